@@ -1,0 +1,14 @@
+/** What `build.py` knows and the page needs; esbuild puts it in place of `BUILD`. URLs are relative to the bundled module. */
+declare const BUILD: {
+  /** Version of this project, from pyproject.toml. */
+  version: string;
+  /** The worker's module. (The worker's own bundle has an empty string here.) */
+  worker: string;
+  /** Folder of the Pyodide runtime, with a slash at the end. */
+  pyodide: string;
+  pyodideVersion: string;
+  /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */
+  python: string;
+  /** Every file that a start loads, with its size in bytes as served (uncompressed). */
+  startFiles: { url: string; bytes: number }[];
+};

@@ -1,0 +1,241 @@
+/**
+ * The contract between the page, the worker and the Python module.
+ *
+ * Imported (as types) by both sides of the worker boundary, so a change here is
+ * checked on both. What travels to Python is `Request` as JSON *text*, and
+ * `Reply` comes back as JSON text: big integers, duplicate members and member
+ * order survive because header and payload stay strings all the way.
+ *
+ * | op             | params             | result            |
+ * |----------------|--------------------|-------------------|
+ * | `inspect`      | `InspectParams`    | `Report`          |
+ * | `sign`         | `SignParams`       | `Signed`          |
+ * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
+ * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
+ * | `meta`         | `{}`               | `Meta`            |
+ *
+ * Times are seconds since the epoch, sizes are bytes unless they say bits, and
+ * every offset counts UTF-16 units, as JavaScript strings do.
+ */
+
+export interface KeyInput {
+  /** PEM, base64 of DER, OpenSSH public key, JWK, JWKS, or an HMAC secret. */
+  text: string;
+  /** How an HMAC secret's text becomes bytes. Ignored for every other kind. */
+  encoding?: "utf8" | "base64" | "base64url" | "hex";
+  /** Opens an encrypted PEM. */
+  passphrase?: string;
+  /** Picks one key of a set, before the token's own `kid`. */
+  kid?: string;
+}
+
+export interface Expectations {
+  iss?: string | string[];
+  aud?: string | string[];
+  sub?: string;
+  jti?: string;
+  /** The `typ` header parameter to insist on (RFC 8725 section 3.11). */
+  typ?: string;
+  /** Claims that must be present. */
+  require?: string[];
+}
+
+export type EngineChoice = "auto" | "cryptography" | "webcrypto";
+
+export interface InspectParams {
+  token: string;
+  key?: KeyInput;
+  /** Allowed algorithms. Absent: those the key allows, never the token's. */
+  algorithms?: string[];
+  expect?: Expectations;
+  /** The worker fills this in from the clock when it is absent. */
+  now?: number;
+  leeway?: number;
+  engine?: EngineChoice;
+  /** The payload of a token with detached content (RFC 7515 appendix F). */
+  detached_payload?: string;
+}
+
+export interface SignParams {
+  /** JSON text, signed byte for byte as it stands (UTF-8). */
+  header: string;
+  payload: string;
+  key: KeyInput;
+  engine?: EngineChoice;
+}
+
+export interface GenerateParams {
+  alg: string;
+  bits?: number;
+}
+
+export interface DescribeParams {
+  key: KeyInput;
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/** The text that a finding's range counts in. */
+export type Where = "token" | "header" | "payload" | "signature" | "key" | "request";
+
+export interface Finding {
+  /** Stable, kebab-case; the table of all codes is in py/jwt_playground/findings.py. */
+  code: string;
+  severity: Severity;
+  /**
+   * `token`: the range counts in the given token text. `header`, `payload`: in
+   * the report's decoded text (or, for `sign`, the given text). `key`: in the
+   * given key text.
+   */
+  where: Where;
+  /** One plain sentence or two: what it is, and what to do. */
+  message: string;
+  range: [number, number] | null;
+}
+
+export interface Check {
+  /** signature, algorithm, key, format, claims, crit, typ, exp, nbf, iat, iss, aud, sub, jti, require … */
+  name: string;
+  status: "pass" | "fail" | "skip";
+  code: string;
+  message: string;
+  claim?: string;
+}
+
+export interface Segment {
+  /** header, payload, signature; for a JWE also encrypted_key, iv, ciphertext, tag. */
+  name: string;
+  start: number;
+  end: number;
+}
+
+/** One top-level member of the header or payload, in order, duplicates included. */
+export interface Member {
+  name: string;
+  /** The value's own JSON text: big integers keep every digit. */
+  value: string;
+  /** Range of the whole member in the header or payload text. */
+  range: [number, number];
+  /** For a NumericDate (exp, nbf, iat, auth_time …): seconds since the epoch. */
+  seconds: number | null;
+}
+
+export type Form =
+  | "empty"
+  | "unrecognized"
+  | "jws-compact"
+  | "jws-json-flattened"
+  | "jws-json-general"
+  | "jwe-compact"
+  | "jwe-json-flattened"
+  | "jwe-json-general";
+
+export interface Report {
+  form: Form;
+  segments: Segment[];
+  /** The exact decoded text; null when there is none. */
+  header: string | null;
+  payload: string | null;
+  header_members: Member[];
+  payload_members: Member[];
+  signature: "valid" | "invalid" | "unchecked";
+  /** `valid` only when the signature is valid and no check fails. */
+  verdict: "valid" | "invalid" | "unverified";
+  checks: Check[];
+  findings: Finding[];
+  /** Which engine did the key operation; null when none was needed or possible. */
+  engine: string | null;
+  /** What `jwt.decode` of PyJWT returns or raises for exactly these parameters. */
+  pyjwt: PyJwtVerdict | null;
+  /** The time the checks were made for, seconds since the epoch; null when none was given. */
+  now: number | null;
+}
+
+export interface PyJwtVerdict {
+  ok: boolean;
+  exception: string | null;
+  message: string | null;
+}
+
+export interface Signed {
+  token: string | null;
+  findings: Finding[];
+}
+
+export interface KeyText {
+  jwk: string;
+  pem: string | null;
+}
+
+export interface GeneratedKey {
+  private: KeyText | null;
+  public: KeyText | null;
+  findings: Finding[];
+}
+
+export interface DescribedKey {
+  kty: string;
+  alg: string | null;
+  use: string | null;
+  kid: string | null;
+  bits: number | null;
+  curve: string | null;
+  private: boolean;
+  /** RFC 7638, SHA-256, base64url. */
+  thumbprint: string | null;
+  jwk: string;
+  public_jwk: string | null;
+  pem: string | null;
+  public_pem: string | null;
+  /** Algorithms that this key can be used with. */
+  algorithms: string[];
+}
+
+export interface DescribedKeys {
+  keys: DescribedKey[];
+  findings: Finding[];
+}
+
+export interface Meta {
+  versions: { jwt_playground: string; python: string; pyjwt: string; cryptography: string | null; openssl: string | null };
+  engines: { name: EngineChoice; algorithms: string[] }[];
+  platform: string;
+}
+
+export interface Ops {
+  inspect: { params: InspectParams; result: Report };
+  sign: { params: SignParams; result: Signed };
+  generate_key: { params: GenerateParams; result: GeneratedKey };
+  describe_key: { params: DescribeParams; result: DescribedKeys };
+  meta: { params: Record<string, never>; result: Meta };
+}
+
+export type Op = keyof Ops;
+
+/** `bad-request` (the call was wrong), `internal-error` (our bug), `engine-lost`, `engine-timeout`, `engine-failed` (the worker's side). */
+export interface CallError {
+  code: string;
+  message: string;
+}
+
+export type Reply<R = unknown> = { ok: true; result: R } | { ok: false; error: CallError };
+
+/* ---- Page to worker and back ------------------------------------------- */
+
+/** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
+export type ToWorker = { kind: "call"; id: number; request: string };
+
+export type LoadStage = "runtime" | "python" | "modules" | "ready" | "failed";
+
+export interface LoadStatus {
+  stage: LoadStage;
+  /** Bytes received so far and in all, over every file that the start needs. */
+  loaded: number;
+  total: number;
+  /** One sentence for people; for `failed`, what went wrong and what to do. */
+  message: string;
+}
+
+export type FromWorker =
+  | { kind: "status"; status: LoadStatus }
+  | { kind: "reply"; id: number; reply: string };
