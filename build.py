@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Builds, serves, tests and measures JWT Playground.
+
+Needs Python 3.11 and Node.js 20 or newer; everything else it gets by itself,
+into this folder only. `python3 build.py --help` lists the commands.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # before any import that an older Python would choke on
+    sys.exit(
+        "build.py needs Python 3.11 or newer; this is Python %d.%d. "
+        "Install a newer one and run it with that, e.g. `python3.12 build.py serve`."
+        % sys.version_info[:2]
+    )
+
+import argparse
+from pathlib import Path
+
+from buildtools.common import DIST, BuildError, say
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    top = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build dist/, if anything changed")
+    serve = commands.add_parser("serve", help="build, then serve the site on this machine")
+    for command in (build, serve):
+        command.add_argument(
+            "--out", type=Path, default=DIST, metavar="DIR", help="folder to build (dist/)"
+        )
+    serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
+
+    commands.add_parser(
+        "test",
+        help="run every check and test; arguments are passed on to pytest",
+        add_help=False,
+    )
+    bench = commands.add_parser("bench", help="measure start, speed and size")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    commands.add_parser("clean", help="delete everything that build.py made")
+    return top
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return the exit status."""
+    options, rest = parser().parse_known_args(arguments)
+    if rest and options.command != "test":
+        parser().error(f"unknown arguments: {' '.join(rest)}")
+
+    # Imported here, so that a command loads only what it uses.
+    if options.command in ("build", "serve"):
+        from buildtools.site import build_site
+
+        changed = build_site(options.out)
+        if options.command == "serve":
+            from buildtools.serve import serve
+
+            serve(options.out.resolve(), options.port, lambda: build_site(options.out))
+        elif not changed:
+            say("Nothing has changed since the last build.")
+        return 0
+    if options.command == "test":
+        from buildtools.check import check
+
+        return check(rest)
+    if options.command == "bench":
+        from buildtools.bench import bench
+
+        return bench(options.json)
+    from buildtools.clean import clean
+
+    clean()
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BuildError as error:
+        sys.exit(f"\nbuild.py: {error}")
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted.")

@@ -1,0 +1,97 @@
+"""Paths, progress lines, and running other programs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
+DIST = ROOT / "dist"
+
+
+class BuildError(Exception):
+    """Something a person has to mend; the message says what and how."""
+
+
+def say(line: str) -> None:
+    """Print one progress line at once, so that it is seen while the work goes on."""
+    print(line, flush=True)
+
+
+def relative(path: Path) -> str:
+    """Return the path as a person in the project's folder would type it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_files(paths: Sequence[Path]) -> str:
+    """Return one SHA-256 over the files' names (relative to the project) and contents."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(f"{path.relative_to(ROOT).as_posix()}\0{digest(path.read_bytes())}\n".encode())
+    return total.hexdigest()
+
+
+def run(
+    command: Sequence[str | Path], *, failure: str, env: Mapping[str, str] | None = None
+) -> str:
+    """Run a program quietly in the project's folder and return what it printed.
+
+    When it fails, raise `BuildError` with `failure` and everything it printed,
+    so that nobody has to run it again to see why.
+    """
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(f"{failure}\n\n{done.stdout.strip()}")
+    return done.stdout
+
+
+@contextmanager
+def locked(name: str) -> Iterator[None]:
+    """Let only one build at a time into a part that writes (no-op on Windows)."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as handle:
+        try:
+            import fcntl
+        except ImportError:  # Windows: two builds at once are the user's own risk
+            yield
+            return
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"Waiting for another build.py to finish its {name} …")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put folder `new` in the place of `old`; nobody sees a half-written folder."""
+    aside = new.with_name(f"{new.name}.old")
+    if old.exists():
+        old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)

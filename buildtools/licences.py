@@ -1,0 +1,75 @@
+"""`dist/licenses.txt`: the licence of everything that the page ships."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.parser import Parser
+from pathlib import Path, PurePosixPath
+
+from .common import ROOT, BuildError
+from .setup import MODULES
+
+TEXTS = ROOT / "buildtools" / "licences"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One part of the page and its terms."""
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+def npm_notice(package: str) -> Notice:
+    """Read a package's licence from node_modules."""
+    folder = MODULES / package
+    about = json.loads((folder / "package.json").read_text("utf-8"))
+    files = sorted(folder.glob("LICEN[CS]E*"))
+    if not files:
+        raise BuildError(f"The npm package {package} is bundled but brings no licence text.")
+    return Notice(package, about["version"], about["license"], files[0].read_text("utf-8"))
+
+
+def wheel_notice(files: dict[str, bytes]) -> Notice:
+    """Read a package's licence from the files of its wheel."""
+    info = next(name for name in files if name.endswith(".dist-info/METADATA"))
+    about = Parser().parsestr(files[info].decode())
+    texts = [
+        data.decode()
+        for name, data in sorted(files.items())
+        if ".dist-info/" in name and PurePosixPath(name).name.startswith(("LICEN", "COPYING"))
+    ]
+    if not texts:
+        raise BuildError(f"The wheel of {about['Name']} brings no licence text.")
+    licence = about["License-Expression"] or about["License"] or "see below"
+    return Notice(about["Name"], about["Version"], licence, "\n".join(texts))
+
+
+def kept_notices(pyodide_version: str) -> list[Notice]:
+    """Return what the Pyodide runtime is made of; its npm package brings no licence texts."""
+    parts = json.loads((TEXTS / "runtime.json").read_text("utf-8"))
+    return [
+        Notice(
+            name=part["name"],
+            version=part["version"].replace("{pyodide}", pyodide_version),
+            licence=part["licence"],
+            text=(TEXTS / part["file"]).read_text("utf-8"),
+        )
+        for part in parts
+    ]
+
+
+def licences_text(own_version: str, notices: Iterable[Notice]) -> str:
+    """Write the whole file: an overview, then every text."""
+    own = Notice("JWT Playground", own_version, "MIT", (ROOT / "LICENSE").read_text("utf-8"))
+    every = [own, *notices]
+    overview = "".join(f"  {n.name} {n.version}: {n.licence}\n" for n in every)
+    rule = "=" * 78
+    bodies = "".join(
+        f"\n{rule}\n{n.name} {n.version} ({n.licence})\n{rule}\n\n{n.text.strip()}\n" for n in every
+    )
+    return f"This page is made of the following software.\n\n{overview}{bodies}"

@@ -1,0 +1,88 @@
+"""A small static server for the built site."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+from .common import BuildError, say
+
+# Written out, because what the system's own table says differs between machines.
+MIME_TYPES = {
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".zip": "application/zip",
+}
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves one folder, never from the browser's cache without asking."""
+
+    extensions_map: ClassVar[dict[str, str]] = MIME_TYPES
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, refresh: Callable[[], object] | None = None, **kwargs: Any):
+        self.refresh = refresh
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer a request; a request for the page itself first builds what is stale."""
+        if self.refresh and self.path.split("?")[0] in ("/", "/index.html"):
+            try:
+                self.refresh()
+            except BuildError as error:
+                say(f"\n{error}\n")
+                self.send_error(500, "The build failed", str(error))
+                return
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        """Add the caching rule to every answer."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent: the terminal belongs to the build's own lines."""
+
+
+def listen(folder: Path, port: int | None, refresh: Callable[[], object]) -> ThreadingHTTPServer:
+    """Open a server on the asked port; with none asked, on 8000 or the next free one."""
+    handler = partial(SiteHandler, directory=str(folder), refresh=refresh)
+    for candidate in [port] if port is not None else range(8000, 8100):
+        try:
+            return ThreadingHTTPServer(("127.0.0.1", candidate), handler)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            if port is not None:
+                raise BuildError(
+                    f"Port {port} cannot be used ({error.strerror}): choose another with --port."
+                ) from None
+    raise BuildError("No port from 8000 to 8099 is free: choose one with --port.")
+
+
+def serve(folder: Path, port: int | None, refresh: Callable[[], object]) -> None:
+    """Serve until interrupted. Reloading the page builds again what has changed."""
+    with listen(folder, port, refresh) as server:
+        say("Serving; reload the page after a change, Ctrl+C ends.")
+        say(f"http://127.0.0.1:{server.server_address[1]}/")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            say("")

@@ -1,0 +1,191 @@
+"""Puts `dist/` together: a folder of static files for any host, under any path."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from .bundle import Bundle, bundle
+from .common import CACHE, DIST, ROOT, BuildError, digest, digest_files, locked, relative
+from .common import replace_folder, say
+from .licences import kept_notices, licences_text, npm_notice, wheel_notice
+from .setup import MODULES, ensure_node_modules
+from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
+
+SITE = ROOT / "site"
+INDEX = SITE / "index.html"
+
+# The runtime's files that a start reads, in the order in which it does.
+RUNTIME_FILES = (
+    "pyodide.mjs",
+    "pyodide-lock.json",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+)
+
+
+def own_version() -> str:
+    """Return this project's version, which lives in the Python package."""
+    text = (PACKAGE / "__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if not found:
+        raise BuildError("py/jwt_playground/__init__.py has no line __version__ = \"…\".")
+    return found[1]
+
+
+def input_files() -> list[Path]:
+    """Return every file of the project that `dist/` depends on."""
+    folders = [SITE, PACKAGE, ROOT / "buildtools"]
+    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "LICENSE"]
+    for folder in folders:
+        files += [
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        ]
+    return files
+
+
+def runtime_files() -> tuple[str, dict[str, bytes]]:
+    """Return the version and the files of the Pyodide runtime from node_modules."""
+    ensure_node_modules()
+    pinned = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]["pyodide"]
+    folder = MODULES / "pyodide"
+    found = json.loads((folder / "package.json").read_text("utf-8"))["version"]
+    if found != pinned:
+        raise BuildError(
+            f"node_modules has Pyodide {found}, package.json pins {pinned}. "
+            "Delete node_modules and run the command again."
+        )
+    return found, {name: (folder / name).read_bytes() for name in RUNTIME_FILES}
+
+
+def fill_index(template: str, values: dict[str, str], files: dict[str, bytes]) -> str:
+    """Fill in the placeholders of index.html.
+
+    `{{name}}` is one of `values`; any other `{{path}}` names a file of `site/`
+    (an icon, say), which is added to `files` under a hashed name.
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in values:
+            return html.escape(values[name])
+        source = SITE / name
+        if not source.is_file():
+            raise BuildError(f"site/index.html asks for {{{{{name}}}}}, but there is no such file.")
+        data = source.read_bytes()
+        hashed = f"assets/{source.stem}-{digest(data)[:8]}{source.suffix}"
+        files[hashed] = data
+        return hashed
+
+    return re.sub(r"\{\{([\w./-]+)\}\}", fill, template)
+
+
+def make_files() -> dict[str, bytes]:
+    """Return every file of `dist/` by its name: the same inputs give the same bytes."""
+    if not INDEX.exists():
+        raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
+    version = own_version()
+    pyodide_version, runtime = runtime_files()
+    wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
+    archive = python_zip(wheels, project_files())
+
+    pyodide = f"pyodide-{pyodide_version}"
+    zip_name = f"python-{digest(archive)[:8]}.zip"
+    files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
+    files[f"assets/{zip_name}"] = archive
+
+    # URLs in BUILD are relative to the bundled modules, which lie in assets/.
+    build: dict[str, object] = {
+        "version": version,
+        "worker": "",
+        "pyodide": f"../{pyodide}/",
+        "pyodideVersion": pyodide_version,
+        "python": zip_name,
+        "startFiles": [
+            *({"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])} for name in RUNTIME_FILES),
+            {"url": zip_name, "bytes": len(archive)},
+        ],
+    }
+    worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
+    main = bundle(SITE / "main.js", {"BUILD": {**build, "worker": worker.entry}})
+    style = bundle(SITE / "styles" / "style.css")
+    parts: tuple[Bundle, ...] = (worker, main, style)
+    for part in parts:
+        files |= {f"assets/{name}": data for name, data in part.files.items()}
+
+    values = {
+        "main.js": f"assets/{main.entry}",
+        "style.css": f"assets/{style.entry}",
+        "version": version,
+    }
+    files["index.html"] = fill_index(INDEX.read_text("utf-8"), values, files).encode()
+    packages = sorted(set[str]().union(*(part.packages for part in parts)))
+    notices = [
+        *kept_notices(pyodide_version),
+        *map(wheel_notice, wheels),
+        *map(npm_notice, packages),
+    ]
+    files["licenses.txt"] = licences_text(version, notices).encode()
+    return files
+
+
+def listing(folder: Path) -> dict[str, int]:
+    """Return the size of every file in a folder by its name."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def check_out(out: Path) -> None:
+    """Refuse to replace a folder that is not a site of ours."""
+    ours = (out / "licenses.txt").exists() and (out / "assets").is_dir()
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not ours):
+        raise BuildError(f"{out} exists and was not built by build.py: choose another --out.")
+
+
+def build_site(out: Path = DIST) -> bool:
+    """Build the site into `out` when it is stale; return whether there was anything to do.
+
+    The old folder stays in place until the new one is whole.
+    """
+    out = out.resolve()
+    stamp = CACHE / "built" / f"{digest(str(out).encode())[:16]}.json"
+    with locked("build"):
+        wanted = digest_files(input_files())
+        if out.is_dir() and stamp.exists():
+            built = json.loads(stamp.read_text("utf-8"))
+            if built == {"inputs": wanted, "files": listing(out)}:
+                return False
+        check_out(out)
+        say(f"Building {relative(out)} …")
+        begun = time.perf_counter()
+        files = make_files()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        try:
+            for name, data in files.items():
+                path = new / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            new.chmod(0o755)
+            replace_folder(new, out)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(json.dumps({"inputs": wanted, "files": listing(out)}))
+    size = sum(map(len, files.values())) / 1e6
+    say(
+        f"Built {relative(out)}: {len(files)} files, {size:.1f} MB, "
+        f"in {time.perf_counter() - begun:.1f} s."
+    )
+    return True

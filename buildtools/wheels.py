@@ -1,0 +1,110 @@
+"""The page's Python packages: fetched by pinned hash, packed into one zip."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from .common import CACHE, ROOT, BuildError, digest, locked, say
+from .setup import pip
+
+WHEEL_LIST = ROOT / "buildtools" / "page-wheels.txt"
+WHEEL_CACHE = CACHE / "wheels"
+PACKAGE = ROOT / "py" / "jwt_playground"
+
+# Zip files carry dates; the same inputs must give the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One line of page-wheels.txt."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
+    """Read page-wheels.txt; a line that pins no version or no hash is refused."""
+    pins = []
+    for line in listing.read_text("utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = re.fullmatch(r"([\w.-]+)==([\w.]+) --hash=sha256:([0-9a-f]{64})", line.strip())
+        if not found:
+            raise BuildError(
+                f"{listing.name}: “{line}” is not of the form NAME==VERSION --hash=sha256:HEX."
+            )
+        pins.append(Pin(*found.groups()))
+    return pins
+
+
+def fetch_wheel(pin: Pin, cache: Path = WHEEL_CACHE) -> bytes:
+    """Return a wheel's bytes, from the cache or PyPI.
+
+    The hash is checked on every use, not only after the download: a wheel that
+    was changed in the cache ends the build.
+    """
+    stem = pin.name.lower().replace("-", "_").replace(".", "_")
+    with locked("wheels"):
+        path = next(cache.glob(f"{stem}-{pin.version}-*.whl"), None) if cache.exists() else None
+        if path is None:
+            say(f"Fetching {pin.name} {pin.version} …")
+            cache.mkdir(parents=True, exist_ok=True)
+            listing = cache / f"{stem}.txt"
+            listing.write_text(f"{pin.name}=={pin.version} --hash=sha256:{pin.sha256}\n")
+            pip(
+                "download", "--require-hashes", "--no-deps", "--only-binary", ":all:",
+                "--dest", cache, "-r", listing,
+                failure=f"The wheel of {pin.name} {pin.version} could not be fetched.",
+            )  # fmt: skip
+            listing.unlink()
+            path = next(cache.glob(f"{stem}-{pin.version}-*.whl"))
+    data = path.read_bytes()
+    if digest(data) != pin.sha256:
+        raise BuildError(
+            f"{path.name} does not have the hash that {WHEEL_LIST.name} pins for {pin.name}. "
+            f"Delete {path} and run the command again; if it is refused again, do not use it."
+        )
+    return data
+
+
+def wheel_files(wheel: bytes) -> dict[str, bytes]:
+    """Return a wheel's files by name, the metadata (`*.dist-info/…`) included."""
+    with zipfile.ZipFile(BytesIO(wheel)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
+    """Return the files of jwt_playground by their name in the zip."""
+    return {
+        path.relative_to(package.parent).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+    }
+
+
+def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
+    """Pack packages into one zip: names sorted, dates fixed, no metadata, no tests."""
+    files = dict(own)
+    for wheel in wheels:
+        for name, data in wheel.items():
+            parts = PurePosixPath(name).parts
+            if parts[0].endswith(".dist-info") or "tests" in parts:
+                continue
+            if name in files:
+                raise BuildError(f"Two packages of the page both bring {name}.")
+            files[name] = data
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same on Windows as elsewhere
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name], compresslevel=9)
+    return buffer.getvalue()
