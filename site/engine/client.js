@@ -1,0 +1,241 @@
+/**
+ * The page's end of the worker: questions in, one promise each, and a fresh
+ * worker when the present one dies or hangs. Knows no DOM.
+ *
+ * Requests wait in line here, and the worker is given one at a time. So a limit
+ * runs only while its own request is being worked on, and only that request is
+ * answered with an error when the worker is lost; those in line go to the next.
+ */
+import { startWorker } from "./start-worker.js";
+
+/** @import { CallError, FromWorker, LoadStatus, Op, Ops, Reply, ToWorker } from "./contract" */
+
+/**
+ * @typedef {object} Limits
+ * @property {number} call  Milliseconds a request may take once the engine works on it.
+ * @property {number} generate  The same for `generate_key`; a large RSA key takes its time.
+ * @property {number} stall  Milliseconds that loading may stand still.
+ * @property {number} crashes  Deaths in a row, with no answer between, after which the client gives up.
+ */
+/** @type {Limits} */
+const LIMITS = { call: 20_000, generate: 120_000, stall: 120_000, crashes: 3 };
+
+/**
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} [signal]  Aborted: the promise rejects with the signal's reason.
+ * @property {number} [timeout]  Milliseconds; in place of the usual limit.
+ */
+/**
+ * @typedef {object} EngineClient
+ * @property {<O extends Op>(op: O, params: Ops[O]["params"], options?: CallOptions) => Promise<Reply<Ops[O]["result"]>>} call
+ *   Always settles. Rejects only when aborted; everything else is a Reply.
+ * @property {{ get(): LoadStatus, subscribe(listener: (status: LoadStatus) => void): () => void }} status
+ *   `subscribe` calls back at once and after every change.
+ * @property {() => void} restart  Starts afresh; the way out of `failed`.
+ * @property {() => void} dispose  Ends the worker and answers what is open.
+ */
+/**
+ * @typedef {object} Job
+ * @property {number} id
+ * @property {string} request
+ * @property {number} timeout
+ * @property {(reply: Reply<any>) => void} settle
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.workerUrl  Absolute URL of the worker's module.
+ * @param {Partial<Limits>} [options.limits]
+ * @param {(url: string) => Worker} [options.createWorker]
+ * @returns {EngineClient}
+ */
+export function createEngineClient({ workerUrl, limits, createWorker = startWorker }) {
+  const limit = { ...LIMITS, ...limits };
+  /** @type {Worker | null} */
+  let worker = null;
+  /** @type {LoadStatus} */
+  let status = starting();
+  /** @type {Set<(status: LoadStatus) => void>} */
+  const listeners = new Set();
+  /** @type {Job[]} */
+  let waiting = [];
+  /** @type {Job | null} */
+  let current = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer; // one at a time: of the load, then of the current request
+  let lastId = 0;
+  let crashes = 0;
+
+  /** @param {LoadStatus} next */
+  function setStatus(next) {
+    status = next;
+    for (const listener of [...listeners]) listener(status);
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    worker?.terminate();
+    worker = null;
+  }
+
+  function start() {
+    stop();
+    setStatus(starting());
+    watchLoad();
+    let mine;
+    try {
+      mine = worker = createWorker(workerUrl);
+    } catch (error) {
+      return fail(`The browser refuses to start a worker (${error}). Try a recent Chrome, Edge, Firefox or Safari.`);
+    }
+    // An ended worker's last events may still be on their way.
+    const ifMine = (/** @type {() => void} */ react) => mine === worker && react();
+    mine.addEventListener("message", ({ data }) => ifMine(() => receive(data)));
+    mine.addEventListener("messageerror", () => ifMine(die));
+    mine.addEventListener("error", (event) => {
+      event.preventDefault(); // it is reported here, as a reply or a status
+      ifMine(die);
+    });
+  }
+
+  function watchLoad() {
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => fail("Loading has stood still for too long. Check the connection and press Retry."),
+      limit.stall,
+    );
+  }
+
+  /** @param {FromWorker} message */
+  function receive(message) {
+    if (message.kind === "reply") {
+      if (message.id === current?.id) finish(JSON.parse(message.reply));
+    } else if (message.status.stage === "failed") {
+      fail(message.status.message, message.status);
+    } else {
+      if (message.status.stage === "ready") clearTimeout(timer);
+      else watchLoad();
+      setStatus(message.status);
+      pump();
+    }
+  }
+
+  /** Gives the worker its next request. */
+  function pump() {
+    if (status.stage !== "ready" || current || !worker) return;
+    const job = waiting.shift();
+    if (!job) return;
+    current = job;
+    timer = setTimeout(hang, job.timeout);
+    worker.postMessage(/** @type {ToWorker} */ ({ kind: "call", id: job.id, request: job.request }));
+  }
+
+  /** @param {Reply<any>} reply */
+  function finish(reply) {
+    clearTimeout(timer);
+    crashes = 0;
+    const job = current;
+    current = null;
+    pump();
+    job?.settle(reply);
+  }
+
+  /** The worker died: of the current request, or while it loaded. */
+  function die() {
+    if (status.stage !== "ready") {
+      return fail(
+        "The engine could not be loaded. Check the connection and press Retry; " +
+          "if it stays, try a recent Chrome, Edge, Firefox or Safari.",
+      );
+    }
+    crashes += 1;
+    if (crashes >= limit.crashes) {
+      return fail(`The engine stopped ${crashes} times in a row. Change the input, then press Retry.`);
+    }
+    replace("engine-lost", "The engine stopped while it worked on this and is being started again. Your text is kept; change it, or try once more.");
+  }
+
+  function hang() {
+    const seconds = (current?.timeout ?? 0) / 1000;
+    replace("engine-timeout", `The engine did not answer within ${seconds} s and is being started again. Your text is kept; change it, or try once more.`);
+  }
+
+  /** @param {string} code @param {string} message */
+  function replace(code, message) {
+    const job = current;
+    current = null;
+    start();
+    job?.settle(failure(code, message));
+  }
+
+  /** @param {string} message @param {LoadStatus} [last] */
+  function fail(message, last = status) {
+    stop();
+    const open = current ? [current, ...waiting] : waiting;
+    current = null;
+    waiting = [];
+    setStatus({ ...last, stage: "failed", message });
+    for (const job of open) job.settle(failure("engine-failed", message));
+  }
+
+  /** @type {EngineClient["call"]} */
+  function call(op, params, { signal, timeout } = {}) {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      if (status.stage === "failed") return resolve(failure("engine-failed", status.message));
+      let request;
+      try {
+        request = JSON.stringify({ op, params });
+      } catch (error) {
+        return resolve(failure("bad-request", `The parameters cannot be written as JSON (${error}).`));
+      }
+      const usual = op === "generate_key" ? limit.generate : limit.call;
+      /** @type {Job} */
+      const job = { id: ++lastId, request, timeout: timeout ?? usual, settle };
+      // What the worker has begun cannot be stopped; its answer is dropped.
+      const abort = () => {
+        waiting = waiting.filter((other) => other !== job);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      waiting.push(job);
+      pump();
+
+      /** @param {Reply<any>} reply */
+      function settle(reply) {
+        signal?.removeEventListener("abort", abort);
+        resolve(reply);
+      }
+    });
+  }
+
+  start();
+  return {
+    call,
+    status: {
+      get: () => status,
+      subscribe(listener) {
+        listeners.add(listener);
+        listener(status);
+        return () => listeners.delete(listener);
+      },
+    },
+    restart() {
+      crashes = 0;
+      if (current) waiting.unshift(current); // its worker ends here; the next one answers it
+      current = null;
+      start();
+    },
+    dispose: () => fail("The engine was ended."),
+  };
+}
+
+/** @returns {LoadStatus} */
+function starting() {
+  return { stage: "runtime", loaded: 0, total: 0, message: "Starting." };
+}
+
+/** @param {string} code @param {string} message @returns {{ ok: false, error: CallError }} */
+function failure(code, message) {
+  return { ok: false, error: { code, message } };
+}

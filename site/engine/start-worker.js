@@ -1,0 +1,22 @@
+/**
+ * Starts the worker so that the page's Content Security Policy holds in it too.
+ *
+ * A worker loaded from a network URL gets its policy from that response's
+ * headers, and a static host sends none: the page's `<meta>` policy would not
+ * bind it. A worker from a `blob:` URL inherits the page's policy. So the blob
+ * holds one line that imports the real module, and `connect-src 'self'` binds
+ * Python as well.
+ *
+ * @param {string} workerUrl  Absolute.
+ * @returns {Worker}
+ */
+export function startWorker(workerUrl) {
+  const source = `import ${JSON.stringify(workerUrl)};`;
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const worker = new Worker(url, { type: "module", name: "jwt-playground-engine" });
+  // Until the first sign of life the browser may still have to read the blob.
+  const release = () => URL.revokeObjectURL(url);
+  worker.addEventListener("message", release, { once: true });
+  worker.addEventListener("error", release, { once: true });
+  return worker;
+}
