@@ -1,0 +1,47 @@
+/** What the engine is asked for given inputs. Pure. */
+
+/** @import { DescribeParams, Expectations, InspectParams, SignParams } from "./engine/contract" */
+/** @import { Inputs } from "./model" */
+
+/**
+ * Parts that say nothing (no key, an empty field) are left out, so that the
+ * engine skips their checks.
+ * @param {Inputs} inputs
+ * @returns {InspectParams}
+ */
+export function inspectParams({ token, key, algorithms, expect, leeway, now, engine }) {
+  const expected = filled(expect);
+  return {
+    token,
+    ...(key.text !== "" && { key }),
+    ...(algorithms && { algorithms }),
+    ...(Object.keys(expected).length > 0 && { expect: expected }),
+    ...(now !== null && { now }),
+    ...(leeway !== 0 && { leeway }),
+    ...(engine !== "auto" && { engine }),
+  };
+}
+
+/**
+ * @param {Inputs} inputs
+ * @param {{ header: string, payload: string }} drafts
+ * @returns {SignParams}
+ */
+export function signParams({ key, signingKey, engine }, drafts) {
+  return {
+    ...drafts,
+    key: signingKey && signingKey.text !== "" ? signingKey : key,
+    ...(engine !== "auto" && { engine }),
+  };
+}
+
+/** @param {Inputs} inputs @returns {DescribeParams} */
+export function describeParams({ key }) {
+  return { key };
+}
+
+/** @param {Expectations} expect @returns {Expectations} */
+function filled(expect) {
+  const entries = Object.entries(expect).filter(([, value]) => value !== undefined && value.length > 0);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,179 @@
+/**
+ * Turns what the user does into requests, and replies into state. Derived state
+ * is replaced whole; lanes decide that the latest request wins.
+ */
+import { draftsToSign, nextInputs } from "./direction.js";
+import { createAlarm, nextFlip, systemClock } from "./flips.js";
+import { createLane } from "./lane.js";
+import { describeParams, inspectParams, signParams } from "./requests.js";
+import { defaultInputs } from "./state.js";
+
+/** @import { LoadStatus } from "./engine/contract" */
+/** @import { EngineClient } from "./engine/client.js" */
+/** @import { Clock } from "./flips.js" */
+/** @import { Inputs, Preview, Session, State, Store } from "./model" */
+
+/** Inputs that a report follows from. @type {(keyof Inputs)[]} */
+const JUDGED = ["token", "key", "algorithms", "expect", "leeway", "now", "engine"];
+/** Inputs that Sign reads: its findings go when one of them changes. @type {(keyof Inputs)[]} */
+const SIGNED = ["token", "header", "payload", "key", "signingKey"];
+
+/**
+ * @param {object} parts
+ * @param {Store} parts.store
+ * @param {EngineClient} parts.client
+ * @param {(token: string) => Preview} parts.preview  What can be shown before the engine is ready.
+ * @param {Clock} [parts.clock]
+ * @returns {Session}
+ */
+export function createSession({ store, client, preview, clock = systemClock }) {
+  let commands = 0; // of sign and generateKey under way
+  let lastSign = 0;
+
+  const inspecting = createLane(
+    (/** @type {Inputs} */ inputs) => client.call("inspect", inspectParams(inputs)),
+    (reply, inputs) => {
+      if (!reply.ok) return setDone({ error: reply.error });
+      setDone({ report: reply.result, reportFor: inputs.token, preview: null, error: null });
+      alarm(inputs.now === null ? nextFlip(reply.result, inputs.leeway) : null);
+    },
+  );
+  const describing = createLane(
+    (/** @type {Inputs} */ inputs) => client.call("describe_key", describeParams(inputs)),
+    (reply) => setDone(reply.ok ? { keys: reply.result } : { keys: null, error: reply.error }),
+  );
+  const alarm = createAlarm(clock, () => follow(store.get().inputs, { inspect: true }));
+
+  /** @param {Partial<State>} patch */
+  function setDone(patch) {
+    store.set({ ...patch, busy: isBusy() });
+  }
+
+  function isBusy() {
+    return commands > 0 || inspecting.busy() || describing.busy();
+  }
+
+  /**
+   * Sets new inputs, and asks for what follows from those that changed.
+   * @param {Inputs} inputs
+   * @param {Partial<State>} [also]
+   */
+  function change(inputs, also) {
+    const { inputs: before, load, signFindings, preview: shown } = store.get();
+    const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
+    store.set({
+      inputs,
+      preview: !changed("token") ? shown : load.stage === "ready" || !inputs.token ? null : preview(inputs.token),
+      signFindings: SIGNED.some(changed) ? [] : signFindings,
+      ...also,
+    });
+    follow(inputs, { inspect: JUDGED.some(changed), describe: changed("key") });
+  }
+
+  /**
+   * @param {Inputs} inputs
+   * @param {{ inspect?: boolean, describe?: boolean }} what
+   */
+  function follow(inputs, { inspect = false, describe = false }) {
+    /** @type {Partial<State>} */
+    const patch = {};
+    if (inspect) {
+      alarm(null);
+      patch.error = null;
+      if (inputs.token) {
+        inspecting.ask(inputs);
+      } else {
+        inspecting.cancel();
+        patch.report = patch.reportFor = null;
+      }
+    }
+    if (describe) {
+      if (inputs.key.text) {
+        describing.ask(inputs);
+      } else {
+        describing.cancel();
+        patch.keys = null;
+      }
+    }
+    if (inspect || describe) setDone(patch);
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} command
+   * @returns {Promise<T>}
+   */
+  async function run(command) {
+    commands += 1;
+    setDone({ error: null });
+    try {
+      return await command();
+    } finally {
+      commands -= 1;
+      setDone({});
+    }
+  }
+
+  async function sign() {
+    const { inputs } = store.get();
+    const drafts = draftsToSign(store.get());
+    const number = ++lastSign;
+    store.set({ signFindings: [] });
+    const reply = await run(() => client.call("sign", signParams(inputs, drafts)));
+    // Whoever typed on, or pressed Sign again, no longer waits for this answer.
+    const typedOn = SIGNED.some((name) => store.get().inputs[name] !== inputs[name]);
+    if (number !== lastSign || typedOn) return;
+    if (!reply.ok) return store.set({ error: reply.error });
+    const { token, findings } = reply.result;
+    if (token === null) return store.set({ signFindings: findings });
+    const signed = { ...store.get().inputs, token, header: "", payload: "" };
+    change({ ...signed, direction: "verify" }, { signFindings: findings });
+  }
+
+  /** @type {Session["generateKey"]} */
+  async function generateKey(alg, bits) {
+    const { inputs } = store.get();
+    const params = bits === undefined ? { alg } : { alg, bits };
+    const reply = await run(() => client.call("generate_key", params));
+    if (!reply.ok) {
+      store.set({ error: reply.error });
+      return null;
+    }
+    const made = reply.result;
+    const now = store.get().inputs;
+    // A key typed meanwhile is not overwritten; the caller still gets the new one.
+    if (made.private && now.key === inputs.key && now.signingKey === inputs.signingKey) {
+      const secret = { text: made.private.jwk };
+      update(made.public ? { key: { text: made.public.jwk }, signingKey: secret } : { key: secret, signingKey: null });
+    }
+    return made;
+  }
+
+  /** @param {Partial<Inputs>} patch */
+  function update(patch) {
+    change(nextInputs(store.get(), patch));
+  }
+
+  /** @param {LoadStatus} load */
+  function onStatus(load) {
+    const before = store.get().load;
+    store.set({ load });
+    if (load.stage === "ready" && before.stage !== "ready") void askMeta();
+    const retried = before.stage === "failed" && load.stage !== "failed";
+    if (retried) follow(store.get().inputs, { inspect: true, describe: true });
+  }
+
+  async function askMeta() {
+    const reply = await client.call("meta", {});
+    if (reply.ok) store.set({ meta: reply.result });
+  }
+
+  client.status.subscribe(onStatus);
+  return {
+    update,
+    sign,
+    generateKey,
+    revert: () => update({ direction: "verify", header: "", payload: "" }),
+    clear: () => change(defaultInputs(), { error: null, notices: [] }),
+  };
+}

@@ -1,0 +1,95 @@
+/** The store that holds the page's whole state (see model.d.ts). Knows no DOM and no engine. */
+
+/** @import { Inputs, State, Store } from "./model" */
+
+/** @returns {Inputs} */
+export function defaultInputs() {
+  return {
+    direction: "verify",
+    token: "",
+    header: "",
+    payload: "",
+    key: { text: "" },
+    signingKey: null,
+    algorithms: null,
+    expect: {},
+    leeway: 0,
+    now: null,
+    engine: "auto",
+  };
+}
+
+/** @returns {State} */
+export function defaultState() {
+  return {
+    inputs: defaultInputs(),
+    load: { stage: "runtime", loaded: 0, total: 0, message: "" },
+    meta: null,
+    report: null,
+    reportFor: null,
+    preview: null,
+    busy: false,
+    error: null,
+    signFindings: [],
+    keys: null,
+    notices: [],
+  };
+}
+
+/**
+ * A listener may call `set`: every listener then hears of the first change
+ * before the second, each with the state that belongs to it.
+ * @param {State} [initial]
+ * @returns {Store}
+ */
+export function createStore(initial = defaultState()) {
+  let state = initial;
+  /** @type {Set<(state: State, previous: State | null) => void>} */
+  const listeners = new Set();
+  /** @type {[state: State, previous: State][]} */
+  const changes = [];
+  let telling = false;
+
+  function tell() {
+    if (telling) return;
+    telling = true;
+    for (let change = changes.shift(); change; change = changes.shift()) {
+      for (const listener of [...listeners]) {
+        if (listeners.has(listener)) call(listener, ...change);
+      }
+    }
+    telling = false;
+  }
+
+  return {
+    get: () => state,
+    set(patch) {
+      const previous = state;
+      state = { ...state, ...patch };
+      changes.push([state, previous]);
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      call(listener, state, null);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * One view's bug must not keep the others from being drawn; it is still
+ * reported as uncaught.
+ * @param {(state: State, previous: State | null) => void} listener
+ * @param {State} state
+ * @param {State | null} previous
+ */
+function call(listener, state, previous) {
+  try {
+    listener(state, previous);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
