@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.parser import Parser
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from .common import ROOT, BuildError
 from .setup import MODULES

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from .common import BuildError, say
 
@@ -34,7 +34,7 @@ MIME_TYPES = {
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serves one folder, never from the browser's cache without asking."""
 
-    extensions_map: ClassVar[dict[str, str]] = MIME_TYPES
+    extensions_map = MIME_TYPES
     protocol_version = "HTTP/1.1"
 
     def __init__(self, *args: Any, refresh: Callable[[], object] | None = None, **kwargs: Any):

@@ -11,8 +11,18 @@ import time
 from pathlib import Path
 
 from .bundle import Bundle, bundle
-from .common import CACHE, DIST, ROOT, BuildError, digest, digest_files, locked, relative
-from .common import replace_folder, say
+from .common import (
+    CACHE,
+    DIST,
+    ROOT,
+    BuildError,
+    digest,
+    digest_files,
+    locked,
+    relative,
+    replace_folder,
+    say,
+)
 from .licences import kept_notices, licences_text, npm_notice, wheel_notice
 from .setup import MODULES, ensure_node_modules
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
@@ -35,7 +45,7 @@ def own_version() -> str:
     text = (PACKAGE / "__init__.py").read_text("utf-8")
     found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
     if not found:
-        raise BuildError("py/jwt_playground/__init__.py has no line __version__ = \"…\".")
+        raise BuildError('py/jwt_playground/__init__.py has no line __version__ = "…".')
     return found[1]
 
 
@@ -45,9 +55,7 @@ def input_files() -> list[Path]:
     files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "LICENSE"]
     for folder in folders:
         files += [
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
+            path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
         ]
     return files
 
@@ -110,13 +118,16 @@ def make_files() -> dict[str, bytes]:
         "pyodideVersion": pyodide_version,
         "python": zip_name,
         "startFiles": [
-            *({"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])} for name in RUNTIME_FILES),
+            *(
+                {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
+                for name in RUNTIME_FILES
+            ),
             {"url": zip_name, "bytes": len(archive)},
         ],
     }
     worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
     main = bundle(SITE / "main.js", {"BUILD": {**build, "worker": worker.entry}})
-    style = bundle(SITE / "styles" / "style.css")
+    style = bundle(SITE / "styles" / "main.css")
     parts: tuple[Bundle, ...] = (worker, main, style)
     for part in parts:
         files |= {f"assets/{name}": data for name, data in part.files.items()}

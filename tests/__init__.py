@@ -1,0 +1,1 @@
+"""All tests; each folder names what it tests."""

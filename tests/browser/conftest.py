@@ -1,0 +1,108 @@
+"""Fixtures for tests in Chromium.
+
+`page` is fresh for each test and fails it for any problem that `page_guard` sees.
+`open_page` opens the site in it. `ready_page` is one page for the whole run, its
+engine started already: for tests that only call the engine and leave no traces.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from buildtools.browser import ensure_chromium
+from tests.browser.guard import PageGuard
+from tests.site_server import SiteServer
+
+# A cold start takes 2 to 3 seconds on an idle machine.
+READY_WITHIN_MS = 60_000
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for the whole run."""
+    as_root = sys.platform == "linux" and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=ensure_chromium(Path(sys.executable)),
+            args=["--no-sandbox"] if as_root else [],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a fresh browser profile; every page that a test opens in it is guarded."""
+    context = browser.new_context(service_workers="block", accept_downloads=False)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page_guard(context: BrowserContext, site: SiteServer) -> PageGuard:
+    """Return the guard of this test's pages, to declare what the test expects to go wrong."""
+    return PageGuard(context, site.origin)
+
+
+@pytest.fixture
+def page(context: BrowserContext, page_guard: PageGuard) -> Iterator[Page]:
+    """Return an empty page; at its end the test fails for every undeclared problem."""
+    yield context.new_page()
+    page_guard.check()
+
+
+@pytest.fixture
+def open_page(page: Page, site: SiteServer) -> OpenPage:
+    """Return `open_page(url="", wait_ready=True)`.
+
+    `url` is relative to the site (`#token=…`, `?token=…`), or absolute. With
+    `wait_ready` it returns when the engine has started.
+    """
+
+    def open_page(url: str = "", wait_ready: bool = True) -> Page:
+        page.goto(url if "://" in url else site.url + url)
+        if wait_ready:
+            wait_until_ready(page)
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def _ready(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
+    context = browser.new_context(service_workers="block")
+    guard = PageGuard(context, site_server.origin)
+    page = context.new_page()
+    page.goto(site_server.url)
+    wait_until_ready(page)
+    yield page, guard
+    context.close()
+
+
+@pytest.fixture
+def ready_page(_ready: tuple[Page, PageGuard]) -> Iterator[Page]:
+    """Return the one page that tests share whose engine is ready; guarded as well."""
+    page, guard = _ready
+    yield page
+    guard.check()
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait for `jwtPlayground.ready`."""
+    # Not `wait_for_function`: it polls with eval, which the page's CSP forbids.
+    page.evaluate(
+        """(limit) => Promise.race([
+          window.jwtPlayground.ready.then(() => true),
+          new Promise((_, reject) => setTimeout(
+            () => reject(new Error(`The engine was not ready within ${limit} ms.`)), limit)),
+        ])""",
+        READY_WITHIN_MS,
+    )

@@ -1,0 +1,109 @@
+"""A server for the built site that a test can sabotage."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from fnmatch import fnmatch
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from buildtools.serve import SiteHandler
+
+# Not at the root, so that an address that forgets the path does not work.
+SUB_PATH = "/some/sub/path/"
+
+
+class SiteServer:
+    """Serves a folder under `SUB_PATH` of a free port of 127.0.0.1.
+
+    Patterns are those of `fnmatch`, matched against the name below the site's
+    folder (`assets/*.zip`, `*/pyodide.asm.wasm`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.missing: set[str] = set()
+        """Patterns that are answered with 404."""
+        self.replace: dict[str, bytes | Callable[[bytes], bytes]] = {}
+        """Patterns with other contents: bytes, or a function of the true ones."""
+        self.held: dict[str, threading.Event] = {}
+        """Patterns that are answered only when the event is set (see `hold`)."""
+        self.requests: list[str] = []
+        """Names asked for, in order."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_SabotagedHandler, site=self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def origin(self) -> str:
+        """Scheme, address and port, without a slash at the end."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """Address of the page, with a slash at the end."""
+        return self.origin + SUB_PATH
+
+    def hold(self, pattern: str) -> threading.Event:
+        """Let requests for `pattern` wait until the returned event is set."""
+        return self.held.setdefault(pattern, threading.Event())
+
+    def reset(self) -> None:
+        """Undo every sabotage."""
+        self.missing.clear()
+        self.replace.clear()
+        for event in self.held.values():
+            event.set()
+        self.held.clear()
+        self.requests.clear()
+
+    def __enter__(self) -> SiteServer:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.reset()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _SabotagedHandler(SiteHandler):
+    def __init__(self, *args: Any, site: SiteServer) -> None:
+        self.site = site
+        super().__init__(*args, directory=str(site.folder))
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        if not path.startswith(SUB_PATH):
+            self.send_error(404)
+            return
+        name = path.removeprefix(SUB_PATH) or "index.html"
+        site = self.site
+        site.requests.append(name)
+        for pattern, event in list(site.held.items()):
+            if fnmatch(name, pattern):
+                event.wait(60)
+        if any(fnmatch(name, pattern) for pattern in site.missing):
+            self.send_error(404)
+            return
+        file = site.folder / name
+        for pattern, change in site.replace.items():
+            if fnmatch(name, pattern):
+                body = change(file.read_bytes()) if callable(change) else change
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(name))
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+                return
+        self.path = "/" + self.path.removeprefix(SUB_PATH)
+        super().do_GET()
