@@ -1,0 +1,142 @@
+/**
+ * Share links: the inputs in an address's fragment, which browsers send to
+ * nobody. Pure functions; the page reads and rewrites its address itself.
+ *
+ * Written:   `#v1=…`, packed JSON of the inputs that differ from the defaults.
+ * Also read: `#token=`, `#id_token=`, `#access_token=`, `#jwt=` (so the answer of
+ * an OAuth implicit flow works as it is), a bare `#eyJ…`, and the same names
+ * after `?`. The server has seen those, so they are taken out of the address.
+ */
+import { pack, unpack } from "./packing.js";
+import { readInputs } from "./link-inputs.js";
+import { mayBeSecret } from "./secrets.js";
+import { defaultInputs } from "./state.js";
+
+/** @import { KeyInput } from "./engine/contract" */
+/** @import { Inputs } from "./model" */
+
+const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
+const BROKEN = "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
+
+/**
+ * @param {Inputs} inputs
+ * @param {{ includeSecrets?: boolean }} [options]  Without it, key texts that may be secret and passphrases stay out.
+ * @returns {string}  The fragment without `#`, or "" when there is nothing to carry.
+ */
+export function encodeLink(inputs, { includeSecrets = false } = {}) {
+  const defaults = defaultInputs();
+  const carried = { ...inputs };
+  if (!includeSecrets) {
+    carried.key = withoutSecrets(inputs.key);
+    carried.signingKey = inputs.signingKey && withoutSecrets(inputs.signingKey);
+  }
+  if (inputs.direction !== "sign") carried.header = carried.payload = ""; // not read then
+  const entries = Object.entries(carried).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
+  );
+  // JSON writes lone surrogates as escapes, so every string survives UTF-8.
+  return entries.length ? `v1=${pack(JSON.stringify(Object.fromEntries(entries)))}` : "";
+}
+
+/**
+ * @param {Inputs} inputs
+ * @returns {boolean}  Is there anything that a link leaves out unless told to include it?
+ */
+export function hasSecrets({ key, signingKey }) {
+  return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
+}
+
+/**
+ * @param {{ pathname: string, search: string, hash: string }} location
+ * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}  `rewrite`: the address (path, query, fragment) to put in place of the present one at once. Notices are sentences for people.
+ */
+export function decodeLink({ pathname, search, hash }) {
+  /** @type {string[]} */
+  const notices = [];
+  const fragment = hash.replace(/^#/, "");
+  const inputs = fromFragment(fragment, notices);
+
+  const query = split(search.replace(/^\?/, ""));
+  const names = query.filter(({ name }) => TOKEN_NAMES.includes(name));
+  if (names.length === 0) return { inputs, notices };
+
+  const token = pickToken(query, notices);
+  if (token !== undefined) {
+    notices.push(
+      "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
+        "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +
+        "in links, write “#token=” instead of “?token=”.",
+    );
+  }
+  if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
+    notices.push("The address held another token after “#”. That one is shown.");
+  }
+  const rest = query.filter((pair) => !names.includes(pair)).map(({ raw }) => raw).join("&");
+  return {
+    inputs: token === undefined ? inputs : { token, ...inputs },
+    notices,
+    rewrite: pathname + (rest && `?${rest}`) + (fragment && `#${fragment}`),
+  };
+}
+
+/** @param {string} fragment @param {string[]} notices @returns {Partial<Inputs>} */
+function fromFragment(fragment, notices) {
+  const version = /^v(\d+)=/.exec(fragment);
+  if (version) {
+    if (version[1] === "1") return fromPacked(fragment.slice(3), notices);
+    notices.push("This link was made by a newer version of this page. Reload the page and open the link again.");
+    return {};
+  }
+  if (fragment.startsWith("eyJ")) return { token: percentDecoded(fragment) };
+  const token = pickToken(split(fragment), notices);
+  return token === undefined ? {} : { token };
+}
+
+/** @param {string} packed @param {string[]} notices @returns {Partial<Inputs>} */
+function fromPacked(packed, notices) {
+  try {
+    // What follows is not ours: chat programs like to add a closing bracket.
+    const { inputs, ignored } = readInputs(JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")));
+    if (ignored.length) {
+      notices.push(`Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`);
+    }
+    return inputs;
+  } catch {
+    notices.push(BROKEN);
+    return {};
+  }
+}
+
+/** @param {ReturnType<typeof split>} pairs @param {string[]} notices */
+function pickToken(pairs, notices) {
+  const found = TOKEN_NAMES.flatMap((name) => pairs.filter((pair) => pair.name === name && pair.value !== ""));
+  const [first, ...others] = found;
+  if (first && others.length > 0) {
+    const names = others.map(({ name }) => name).join(", ");
+    notices.push(`The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`);
+  }
+  return first?.value;
+}
+
+/** Like URLSearchParams, but `+` stays: it is a letter of base64. @param {string} text */
+function split(text) {
+  return text.split("&").map((raw) => {
+    const at = raw.indexOf("=");
+    const [name, value] = at < 0 ? [raw, ""] : [raw.slice(0, at), raw.slice(at + 1)];
+    return { raw, name: percentDecoded(name), value: percentDecoded(value) };
+  });
+}
+
+/** @param {string} text */
+function percentDecoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray percent sign: as it stands
+  }
+}
+
+/** @param {KeyInput} key @returns {KeyInput} */
+function withoutSecrets({ text, encoding, kid }) {
+  return { text: mayBeSecret(text) ? "" : text, ...(encoding && { encoding }), ...(kid && { kid }) };
+}
