@@ -1,0 +1,1 @@
+"""Who does the key operations. One today: this Python's own libraries."""

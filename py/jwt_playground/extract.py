@@ -1,0 +1,155 @@
+"""Finds the token in what was pasted: a log line, a URL, a header, JSON, quotes.
+
+Verifiers take a token and nothing else; people paste what they have. What is set
+aside here is always said in a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from . import jsontext
+from .base64url import BLANK
+from .findings import Finding
+from .offsets import Span
+
+MAX_LENGTH = 4 * 1024 * 1024
+"""Code points. Servers refuse headers of more than some kilobytes."""
+
+# A JOSE header is a JSON object, so its base64url begins with that of `{"`, `{}`
+# or `{` and white space: ey, e3, ew.
+_COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
+_LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
+_EDGE = re.compile(rf"[{BLANK}]*")
+_OPENING = re.compile(rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)[{BLANK}:=]+|[\"'`“”‘’<(\[])", re.I)
+
+
+@dataclass(slots=True)
+class Extract:
+    """Where in the text the token stands, and how it is written."""
+
+    kind: Literal["empty", "none", "compact", "json"]
+    span: Span = (0, 0)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(text: str) -> Extract:
+    """Looks for one token in ``text``. Spans count code points."""
+    if len(text) > MAX_LENGTH:
+        size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
+        return Extract("none", findings=[Finding("token-too-large", "token", f"The text has {size}")])
+    whole = _trim(text)
+    if whole[0] >= whole[1]:
+        return Extract("empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")])
+    inner = _unwrap(text, whole)
+    if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
+        return Extract("json", inner, _set_aside(whole, inner))
+    tokens = list(_COMPACT.finditer(text, inner[0], inner[1]))
+    if _LOOSE.fullmatch(text, inner[0], inner[1]) and not _separate(text, inner, tokens):
+        if tokens or "." in text[inner[0] : inner[1]] or _starts_like_header(text, inner):
+            return Extract("compact", inner, _set_aside(whole, inner))
+    if tokens:
+        span = tokens[0].span()
+        findings = _set_aside(whole, span)
+        others = {match.group() for match in tokens} - {tokens[0].group()}
+        if others:
+            findings.append(
+                Finding(
+                    "several-tokens",
+                    "token",
+                    f"The text holds {len(others) + 1} different tokens. The first is shown; "
+                    "paste the one that you mean.",
+                    span,
+                )
+            )
+        return Extract("compact", span, findings)
+    if _dotted(text, inner):
+        return Extract("compact", inner, _set_aside(whole, inner))
+    return Extract(
+        "none",
+        whole,
+        [
+            Finding(
+                "not-a-token",
+                "token",
+                "No token can be made out here. A JWT is three parts of base64url with dots "
+                "between them and usually begins with “eyJ”.",
+                whole,
+            )
+        ],
+    )
+
+
+def _trim(text: str, span: Span | None = None) -> Span:
+    start, end = span or (0, len(text))
+    head = _EDGE.match(text, start, end)
+    start = head.end() if head else start
+    while end > start and _EDGE.match(text[end - 1]).end():  # type: ignore[union-attr]
+        end -= 1
+    return start, end
+
+
+def _unwrap(text: str, span: Span) -> Span:
+    """Takes quotes, `Bearer`, a trailing comma and the like off, as often as there are any."""
+    while True:
+        start, end = span
+        opening = _OPENING.match(text, start, end)
+        if opening and opening.end() < end:
+            start = opening.end()
+        if end - 1 > start and text[end - 1] in "\"'`“”‘’>)];,":
+            end -= 1
+        after = _trim(text, (start, end))
+        if after == span:
+            return span
+        span = after
+
+
+def _set_aside(whole: Span, inner: Span) -> list[Finding]:
+    if whole == inner:
+        return []
+    return [
+        Finding(
+            "surrounding-text",
+            "token",
+            "The text around the token was set aside. A verifier must be given the token alone.",
+            (whole[0], inner[0]) if inner[0] > whole[0] else (inner[1], whole[1]),
+        )
+    ]
+
+
+def _is_jose_json(text: str) -> bool:
+    """Whether this is the JSON serialization of a JWS or JWE (RFC 7515, 7516 section 7.2)."""
+    read = jsontext.read(text, "token", "token")
+    if not read.ok:
+        # JSON that was meant as a token is better shown as broken than searched.
+        names = ('"signature', '"ciphertext"', '"protected"')
+        deep = any(finding.code == "json-too-deep" for finding in read.findings)
+        return deep or any(name in text for name in names)
+    value = read.value
+    return isinstance(value, dict) and not {
+        "signatures",
+        "signature",
+        "ciphertext",
+        "protected",
+    }.isdisjoint(value)
+
+
+def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:
+    """Whether white space in the text separates tokens or words rather than wraps one token."""
+    chunks = text[span[0] : span[1]].split()
+    if len(chunks) == 1:
+        return False
+    whole = sum(match.group().count(".") >= 2 for match in tokens)
+    return whole > 1 or not chunks[0].startswith(("ey", "ew", "e3"))
+
+
+def _starts_like_header(text: str, span: Span) -> bool:
+    return text.startswith(("ey", "ew", "e3"), span[0]) and span[1] - span[0] > 8
+
+
+def _dotted(text: str, span: Span) -> bool:
+    """One word with a token's number of dots: a token with characters that do not belong."""
+    part = text[span[0] : span[1]]
+    return part.count(".") in (2, 4) and not any(char.isspace() for char in part)

@@ -1,0 +1,1 @@
+"""Keys: read from any text, chosen for a token, described, generated."""

@@ -1,0 +1,84 @@
+"""A key as the engine works with it, whatever it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..findings import Finding
+
+PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"})
+"""JWK members that must not leave the owner's hands (RFC 7518 section 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key. Its JWK form (RFC 7517) is what everything else is derived from."""
+
+    jwk: Mapping[str, Any]
+    source: str
+    """What it was read from, in words: “JWK”, “PEM (PKCS#8)” …"""
+    secret: bytes | None = None
+    """The secret's bytes, of an `oct` key."""
+    material: object = None
+    """The key object of `cryptography`, where this build has it."""
+
+    @property
+    def kty(self) -> str:
+        """RFC 7517 section 4.1."""
+        return str(self.jwk["kty"])
+
+    @property
+    def curve(self) -> str | None:
+        """The `crv` of an EC or OKP key."""
+        return _text(self.jwk, "crv")
+
+    @property
+    def kid(self) -> str | None:
+        """Key ID."""
+        return _text(self.jwk, "kid")
+
+    @property
+    def alg(self) -> str | None:
+        """The one algorithm the key is meant for, if it says so."""
+        return _text(self.jwk, "alg")
+
+    @property
+    def use(self) -> str | None:
+        """`sig` or `enc`, if it says so."""
+        return _text(self.jwk, "use")
+
+    @property
+    def key_ops(self) -> list[str] | None:
+        """What the key may do, if it says so (RFC 7517 section 4.3)."""
+        value = self.jwk.get("key_ops")
+        return [op for op in value if isinstance(op, str)] if isinstance(value, list) else None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it can sign: a secret or a private key."""
+        return self.secret is not None or "d" in self.jwk
+
+    @property
+    def name(self) -> str:
+        """The key in a sentence."""
+        parts = ["secret"] if self.kty == "oct" else [self.kty, self.curve or "", "key"]
+        label = " ".join(filter(None, parts))
+        return f"the {label} “{self.kid}”" if self.kid else f"the {label}"
+
+
+@dataclass(slots=True)
+class KeyRing:
+    """What a key text holds: no key, one, or a set."""
+
+    keys: list[Key] = field(default_factory=list)
+    is_set: bool = False
+    given: bool = False
+    """Whether there was any text at all."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _text(jwk: Mapping[str, Any], name: str) -> str | None:
+    value = jwk.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,101 @@
+"""Which keys of a ring may be tried for a token, and which algorithms they allow.
+
+The token names an algorithm and a `kid`; both only *narrow* the choice. What is
+allowed comes from the keys (their type, curve, `alg`, `use`, `key_ops`) or from
+the user, never from the token (RFC 8725 section 3.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..algorithms import ALGORITHMS, Algorithm
+from ..checks import Check
+from ..findings import Finding
+from .model import Key, KeyRing
+
+Operation = Literal["sign", "verify"]
+
+# One operation under two names (RFC 9864 section 2): a key for one serves the other.
+_SAME = ({"EdDSA", "Ed25519"}, {"EdDSA", "Ed448"})
+
+
+@dataclass(slots=True)
+class Choice:
+    """The keys to try, in order, and the `key` check that says why."""
+
+    keys: list[Key]
+    check: Check
+    findings: list[Finding] = field(default_factory=list)
+
+
+def allowed_algorithms(key: Key) -> list[str]:
+    """Every algorithm that the key's type, curve and own `alg` allow."""
+    return [
+        algorithm.name
+        for algorithm in ALGORITHMS.values()
+        if algorithm.fits(key.kty, key.curve) and _declares(key, algorithm.name)
+    ]
+
+
+def objection(key: Key, operation: Operation) -> str | None:
+    """Why the key itself forbids an operation, as the end of a sentence, or ``None``."""
+    if key.use not in (None, "sig"):
+        return f"its use is “{key.use}”, not “sig”"
+    if key.key_ops is not None:
+        # The private key of a pair says "sign" and its public half may verify.
+        wanted = {"sign", "verify"} if operation == "verify" else {"sign"}
+        if wanted.isdisjoint(key.key_ops):
+            return f"its key_ops do not contain “{operation}”"
+    return None
+
+
+def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str | None) -> Choice:
+    """The keys of the ring to try for a token that names ``algorithm`` and ``kid``."""
+    if not ring.given:
+        return Choice([], Check("key", "skip", "no-key", "No key was given."))
+    if not ring.keys:
+        message = next((f.message for f in ring.findings if f.severity == "error"), "No key was read.")
+        return Choice([], Check("key", "skip", "key-unreadable", message))
+    findings: list[Finding] = []
+    keys = ring.keys
+    asked = wanted_kid or (kid if ring.is_set else None)
+    if asked is not None:
+        keys = [key for key in keys if key.kid == asked]
+        if not keys:
+            whose = "you asked for" if wanted_kid else "the token names"
+            message = f"None of the {len(ring.keys)} keys has the kid “{asked}” that {whose}."
+            if len(ring.keys) == 1:
+                message = f"The only key does not have the kid “{asked}” that {whose}."
+            return Choice([], Check("key", "fail", "key-not-found", message))
+    elif kid is not None and keys[0].kid not in (None, kid):
+        message = f"The key's kid is “{keys[0].kid}”, the token's is “{kid}”. It is tried all the same."
+        findings.append(Finding("kid-mismatch", "key", message))
+
+    fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
+    if not fitting:
+        message = f"{algorithm.name} needs {algorithm.needs}; given is {keys[0].name}."
+        if len(keys) > 1:
+            message = f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
+        return Choice([], Check("key", "fail", "key-does-not-fit", message), findings)
+    usable: list[Key] = []
+    reason = ""
+    for key in fitting:
+        if not _declares(key, algorithm.name):
+            reason = f"its alg is “{key.alg}”, not “{algorithm.name}”"
+        elif problem := objection(key, "verify"):
+            reason = problem
+        else:
+            usable.append(key)
+    if not usable:
+        name = fitting[0].name
+        message = f"{name[0].upper()}{name[1:]} must not be used: {reason}."
+        return Choice([], Check("key", "fail", "key-forbids", message), findings)
+    names = usable[0].name if len(usable) == 1 else f"{len(usable)} keys"
+    message = f"{algorithm.name} fits {names} ({usable[0].source})."
+    return Choice(usable, Check("key", "pass", "key-fits", message), findings)
+
+
+def _declares(key: Key, name: str) -> bool:
+    return key.alg in (None, name) or any({key.alg, name} <= names for names in _SAME)

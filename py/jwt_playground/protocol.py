@@ -1,0 +1,118 @@
+"""The one door: a request as JSON text in, a reply as JSON text out.
+
+    {"op": "inspect", "params": {"token": "…"}}
+    {"ok": true, "result": {…}}
+    {"ok": false, "error": {"code": "bad-request", "message": "…"}}
+
+JSON travels as text, and header and payload inside it as strings, so that big
+integers, duplicate members and member order survive the crossing. The operations
+and their shapes are in site/engine/contract.d.ts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from . import jsontext
+from .keys.describe import describe_keys
+from .keys.generate import generate_key
+from .meta import meta
+from .params import (
+    ENGINES,
+    BadRequestError,
+    Params,
+    expectations,
+    key_input,
+    required_key,
+)
+from .report import Question, inspect
+from .sign import sign
+
+BAD_REQUEST = "bad-request"
+INTERNAL_ERROR = "internal-error"
+
+
+def handle(request: str) -> str:
+    """Answers one request. Never raises: a bad token is a result, a bad request an error.
+
+    The reply is ASCII, so that lone surrogates in the user's text cross any boundary.
+    """
+    try:
+        return _dump({"ok": True, "result": _answer(request)})
+    except BadRequestError as error:
+        return _error(BAD_REQUEST, str(error))
+    except Exception as error:  # our bug: say so, and keep the engine alive
+        message = f"This is a fault in JWT Playground, not in your input ({type(error).__name__})."
+        return _error(INTERNAL_ERROR, message)
+
+
+def _answer(request: str) -> object:
+    read = jsontext.read(request, "request", "request")
+    if not read.ok:
+        raise BadRequestError(read.findings[0].message)
+    envelope = Params(read.value, "request")
+    op = envelope.text("op")
+    params = envelope.sub("params") or Params({}, "params")
+    envelope.finish()
+    operation = OPERATIONS.get(op)
+    if operation is None:
+        raise BadRequestError(f"There is no operation “{op}”. Known: {', '.join(OPERATIONS)}.")
+    return operation(params)
+
+
+def _inspect(params: Params) -> object:
+    question = Question(
+        token=params.text("token"),
+        key=key_input(params.sub("key")),
+        algorithms=params.texts("algorithms"),
+        expect=expectations(params.sub("expect")),
+        now=params.number("now"),
+        leeway=params.number("leeway") or 0,
+        detached_payload=params.optional_text("detached_payload"),
+    )
+    params.choice("engine", ENGINES)
+    params.finish()
+    return inspect(question)
+
+
+def _sign(params: Params) -> object:
+    header, payload = params.text("header"), params.text("payload")
+    key = required_key(params)
+    params.choice("engine", ENGINES)
+    params.finish()
+    return sign(header, payload, key)
+
+
+def _generate_key(params: Params) -> object:
+    alg, bits = params.text("alg"), params.integer("bits")
+    params.finish()
+    return generate_key(alg, bits)
+
+
+def _describe_key(params: Params) -> object:
+    key = required_key(params)
+    params.finish()
+    return describe_keys(key)
+
+
+def _meta(params: Params) -> object:
+    params.finish()
+    return meta()
+
+
+OPERATIONS: dict[str, Callable[[Params], object]] = {
+    "inspect": _inspect,
+    "sign": _sign,
+    "generate_key": _generate_key,
+    "describe_key": _describe_key,
+    "meta": _meta,
+}
+
+
+def _error(code: str, message: str) -> str:
+    return _dump({"ok": False, "error": {"code": code, "message": message}})
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)

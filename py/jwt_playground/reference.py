@@ -1,0 +1,81 @@
+"""PyJWT's own verdict: what `jwt.decode` says to exactly these parameters.
+
+It stands beside our checks, so that a reader sees where the library that their
+server runs is laxer or stricter than the standard.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from . import library
+from .claim_checks import Expectations
+from .engines import local
+from .tokens import Token
+from .verify import Outcome
+
+
+class Verdict(TypedDict):
+    """The contract's `PyJwtVerdict`."""
+
+    ok: bool
+    exception: str | None
+    message: str | None
+
+
+def pyjwt_verdict(
+    token: Token,
+    outcome: Outcome | None,
+    expect: Expectations,
+    *,
+    now: float | None,
+    leeway: float,
+    detached: bytes | None,
+) -> Verdict | None:
+    """What PyJWT returns or raises; ``None`` where it cannot be asked.
+
+    It cannot without a key, a time, or a compact serialization, nor for texts nested
+    so deep that the interpreter would not survive them.
+    """
+    if outcome is None or outcome.key is None or now is None or token.is_jwe:
+        return None
+    if any(f.code == "json-too-deep" for f in token.findings):
+        return None
+    key = outcome.key
+    if key.secret is None and key.material is None:
+        return None
+    compact = _compact(token, outcome, detached)
+    if compact is None:
+        return None
+    header = outcome.signature.header or {}
+    try:
+        library.decode(
+            compact,
+            local.native(key),
+            outcome.allowed,
+            now=now,
+            leeway=leeway,
+            expect={
+                "iss": expect.iss,
+                "aud": expect.aud,
+                "sub": expect.sub,
+                "require": expect.require,
+            },
+            detached_payload=detached if header.get("b64") is False else None,
+        )
+    except Exception as error:  # whatever it raises is its verdict
+        return {"ok": False, "exception": type(error).__name__, "message": str(error)}
+    return {"ok": True, "exception": None, "message": None}
+
+
+def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:
+    signature = outcome.signature
+    if token.form == "jws-compact":
+        if len(token.segments) == 2:
+            return f"{signature.protected}.{token.payload}"
+        if len(token.segments) != 3:
+            return None
+    elif signature.unprotected or not signature.protected:
+        return None  # PyJWT knows the compact serialization only
+    unencoded = (signature.header or {}).get("b64") is False and detached is not None
+    return f"{signature.protected}.{'' if unencoded else token.payload}.{signature.encoded}"

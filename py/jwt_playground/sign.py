@@ -1,0 +1,145 @@
+"""`sign`: header and payload, byte for byte as they stand, to a compact JWS.
+
+Signing is for testers, too: a payload that no verifier would accept is signed all
+the same, with a finding. Only what cannot be signed at all is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from . import base64url, jsontext
+from .algorithms import ALGORITHMS, Algorithm
+from .engines import local
+from .findings import Finding, FindingJson, Where, has_error
+from .header_checks import header_findings
+from .keys.model import Key, KeyRing
+from .keys.read import KeyInput, read_keys
+from .keys.select import allowed_algorithms, objection
+from .offsets import Utf16
+from .verify import key_findings
+
+
+class Signed(TypedDict):
+    """The contract's `Signed`."""
+
+    token: str | None
+    findings: list[FindingJson]
+
+
+def sign(header: str, payload: str, given: KeyInput) -> Signed:
+    """A compact JWS (RFC 7515 section 5.1) over the two texts as UTF-8.
+
+    The algorithm is the header's `alg`; here the signer is the one who writes it.
+    """
+    findings: list[Finding] = []
+    ring = read_keys(given)
+    findings += ring.findings
+    token = _sign(header, payload, given.kid, ring, findings)
+    texts: dict[Where, Utf16] = {
+        "header": Utf16(header),
+        "payload": Utf16(payload),
+        "key": Utf16(given.text),
+    }
+    return {"token": token, "findings": [finding.to_json(texts) for finding in findings]}
+
+
+def _sign(
+    header: str, payload: str, kid: str | None, ring: KeyRing, findings: list[Finding]
+) -> str | None:
+    parts = [_encode(header, "header", findings), _encode(payload, "payload", findings)]
+    algorithm = _algorithm(header, findings)
+    _look_at_payload(payload, findings)
+    if algorithm is None or parts[0] is None or parts[1] is None:
+        return None
+    signing_input = f"{parts[0]}.{parts[1]}"
+    if algorithm.name == "none":
+        message = "alg is none: the token is unsecured, anyone can change it. Verifiers refuse it."
+        findings.append(Finding("alg-none", "header", message))
+        return signing_input + "."
+    key = _key(algorithm, kid, ring, findings)
+    if key is None:
+        return None
+    if not local.can(algorithm.name):
+        message = f"This build of the page cannot sign with {algorithm.name} yet. HS256, HS384 and HS512 work."
+        findings.append(Finding("key-engine-missing", "key", message))
+        return None
+    findings += key_findings(key, algorithm)
+    try:
+        signature = local.sign(algorithm.name, key, signing_input.encode("ascii"))
+    except local.KeyRefusedError as error:
+        findings.append(Finding("key-does-not-fit", "key", f"PyJWT refuses the key: {error}"))
+        return None
+    return f"{signing_input}.{base64url.encode(signature)}"
+
+
+def _encode(text: str, where: Where, findings: list[Finding]) -> str | None:
+    try:
+        return base64url.encode(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        message = f"The {where} has half of a surrogate pair, which is no character and cannot be sent. Remove it."
+        findings.append(Finding("utf8-invalid", where, message, (error.start, error.end)))
+        return None
+
+
+def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
+    read = jsontext.read(header, "header", "header")
+    findings += read.findings
+    if not read.ok:
+        return None
+    if not isinstance(read.value, dict):
+        message = "The header must be a JSON object, such as {\"alg\": \"HS256\"}."
+        findings.append(Finding("json-not-an-object", "header", message, (0, len(header))))
+        return None
+    findings += header_findings(read.value)
+    if read.value.get("b64") is False:
+        message = "Unencoded payloads (b64: false, RFC 7797) can be verified here, but not signed. Remove b64."
+        findings.append(Finding("b64-cannot-sign", "header", message))
+        return None
+    alg = read.value.get("alg")
+    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
+    if algorithm is None:
+        message = f"Set alg to one of {', '.join(ALGORITHMS)}."
+        findings.append(Finding("alg-cannot-sign", "header", message))
+    return algorithm
+
+
+def _look_at_payload(payload: str, findings: list[Finding]) -> None:
+    read = jsontext.read(payload, "payload", "payload")
+    if isinstance(read.value, dict):
+        findings += read.findings
+        return
+    detail = next((f" {f.message}" for f in read.findings if f.severity == "error"), "")
+    span = next((f.span for f in read.findings if f.severity == "error"), None)
+    message = f"The payload is not a JSON object, so the result is a JWS but no JWT.{detail}"
+    findings.append(Finding("payload-not-json", "payload", message, span))
+
+
+def _key(
+    algorithm: Algorithm, kid: str | None, ring: KeyRing, findings: list[Finding]
+) -> Key | None:
+    if not ring.keys:
+        if not has_error(ring.findings):
+            message = f"Enter a key to sign with: {algorithm.name} needs {algorithm.needs}."
+            findings.append(Finding("key-missing", "key", message))
+        return None
+    keys = [key for key in ring.keys if kid is None or key.kid == kid]
+    fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
+    if not fitting:
+        shown = keys[0].name if keys else f"no key “{kid}”"
+        message = f"{algorithm.name} needs {algorithm.needs}; given is {shown}. Change alg or the key."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
+    private = [key for key in fitting if key.is_private]
+    if not private:
+        message = "A public key cannot sign. Give the private key."
+        findings.append(Finding("key-public-only", "key", message))
+        return None
+    key = private[0]
+    reason = objection(key, "sign")
+    if algorithm.name not in allowed_algorithms(key):
+        reason = f"its alg is “{key.alg}”"
+    if reason:
+        message = f"The key speaks against this use: {reason}. It signs all the same; verifiers may refuse."
+        findings.append(Finding("key-declared-otherwise", "key", message))
+    return key
