@@ -1,0 +1,135 @@
+/**
+ * One CodeMirror editor in a shadow root.
+ *
+ * The shadow root is what lets the strict `style-src 'self'` hold: there, CodeMirror
+ * uses constructable style sheets instead of writing `<style>` elements.
+ * Tab is deliberately not bound, so it always moves the focus on.
+ */
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { setDiagnostics } from "@codemirror/lint";
+import { Annotation, EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
+import { EditorView, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
+import { appearance } from "./theme.js";
+
+/** @typedef {import("../engine/contract").Finding} Finding */
+
+/**
+ * @typedef {object} EditorOptions
+ * @property {string} label Accessible name of the text box.
+ * @property {(text: string) => void} onInput Called when the user changed the text, never for `setText`.
+ * @property {() => void} onSubmit Ctrl+Enter (Cmd+Enter on a Mac).
+ * @property {string} [hint] Shown while the editor is empty.
+ * @property {import("@codemirror/state").Extension} [extensions]
+ */
+
+/** Marks changes that come from the page and not from the user. */
+const fromPage = Annotation.define();
+
+/** Carriage returns are kept (RFC 7515's own examples have them) and so must be seen. */
+const specialChars = highlightSpecialChars({
+  render(code, description) {
+    const mark = document.createElement("span");
+    mark.className = "cm-specialChar";
+    mark.textContent = code === 13 ? "␍" : code < 32 ? String.fromCodePoint(0x2400 + code) : "•";
+    mark.title = description ?? `U+${code.toString(16).padStart(4, "0")}`;
+    mark.setAttribute("aria-label", code === 13 ? "carriage return" : mark.title);
+    mark.setAttribute("role", "img");
+    return mark;
+  },
+});
+
+/** A text editor: what views know of CodeMirror. */
+export class Editor {
+  /** @param {HTMLElement} host @param {EditorOptions} options */
+  constructor(host, options) {
+    const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+    this.view = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({
+        extensions: [
+          // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
+          EditorState.lineSeparator.of("\n"),
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (options.onSubmit(), true) }])),
+          history(),
+          keymap.of([...defaultKeymap, ...historyKeymap]),
+          specialChars,
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+          placeholder(options.hint ?? ""),
+          appearance,
+          options.extensions ?? [],
+          EditorView.updateListener.of((update) => {
+            const typed = update.transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
+            if (typed) options.onInput(this.text);
+          }),
+        ],
+      }),
+    });
+  }
+
+  /** The text, byte for byte as it was typed, pasted or set. */
+  get text() {
+    return this.view.state.doc.toString();
+  }
+
+  /**
+   * Shows another text. Setting the same text does nothing; otherwise only the part
+   * that differs is replaced, so that cursor, selection and scroll position survive.
+   * @param {string} text
+   * @param {{ undoable?: boolean }} [options] `undoable`: Ctrl+Z brings the old text back.
+   */
+  setText(text, { undoable = false } = {}) {
+    const old = this.text;
+    if (old === text) return;
+    const change = difference(old, text);
+    this.view.dispatch({
+      changes: { ...change, insert: this.view.state.toText(change.insert) },
+      annotations: [fromPage.of(true), Transaction.addToHistory.of(undoable)],
+    });
+  }
+
+  /** Changes the text as if the user had typed it: undoable, and `onInput` hears of it. @param {string} text */
+  replace(text) {
+    const change = difference(this.text, text);
+    if (change.from === change.to && change.insert === "") return;
+    this.view.dispatch({ changes: { ...change, insert: this.view.state.toText(change.insert) } });
+  }
+
+  /** Underlines the findings that have a range; the rest only the list shows. @param {Finding[]} findings */
+  setFindings(findings) {
+    const length = this.view.state.doc.length;
+    const marks = findings.flatMap(({ range, severity, message }) =>
+      range === null ? [] : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }]);
+    const key = JSON.stringify(marks);
+    if (key === this.#marks && (key === "[]" || this.#markedDoc === this.view.state.doc)) return;
+    this.#marks = key;
+    this.#markedDoc = this.view.state.doc;
+    this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+  #marks = "[]";
+  /** @type {import("@codemirror/state").Text | null} */
+  #markedDoc = null;
+
+  /** Moves the focus here and selects a range. @param {[number, number]} range */
+  reveal([from, to]) {
+    const length = this.view.state.doc.length;
+    const selection = EditorSelection.range(Math.min(from, length), Math.min(to, length));
+    this.view.focus();
+    this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection, { y: "center" }) });
+  }
+}
+
+/**
+ * The smallest single replacement that turns one text into the other.
+ * @param {string} old @param {string} text
+ * @returns {{ from: number, to: number, insert: string }}
+ */
+function difference(old, text) {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
+  return { from: start, to: old.length - end, insert: text.slice(start, text.length - end) };
+}

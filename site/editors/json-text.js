@@ -1,0 +1,128 @@
+/**
+ * JSON as text: read and changed without ever turning it into values, so that big
+ * integers, duplicate members, order and spelling stay as the user wrote them.
+ */
+import { jsonLanguage } from "@codemirror/lang-json";
+
+/** @typedef {import("../engine/contract").Member} Member */
+
+/** Past this depth a parser's recursion is at risk; no token that anyone sends comes near. */
+const MAX_DEPTH = 500;
+
+/** Whether brackets nest deeper than parsers here should go. @param {string} text */
+export function isTooDeep(text) {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const char = text.charCodeAt(index);
+    if (char === 0x7b || char === 0x5b) { if (++depth > MAX_DEPTH) return true; }
+    else if (char === 0x7d || char === 0x5d) depth--;
+  }
+  return false;
+}
+
+/**
+ * The top-level members of a JSON object, duplicates included, in order.
+ * @param {string} text
+ * @returns {Member[] | null} null where the text is no JSON object. `seconds` is any plain number's value: the caller knows which names are times.
+ */
+export function readMembers(text) {
+  if (isTooDeep(text)) return null;
+  const top = jsonLanguage.parser.parse(text).topNode.firstChild;
+  if (top?.name !== "Object") return null;
+  return top.getChildren("Property").flatMap((property) => {
+    const name = property.getChild("PropertyName");
+    const value = property.lastChild;
+    if (name === null || value === null || value === name || value.type.isError) return [];
+    const raw = text.slice(value.from, value.to);
+    return [{
+      name: unquote(text.slice(name.from, name.to)),
+      value: raw,
+      range: /** @type {[number, number]} */ ([property.from, property.to]),
+      seconds: value.name === "Number" ? Number(raw) : null,
+    }];
+  });
+}
+
+/**
+ * Where a text stops being JSON.
+ * @param {string} text
+ * @returns {[number, number] | null} null for good JSON and for empty text.
+ */
+export function firstError(text) {
+  if (text.trim() === "" || isTooDeep(text)) return null;
+  /** @type {[number, number] | null} */
+  let found = null;
+  jsonLanguage.parser.parse(text).iterate({
+    enter(node) {
+      if (found !== null) return false;
+      if (node.type.isError) found = [node.from, Math.max(node.to, Math.min(node.from + 1, text.length))];
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** The decoded value of a top-level string member; the last one, as parsers take it. @param {string} text @param {string} name @returns {string | null} */
+export function stringMember(text, name) {
+  const member = readMembers(text)?.findLast((each) => each.name === name);
+  return member?.value.startsWith('"') ? unquote(member.value) : null;
+}
+
+/**
+ * Changes or adds one top-level string member and touches nothing else.
+ * @param {string} text A JSON object; anything else is replaced by a new object.
+ * @param {string} name @param {string} value
+ */
+export function setStringMember(text, name, value) {
+  const members = readMembers(text);
+  const quoted = JSON.stringify(value);
+  if (members === null) return JSON.stringify({ [name]: value, typ: "JWT" });
+  const member = members.findLast((each) => each.name === name);
+  if (member !== undefined) {
+    const end = member.range[1];
+    return text.slice(0, end - member.value.length) + quoted + text.slice(end);
+  }
+  const brace = text.indexOf("{") + 1;
+  return `${text.slice(0, brace)}${JSON.stringify(name)}:${quoted}${members.length > 0 ? "," : ""}${text.slice(brace)}`;
+}
+
+/** The same JSON, one member a line; only white space between tokens changes. @param {string} text */
+export function formatJson(text) {
+  let out = "";
+  let depth = 0;
+  const line = () => "\n" + "  ".repeat(depth);
+  const parts = tokens(text);
+  for (const [index, part] of parts.entries()) {
+    if (part === "{" || part === "[") {
+      const empty = parts[index + 1] === "}" || parts[index + 1] === "]";
+      depth++;
+      out += empty ? part : part + line();
+    } else if (part === "}" || part === "]") {
+      depth = Math.max(0, depth - 1);
+      const empty = parts[index - 1] === "{" || parts[index - 1] === "[";
+      out += empty ? part : line() + part;
+    } else if (part === ",") out += part + line();
+    else if (part === ":") out += ": ";
+    else out += part;
+  }
+  return out;
+}
+
+/** The same JSON without white space between tokens. @param {string} text */
+export function minifyJson(text) {
+  return tokens(text).join("");
+}
+
+/** Strings, punctuation and everything else, white space dropped. @param {string} text @returns {string[]} */
+function tokens(text) {
+  return text.match(/"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+}
+
+/** @param {string} literal @returns {string} The string that a JSON literal means; the literal itself if it is none. */
+function unquote(literal) {
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    return literal;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The composition root: the only module that knows the document, the session and
+ * the engine. It makes them, ties them together and hands each view its part.
+ */
+import { createApi } from "./api.js";
+import { createEngineClient } from "./engine/client.js";
+import { decodeLink, encodeLink } from "./links.js";
+import { preview } from "./preview.js";
+import { createSession } from "./session.js";
+import { createStore, defaultInputs } from "./state.js";
+import { mountAnnouncer } from "./views/announce.js";
+import { mountChecks } from "./views/checks.js";
+import { mountClaims } from "./views/claims.js";
+import { Clock } from "./views/clock.js";
+import { byId } from "./views/dom.js";
+import { mountEditors } from "./views/editors.js";
+import { mountExpectations } from "./views/expectations.js";
+import { mountFindings } from "./views/findings.js";
+import { mountGenerate } from "./views/generate.js";
+import { mountKey } from "./views/key.js";
+import { mountLoad } from "./views/load.js";
+import { mountMessages } from "./views/messages.js";
+import { mountSamples } from "./views/samples.js";
+import { mountShare } from "./views/share.js";
+import { mountSignBar } from "./views/signbar.js";
+import { mountTheme } from "./views/theme.js";
+import { mountTools } from "./views/tools.js";
+import { mountVerdict } from "./views/verdict.js";
+import { mountVersions } from "./views/versions.js";
+
+mountTheme();
+
+const client = createEngineClient({ workerUrl: new URL(BUILD.worker, import.meta.url).href });
+const store = createStore();
+const session = createSession({ store, client, preview });
+const editors = mountEditors(store, session);
+const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
+
+mountLoad(store, () => client.restart());
+mountMessages(app);
+mountVerdict(app);
+mountTools(app);
+mountSamples(app);
+mountKey(app);
+mountGenerate(app);
+mountExpectations(app);
+mountSignBar(app);
+mountClaims(app);
+mountChecks(store);
+mountFindings(app);
+mountShare(app, (inputs, includeSecrets) => {
+  const fragment = encodeLink(inputs, { includeSecrets });
+  return location.origin + location.pathname + (fragment && `#${fragment}`);
+});
+mountVersions(store);
+
+byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
+  event.preventDefault();
+  editors.token.view.focus();
+});
+
+/** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
+let addressed = null;
+followAddress();
+window.addEventListener("hashchange", followAddress);
+store.subscribe(({ inputs }) => {
+  if (addressed === null || inputs === addressed) return;
+  // The address no longer says what the page shows: an old token must not linger there.
+  addressed = null;
+  history.replaceState(null, "", location.pathname + location.search);
+});
+
+Object.assign(window, { jwtPlayground: createApi(client, BUILD.version) });
+
+/** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
+function followAddress() {
+  const { inputs, notices, rewrite } = decodeLink(location);
+  if (rewrite !== undefined) history.replaceState(null, "", rewrite);
+  if (notices.length > 0) store.set({ notices });
+  if (Object.keys(inputs).length === 0) return;
+  addressed = null;
+  session.update({ ...defaultInputs(), ...inputs });
+  addressed = location.hash === "" ? null : store.get().inputs;
+}
+
+/** @type {import("./views/dom.js").App["reveal"]} */
+function reveal({ where, range }) {
+  if (range === null || where === "request") return;
+  editors[where === "signature" ? "token" : where].reveal(range);
+}

@@ -1,0 +1,91 @@
+/** Header parameters and claims, each with its exact value, what it means and, for times, when that is. */
+import claimFacts from "../content/claims.json";
+import headerFacts from "../content/header.json";
+import { byId, h, plural, setText } from "./dom.js";
+import { shown, shownMembers } from "./shown.js";
+import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
+
+/** @typedef {import("../engine/contract").Member} Member */
+/** What content/claims.json and content/header.json say of a name. @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact */
+/** @typedef {{ element: HTMLElement, seconds: number }} Counter */
+
+/** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
+const LONGEST = 2000;
+
+/** @param {import("./dom.js").App} app */
+export function mountClaims({ store, clock }) {
+  const root = byId("claims", HTMLElement);
+  const card = byId("claims-card", HTMLElement);
+  const summary = byId("claims-facts", HTMLElement);
+  /** @type {Counter[]} */
+  let counters = [];
+  let drawn = "";
+
+  /** @param {number} live */
+  const count = (live) => {
+    const now = store.get().inputs.now ?? live;
+    for (const { element, seconds } of counters) setText(element, relative(seconds, now));
+  };
+  store.subscribe((state) => {
+    const what = shown(state);
+    const { header, payload } = shownMembers(state, what);
+    const key = JSON.stringify([header, payload]);
+    if (key !== drawn) {
+      drawn = key;
+      counters = [];
+      root.replaceChildren(
+        ...table("Claims in the payload", payload, claimFacts, counters),
+        ...table("Header parameters", header, headerFacts, counters),
+      );
+      card.hidden = header.length + payload.length === 0;
+    }
+    const of = { drafts: "of your edits", preview: "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
+    setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
+    count(clock.now());
+  });
+  // Not a live region: the text changes each second, and readers are left in peace.
+  clock.onTick(count);
+}
+
+/** @param {string} caption @param {Member[]} members @param {Record<string, Fact>} facts @param {Counter[]} counters @returns {Node[]} */
+function table(caption, members, facts, counters) {
+  if (members.length === 0) return [];
+  const names = members.map(({ name }) => name);
+  const rows = members.map((member) => {
+    const fact = Object.hasOwn(facts, member.name) ? facts[member.name] : undefined;
+    const duplicate = names.indexOf(member.name) !== names.lastIndexOf(member.name);
+    return h("tr", { "data-name": member.name },
+      h("th", { scope: "row" },
+        h("code", { class: "name" }, member.name),
+        fact ? h("span", { class: "title" }, fact.title) : "",
+        duplicate ? h("span", { class: "badge" }, "duplicate") : ""),
+      h("td", {},
+        h("code", { class: "value", "data-kind": kind(member.value) }, cut(member.value)),
+        ...(member.seconds === null ? [] : times(member.seconds, counters)),
+        h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
+  });
+  return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows))];
+}
+
+/** @param {number} seconds @param {Counter[]} counters @returns {Node[]} */
+function times(seconds, counters) {
+  const exact = utc(seconds);
+  if (looksLikeMilliseconds(seconds)) {
+    return [h("p", { class: "times odd" }, `As seconds this is ${exact === null ? "beyond any calendar" : `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`}. It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`)];
+  }
+  if (exact === null) return [h("p", { class: "times odd" }, "This is beyond any calendar.")];
+  const counter = h("span", { class: "relative" });
+  counters.push({ element: counter, seconds });
+  return [h("p", { class: "times" }, counter, h("time", { datetime: exact }, localTime(seconds) ?? ""), h("span", { class: "utc" }, exact))];
+}
+
+/** @param {string} value JSON text. */
+function kind(value) {
+  const first = value[0] ?? "";
+  return first === '"' ? "string" : first === "{" || first === "[" ? "structure" : /[-\d]/.test(first) ? "number" : "word";
+}
+
+/** @param {string} value */
+function cut(value) {
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}… (${value.length.toLocaleString("en")} characters in all)`;
+}

@@ -1,0 +1,55 @@
+/** The few things every view does with the document. Text always enters as text nodes, never as markup. */
+
+/**
+ * What views get from the composition root: the state, the ways to change it, and
+ * the editors that findings point into.
+ * @typedef {object} App
+ * @property {import("../model").Store} store
+ * @property {import("../model").Session} session
+ * @property {import("./editors.js").Editors} editors
+ * @property {(text: string) => void} announce Tells screen readers, politely and not more often than needed.
+ * @property {(finding: import("../engine/contract").Finding) => void} reveal Moves to the range of a finding.
+ * @property {import("./clock.js").Clock} clock
+ */
+
+/**
+ * The element that index.html promises.
+ * @template {Element} E
+ * @param {string} id
+ * @param {new () => E} type
+ * @returns {E}
+ * @throws {Error} where page and code no longer fit each other
+ */
+export function byId(id, type) {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`index.html has no ${type.name} with the id "${id}"`);
+  return element;
+}
+
+/**
+ * Makes an element.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number | boolean | ((event: Event) => void)>} [attributes] Functions become listeners of that event; `true` an empty attribute, `false` none.
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** @param {Element} element @param {string} text Writes only what changed, so that selections and readers are left alone. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** "1 part", "3 parts". @param {number} count @param {string} one @param {string} [many] */
+export function plural(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}

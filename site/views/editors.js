@@ -1,0 +1,79 @@
+/** The five editors, and what typing in them means. */
+import { jsonEditor } from "../editors/json.js";
+import { firstError } from "../editors/json-text.js";
+import { TokenEditor } from "../editors/token.js";
+import { byId } from "./dom.js";
+import { shown } from "./shown.js";
+
+/** @typedef {import("../engine/contract").Finding} Finding */
+/** @typedef {import("../editors/editor.js").Editor} Editor */
+/** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor }} Editors */
+
+/** What a header starts as when someone writes a payload before there is any. */
+const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
+
+/**
+ * @param {import("../model").Store} store
+ * @param {import("../model").Session} session
+ * @returns {Editors}
+ */
+export function mountEditors(store, session) {
+  const onSubmit = () => {
+    if (store.get().inputs.direction === "sign") void session.sign();
+  };
+  const token = new TokenEditor(byId("token", HTMLElement), {
+    label: "Token",
+    hint: "Paste a JSON Web Token here. Quotes, “Bearer ” and line breaks are fine.",
+    onSubmit,
+    onInput: (text) => session.update({ token: text }),
+  });
+  const onDraft = () => session.update({
+    header: header.text === "" && store.get().inputs.direction === "verify" ? FIRST_HEADER : header.text,
+    payload: payload.text,
+  });
+  const header = jsonEditor(byId("header", HTMLElement), { label: "Header", hint: "The decoded JOSE header. Edit it to sign a new token.", onSubmit, onInput: onDraft });
+  const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
+  const key = jsonEditor(byId("key", HTMLElement), {
+    label: "Verification key",
+    hint: "A secret, a PEM, a JWK or a JWK Set",
+    onSubmit,
+    onInput: (text) => session.update({ key: { ...store.get().inputs.key, text } }),
+  });
+  const signingKey = jsonEditor(byId("signing-key", HTMLElement), {
+    label: "Signing key",
+    hint: "A private key: PEM or JWK",
+    onSubmit,
+    onInput: (text) => session.update({ signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text } }),
+  });
+  const editors = { token, header, payload, key, signingKey };
+  store.subscribe((state) => draw(editors, state));
+  return editors;
+}
+
+/** @param {Editors} editors @param {import("../model").State} state */
+function draw({ token, header, payload, key, signingKey }, state) {
+  const { inputs, report, reportFor } = state;
+  const what = shown(state);
+  token.setText(inputs.token, { undoable: true });
+  header.setText(what.header ?? "", { undoable: what.source === "drafts" });
+  payload.setText(what.payload ?? "", { undoable: what.source === "drafts" });
+  key.setText(inputs.key.text, { undoable: true });
+  signingKey.setText(inputs.signingKey?.text ?? "", { undoable: true });
+
+  const fresh = report !== null && reportFor === inputs.token;
+  const findings = fresh ? report.findings : [];
+  if (fresh) token.setSegments(report.segments);
+  token.setFindings(findings.filter(({ where }) => where === "token" || where === "signature"));
+  key.setFindings([...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"));
+  const drafts = what.source === "drafts";
+  for (const [where, editor] of /** @type {const} */ ([["header", header], ["payload", payload]])) {
+    const own = (drafts ? state.signFindings : findings).filter((finding) => finding.where === where);
+    editor.setFindings(drafts && own.length === 0 ? brokenJson(editor.text, where) : own);
+  }
+}
+
+/** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */
+function brokenJson(text, where) {
+  const range = firstError(text);
+  return range === null ? [] : [{ code: "draft-json", severity: "error", where, message: "The JSON cannot be read from here on.", range }];
+}

@@ -1,0 +1,45 @@
+/** Findings: what a careful reader would remark, each leading to its place in the text. */
+import { byId, h, plural, setText } from "./dom.js";
+
+/** @typedef {import("../engine/contract").Finding} Finding */
+
+const ORDER = { error: 0, warning: 1, info: 2 };
+const WORDS = { error: "Error", warning: "Warning", info: "Note" };
+/** @type {Record<string, string>} */
+const PLACES = { token: "token", header: "header", payload: "payload", signature: "signature", key: "key", request: "settings" };
+
+/** @param {import("./dom.js").App} app */
+export function mountFindings({ store, reveal }) {
+  const list = byId("findings", HTMLElement);
+  const card = byId("findings-card", HTMLElement);
+  const facts = byId("findings-facts", HTMLElement);
+  const signing = byId("sign-findings", HTMLElement);
+  store.subscribe(({ report, inputs, signFindings }, previous) => {
+    if (signFindings !== previous?.signFindings) signing.replaceChildren(...items(signFindings, reveal));
+    if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
+    const findings = inputs.token === "" ? [] : (report?.findings ?? []);
+    card.hidden = findings.length === 0;
+    setText(facts, plural(findings.length, "remark"));
+    list.replaceChildren(...items(findings, reveal));
+  });
+}
+
+/**
+ * List items for findings, the gravest first.
+ * @param {readonly Finding[]} findings
+ * @param {(finding: Finding) => void} reveal
+ * @returns {HTMLLIElement[]}
+ */
+export function items(findings, reveal) {
+  return [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]).map((finding) => {
+    const { severity, where, message, code, range } = finding;
+    const content = [
+      h("span", { class: "severity" }, WORDS[severity]),
+      h("span", { class: "message" }, message),
+    ];
+    return h("li", { "data-severity": severity, "data-code": code },
+      range === null
+        ? h("div", { class: "finding" }, ...content)
+        : h("button", { type: "button", class: "finding", title: `Show it in the ${PLACES[where] ?? where}`, click: () => reveal(finding) }, ...content, h("span", { class: "place" }, `in the ${PLACES[where] ?? where} →`)));
+  });
+}

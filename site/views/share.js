@@ -1,0 +1,59 @@
+/** The share dialog: shows what a link will hold before it is copied. Secrets only when ticked. */
+import { copy } from "./clipboard.js";
+import { byId, h, plural, setText } from "./dom.js";
+
+/** @typedef {import("../model").Inputs} Inputs */
+/** @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Gives the whole address. */
+
+/** Longer links break in some mail and chat programs. Characters. */
+const LONG = 2000;
+
+/** @param {import("./dom.js").App} app @param {MakeLink} makeLink */
+export function mountShare({ store, announce }, makeLink) {
+  const dialog = byId("share", HTMLDialogElement);
+  const secrets = byId("share-secrets", HTMLInputElement);
+  const warning = byId("share-warning", HTMLElement);
+  const link = byId("share-link", HTMLTextAreaElement);
+  const included = byId("share-included", HTMLElement);
+  const length = byId("share-length", HTMLElement);
+  const button = byId("share-copy", HTMLButtonElement);
+
+  const draw = () => {
+    warning.hidden = !secrets.checked;
+    const text = makeLink(store.get().inputs, secrets.checked);
+    link.value = text;
+    included.replaceChildren(...contents(store.get(), secrets.checked).map(([what, inside]) =>
+      h("li", { "data-included": String(inside) }, h("span", { "aria-hidden": "true" }, inside ? "✓" : "–"), ` ${what}`, h("span", { class: "sr-only" }, inside ? " (included)" : " (left out)"))));
+    setText(length, `${plural(text.length, "character")}${text.length > LONG ? ": some mail and chat programs cut links of this length" : ""}`);
+  };
+
+  byId("open-share", HTMLButtonElement).addEventListener("click", () => {
+    secrets.checked = false;
+    draw();
+    dialog.showModal();
+  });
+  secrets.addEventListener("change", draw);
+  link.addEventListener("focus", () => link.select());
+  button.addEventListener("click", async () => {
+    const done = await copy(link.value);
+    button.textContent = done ? "Copied" : "Select and copy it yourself";
+    if (!done) link.focus();
+    announce(done ? "Link copied." : "The browser did not allow copying. Select the link and copy it.");
+    setTimeout(() => { button.textContent = "Copy link"; }, 1600);
+  });
+}
+
+/** @param {import("../model").State} state @param {boolean} secrets @returns {[string, boolean][]} */
+function contents({ inputs, keys }, secrets) {
+  const { key } = inputs;
+  const isPublic = keys !== null && keys.keys.length > 0 && keys.keys.every((each) => !each.private && each.kty !== "oct");
+  /** @type {[string, boolean][]} */
+  const rows = [];
+  if (inputs.token !== "") rows.push(["the token, which may itself give access: share only what may be seen", true]);
+  if (inputs.direction === "sign") rows.push(["your edits of header and payload", true]);
+  if (key.text !== "") rows.push(isPublic ? ["the public key", true] : ["the verification key, which is or may be secret", secrets]);
+  if (inputs.signingKey !== null) rows.push(["the signing key", secrets]);
+  if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
+  rows.push(["expectations, algorithms, leeway and time", true]);
+  return rows;
+}

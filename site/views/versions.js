@@ -1,0 +1,15 @@
+/** Which versions did the work, in the footer. */
+import { byId, setText } from "./dom.js";
+
+/** @param {import("../model").Store} store */
+export function mountVersions(store) {
+  const element = byId("versions", HTMLElement);
+  store.subscribe(({ meta }, previous) => {
+    if (meta === null || meta === previous?.meta) return;
+    const { versions, platform } = meta;
+    setText(element, [
+      `JWT Playground ${versions.jwt_playground}`, `PyJWT ${versions.pyjwt}`, `Python ${versions.python}`,
+      versions.cryptography === null ? "" : `cryptography ${versions.cryptography}`, versions.openssl ?? "", platform,
+    ].filter(Boolean).join(" · "));
+  });
+}
