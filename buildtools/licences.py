@@ -57,7 +57,9 @@ def kept_notices(pyodide_version: str) -> list[Notice]:
             name=part["name"],
             version=part["version"].replace("{pyodide}", pyodide_version),
             licence=part["licence"],
-            text=(TEXTS / part["file"]).read_text("utf-8"),
+            # The MPL wants it said where the source can be had.
+            text=(f"Source code: {part['source']}\n\n" if "source" in part else "")
+            + (TEXTS / part["file"]).read_text("utf-8"),
         )
         for part in parts
     ]

@@ -159,7 +159,7 @@ def listing(folder: Path) -> dict[str, int]:
 
 def check_out(out: Path) -> None:
     """Refuse to replace a folder that is not a site of ours."""
-    ours = (out / "licenses.txt").exists() and (out / "assets").is_dir()
+    ours = (out / "index.html").exists() and (out / "assets").is_dir()
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not ours):
         raise BuildError(f"{out} exists and was not built by build.py: choose another --out.")
 

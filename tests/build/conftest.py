@@ -1,0 +1,81 @@
+"""A copy of the project that a test may change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from buildtools.common import ROOT
+from buildtools.setup import ensure_node_modules
+from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
+
+
+class Project:
+    """The project's sources in a folder of their own; npm packages are those of the real one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in ("site", "py", "buildtools"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("build.py", "package.json", "package-lock.json", ".npmrc", "LICENSE"):
+            shutil.copy(ROOT / name, root / name)
+        shutil.copytree(WHEEL_CACHE, self.wheels)
+        (root / "node_modules").symlink_to(ROOT / "node_modules")
+
+    @property
+    def dist(self) -> Path:
+        """Return the folder that `build.py build` makes."""
+        return self.root / "dist"
+
+    @property
+    def wheels(self) -> Path:
+        """Return the cache of the page's Python packages."""
+        return self.root / ".cache" / "wheels"
+
+    def build(self, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run `build.py build` as a person would."""
+        return self.run("build", env=env)
+
+    def run(
+        self, *arguments: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run build.py with other arguments."""
+        return subprocess.run(
+            [sys.executable, "build.py", *arguments],
+            cwd=self.root,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file of `dist/` by name."""
+        return read_folder(self.dist)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a copy of the project with its tools in place, not yet built."""
+    ensure_node_modules()
+    for pin in read_pins():
+        fetch_wheel(pin)
+    root = tmp_path / "project"
+    root.mkdir()
+    return Project(root)

@@ -1,0 +1,191 @@
+"""build.py as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from buildtools.common import ROOT, BuildError
+from buildtools.serve import listen
+from tests.build.conftest import Project
+
+
+def test_a_build_with_nothing_changed_does_nothing(project: Project) -> None:
+    assert "Built dist" in project.build().stdout
+    before = (project.dist / "index.html").stat().st_mtime_ns
+    os.utime(project.root / "site" / "index.html")  # a new date is no change
+
+    begun = time.monotonic()
+    again = project.build()
+
+    assert again.returncode == 0
+    assert again.stdout == "Nothing has changed since the last build.\n"
+    assert (project.dist / "index.html").stat().st_mtime_ns == before
+    assert time.monotonic() - begun < 5  # a fraction of a second on an idle machine
+
+
+@pytest.mark.parametrize(
+    "name", ["site/styles/main.css", "py/jwt_playground/__init__.py", "LICENSE"]
+)
+def test_a_changed_source_is_built_again(project: Project, name: str) -> None:
+    project.build()
+    before = project.files()
+    source = project.root / name
+    added = {".css": "\nbody { outline: none; }\n", ".py": "\n# changed\n"}
+    source.write_text(source.read_text() + added.get(source.suffix, "\nchanged\n"))
+
+    assert "Built dist" in project.build().stdout
+    assert project.files() != before
+
+
+def test_a_damaged_site_is_built_again(project: Project) -> None:
+    project.build()
+    before = project.files()
+    (project.dist / "licenses.txt").unlink()
+
+    assert "Built dist" in project.build().stdout
+    assert project.files() == before
+
+
+def test_a_failed_build_names_its_cause_and_leaves_the_old_site(project: Project) -> None:
+    project.build()
+    before = project.files()
+    (project.root / "site" / "main.js").write_text("export const broken = ;\n")
+
+    failed = project.build()
+
+    assert failed.returncode == 1
+    assert "site/main.js" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert project.files() == before
+    assert not list(project.root.glob(".dist-*"))
+
+
+def test_a_missing_source_is_named(project: Project) -> None:
+    (project.root / "site" / "main.js").unlink()
+    failed = project.build()
+    assert failed.returncode == 1
+    assert failed.stderr.strip() == (
+        "build.py: site/main.js is missing: the site cannot be built without it."
+    )
+
+
+def test_a_wheel_with_another_hash_is_refused_by_name(project: Project) -> None:
+    [wheel] = project.wheels.glob("pyjwt-*.whl")
+    wheel.write_bytes(wheel.read_bytes() + b"\0")
+
+    failed = project.build()
+
+    assert failed.returncode == 1
+    assert f"{wheel.name} does not have the hash" in failed.stderr
+    assert "PyJWT" in failed.stderr
+    assert not project.dist.exists()
+
+
+def test_a_machine_without_node_is_told_what_to_install(project: Project) -> None:
+    # Nor is the one from PyPI to be had here.
+    failed = project.build(PATH="", PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+    assert failed.returncode == 1
+    assert "Node.js (with npm) was not found" in failed.stderr
+    assert "Install Node.js 20 or newer" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_folder_that_is_not_a_built_site_is_not_replaced(
+    project: Project, tmp_path: Path
+) -> None:
+    precious = tmp_path / "home" / "letter.txt"
+    precious.parent.mkdir()
+    precious.write_text("dear")
+
+    refused = project.run("build", "--out", str(precious.parent))
+
+    assert refused.returncode == 1
+    assert "choose another --out" in refused.stderr
+    assert precious.read_text() == "dear"
+
+
+def test_an_unknown_argument_is_bad_usage(project: Project) -> None:
+    wrong = project.run("build", "--fast")
+    assert wrong.returncode == 2
+    assert "--fast" in wrong.stderr
+
+
+@contextmanager
+def serving(project: Project) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `build.py serve` on a free port; give the process and the address it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "serve", "--port", "0"],
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        yield process, next(line for line in process.stdout if line.startswith("http")).rstrip("\n")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(project: Project) -> None:
+    with serving(project) as (process, url):
+        assert url.startswith("http://127.0.0.1:")
+        assert url.endswith("/")
+        types = {
+            "": "text/html; charset=utf-8",
+            "pyodide-314.0.7/pyodide.mjs": "text/javascript; charset=utf-8",
+            "pyodide-314.0.7/pyodide.asm.wasm": "application/wasm",
+            "pyodide-314.0.7/python_stdlib.zip": "application/zip",
+        }
+        for name, kind in types.items():
+            with urlopen(url + name) as answer:
+                assert answer.headers["Content-Type"] == kind
+                assert answer.headers["Cache-Control"] == "no-cache"
+                assert answer.read() == (project.dist / (name or "index.html")).read_bytes()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def test_serve_builds_again_on_reload_what_has_changed(project: Project) -> None:
+    with serving(project) as (_, url):
+        index = project.root / "site" / "index.html"
+        index.write_text(index.read_text("utf-8") + "<!-- changed -->", "utf-8")
+        with urlopen(url) as answer:
+            assert answer.read().endswith(b"<!-- changed -->")
+
+
+def test_without_a_port_asked_for_the_next_free_one_is_taken(tmp_path: Path) -> None:
+    with (
+        listen(tmp_path, None, lambda: None) as first,
+        listen(tmp_path, None, lambda: None) as second,
+    ):
+        assert first.server_address[1] < second.server_address[1] < 8100
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_an_error(tmp_path: Path) -> None:
+    with listen(tmp_path, None, lambda: None) as first:
+        port = int(first.server_address[1])
+        with pytest.raises(BuildError, match=f"Port {port} cannot be used"):
+            listen(tmp_path, port, lambda: None)
+
+
+def test_lock_files_have_hashes_and_no_addresses() -> None:
+    npm = (ROOT / "package-lock.json").read_text("utf-8")
+    assert '"resolved"' not in npm
+    assert npm.count('"integrity"') == npm.count('"node_modules/')
+    for name in ("tests/requirements.txt", "buildtools/node-requirements.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pinned = re.findall(r"^[\w.-]+==\S+(?: ;.*?)? \\\n    --hash=sha256:", text, re.MULTILINE)
+        assert len(pinned) == len(re.findall(r"^\w", text, re.MULTILINE)) > 0
+        assert "://" not in text
