@@ -90,11 +90,11 @@ def _exp(claims: Mapping[str, Any], now: float | None, leeway: float) -> Check:
     exp = seconds(claims["exp"]) or 0.0
     if now - leeway >= exp:
         message = f"Expired {times.span(now - exp)} ago, at {times.iso(exp)}."
-        if now < exp + leeway:  # pragma: no cover - excluded by the condition above
-            message = "Expired."
         return Check("exp", "fail", "expired", message, "exp")
     if now >= exp:
-        message = f"Expired {times.span(now - exp)} ago, but within the leeway of {leeway:g} seconds."
+        message = (
+            f"Expired {times.span(now - exp)} ago, but within the leeway of {leeway:g} seconds."
+        )
     else:
         message = f"Expires in {times.span(exp - now)}, at {times.iso(exp)}."
     return Check("exp", "pass", "not-expired", message, "exp")
@@ -126,7 +126,9 @@ def _iat(claims: Mapping[str, Any], now: float | None, leeway: float) -> Check:
     return Check("iat", "pass", "issued", message, "iat")
 
 
-def _time_skip(claims: Mapping[str, Any], name: str, now: float | None, absent: str) -> Check | None:
+def _time_skip(
+    claims: Mapping[str, Any], name: str, now: float | None, absent: str
+) -> Check | None:
     if name not in claims:
         return Check(name, "skip", "absent", absent, name)
     if seconds(claims[name]) is None:
@@ -154,14 +156,20 @@ def _text(claims: Mapping[str, Any], name: str, expected: str | None) -> Check:
     """A claim that is a string and, if something is expected, exactly that string."""
     if name not in claims:
         if expected is None:
-            return Check(name, "skip", "absent", f"The token has no {name}, and none is expected.", name)
-        return Check(name, "fail", "missing", f"The token has no {name}; {expected!s} is expected.", name)
+            return Check(
+                name, "skip", "absent", f"The token has no {name}, and none is expected.", name
+            )
+        return Check(
+            name, "fail", "missing", f"The token has no {name}; {expected!s} is expected.", name
+        )
     value = claims[name]
     if not isinstance(value, str):
         message = f"{name} must be a string (RFC 7519 section 4.1); here it is {_kind(value)}."
         return Check(name, "fail", "malformed", message, name)
     if expected is None:
-        return Check(name, "skip", "no-expectation", f"{name} is “{value}”; nothing is expected.", name)
+        return Check(
+            name, "skip", "no-expectation", f"{name} is “{value}”; nothing is expected.", name
+        )
     if value != expected:
         message = f"{name} is “{value}”; “{expected}” is expected. The comparison is exact."
         return Check(name, "fail", "mismatch", message, name)
@@ -206,7 +214,12 @@ def _list(values: list[str]) -> str:
 def _kind(value: object) -> str:
     if value is None:
         return "null"
-    names: dict[type, str] = {bool: "true or false", str: "a string", list: "an array", dict: "an object"}
+    names: dict[type, str] = {
+        bool: "true or false",
+        str: "a string",
+        list: "an array",
+        dict: "an object",
+    }
     return names.get(type(value), "a number out of range")
 
 

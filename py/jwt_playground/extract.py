@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from . import jsontext
-from .base64url import BLANK
+from .base64url import BLANK, read
 from .findings import Finding
 from .offsets import Span
 
@@ -23,7 +23,9 @@ MAX_LENGTH = 4 * 1024 * 1024
 _COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
 _LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
 _EDGE = re.compile(rf"[{BLANK}]*")
-_OPENING = re.compile(rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)[{BLANK}:=]+|[\"'`“”‘’<(\[])", re.I)
+_OPENING = re.compile(
+    rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)[{BLANK}:=]+|[\"'`“”‘’<(\[])", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -39,13 +41,19 @@ def extract(text: str) -> Extract:
     """Looks for one token in ``text``. Spans count code points."""
     if len(text) > MAX_LENGTH:
         size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
-        return Extract("none", findings=[Finding("token-too-large", "token", f"The text has {size}")])
+        return Extract(
+            "none", findings=[Finding("token-too-large", "token", f"The text has {size}")]
+        )
     whole = _trim(text)
     if whole[0] >= whole[1]:
-        return Extract("empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")])
+        return Extract(
+            "empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")]
+        )
     inner = _unwrap(text, whole)
     if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
+    if _is_unencoded(text, inner):
+        return Extract("compact", inner, _set_aside(whole, inner))
     tokens = list(_COMPACT.finditer(text, inner[0], inner[1]))
     if _LOOSE.fullmatch(text, inner[0], inner[1]) and not _separate(text, inner, tokens):
         if tokens or "." in text[inner[0] : inner[1]] or _starts_like_header(text, inner):
@@ -121,19 +129,30 @@ def _set_aside(whole: Span, inner: Span) -> list[Finding]:
 
 def _is_jose_json(text: str) -> bool:
     """Whether this is the JSON serialization of a JWS or JWE (RFC 7515, 7516 section 7.2)."""
-    read = jsontext.read(text, "token", "token")
-    if not read.ok:
+    parsed = jsontext.read(text, "token", "token")
+    if not parsed.ok:
         # JSON that was meant as a token is better shown as broken than searched.
         names = ('"signature', '"ciphertext"', '"protected"')
-        deep = any(finding.code == "json-too-deep" for finding in read.findings)
+        deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
         return deep or any(name in text for name in names)
-    value = read.value
+    value = parsed.value
     return isinstance(value, dict) and not {
         "signatures",
         "signature",
         "ciphertext",
         "protected",
     }.isdisjoint(value)
+
+
+def _is_unencoded(text: str, span: Span) -> bool:
+    """Whether the header says `b64: false`: then the payload is any text (RFC 7797 section 5.2)."""
+    dot = text.find(".", *span)
+    if dot < 0 or text.count(".", *span) != 2 or not _starts_like_header(text, span):
+        return False
+    header = jsontext.read(
+        read(text[span[0] : dot], 0, "header").data.decode("utf-8", "replace"), "header", "header"
+    )
+    return isinstance(header.value, dict) and header.value.get("b64") is False
 
 
 def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:

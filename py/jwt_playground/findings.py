@@ -36,15 +36,30 @@ CODES: dict[str, tuple[Severity, str]] = {
     "empty-token": ("info", "Nothing was given."),
     "not-a-token": ("error", "No token can be made out in the text."),
     "token-too-large": ("error", "The text is longer than the engine reads."),
-    "surrounding-text": ("info", "Quotes, a scheme, a URL or the like around the token was set aside."),
+    "surrounding-text": (
+        "info",
+        "Quotes, a scheme, a URL or the like around the token was set aside.",
+    ),
     "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
     "segment-count": ("error", "A compact serialization has three (JWS) or five (JWE) segments."),
     "missing-signature": ("error", "The signature segment is missing."),
     "detached-payload": ("info", "The payload is empty; it may be detached (RFC 7515 appendix F)."),
-    "detached-payload-unused": ("warning", "A detached payload was given, but the token has its own."),
-    "several-signatures": ("info", "A JWS with several signatures; the report is about one of them."),
-    "jws-json-members": ("error", "Members of the JSON serialization are missing or of a wrong type."),
-    "header-not-disjoint": ("error", "A parameter stands in both protected and unprotected header."),
+    "detached-payload-unused": (
+        "warning",
+        "A detached payload was given, but the token has its own.",
+    ),
+    "several-signatures": (
+        "info",
+        "A JWS with several signatures; the report is about one of them.",
+    ),
+    "jws-json-members": (
+        "error",
+        "Members of the JSON serialization are missing or of a wrong type.",
+    ),
+    "header-not-disjoint": (
+        "error",
+        "A parameter stands in both protected and unprotected header.",
+    ),
     "unprotected-header": ("warning", "Parameters outside the signature can be changed by anyone."),
     "jwe-not-opened": ("info", "An encrypted token; only its header can be read without the key."),
     # base64url (RFC 4648 section 5, RFC 7515 section 2)
@@ -74,7 +89,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "alg-none": ("warning", "An unsecured token: nobody signed it."),
     "unsecured-with-signature": ("error", "alg is none, but there is a signature."),
     "kid-not-a-string": ("error", "The header's kid is not a string."),
-    "header-key-ignored": ("warning", "The header brings its own key or a link to one; it is not used."),
+    "header-key-ignored": (
+        "warning",
+        "The header brings its own key or a link to one; it is not used.",
+    ),
     # Claims
     "date-not-a-number": ("error", "A NumericDate is not a number."),
     "date-milliseconds": ("warning", "A NumericDate looks like milliseconds."),
@@ -91,7 +109,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "key-private-given": ("warning", "A private key was given where its public half would do."),
     "key-public-only": ("error", "A public key cannot sign."),
     "key-does-not-fit": ("error", "The key is of another type than the algorithm needs."),
-    "key-declared-otherwise": ("warning", "The key's own alg, use or key_ops speak against this use."),
+    "key-declared-otherwise": (
+        "warning",
+        "The key's own alg, use or key_ops speak against this use.",
+    ),
     "key-unused": ("info", "A key was given, but the token or algorithm needs none."),
     "key-duplicate-kid": ("warning", "Two keys of the set have the same kid."),
     "kid-mismatch": ("warning", "The key's kid is not the token's kid."),
@@ -102,7 +123,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
     # Requests
     "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
-    "engine-unavailable": ("warning", "The engine that was asked for is not here; another one was used."),
+    "engine-unavailable": (
+        "warning",
+        "The engine that was asked for is not here; another one was used.",
+    ),
 }
 
 

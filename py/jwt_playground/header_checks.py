@@ -10,8 +10,10 @@ from .findings import Finding
 from .tokens import Token
 
 REGISTERED = frozenset(
-    "alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit "  # RFC 7515 section 4.1
-    "enc zip epk apu apv iv tag p2s p2c".split()  # RFC 7516, 7518
+    # RFC 7515 section 4.1
+    ("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit")
+    # RFC 7516 section 4.1, RFC 7518 section 4
+    + ("enc", "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c")
 )
 """Names that `crit` must not contain."""
 
@@ -34,14 +36,18 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
         message = "The header has no alg. Every JOSE header must name its algorithm (RFC 7515 section 4.1.1)."
         findings.append(Finding("alg-missing", "header", message))
     elif not isinstance(alg, str):
-        findings.append(Finding("alg-not-a-string", "header", "alg must be a string such as “RS256”."))
+        findings.append(
+            Finding("alg-not-a-string", "header", "alg must be a string such as “RS256”.")
+        )
     elif alg not in ALGORITHMS and "enc" not in header:
         near = next((name for name in ALGORITHMS if name.lower() == alg.lower()), None)
         hint = f" Names are case-sensitive; did the issuer mean “{near}”?" if near else ""
         message = f"“{alg}” is not a signature algorithm that this engine knows.{hint}"
         findings.append(Finding("alg-unknown", "header", message))
     if "kid" in header and not isinstance(header["kid"], str):
-        findings.append(Finding("kid-not-a-string", "header", "kid must be a string (RFC 7515 section 4.1.4)."))
+        findings.append(
+            Finding("kid-not-a-string", "header", "kid must be a string (RFC 7515 section 4.1.4).")
+        )
     for name, what in _BRINGS_KEYS.items():
         if name in header:
             message = (
@@ -63,7 +69,9 @@ def format_check(token: Token) -> Check:
 def claims_check(token: Token) -> Check:
     """Whether the payload is a JWT claims set (RFC 7519 section 7.2)."""
     if token.is_jwe:
-        return Check("claims", "skip", "encrypted", "The token is encrypted; its claims are not to be seen.")
+        return Check(
+            "claims", "skip", "encrypted", "The token is encrypted; its claims are not to be seen."
+        )
     faults = [f for f in token.findings if f.severity == "error" and f.where == "payload"]
     if faults:
         return Check("claims", "fail", faults[0].code, faults[0].message)
@@ -94,7 +102,9 @@ def crit_check(header: dict[str, Any], unprotected: frozenset[str]) -> Check:
         if crit.count(name) > 1:
             return fail("crit-malformed", f"crit lists “{name}” twice.")
         if name in REGISTERED:
-            return fail("crit-malformed", f"crit must not list “{name}”, which every verifier knows.")
+            return fail(
+                "crit-malformed", f"crit must not list “{name}”, which every verifier knows."
+            )
         if name not in UNDERSTOOD:
             message = (
                 f"The header marks “{name}” as critical. A verifier that does not understand it, "
@@ -117,7 +127,9 @@ def typ_check(header: dict[str, Any], expected: str | None) -> Check:
         message = f"typ is “{typ}”. Give the expected type to check it (RFC 8725 section 3.11)."
         return Check("typ", "skip", "no-expectation", message)
     if not isinstance(typ, str):
-        return Check("typ", "fail", "typ-missing", f"The header has no typ; “{expected}” is expected.")
+        return Check(
+            "typ", "fail", "typ-missing", f"The header has no typ; “{expected}” is expected."
+        )
     if _media_type(typ) != _media_type(expected):
         return Check("typ", "fail", "typ-mismatch", f"typ is “{typ}”; “{expected}” is expected.")
     return Check("typ", "pass", "typ-matches", f"typ is “{typ}”, as expected.")

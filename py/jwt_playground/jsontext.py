@@ -23,9 +23,7 @@ MAX_SAFE_INTEGER = 2**53 - 1
 """Beyond it a double, which is all that JavaScript's JSON.parse has, rounds."""
 
 # Possessive throughout: an unterminated string runs to the end of the text, once.
-_TOKEN = re.compile(
-    r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL
-)
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -147,7 +145,7 @@ class _Notes:
 
     def integer(self, digits: str) -> int | Decimal:
         # int() refuses thousands of digits (a guard against quadratic time).
-        value = int(digits) if len(digits) <= 1000 else Decimal(digits)
+        value: int | Decimal = int(digits) if len(digits) <= 1000 else Decimal(digits)
         if abs(value) > MAX_SAFE_INTEGER and len(self.big) < 20:
             self.big.append(digits)
         return value

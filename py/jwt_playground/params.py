@@ -68,14 +68,20 @@ class Params:
     def texts(self, name: str) -> list[str] | None:
         """An array of strings, or ``None``."""
         value = self._take(name)
-        if value is not None and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+        if value is not None and not (
+            isinstance(value, list) and all(isinstance(v, str) for v in value)
+        ):
             raise BadRequestError(f"{self._name}.{name} must be an array of strings.")
         return value
 
     def text_or_texts(self, name: str) -> str | list[str] | None:
         """A string, an array of strings, or ``None``."""
         value = self._value.get(name)
-        return self.optional_text(name) if value is None or isinstance(value, str) else self.texts(name)
+        return (
+            self.optional_text(name)
+            if value is None or isinstance(value, str)
+            else self.texts(name)
+        )
 
     def sub(self, name: str) -> Params | None:
         """An object's own parameters, or ``None``."""

@@ -73,7 +73,9 @@ def _check_count(token: Token, span: Span) -> None:
             "There are two segments; the third, the signature, is missing. "
             "(An unsecured token ends in a dot.)"
         )
-        token.findings.append(Finding("missing-signature", "token", message, (span[1] - 1, span[1])))
+        token.findings.append(
+            Finding("missing-signature", "token", message, (span[1] - 1, span[1]))
+        )
     elif count != (5 if token.is_jwe else 3):
         are = "is one segment" if count == 1 else f"are {count} segments"
         message = (

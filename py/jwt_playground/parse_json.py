@@ -64,7 +64,7 @@ class _Reader:
             signature.value, signature.encoded = segment.data, segment.text
             self.token.signatures.append(signature)
         header = self.token.signatures[0].header if self.token.signatures else None
-        payload = self.string(self.value, "payload", required=True)
+        payload = self.string(self.value, "payload", required=False)  # may be detached
         read_payload(payload, self.offset(self.value, "payload"), header, self.token)
         self.segments(("protected", "header"), ("payload", "payload"), ("signature", "signature"))
 

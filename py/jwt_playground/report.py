@@ -23,6 +23,7 @@ from .tokens import Token, set_payload
 from .verify import Outcome, verify
 
 MAX_FINDINGS = 200
+NOTHING_EXPECTED = Expectations()
 
 
 class SegmentJson(TypedDict):
@@ -67,7 +68,7 @@ class Question:
     token: str
     key: KeyInput | None = None
     algorithms: Sequence[str] | None = None
-    expect: Expectations = Expectations()
+    expect: Expectations = NOTHING_EXPECTED
     now: float | None = None
     """Seconds since the epoch."""
     leeway: float = 0
@@ -80,9 +81,7 @@ def inspect(question: Question) -> Report:
     token = parse(question.token)
     ring = read_keys(question.key) if question.key else KeyRing()
     detached = _attach(token, question.detached_payload)
-    outcome = verify(
-        token, ring, question.algorithms, question.key.kid if question.key else None
-    )
+    outcome = verify(token, ring, question.algorithms, question.key.kid if question.key else None)
     findings = [*token.findings, *ring.findings]
     checks: list[Check] = []
     if outcome is not None:
@@ -175,7 +174,9 @@ def _report(
         ],
         "header": header_text,
         "payload": token.payload_text,
-        "header_members": _members(header_text, signature.header if signature else None, texts, "header"),
+        "header_members": _members(
+            header_text, signature.header if signature else None, texts, "header"
+        ),
         "payload_members": _members(token.payload_text, token.claims, texts, "payload"),
         "signature": state,
         "verdict": _verdict(state, checks),

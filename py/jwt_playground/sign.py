@@ -88,7 +88,7 @@ def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
     if not read.ok:
         return None
     if not isinstance(read.value, dict):
-        message = "The header must be a JSON object, such as {\"alg\": \"HS256\"}."
+        message = 'The header must be a JSON object, such as {"alg": "HS256"}.'
         findings.append(Finding("json-not-an-object", "header", message, (0, len(header))))
         return None
     findings += header_findings(read.value)
@@ -127,7 +127,9 @@ def _key(
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
     if not fitting:
         shown = keys[0].name if keys else f"no key “{kid}”"
-        message = f"{algorithm.name} needs {algorithm.needs}; given is {shown}. Change alg or the key."
+        message = (
+            f"{algorithm.name} needs {algorithm.needs}; given is {shown}. Change alg or the key."
+        )
         findings.append(Finding("key-does-not-fit", "key", message))
         return None
     private = [key for key in fitting if key.is_private]

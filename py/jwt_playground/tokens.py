@@ -109,7 +109,9 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     if isinstance(read.value, dict):
         token.claims = read.value
     elif read.ok:
-        findings.append(_not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2)."))
+        findings.append(
+            _not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2).")
+        )
     elif not _means_json(text, header):
         findings = [
             Finding(

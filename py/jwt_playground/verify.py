@@ -73,7 +73,9 @@ def verify(
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
-        message = f"There are {len(token.signatures)} signatures; this is about number {which}: {result}."
+        message = (
+            f"There are {len(token.signatures)} signatures; this is about number {which}: {result}."
+        )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
 
@@ -96,17 +98,23 @@ def _judge(
         outcome.checks = []
         return outcome
     if algorithm is None:
-        return _stop(outcome, "key", "not-checked", "Without a known algorithm no key can be chosen.")
+        return _stop(
+            outcome, "key", "not-checked", "Without a known algorithm no key can be chosen."
+        )
     if algorithm.name == "none":
         return _unsecured(outcome, ring, signature, alg_check)
     choice = choose(ring, algorithm, own_kid if isinstance(own_kid, str) else None, kid)
     outcome.checks.append(choice.check)
     outcome.findings += choice.findings
-    outcome.key = (choice.keys or ring.keys or [None])[0]
+    outcome.key = next(iter(choice.keys or ring.keys), None)
     if choice.check.status == "pass":
         outcome.findings += [f for key in choice.keys[:1] for f in key_findings(key, algorithm)]
     if alg_check.status == "fail" or choice.check.status != "pass":
-        code = "no-key" if choice.check.code == "no-key" and alg_check.status != "fail" else "not-checked"
+        code = (
+            "no-key"
+            if choice.check.code == "no-key" and alg_check.status != "fail"
+            else "not-checked"
+        )
         message = {
             "no-key": "Not checked: give the key that the issuer signed with, or its public half.",
             "not-checked": "Not checked, because of what is said about algorithm and key.",
@@ -128,7 +136,9 @@ def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
         return [Finding("weak-secret", "key", message)]
     bits = getattr(key.material, "key_size", None)
     if key.kty == "RSA" and isinstance(bits, int) and bits < MIN_RSA_BITS:
-        message = f"The RSA key has {bits} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+        message = (
+            f"The RSA key has {bits} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+        )
         return [Finding("weak-rsa-key", "key", message)]
     return []
 
@@ -165,7 +175,9 @@ def _try_keys(outcome: Outcome, token: Token, algorithm: Algorithm, keys: list[K
                 outcome.findings.append(Finding("key-private-given", "key", message))
             return
     if refusals and len(refusals) == len(keys[:MAX_TRIES]):
-        outcome.checks[1] = Check("key", "fail", "key-refused", f"PyJWT refuses the key: {refusals[0]}")
+        outcome.checks[1] = Check(
+            "key", "fail", "key-refused", f"PyJWT refuses the key: {refusals[0]}"
+        )
         outcome.checks.append(
             Check("signature", "skip", "not-checked", "Not checked, because the key was refused.")
         )
@@ -183,7 +195,9 @@ def _mismatch(signature: Signature, algorithm: Algorithm, keys: list[Key]) -> Ch
     if size == 0:
         return Check("signature", "fail", "signature-length", "The signature is empty.")
     if expected and size != expected:
-        message = f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
+        message = (
+            f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
+        )
         if algorithm.kty == "EC" and signature.value[:1] == b"\x30":
             message += (
                 " It looks like ASN.1 DER, as OpenSSL and Java write it; a JWS holds r and s side by "
@@ -204,7 +218,12 @@ def _algorithm_check(alg: object, allowed: list[str], ring: KeyRing, *, explicit
     if not isinstance(alg, str):
         return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
     if alg in allowed:
-        return Check("algorithm", "pass", "alg-allowed", f"{alg} is allowed{'' if explicit else ' by the key'}.")
+        return Check(
+            "algorithm",
+            "pass",
+            "alg-allowed",
+            f"{alg} is allowed{'' if explicit else ' by the key'}.",
+        )
     if alg.lower() == "none":
         message = (
             "alg is none: nobody signed this token, anyone can have written it. Verifiers must refuse "
@@ -213,12 +232,16 @@ def _algorithm_check(alg: object, allowed: list[str], ring: KeyRing, *, explicit
         return Check("algorithm", "fail", "alg-none", message)
     if explicit:
         names = ", ".join(allowed) or "none at all"
-        return Check("algorithm", "fail", "alg-not-allowed", f"{alg} is not allowed. Allowed: {names}.")
+        return Check(
+            "algorithm", "fail", "alg-not-allowed", f"{alg} is not allowed. Allowed: {names}."
+        )
     if not ring.keys:
         message = f"alg is {alg}. Whether that is allowed depends on the key; give one."
         return Check("algorithm", "skip", "no-allow-list", message)
     names = ", ".join(allowed) or "nothing that signs"
-    message = f"{alg} is not what the key is for ({names}). The token must not choose the algorithm."
+    message = (
+        f"{alg} is not what the key is for ({names}). The token must not choose the algorithm."
+    )
     return Check("algorithm", "fail", "alg-not-allowed", message)
 
 
@@ -229,7 +252,9 @@ def _allowed_by(ring: KeyRing) -> list[str]:
 
 def _unsecured(outcome: Outcome, ring: KeyRing, signature: Signature, alg_check: Check) -> Outcome:
     if signature.value:
-        message = "alg is none, yet there is a signature. Nothing can verify it (RFC 7518 section 3.6)."
+        message = (
+            "alg is none, yet there is a signature. Nothing can verify it (RFC 7518 section 3.6)."
+        )
         outcome.findings.append(Finding("unsecured-with-signature", "token", message))
     if ring.keys:
         outcome.findings.append(
@@ -237,12 +262,16 @@ def _unsecured(outcome: Outcome, ring: KeyRing, signature: Signature, alg_check:
         )
     message = "An unsecured token needs no key."
     outcome.checks.append(Check("key", "skip", "no-key-needed", message))
-    message = "There is no signature to check. PyJWT refuses such tokens even where none is allowed."
+    message = (
+        "There is no signature to check. PyJWT refuses such tokens even where none is allowed."
+    )
     outcome.checks.append(Check("signature", "skip", alg_check.code, message))
     return outcome
 
 
 def _stop(outcome: Outcome, name: str, code: str, message: str) -> Outcome:
     outcome.checks.append(Check(name, "skip", code, message))
-    outcome.checks.append(Check("signature", "skip", code, "Not checked: the algorithm is not known."))
+    outcome.checks.append(
+        Check("signature", "skip", code, "Not checked: the algorithm is not known.")
+    )
     return outcome

@@ -70,6 +70,8 @@ def _prepare(alg: str, key: Key) -> tuple[library.Algorithm, Any]:
     if algorithm is None:
         raise KeyRefusedError(f"this build cannot do {alg}")
     try:
-        return algorithm, algorithm.prepare_key(key.secret if key.secret is not None else key.material)
+        return algorithm, algorithm.prepare_key(
+            key.secret if key.secret is not None else key.material
+        )
     except (InvalidKeyError, TypeError, ValueError) as error:
         raise KeyRefusedError(str(error)) from error

@@ -14,7 +14,6 @@ from .read import KeyInput, read_keys
 from .select import allowed_algorithms
 
 
-
 class DescribedKey(TypedDict):
     """The contract's `DescribedKey`."""
 
@@ -105,7 +104,9 @@ def _pem(key: Key) -> tuple[str | None, str | None]:
 def _weakness(key: Key) -> list[Finding]:
     size = bits(key)
     if key.kty == "RSA" and size is not None and size < MIN_RSA_BITS:
-        message = f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+        message = (
+            f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+        )
         return [Finding("weak-rsa-key", "key", message)]
     if key.kty == "oct" and size is not None and size < 256:
         message = (

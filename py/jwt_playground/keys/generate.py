@@ -41,23 +41,27 @@ def generate_key(alg: str, bits: int | None = None) -> GeneratedKey:
     algorithm = ALGORITHMS.get(alg)
     if algorithm is None or not algorithm.kty:
         names = ", ".join(name for name in ALGORITHMS if name != "none")
-        return _refused("alg-cannot-sign", f"There is no key to make for “{alg}”. Choose one of {names}.")
+        return _refused(
+            "alg-cannot-sign", f"There is no key to make for “{alg}”. Choose one of {names}."
+        )
     if algorithm.kty == "oct":
         return _secret(algorithm, bits)
     if not library.HAS_CRYPTOGRAPHY:
-        message = f"This build of the page cannot make keys for {alg} yet; HS256, HS384 and HS512 work."
+        message = (
+            f"This build of the page cannot make keys for {alg} yet; HS256, HS384 and HS512 work."
+        )
         return _refused("key-engine-missing", message)
     if algorithm.kty == "RSA":
         size = RSA_BITS[0] if bits is None else bits
         if size not in RSA_BITS:
-            return _refused("bits-out-of-range", f"RSA keys of {_or(RSA_BITS)} bits are made, not of {size}.")
+            return _refused(
+                "bits-out-of-range", f"RSA keys of {_or(RSA_BITS)} bits are made, not of {size}."
+            )
         return _pair(_rsa(size), algorithm)
     own = CURVE_BITS[algorithm.curves[0]]
     if bits not in (None, own):
         return _refused("bits-out-of-range", f"{alg} keys have {own} bits; leave the size out.")
     return _pair(_on_curve(algorithm.curves[0]), algorithm)
-
-
 
 
 def _secret(algorithm: Algorithm, bits: int | None) -> GeneratedKey:

@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .. import base64url, jsontext
+from .. import base64url, jsontext, library
 from ..findings import Finding
-from .. import library
 from .limits import too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
 
@@ -64,7 +63,9 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
     if not isinstance(kty, str):
         raise ValueError("it has no “kty” (key type)")
     if kty not in _REQUIRED:
-        raise ValueError(f"“{kty}” is not a key type (kty) that signs tokens: oct, RSA, EC and OKP do")
+        raise ValueError(
+            f"“{kty}” is not a key type (kty) that signs tokens: oct, RSA, EC and OKP do"
+        )
     missing = [name for name in _REQUIRED[kty] if name not in jwk]
     if missing:
         raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
@@ -83,15 +84,16 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
 def public_part(jwk: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a JWK that may be shown to anyone."""
     public = {name: value for name, value in jwk.items() if name not in PRIVATE_MEMBERS}
-    if "key_ops" in public:
-        del public["key_ops"]  # it spoke of the private key
+    public.pop("key_ops", None)  # it spoke of the private key
     return public
 
 
 def thumbprint(jwk: Mapping[str, Any]) -> str:
     """The SHA-256 thumbprint of a JWK, base64url (RFC 7638 section 3)."""
     names = sorted({*_REQUIRED[str(jwk["kty"])], "kty"})
-    text = json.dumps({name: jwk[name] for name in names}, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        {name: jwk[name] for name in names}, separators=(",", ":"), ensure_ascii=False
+    )
     return base64url.encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 

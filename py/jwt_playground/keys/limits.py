@@ -17,7 +17,9 @@ def too_large(kty: str, octets: dict[str, bytes]) -> str | None:
         return f"its modulus has {bits} bits; the engine works with up to {MAX_RSA_BITS}"
     exponent = int.from_bytes(octets["e"], "big").bit_length()
     if exponent > MAX_RSA_EXPONENT_BITS:
-        return f"its exponent has {exponent} bits; the engine works with up to {MAX_RSA_EXPONENT_BITS}"
+        return (
+            f"its exponent has {exponent} bits; the engine works with up to {MAX_RSA_EXPONENT_BITS}"
+        )
     if any(len(value) > MAX_RSA_BITS // 8 + 1 for value in octets.values()):
         return "one of its numbers is longer than the modulus may be"
     return None

@@ -157,7 +157,10 @@ def _load_private(ring: KeyRing, source: str, data: bytes, passphrase: str | Non
         elif "passw" in str(error).lower():
             ring.findings += _need_passphrase(None)
         else:
-            _unreadable(ring, f"The text looks like a {source} but cannot be read as one; it may be cut off.")
+            _unreadable(
+                ring,
+                f"The text looks like a {source} but cannot be read as one; it may be cut off.",
+            )
         return
     _load(ring, source, lambda: material)
 
@@ -171,13 +174,19 @@ def _load(ring: KeyRing, source: str, load: Callable[[], object]) -> None:
         _unreadable(ring, f"The text looks like a {source} but cannot be used{detail}.")
     except Exception:
         # cryptography raises several kinds for malformed input; all mean the same here.
-        _unreadable(ring, f"The text looks like a {source} but cannot be read as one; it may be cut off.")
+        _unreadable(
+            ring, f"The text looks like a {source} but cannot be read as one; it may be cut off."
+        )
 
 
 def _need_passphrase(passphrase: str | None) -> list[Finding]:
     if passphrase:
         return []
-    return [Finding("key-passphrase-needed", "key", "The private key is encrypted. Enter its passphrase.")]
+    return [
+        Finding(
+            "key-passphrase-needed", "key", "The private key is encrypted. Enter its passphrase."
+        )
+    ]
 
 
 def _can_load(ring: KeyRing) -> bool:

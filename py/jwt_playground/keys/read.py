@@ -24,7 +24,9 @@ ENCODINGS: tuple[Encoding, ...] = ("utf8", "base64", "base64url", "hex")
 MAX_LENGTH = 1024 * 1024
 """Code points of a key text; a large JWKS has some tens of thousands."""
 
-_SSH = re.compile(r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+")
+_SSH = re.compile(
+    r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+"
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
 
 
@@ -46,7 +48,9 @@ def read_keys(given: KeyInput) -> KeyRing:
         return ring
     if len(text) > MAX_LENGTH:
         ring.findings.append(
-            Finding("key-too-large", "key", f"The key text is longer than {MAX_LENGTH:,} characters.")
+            Finding(
+                "key-too-large", "key", f"The key text is longer than {MAX_LENGTH:,} characters."
+            )
         )
     elif "-----BEGIN" in text:
         load_pem(text, given.passphrase, ring)
@@ -61,7 +65,11 @@ def read_keys(given: KeyInput) -> KeyRing:
     if given.passphrase and not any(f.code.startswith("key-passphrase") for f in ring.findings):
         if all(key.source != "PEM (encrypted)" for key in ring.keys):
             ring.findings.append(
-                Finding("key-passphrase-unused", "key", "The key is not encrypted; the passphrase was not needed.")
+                Finding(
+                    "key-passphrase-unused",
+                    "key",
+                    "The key is not encrypted; the passphrase was not needed.",
+                )
             )
     return ring
 
@@ -100,9 +108,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
         ring.findings.append(Finding("secret-encoding", "key", message, span))
         return
     except ValueError as error:
-        message = (
-            f"The secret is not {given.encoding}: {error}. Choose the encoding that it was given in."
-        )
+        message = f"The secret is not {given.encoding}: {error}. Choose the encoding that it was given in."
         ring.findings.append(Finding("secret-encoding", "key", message))
         return
     if given.encoding == "utf8" and given.text != given.text.strip():
@@ -112,7 +118,9 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
         )
         ring.findings.append(Finding("secret-whitespace", "key", message))
     if given.text.lstrip().startswith("{"):
-        message = "The secret looks like JSON but has no kty, so it is not a JWK; it is used as text."
+        message = (
+            "The secret looks like JSON but has no kty, so it is not a JWK; it is used as text."
+        )
         ring.findings.append(Finding("secret-looks-like-json", "key", message))
     jwk = {"kty": "oct", "k": base64url.encode(secret)}
     ring.keys.append(Key(jwk, f"secret ({given.encoding})", secret=secret))

@@ -56,13 +56,18 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
     if not ring.given:
         return Choice([], Check("key", "skip", "no-key", "No key was given."))
     if not ring.keys:
-        message = next((f.message for f in ring.findings if f.severity == "error"), "No key was read.")
+        message = next(
+            (f.message for f in ring.findings if f.severity == "error"), "No key was read."
+        )
         return Choice([], Check("key", "skip", "key-unreadable", message))
     findings: list[Finding] = []
     keys = ring.keys
     asked = wanted_kid or (kid if ring.is_set else None)
     if asked is not None:
-        keys = [key for key in keys if key.kid == asked]
+        keys = [key for key in ring.keys if key.kid == asked]
+        if not keys and not wanted_kid:
+            # A key without kid claims nothing, so nothing speaks against trying it.
+            keys = [key for key in ring.keys if key.kid is None]
         if not keys:
             whose = "you asked for" if wanted_kid else "the token names"
             message = f"None of the {len(ring.keys)} keys has the kid “{asked}” that {whose}."
@@ -70,14 +75,18 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
                 message = f"The only key does not have the kid “{asked}” that {whose}."
             return Choice([], Check("key", "fail", "key-not-found", message))
     elif kid is not None and keys[0].kid not in (None, kid):
-        message = f"The key's kid is “{keys[0].kid}”, the token's is “{kid}”. It is tried all the same."
+        message = (
+            f"The key's kid is “{keys[0].kid}”, the token's is “{kid}”. It is tried all the same."
+        )
         findings.append(Finding("kid-mismatch", "key", message))
 
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
     if not fitting:
         message = f"{algorithm.name} needs {algorithm.needs}; given is {keys[0].name}."
         if len(keys) > 1:
-            message = f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
+            message = (
+                f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
+            )
         return Choice([], Check("key", "fail", "key-does-not-fit", message), findings)
     usable: list[Key] = []
     reason = ""
