@@ -29,6 +29,7 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
   if (!includeSecrets) {
     carried.key = withoutSecrets(inputs.key);
     carried.signingKey = inputs.signingKey && withoutSecrets(inputs.signingKey);
+    if (!carried.signingKey?.text) carried.signingKey = null;
   }
   if (inputs.direction !== "sign") carried.header = carried.payload = ""; // not read then
   const entries = Object.entries(carried).filter(
