@@ -10,7 +10,9 @@ from .setup import MODULES, VENV
 
 def clean() -> None:
     """Delete the built site, the tools and every cache; the sources stay."""
-    caches = [ROOT / name for name in (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")]
+    caches = [
+        ROOT / name for name in (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+    ]
     for folder in (DIST, MODULES, VENV, CACHE, *caches):
         if folder.exists():
             say(f"Deleting {relative(folder)} …")
