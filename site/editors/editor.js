@@ -30,9 +30,9 @@ const specialChars = highlightSpecialChars({
   render(code, description) {
     const mark = document.createElement("span");
     mark.className = "cm-specialChar";
-    mark.textContent = code === 13 ? "␍" : code < 32 ? String.fromCodePoint(0x2400 + code) : "•";
-    mark.title = description ?? `U+${code.toString(16).padStart(4, "0")}`;
-    mark.setAttribute("aria-label", code === 13 ? "carriage return" : mark.title);
+    mark.textContent = code === 13 ? "\\r" : `\\u${code.toString(16).padStart(4, "0")}`;
+    mark.title = code === 13 ? "carriage return" : (description ?? "special character");
+    mark.setAttribute("aria-label", mark.title);
     mark.setAttribute("role", "img");
     return mark;
   },

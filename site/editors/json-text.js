@@ -5,6 +5,7 @@
 import { jsonLanguage } from "@codemirror/lang-json";
 
 /** @typedef {import("../engine/contract").Member} Member */
+/** @typedef {ReturnType<typeof jsonLanguage.parser.parse>} Tree */
 
 /** Past this depth a parser's recursion is at risk; no token that anyone sends comes near. */
 const MAX_DEPTH = 500;
@@ -20,14 +21,22 @@ export function isTooDeep(text) {
   return false;
 }
 
+/** @type {{ text: string, tree: Tree | null }} Several views ask about the same text at each keystroke. */
+let newest = { text: "", tree: null };
+
+/** @param {string} text @returns {Tree | null} null where the text nests too deep. */
+function parse(text) {
+  if (newest.text !== text) newest = { text, tree: isTooDeep(text) ? null : jsonLanguage.parser.parse(text) };
+  return newest.tree;
+}
+
 /**
  * The top-level members of a JSON object, duplicates included, in order.
  * @param {string} text
  * @returns {Member[] | null} null where the text is no JSON object. `seconds` is any plain number's value: the caller knows which names are times.
  */
 export function readMembers(text) {
-  if (isTooDeep(text)) return null;
-  const top = jsonLanguage.parser.parse(text).topNode.firstChild;
+  const top = parse(text)?.topNode.firstChild;
   if (top?.name !== "Object") return null;
   return top.getChildren("Property").flatMap((property) => {
     const name = property.getChild("PropertyName");
@@ -49,10 +58,10 @@ export function readMembers(text) {
  * @returns {[number, number] | null} null for good JSON and for empty text.
  */
 export function firstError(text) {
-  if (text.trim() === "" || isTooDeep(text)) return null;
+  const tree = text.trim() === "" ? null : parse(text);
   /** @type {[number, number] | null} */
   let found = null;
-  jsonLanguage.parser.parse(text).iterate({
+  tree?.iterate({
     enter(node) {
       if (found !== null) return false;
       if (node.type.isError) found = [node.from, Math.max(node.to, Math.min(node.from + 1, text.length))];

@@ -38,8 +38,7 @@ function item({ name, status, code, message, claim }) {
   const title = claim && name === "require" ? `${TITLES[name]}: ${claim}` : (TITLES[name] ?? name);
   return h("li", { "data-status": status, "data-check": name, "data-code": code },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
-    h("div", {},
-      h("strong", {}, title), h("span", { class: "sr-only" }, ` ${word}. `),
-      h("p", {}, message)),
+    h("strong", {}, title, h("span", { class: "sr-only" }, ` ${word}. `)),
+    h("p", {}, message),
   );
 }

@@ -11,6 +11,8 @@ import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
 
 /** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
 const LONGEST = 2000;
+/** Rows; no one reads more, and drawing them would slow typing down. */
+const MOST = 200;
 
 /** @param {import("./dom.js").App} app */
 export function mountClaims({ store, clock }) {
@@ -50,10 +52,12 @@ export function mountClaims({ store, clock }) {
 /** @param {string} caption @param {Member[]} members @param {Record<string, Fact>} facts @param {Counter[]} counters @returns {Node[]} */
 function table(caption, members, facts, counters) {
   if (members.length === 0) return [];
-  const names = members.map(({ name }) => name);
-  const rows = members.map((member) => {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  for (const { name } of members) seen.set(name, (seen.get(name) ?? 0) + 1);
+  const rows = members.slice(0, MOST).map((member) => {
     const fact = Object.hasOwn(facts, member.name) ? facts[member.name] : undefined;
-    const duplicate = names.indexOf(member.name) !== names.lastIndexOf(member.name);
+    const duplicate = (seen.get(member.name) ?? 0) > 1;
     return h("tr", { "data-name": member.name },
       h("th", { scope: "row" },
         h("code", { class: "name" }, member.name),
@@ -64,7 +68,8 @@ function table(caption, members, facts, counters) {
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
         h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
   });
-  return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows))];
+  const more = members.length > MOST ? [h("p", { class: "hint" }, `… and ${(members.length - MOST).toLocaleString("en")} more, in the editor above.`)] : [];
+  return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)), ...more];
 }
 
 /** @param {number} seconds @param {Counter[]} counters @returns {Node[]} */

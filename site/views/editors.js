@@ -1,5 +1,6 @@
 /** The five editors, and what typing in them means. */
 import { jsonEditor } from "../editors/json.js";
+import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
 import { TokenEditor } from "../editors/token.js";
 import { byId } from "./dom.js";
@@ -33,13 +34,13 @@ export function mountEditors(store, session) {
   });
   const header = jsonEditor(byId("header", HTMLElement), { label: "Header", hint: "The decoded JOSE header. Edit it to sign a new token.", onSubmit, onInput: onDraft });
   const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
-  const key = jsonEditor(byId("key", HTMLElement), {
+  const key = keyEditor(byId("key", HTMLElement), {
     label: "Verification key",
     hint: "A secret, a PEM, a JWK or a JWK Set",
     onSubmit,
     onInput: (text) => session.update({ key: { ...store.get().inputs.key, text } }),
   });
-  const signingKey = jsonEditor(byId("signing-key", HTMLElement), {
+  const signingKey = keyEditor(byId("signing-key", HTMLElement), {
     label: "Signing key",
     hint: "A private key: PEM or JWK",
     onSubmit,

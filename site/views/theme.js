@@ -1,5 +1,5 @@
 /** Light, dark or as the system says. The choice is the only thing this page ever stores. */
-import { byId } from "./dom.js";
+import { byId, h } from "./dom.js";
 
 const KEY = "theme";
 const NAMES = { auto: "Auto", light: "Light", dark: "Dark" };
@@ -13,7 +13,7 @@ export function mountTheme() {
   const apply = () => {
     if (theme === "auto") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = theme;
-    button.textContent = NAMES[theme];
+    button.replaceChildren(h("span", { class: "roomy" }, "Theme: "), NAMES[theme]);
     button.setAttribute("aria-label", `Theme: ${NAMES[theme]}. Change to ${NAMES[NEXT[theme]]}`);
   };
   button.addEventListener("click", () => {

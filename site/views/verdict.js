@@ -53,7 +53,10 @@ function judge({ inputs, report, load }) {
   }
   const fails = report.checks.filter(({ status }) => status === "fail");
   const first = fails.find(({ name }) => name === "format") ?? fails.find(({ name }) => name === "signature") ?? fails[0];
-  if (report.verdict === "valid") return { kind: "valid", word: "Valid", why: "The signature matches this key, and every check passed." };
+  if (report.verdict === "valid") {
+    const also = report.pyjwt?.ok === false ? " PyJWT, with these settings, would still refuse it." : "";
+    return { kind: "valid", word: "Valid", why: `The signature matches this key, and no check fails.${also}` };
+  }
   if (report.verdict === "invalid") {
     const fault = first?.message ?? report.findings.find(({ severity }) => severity === "error")?.message ?? "A check failed.";
     return { kind: "invalid", word: "Invalid", why: fails.length > 1 ? `${fault} ${others(fails.length - 1)}` : fault };

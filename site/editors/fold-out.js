@@ -1,0 +1,72 @@
+/**
+ * Shows JSON that is written on one line folded out, a member a line, without
+ * changing a character of it: the breaks are drawn, not typed. What is copied,
+ * signed and counted stays the text as it is.
+ */
+import { syntaxTree } from "@codemirror/language";
+import { StateField } from "@codemirror/state";
+import { Decoration, EditorView, WidgetType } from "@codemirror/view";
+
+/** Longer texts stay as they are: drawing a break for every member of a huge one would be slow. UTF-16 units. */
+const LONGEST = 20_000;
+const DEEPEST = 12;
+
+class Break extends WidgetType {
+  /** @param {number} depth */
+  constructor(depth) {
+    super();
+    this.depth = depth;
+  }
+  /** @override @param {Break} other */
+  eq(other) {
+    return other.depth === this.depth;
+  }
+  /** @override */
+  get lineBreaks() {
+    return 1;
+  }
+  /** @override */
+  toDOM() {
+    const mark = document.createElement("span");
+    mark.setAttribute("aria-hidden", "true");
+    const indent = document.createElement("span");
+    indent.className = `fold-out-${this.depth}`;
+    mark.append(document.createElement("br"), indent);
+    return mark;
+  }
+}
+
+const breaks = Array.from({ length: DEEPEST + 1 }, (_, depth) => Decoration.widget({ widget: new Break(depth), side: 1 }));
+
+/** @param {import("@codemirror/state").EditorState} state */
+function foldOut(state) {
+  if (state.doc.lines > 1 || state.doc.length > LONGEST) return Decoration.none;
+  /** @type {import("@codemirror/state").Range<Decoration>[]} */
+  const ranges = [];
+  let depth = 0;
+  /** @param {number} at */
+  const add = (at) => ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
+  syntaxTree(state).iterate({
+    enter({ name, to, node }) {
+      // Lists of plain values read well on one line; objects get a line for each member.
+      const isObject = name === "Object" && node.getChild("Property") !== null;
+      if (isObject) depth++;
+      else if (name === "{" && node.parent?.getChild("Property")) add(to);
+      else if (name === "," && node.parent?.name === "Object") add(to);
+      else if (name === "}" && node.parent?.getChild("Property")) {
+        depth--;
+        add(node.from);
+      }
+    },
+  });
+  return Decoration.set(ranges, true);
+}
+
+export const foldedOut = [
+  StateField.define({
+    create: foldOut,
+    update: (value, transaction) => (transaction.docChanged || syntaxTree(transaction.state) !== syntaxTree(transaction.startState) ? foldOut(transaction.state) : value),
+    provide: (field) => EditorView.decorations.from(field),
+  }),
+  EditorView.theme(Object.fromEntries(Array.from({ length: DEEPEST + 1 }, (_, depth) => [`.fold-out-${depth}`, { paddingLeft: `${depth * 2}ch` }]))),
+];
