@@ -52,7 +52,7 @@ def extract(text: str) -> Extract:
     inner = _unwrap(text, whole)
     if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
-    if _is_unencoded(text, inner):
+    if _is_unencoded(text, inner) or _is_damaged(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
     tokens = list(_COMPACT.finditer(text, inner[0], inner[1]))
     if _LOOSE.fullmatch(text, inner[0], inner[1]) and not _separate(text, inner, tokens):
@@ -153,6 +153,17 @@ def _is_unencoded(text: str, span: Span) -> bool:
         read(text[span[0] : dot], 0, "header").data.decode("utf-8", "replace"), "header", "header"
     )
     return isinstance(header.value, dict) and header.value.get("b64") is False
+
+
+def _is_damaged(text: str, span: Span) -> bool:
+    """One word that begins like a token and has its dots, but characters that do not belong."""
+    word = text[span[0] : span[1]]
+    return (
+        _starts_like_header(text, span)
+        and word.count(".") in (2, 4)
+        and not _COMPACT.fullmatch(word)
+        and not re.search(rf"[{BLANK}&\"',;?#<>]", word)
+    )
 
 
 def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:

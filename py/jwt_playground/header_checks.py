@@ -10,12 +10,12 @@ from .findings import Finding
 from .tokens import Token
 
 REGISTERED = frozenset(
-    # RFC 7515 section 4.1
-    ("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit")
-    # RFC 7516 section 4.1, RFC 7518 section 4
-    + ("enc", "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c")
+    {
+        *("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"),
+        *("enc", "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c"),
+    }
 )
-"""Names that `crit` must not contain."""
+"""Names that `crit` must not contain (RFC 7515 section 4.1, RFC 7516, RFC 7518 section 4)."""
 
 UNDERSTOOD = frozenset({"b64"})
 """Extensions that PyJWT and this engine implement (RFC 7797)."""

@@ -145,8 +145,9 @@ class _Notes:
 
     def integer(self, digits: str) -> int | Decimal:
         # int() refuses thousands of digits (a guard against quadratic time).
-        value: int | Decimal = int(digits) if len(digits) <= 1000 else Decimal(digits)
-        if abs(value) > MAX_SAFE_INTEGER and len(self.big) < 20:
+        huge = len(digits) > 1000
+        value = Decimal(digits) if huge else int(digits)
+        if (huge or abs(int(digits)) > MAX_SAFE_INTEGER) and len(self.big) < 20:
             self.big.append(digits)
         return value
 

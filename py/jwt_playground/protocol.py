@@ -70,8 +70,8 @@ def _inspect(params: Params) -> object:
         now=params.number("now"),
         leeway=params.number("leeway") or 0,
         detached_payload=params.optional_text("detached_payload"),
+        engine=params.choice("engine", ENGINES),
     )
-    params.choice("engine", ENGINES)
     params.finish()
     return inspect(question)
 

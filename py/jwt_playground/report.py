@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from . import base64url, jsontext
 from .checks import Check, CheckJson
 from .claim_checks import NUMERIC_DATES, Expectations, check_claims, claim_findings, seconds
+from .engines import local
 from .findings import Finding, FindingJson, Where
 from .header_checks import claims_check, crit_check, format_check, header_findings, typ_check
 from .keys.model import KeyRing
@@ -74,6 +75,7 @@ class Question:
     leeway: float = 0
     """Seconds."""
     detached_payload: str | None = None
+    engine: str = "auto"
 
 
 def inspect(question: Question) -> Report:
@@ -90,8 +92,14 @@ def inspect(question: Question) -> Report:
         findings += header_findings(outcome.signature.header or {})
         if outcome.signature.unprotected and not token.is_jwe:
             findings.append(_unprotected(outcome))
+    if token.is_jwe:
+        message = "This is a JWE, an encrypted token: without its key only the header can be read."
+        findings.append(Finding("jwe-not-opened", "token", message))
     if token.claims is not None:
         findings += claim_findings(token.claims)
+    if question.engine not in local.available():
+        message = f"This build has no engine “{question.engine}”; the one it has was used."
+        findings.append(Finding("engine-unavailable", "request", message))
     pyjwt = pyjwt_verdict(
         token,
         outcome,

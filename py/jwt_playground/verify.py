@@ -257,6 +257,7 @@ def _unsecured(outcome: Outcome, ring: KeyRing, signature: Signature, alg_check:
         )
         outcome.findings.append(Finding("unsecured-with-signature", "token", message))
     if ring.keys:
+        outcome.key = ring.keys[0]
         outcome.findings.append(
             Finding("key-unused", "key", "The token is unsecured; the key has nothing to verify.")
         )

@@ -183,6 +183,8 @@ export interface DescribedKey {
   private: boolean;
   /** RFC 7638, SHA-256, base64url. */
   thumbprint: string | null;
+  /** What it was read from, in words: “JWK”, “PEM (PKCS#8)”, “read as utf8” … */
+  source: string;
   jwk: string;
   public_jwk: string | null;
   pem: string | null;

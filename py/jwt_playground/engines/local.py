@@ -23,6 +23,11 @@ def can(alg: str) -> bool:
     return library.algorithm(alg) is not None
 
 
+def available() -> tuple[str, ...]:
+    """The engines that a request may ask for in this build."""
+    return ("auto", "cryptography") if library.HAS_CRYPTOGRAPHY else ("auto",)
+
+
 def name(alg: str) -> str:
     """The engine that does an algorithm: `python` (hmac, hashlib) or `cryptography`."""
     return "python" if alg.startswith("HS") else "cryptography"

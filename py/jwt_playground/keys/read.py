@@ -123,7 +123,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
         )
         ring.findings.append(Finding("secret-looks-like-json", "key", message))
     jwk = {"kty": "oct", "k": base64url.encode(secret)}
-    ring.keys.append(Key(jwk, f"secret ({given.encoding})", secret=secret))
+    ring.keys.append(Key(jwk, f"read as {given.encoding}", secret=secret))
 
 
 def _der(text: str) -> bytes | None:

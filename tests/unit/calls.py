@@ -1,0 +1,34 @@
+"""Calls through the module's one door, as the page and the command line make them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jwt_playground.protocol import handle
+
+
+def reply(op: str, **params: Any) -> dict[str, Any]:
+    """The whole reply to one request."""
+    answer: dict[str, Any] = json.loads(handle(json.dumps({"op": op, "params": params})))
+    return answer
+
+
+def call(op: str, **params: Any) -> dict[str, Any]:
+    """The result of one request, which must succeed."""
+    answer = reply(op, **params)
+    assert answer["ok"], answer
+    result: dict[str, Any] = answer["result"]
+    return result
+
+
+def codes(result: dict[str, Any]) -> list[str]:
+    """The codes of a result's findings."""
+    return [finding["code"] for finding in result["findings"]]
+
+
+def check(report: dict[str, Any], name: str) -> dict[str, Any]:
+    """The one check of that name."""
+    [found] = [check for check in report["checks"] if check["name"] == name]
+    assert isinstance(found, dict)
+    return found
