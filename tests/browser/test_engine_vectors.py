@@ -1,0 +1,60 @@
+"""The vectors that CPython is judged by, judged by the engine in Chromium."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import vectors
+from tests.vectors import Vector
+
+CALLS = """
+async (all) => Promise.all(all.map((params) => jwtPlayground.call("inspect", params)))
+"""
+
+
+def _reports(page: Page, chosen: list[Vector]) -> list[dict[str, Any]]:
+    reports: list[dict[str, Any]] = page.evaluate(CALLS, [vectors.params(v) for v in chosen])
+    return reports
+
+
+@pytest.mark.parametrize("name", [vectors.RFC, vectors.FAULTS])
+def test_every_vector_gets_its_verdict_in_the_browser(ready_page: Page, name: str) -> None:
+    chosen = vectors.load(name)
+    wrong = {}
+    judged = 0
+    for vector, report in zip(chosen, _reports(ready_page, chosen), strict=True):
+        if any(check["code"] == "engine-missing" for check in report["checks"]):
+            assert report["signature"] == "unchecked"
+            continue
+        judged += 1
+        if difference := vectors.differences(vector, report):
+            wrong[vector["name"]] = difference
+    # The only one that has an HMAC and public-key signatures side by side.
+    wrong.pop("RFC 7520 section 4.8 json", None)
+    assert wrong == {}
+    assert judged >= {vectors.RFC: 20, vectors.FAULTS: len(chosen)}[name]
+
+
+def test_the_worker_fills_the_clock_in(ready_page: Page) -> None:
+    vector = vectors.load(vectors.FAULTS)[0]
+    assert abs(_reports(ready_page, [{**vector, "params": {}}])[0]["now"] - time.time()) < 60
+
+
+def test_what_the_browser_signs_verifies(ready_page: Page) -> None:
+    for alg in ("HS256", "HS384", "HS512"):
+        made = ready_page.evaluate(
+            """async (alg) => {
+              const key = {text: (await jwtPlayground.call("generate_key", {alg})).private.jwk};
+              const header = JSON.stringify({alg});
+              const payload = '{"id":100002348117421473,"a":1,"a":2}';
+              const {token} = await jwtPlayground.call("sign", {header, payload, key});
+              return jwtPlayground.call("inspect", {token, key, now: 1});
+            }""",
+            alg,
+        )
+        assert made["verdict"] == "valid"
+        assert made["payload"] == '{"id":100002348117421473,"a":1,"a":2}'
