@@ -1,4 +1,5 @@
-"""The JWS algorithms: what each one needs of a key (RFC 7518 section 3, 8037, 8812, 9864)."""
+"""The JWS algorithms: what each one needs of a key (RFC 7518 section 3, 8037, 8812, 9864,
+and for ML-DSA the JOSE registration of FIPS 204)."""
 
 from __future__ import annotations
 
@@ -47,6 +48,9 @@ ALGORITHMS: dict[str, Algorithm] = {
         Algorithm("EdDSA", "OKP", ("Ed25519", "Ed448")),
         Algorithm("Ed25519", "OKP", ("Ed25519",)),
         Algorithm("Ed448", "OKP", ("Ed448",)),
+        Algorithm("ML-DSA-44", "AKP", ("ML-DSA-44",)),
+        Algorithm("ML-DSA-65", "AKP", ("ML-DSA-65",)),
+        Algorithm("ML-DSA-87", "AKP", ("ML-DSA-87",)),
         Algorithm("none", ""),
     )
 }

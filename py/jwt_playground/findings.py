@@ -106,6 +106,19 @@ CODES: dict[str, tuple[Severity, str]] = {
     "key-passphrase-unused": ("info", "A passphrase was given, but the key is not encrypted."),
     "key-engine-missing": ("error", "This build cannot work with keys of this kind."),
     "key-not-in-set": ("error", "A key of the set cannot be used; the others can."),
+    "key-repaired": ("info", "Something that copying did to the key was undone."),
+    "key-algorithm-confusion": ("error", "A public key must never serve as an HMAC secret."),
+    "key-set-mixed": ("warning", "Secrets and public keys stand in one set."),
+    "secret-found": ("info", "The secret matches when it is read in another way."),
+    "secret-suspicious": ("warning", "The secret looks like something else."),
+    "secret-well-known": ("warning", "The secret stands in tutorials and word lists."),
+    "x5c-mismatch": ("error", "The first certificate of x5c holds another key."),
+    "x5t-mismatch": ("error", "x5t or x5t#S256 is not the certificate's digest."),
+    "certificate-chain": ("warning", "A certificate is not signed by the one that follows it."),
+    "certificate-dates": ("warning", "A certificate is not valid at this time."),
+    "engines-agree": ("info", "Both engines come to the same result."),
+    "engines-disagree": ("error", "The two engines come to different results."),
+    "cross-check-skipped": ("info", "The second engine could not be asked."),
     "key-private-given": ("warning", "A private key was given where its public half would do."),
     "key-public-only": ("error", "A public key cannot sign."),
     "key-does-not-fit": ("error", "The key is of another type than the algorithm needs."),
@@ -123,10 +136,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
     # Requests
     "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
-    "engine-unavailable": (
-        "warning",
-        "The engine that was asked for is not here; another one was used.",
-    ),
 }
 
 

@@ -1,52 +1,55 @@
 """The one place that imports PyJWT, and what of it this module uses.
 
-PyJWT decides at import time whether `cryptography` is there. Everything else asks
-this module, so that the question has one answer.
+PyJWT decides at import time whether `cryptography` is there. In the page that
+package is loaded later, when a token first needs it; `refresh` then imports PyJWT
+anew. So nobody else holds on to PyJWT's modules or classes: they ask here.
 """
 
 from __future__ import annotations
 
+import importlib
+import sys
 import warnings
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import jwt
-from jwt.algorithms import Algorithm, has_crypto
-from jwt.warnings import InsecureKeyLengthWarning
+from .algorithms import ALGORITHMS
 
-__all__ = ["HAS_CRYPTOGRAPHY", "Algorithm", "ClockedPyJWT", "algorithm", "version"]
+if TYPE_CHECKING:
+    from jwt.algorithms import Algorithm
 
-HAS_CRYPTOGRAPHY: bool = has_crypto
-version: str = jwt.__version__
+Verifier = Callable[[str, Any, bytes, bytes], bool]
+"""`(alg, key, signing input, signature) -> matches`."""
 
 
-class ClockedPyJWT(jwt.PyJWT):
-    """`jwt.PyJWT` judging the time claims for a given moment instead of the system's clock."""
+def refresh() -> None:
+    """Imports PyJWT again, after `cryptography` has been installed."""
+    for name in [name for name in sys.modules if name == "jwt" or name.startswith("jwt.")]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    for cached in (_jwt, _algorithms):
+        cached.cache_clear()
 
-    def __init__(self, now: float) -> None:
-        super().__init__()
-        self._now = now
-        for name, algorithm_object in _FULLY_SPECIFIED.items():
-            self._jws.register_algorithm(name, algorithm_object)
 
-    def _validate_exp(self, payload: dict[str, Any], now: float, leeway: float) -> None:
-        super()._validate_exp(payload, self._now, leeway)
+def version() -> str:
+    """PyJWT's version."""
+    return str(_jwt().__version__)
 
-    def _validate_nbf(self, payload: dict[str, Any], now: float, leeway: float) -> None:
-        super()._validate_nbf(payload, self._now, leeway)
 
-    def _validate_iat(self, payload: dict[str, Any], now: float, leeway: float) -> None:
-        super()._validate_iat(payload, self._now, leeway)
+def has_cryptography() -> bool:
+    """Whether PyJWT was imported with `cryptography`."""
+    return bool(_jwt().algorithms.has_crypto)
 
 
 def algorithm(name: str) -> Algorithm | None:
     """PyJWT's implementation of an algorithm; ``None`` where this build has none."""
-    return _FULLY_SPECIFIED.get(name) or _DEFAULT.get(name)
+    return _algorithms().get(name)
 
 
-def names() -> list[str]:
-    """Every algorithm that this build can sign and verify with."""
-    return [*_DEFAULT, *_FULLY_SPECIFIED]
+def refusals() -> tuple[type[Exception], ...]:
+    """What PyJWT raises for a key that it does not take."""
+    return (_jwt().InvalidKeyError, TypeError, ValueError)
 
 
 def decode(
@@ -58,18 +61,28 @@ def decode(
     leeway: float,
     expect: Mapping[str, Any],
     detached_payload: bytes | None,
+    verifier: Verifier | None = None,
 ) -> dict[str, Any]:
     """`jwt.decode`, with the clock given.
 
+    With a ``verifier``, public-key signatures are checked by it instead of
+    `cryptography`: PyJWT's decoding, its checks, their order and its exceptions stay.
+
     Raises:
-        jwt.PyJWTError: the token is refused. Malformed keys and headers can
-            raise other exceptions, too; they are PyJWT's answer like any other.
+        Exception: PyJWT refuses. Mostly a `PyJWTError`; malformed keys and headers can
+            raise others, which are PyJWT's answer like any other.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", InsecureKeyLengthWarning)
-        return ClockedPyJWT(now).decode(
+        warnings.simplefilter("ignore", _jwt().warnings.InsecureKeyLengthWarning)
+        decoder: Any = _clocked(now)
+        if verifier is not None:
+            for name in _public_key_names():
+                if name in decoder._jws.get_algorithms():
+                    decoder._jws.unregister_algorithm(name)
+                decoder._jws.register_algorithm(name, _delegate(name, verifier))
+        decoded: dict[str, Any] = decoder.decode(
             token,
-            key,  # type: ignore[arg-type]  # whatever the user gave
+            key,
             algorithms=algorithms,
             options={"require": list(expect.get("require") or ())},
             audience=expect.get("aud"),
@@ -78,16 +91,33 @@ def decode(
             leeway=leeway,
             detached_payload=detached_payload,
         )
+        return decoded
+
+
+@cache
+def _jwt() -> Any:
+    module = importlib.import_module("jwt")
+    importlib.import_module("jwt.warnings")
+    return module
+
+
+@cache
+def _algorithms() -> dict[str, Algorithm]:
+    defaults: dict[str, Algorithm] = _jwt().algorithms.get_default_algorithms()
+    # "ES521" is PyJWT's own former misspelling of ES512; no standard knows it.
+    known = {name: value for name, value in defaults.items() if name not in ("none", "ES521")}
+    return known | _fully_specified()
 
 
 def _fully_specified() -> dict[str, Algorithm]:
     """`Ed25519` and `Ed448` (RFC 9864): PyJWT's EdDSA held to one curve."""
-    if not has_crypto:
+    if not has_cryptography():
         return {}
     from cryptography.hazmat.primitives.asymmetric import ed448, ed25519
-    from jwt.algorithms import OKPAlgorithm
 
-    class OneCurve(OKPAlgorithm):
+    base: Any = _jwt().algorithms.OKPAlgorithm
+
+    class OneCurve(base):  # type: ignore[misc]
         def __init__(self, *key_types: type) -> None:
             super().__init__()
             self._crypto_key_types = key_types
@@ -98,10 +128,52 @@ def _fully_specified() -> dict[str, Algorithm]:
     }
 
 
-_FULLY_SPECIFIED = _fully_specified()
-# "ES521" is PyJWT's own former misspelling of ES512; no standard knows it.
-_DEFAULT = {
-    name: value
-    for name, value in jwt.algorithms.get_default_algorithms().items()
-    if name not in ("none", "ES521")
-}
+def _public_key_names() -> list[str]:
+    return [name for name, algorithm in ALGORITHMS.items() if algorithm.kty not in ("", "oct")]
+
+
+def _clocked(now: float) -> object:
+    """`jwt.PyJWT` judging the time claims for a given moment instead of the system's clock."""
+    base: Any = _jwt().PyJWT
+
+    class ClockedPyJWT(base):  # type: ignore[misc]
+        def _validate_exp(self, payload: dict[str, Any], _: float, leeway: float) -> None:
+            super()._validate_exp(payload, now, leeway)
+
+        def _validate_nbf(self, payload: dict[str, Any], _: float, leeway: float) -> None:
+            super()._validate_nbf(payload, now, leeway)
+
+        def _validate_iat(self, payload: dict[str, Any], _: float, leeway: float) -> None:
+            super()._validate_iat(payload, now, leeway)
+
+    decoder = ClockedPyJWT()
+    for name, implementation in _fully_specified().items():
+        decoder._jws.register_algorithm(name, implementation)
+    return decoder
+
+
+def _delegate(alg: str, verifier: Verifier) -> object:
+    """A PyJWT algorithm (its public extension point) that leaves verifying to somebody else."""
+    base: Any = _jwt().algorithms.Algorithm
+
+    class Delegate(base):  # type: ignore[misc]
+        def prepare_key(self, key: Any) -> Any:
+            if not ALGORITHMS[alg].fits(getattr(key, "kty", ""), getattr(key, "curve", None)):
+                raise _jwt().InvalidKeyError(f"The key is not one for {alg}.")
+            return key
+
+        def sign(self, msg: bytes, key: Any) -> bytes:
+            raise NotImplementedError("signing does not go through jwt.decode")
+
+        def verify(self, msg: bytes, key: Any, sig: bytes) -> bool:
+            return verifier(alg, key, msg, sig)
+
+        @staticmethod
+        def to_jwk(key_obj: Any, as_dict: bool = False) -> Any:
+            raise NotImplementedError("keys are converted elsewhere")
+
+        @staticmethod
+        def from_jwk(jwk: Any) -> Any:
+            raise NotImplementedError("keys are converted elsewhere")
+
+    return Delegate()

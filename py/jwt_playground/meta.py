@@ -8,7 +8,8 @@ from typing import TypedDict
 
 from . import __version__, library
 from .algorithms import ALGORITHMS
-from .engines import local
+from .asking import Host
+from .engines import webcrypto
 
 
 class Versions(TypedDict):
@@ -36,18 +37,23 @@ class Meta(TypedDict):
     platform: str
 
 
-def meta() -> Meta:
-    """Versions, engines and platform."""
+def meta(host: Host) -> Meta:
+    """Versions, platform, and the engines that this build and this host have."""
     engines: dict[str, list[str]] = {}
     for name in ALGORITHMS:
-        if local.can(name):
-            engines.setdefault(local.name(name), []).append(name)
+        kty = ALGORITHMS[name].kty
+        if kty == "oct":
+            engines.setdefault("python", []).append(name)
+        elif kty and kty != "AKP" and (library.has_cryptography() or host.loadable):
+            engines.setdefault("cryptography", []).append(name)
+        if host.webcrypto and name in webcrypto.ALGORITHMS:
+            engines.setdefault("webcrypto", []).append(name)
     cryptography, openssl = _cryptography()
     return {
         "versions": {
             "jwt_playground": __version__,
             "python": platform.python_version(),
-            "pyjwt": library.version,
+            "pyjwt": library.version(),
             "cryptography": cryptography,
             "openssl": openssl,
         },
@@ -57,7 +63,7 @@ def meta() -> Meta:
 
 
 def _cryptography() -> tuple[str | None, str | None]:
-    if not library.HAS_CRYPTOGRAPHY:
+    if not library.has_cryptography():
         return None, None
     import cryptography
     from cryptography.hazmat.backends.openssl import backend

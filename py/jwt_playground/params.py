@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from .asking import Answer
 from .claim_checks import Expectations
 from .keys.read import ENCODINGS, KeyInput
 
-ENGINES = ("auto", "cryptography", "webcrypto")
+Name = TypeVar("Name", bound=str)
 
 
 class BadRequestError(Exception):
@@ -40,12 +41,22 @@ class Params:
             raise BadRequestError(f"{self._name}.{name} must be a string.")
         return value
 
-    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+    def choice(self, name: str, choices: tuple[Name, ...]) -> Name:
         """One of the choices; the first if it is not there."""
         value = self.optional_text(name)
-        if value is not None and value not in choices:
+        for choice in choices:
+            if value == choice:
+                return choice
+        if value is not None:
             raise BadRequestError(f"{self._name}.{name} must be one of {', '.join(choices)}.")
-        return value or choices[0]
+        return choices[0]
+
+    def flag(self, name: str) -> bool:
+        """True or false; false if it is not there."""
+        value = self._take(name)
+        if value is not None and not isinstance(value, bool):
+            raise BadRequestError(f"{self._name}.{name} must be true or false.")
+        return bool(value)
 
     def number(self, name: str) -> float | None:
         """A finite number, or ``None``."""
@@ -95,9 +106,29 @@ class Params:
             known = ", ".join(sorted(self._known)) or "none at all"
             raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
 
+    def raw(self, name: str) -> Any:
+        """Whatever it is."""
+        return self._take(name)
+
+    def names(self) -> list[str]:
+        """The names of all members."""
+        return list(self._value)
+
     def _take(self, name: str) -> Any:
         self._known.add(name)
         return self._value.get(name)
+
+
+def answers(params: Params | None) -> dict[str, Answer]:
+    """The host's answers, by question id."""
+    given: dict[str, Answer] = {}
+    for name in params.names() if params is not None else ():
+        answer = params.sub(name) if params is not None else None
+        if answer is None:
+            raise BadRequestError(f"answers.{name} must be an object.")
+        error = answer.optional_text("error")
+        given[name] = {"error": error} if error is not None else {"value": answer.raw("value")}
+    return given
 
 
 def key_input(params: Params | None) -> KeyInput | None:
@@ -107,7 +138,7 @@ def key_input(params: Params | None) -> KeyInput | None:
     encoding = params.choice("encoding", ENCODINGS)
     given = KeyInput(
         params.text("text"),
-        encoding,  # type: ignore[arg-type]  # one of ENCODINGS
+        encoding,
         params.optional_text("passphrase"),
         params.optional_text("kid"),
     )

@@ -7,6 +7,12 @@
 JSON travels as text, and header and payload inside it as strings, so that big
 integers, duplicate members and member order survive the crossing. The operations
 and their shapes are in site/engine/contract.d.ts.
+
+Where the host has to do something first (`asking`), the reply holds questions instead
+of a result; the host sends the same request again, with every answer so far:
+
+    {"ok": true, "questions": [{"id": "…", "op": "verify", "alg": "ES256", …}]}
+    {"op": "inspect", "params": {…}, "answers": {"…": {"value": true}}}
 """
 
 from __future__ import annotations
@@ -15,17 +21,12 @@ import json
 from collections.abc import Callable
 
 from . import jsontext
+from .asking import Host, UnansweredError
+from .engines import CHOICES, Engines
 from .keys.describe import describe_keys
 from .keys.generate import generate_key
 from .meta import meta
-from .params import (
-    ENGINES,
-    BadRequestError,
-    Params,
-    expectations,
-    key_input,
-    required_key,
-)
+from .params import BadRequestError, Params, answers, expectations, key_input, required_key
 from .report import Question, inspect
 from .sign import sign
 
@@ -38,8 +39,11 @@ def handle(request: str) -> str:
 
     The reply is ASCII, so that lone surrogates in the user's text cross any boundary.
     """
+    host = Host()
     try:
-        return _dump({"ok": True, "result": _answer(request)})
+        return _dump({"ok": True, "result": _answer(request, host)})
+    except UnansweredError:
+        return _dump({"ok": True, "questions": list(host.open.values())})
     except BadRequestError as error:
         return _error(BAD_REQUEST, str(error))
     except Exception as error:  # our bug: say so, and keep the engine alive
@@ -47,21 +51,26 @@ def handle(request: str) -> str:
         return _error(INTERNAL_ERROR, message)
 
 
-def _answer(request: str) -> object:
+def _answer(request: str, host: Host) -> object:
     read = jsontext.read(request, "request", "request")
     if not read.ok:
         raise BadRequestError(read.findings[0].message)
     envelope = Params(read.value, "request")
     op = envelope.text("op")
     params = envelope.sub("params") or Params({}, "params")
+    host.answers = answers(envelope.sub("answers"))
+    if (known := envelope.sub("host")) is not None:
+        host.webcrypto = known.flag("webcrypto")
+        host.loadable = known.flag("loadable")
+        known.finish()
     envelope.finish()
     operation = OPERATIONS.get(op)
     if operation is None:
         raise BadRequestError(f"There is no operation “{op}”. Known: {', '.join(OPERATIONS)}.")
-    return operation(params)
+    return operation(params, host)
 
 
-def _inspect(params: Params) -> object:
+def _inspect(params: Params, host: Host) -> object:
     question = Question(
         token=params.text("token"),
         key=key_input(params.sub("key")),
@@ -70,38 +79,42 @@ def _inspect(params: Params) -> object:
         now=params.number("now"),
         leeway=params.number("leeway") or 0,
         detached_payload=params.optional_text("detached_payload"),
-        engine=params.choice("engine", ENGINES),
+        engines=Engines(params.choice("engine", CHOICES), host),
+        cross_check=params.flag("cross_check"),
     )
     params.finish()
     return inspect(question)
 
 
-def _sign(params: Params) -> object:
+def _sign(params: Params, host: Host) -> object:
     header, payload = params.text("header"), params.text("payload")
     key = required_key(params)
-    params.choice("engine", ENGINES)
+    engines = Engines(params.choice("engine", CHOICES), host)
     params.finish()
-    return sign(header, payload, key)
+    return sign(header, payload, key, engines)
 
 
-def _generate_key(params: Params) -> object:
+def _generate_key(params: Params, host: Host) -> object:
     alg, bits = params.text("alg"), params.integer("bits")
+    engines = Engines(params.choice("engine", CHOICES), host)
     params.finish()
-    return generate_key(alg, bits)
+    return generate_key(alg, bits, engines)
 
 
-def _describe_key(params: Params) -> object:
+def _describe_key(params: Params, host: Host) -> object:
     key = required_key(params)
+    engines = Engines(params.choice("engine", CHOICES), host)
+    now = params.number("now")
     params.finish()
-    return describe_keys(key)
+    return describe_keys(key, engines, now)
 
 
-def _meta(params: Params) -> object:
+def _meta(params: Params, host: Host) -> object:
     params.finish()
-    return meta()
+    return meta(host)
 
 
-OPERATIONS: dict[str, Callable[[Params], object]] = {
+OPERATIONS: dict[str, Callable[[Params, Host], object]] = {
     "inspect": _inspect,
     "sign": _sign,
     "generate_key": _generate_key,

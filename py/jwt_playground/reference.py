@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 from . import library
+from .asking import UnansweredError
 from .claim_checks import Expectations
-from .engines import local
+from .engines.base import KeyRefusedError
+from .engines.local import material
 from .tokens import Token
 from .verify import Outcome
 
@@ -36,22 +38,27 @@ def pyjwt_verdict(
 
     It cannot without a key, a time, or a compact serialization, nor for texts nested
     so deep that the interpreter would not survive them.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
     """
     if outcome is None or outcome.key is None or now is None or token.is_jwe:
         return None
     if any(f.code == "json-too-deep" for f in token.findings):
         return None
-    key = outcome.key
-    if key.secret is None and key.material is None:
-        return None
     compact = _compact(token, outcome, detached)
     if compact is None:
         return None
+    engine, key = outcome.engine, outcome.key
+    here = key.secret is not None or library.has_cryptography()
+    asked = engine is not None and engine.name == "webcrypto"
+    if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
+        return None  # its verdict would be about this build, not about the token
     header = outcome.signature.header or {}
     try:
         library.decode(
             compact,
-            local.native(key),
+            material(key) if here and not asked else key,
             outcome.allowed,
             now=now,
             leeway=leeway,
@@ -62,7 +69,12 @@ def pyjwt_verdict(
                 "require": expect.require,
             },
             detached_payload=detached if header.get("b64") is False else None,
+            verifier=engine.verify if engine is not None and asked else None,
         )
+    except UnansweredError:
+        raise
+    except KeyRefusedError:
+        return None  # there is no key to hand to PyJWT
     except Exception as error:  # whatever it raises is its verdict
         return {"ok": False, "exception": type(error).__name__, "message": str(error)}
     return {"ok": True, "exception": None, "message": None}

@@ -6,24 +6,28 @@ parse, then verify the signature, then judge header and claims, then put it toge
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from . import base64url, jsontext
 from .checks import Check, CheckJson
 from .claim_checks import NUMERIC_DATES, Expectations, check_claims, claim_findings, seconds
-from .engines import local
+from .engines import Engines
 from .findings import Finding, FindingJson, Where
 from .header_checks import claims_check, crit_check, format_check, header_findings, typ_check
+from .keys.certificates import Certificate, check_claimed, describe_chain
 from .keys.model import KeyRing
 from .keys.read import KeyInput, read_keys
+from .keys.select import Account
+from .keys.strength import ring_findings
 from .offsets import Utf16
 from .parse import parse
 from .reference import Verdict, pyjwt_verdict
 from .tokens import Token, set_payload
-from .verify import Outcome, verify
+from .verify import Outcome, Terms, verify
 
 MAX_FINDINGS = 200
+MAX_CHAIN = 10
 NOTHING_EXPECTED = Expectations()
 
 
@@ -58,6 +62,8 @@ class Report(TypedDict):
     checks: list[CheckJson]
     findings: list[FindingJson]
     engine: str | None
+    keys: list[Account]
+    certificates: list[Certificate]
     pyjwt: Verdict | None
     now: float | None
 
@@ -75,16 +81,23 @@ class Question:
     leeway: float = 0
     """Seconds."""
     detached_payload: str | None = None
-    engine: str = "auto"
+    engines: Engines = field(default_factory=Engines)
+    cross_check: bool = False
 
 
 def inspect(question: Question) -> Report:
-    """Everything there is to say about a text that may be a token. Never raises for bad input."""
+    """Everything there is to say about a text that may be a token.
+
+    Raises:
+        UnansweredError: the host has to be asked first. Never for bad input.
+    """
     token = parse(question.token)
-    ring = read_keys(question.key) if question.key else KeyRing()
+    engines = question.engines
+    ring = read_keys(question.key, engines) if question.key else KeyRing()
     detached = _attach(token, question.detached_payload)
-    outcome = verify(token, ring, question.algorithms, question.key.kid if question.key else None)
-    findings = [*token.findings, *ring.findings]
+    terms = Terms(ring, question.key, question.algorithms, engines, question.cross_check)
+    outcome = verify(token, terms)
+    findings = [*token.findings, *ring.findings, *ring_findings(ring)]
     checks: list[Check] = []
     if outcome is not None:
         findings += outcome.findings
@@ -97,9 +110,6 @@ def inspect(question: Question) -> Report:
         findings.append(Finding("jwe-not-opened", "token", message))
     if token.claims is not None:
         findings += claim_findings(token.claims)
-    if question.engine not in local.available():
-        message = f"This build has no engine “{question.engine}”; the one it has was used."
-        findings.append(Finding("engine-unavailable", "request", message))
     pyjwt = pyjwt_verdict(
         token,
         outcome,
@@ -108,7 +118,27 @@ def inspect(question: Question) -> Report:
         leeway=question.leeway,
         detached=detached,
     )
-    return _report(question, token, outcome, checks, findings, pyjwt)
+    chain = _chain(outcome, question, findings)
+    return _report(question, token, outcome, checks, findings, pyjwt, chain)
+
+
+def _chain(
+    outcome: Outcome | None, question: Question, findings: list[Finding]
+) -> list[Certificate]:
+    """The certificates of the header's `x5c`: shown and checked, but never trusted."""
+    header = (outcome.signature.header if outcome else None) or {}
+    encoded = header.get("x5c")
+    if not isinstance(encoded, list):
+        return []
+    texts = [one for one in encoded[:MAX_CHAIN] if isinstance(one, str)]
+    chain = [base64url.read(one, 0, "x5c").data for one in texts]
+    check_claimed(
+        {name: header[name] for name in ("x5t", "x5t#S256") if name in header},
+        chain,
+        "header",
+        findings,
+    )
+    return describe_chain(chain, question.engines, question.now, "header", findings)
 
 
 def _attach(token: Token, text: str | None) -> bytes | None:
@@ -161,6 +191,7 @@ def _report(
     checks: list[Check],
     findings: list[Finding],
     pyjwt: Verdict | None,
+    chain: list[Certificate],
 ) -> Report:
     signature = outcome.signature if outcome else None
     header_text = signature.header_text if signature else None
@@ -190,7 +221,9 @@ def _report(
         "verdict": _verdict(state, checks),
         "checks": [check.to_json() for check in checks],
         "findings": [finding.to_json(texts) for finding in findings[:MAX_FINDINGS]],
-        "engine": outcome.engine if outcome else None,
+        "engine": outcome.engine.name if outcome and outcome.engine else None,
+        "keys": outcome.accounts if outcome else [],
+        "certificates": chain,
         "pyjwt": pyjwt,
         "now": question.now,
     }

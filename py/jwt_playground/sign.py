@@ -10,14 +10,16 @@ from typing import TypedDict
 
 from . import base64url, jsontext
 from .algorithms import ALGORITHMS, Algorithm
-from .engines import local
+from .engines import Engines
+from .engines.base import CannotError, KeyRefusedError
 from .findings import Finding, FindingJson, Where, has_error
 from .header_checks import header_findings
+from .keys.confusion import public_key_in
 from .keys.model import Key, KeyRing
 from .keys.read import KeyInput, read_keys
 from .keys.select import allowed_algorithms, objection
+from .keys.strength import key_findings
 from .offsets import Utf16
-from .verify import key_findings
 
 
 class Signed(TypedDict):
@@ -27,15 +29,18 @@ class Signed(TypedDict):
     findings: list[FindingJson]
 
 
-def sign(header: str, payload: str, given: KeyInput) -> Signed:
+def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed:
     """A compact JWS (RFC 7515 section 5.1) over the two texts as UTF-8.
 
     The algorithm is the header's `alg`; here the signer is the one who writes it.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
     """
     findings: list[Finding] = []
-    ring = read_keys(given)
+    ring = read_keys(given, engines)
     findings += ring.findings
-    token = _sign(header, payload, given.kid, ring, findings)
+    token = _sign(header, payload, given.kid, ring, engines, findings)
     texts: dict[Where, Utf16] = {
         "header": Utf16(header),
         "payload": Utf16(payload),
@@ -45,7 +50,12 @@ def sign(header: str, payload: str, given: KeyInput) -> Signed:
 
 
 def _sign(
-    header: str, payload: str, kid: str | None, ring: KeyRing, findings: list[Finding]
+    header: str,
+    payload: str,
+    kid: str | None,
+    ring: KeyRing,
+    engines: Engines,
+    findings: list[Finding],
 ) -> str | None:
     parts = [_encode(header, "header", findings), _encode(payload, "payload", findings)]
     algorithm = _algorithm(header, findings)
@@ -60,15 +70,20 @@ def _sign(
     key = _key(algorithm, kid, ring, findings)
     if key is None:
         return None
-    if not local.can(algorithm.name):
-        message = f"This build of the page cannot sign with {algorithm.name} yet. HS256, HS384 and HS512 work."
-        findings.append(Finding("key-engine-missing", "key", message))
-        return None
     findings += key_findings(key, algorithm)
     try:
-        signature = local.sign(algorithm.name, key, signing_input.encode("ascii"))
-    except local.KeyRefusedError as error:
-        findings.append(Finding("key-does-not-fit", "key", f"PyJWT refuses the key: {error}"))
+        engine = (
+            engines.for_secrets() if algorithm.kty == "oct" else engines.for_keys(algorithm.name)
+        )
+        if key.secret is not None and (kind := public_key_in(key.secret)):
+            raise KeyRefusedError(f"it is a {kind}, which must never serve as a secret")
+        signature = engine.sign(algorithm.name, key, signing_input.encode("ascii"))
+    except KeyRefusedError as error:
+        message = f"The key is refused: {str(error).rstrip('.')}."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
+    except CannotError as error:
+        findings.append(Finding("key-engine-missing", "key", str(error)))
         return None
     return f"{signing_input}.{base64url.encode(signature)}"
 

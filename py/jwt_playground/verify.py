@@ -11,12 +11,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .algorithms import ALGORITHMS, Algorithm
+from .asking import UnansweredError
 from .checks import Check
-from .engines import local
+from .crosscheck import compare
+from .engines import Engines
+from .engines.base import CannotError, Engine, KeyRefusedError
 from .findings import Finding
-from .keys.limits import MIN_RSA_BITS
+from .keys.confusion import public_key_in
 from .keys.model import Key, KeyRing
-from .keys.select import allowed_algorithms, choose
+from .keys.read import KeyInput
+from .keys.select import Account, account, allowed_algorithms, choose
+from .keys.strength import key_findings
+from .mismatch import explain
 from .tokens import Signature, Token
 
 MAX_TRIES = 20
@@ -24,16 +30,18 @@ MAX_TRIES = 20
 
 State = Literal["valid", "invalid", "unchecked"]
 
-_HASH_BYTES = {"HS256": 32, "HS384": 48, "HS512": 64}
-_SIGNATURE_BYTES = {
-    **_HASH_BYTES,
-    "ES256": 64,
-    "ES256K": 64,
-    "ES384": 96,
-    "ES512": 132,
-    "Ed25519": 64,
-    "Ed448": 114,
-}
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what a signature is judged."""
+
+    ring: KeyRing
+    given: KeyInput | None
+    """The text that the ring was read from."""
+    allowed: Sequence[str] | None
+    """Algorithms the user allows; ``None`` for those the keys allow."""
+    engines: Engines
+    cross_check: bool = False
 
 
 @dataclass(slots=True)
@@ -47,26 +55,31 @@ class Outcome:
     allowed: list[str] = field(default_factory=list)
     key: Key | None = None
     """The key that matched, else the first that was tried."""
-    engine: str | None = None
+    engine: Engine | None = None
+    accounts: list[Account] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def verify(
-    token: Token, ring: KeyRing, allowed: Sequence[str] | None, kid: str | None
-) -> Outcome | None:
+def verify(token: Token, terms: Terms) -> Outcome | None:
     """Judges the token's signature; ``None`` where the text holds none.
 
-    Args:
-        token: as parsed; with detached content, the payload filled in.
-        ring: the keys that may verify it.
-        allowed: algorithms the user allows; ``None`` for those the keys allow.
-        kid: the key of the ring to use, before the token's own `kid`.
+    With detached content, the payload has been filled in before.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
     """
     outcomes: list[Outcome] = []
+    pending = False
     for signature in token.signatures:
-        outcomes.append(_judge(token, signature, ring, allowed, kid))
+        try:
+            outcomes.append(_judge(token, signature, terms))
+        except UnansweredError:  # go on: all questions in one crossing
+            pending = True
+            continue
         if outcomes[-1].state == "valid":
             break
+    if pending:
+        raise UnansweredError
     if not outcomes:
         return None
     best = outcomes[-1] if outcomes[-1].state == "valid" else outcomes[0]
@@ -80,150 +93,141 @@ def verify(
     return best
 
 
-def _judge(
-    token: Token,
-    signature: Signature,
-    ring: KeyRing,
-    allowed: Sequence[str] | None,
-    kid: str | None,
-) -> Outcome:
-    header = signature.header or {}
-    alg = header.get("alg")
-    own_kid = header.get("kid")
-    names = list(allowed) if allowed is not None else _allowed_by(ring)
-    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
-    alg_check = _algorithm_check(alg, names, ring, explicit=allowed is not None)
-    outcome = Outcome(signature, "unchecked", [alg_check], names)
-    if token.is_jwe:
-        outcome.checks = []
-        return outcome
-    if algorithm is None:
-        return _stop(
-            outcome, "key", "not-checked", "Without a known algorithm no key can be chosen."
-        )
-    if algorithm.name == "none":
-        return _unsecured(outcome, ring, signature, alg_check)
-    choice = choose(ring, algorithm, own_kid if isinstance(own_kid, str) else None, kid)
-    outcome.checks.append(choice.check)
-    outcome.findings += choice.findings
-    outcome.key = next(iter(choice.keys or ring.keys), None)
-    if choice.check.status == "pass":
-        outcome.findings += [f for key in choice.keys[:1] for f in key_findings(key, algorithm)]
-    if alg_check.status == "fail" or choice.check.status != "pass":
-        code = (
-            "no-key"
-            if choice.check.code == "no-key" and alg_check.status != "fail"
-            else "not-checked"
-        )
-        message = {
-            "no-key": "Not checked: give the key that the issuer signed with, or its public half.",
-            "not-checked": "Not checked, because of what is said about algorithm and key.",
-        }[code]
-        outcome.checks.append(Check("signature", "skip", code, message))
-        return outcome
-    _try_keys(outcome, token, algorithm, choice.keys)
-    return outcome
-
-
-def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
-    """Remarks on a key that is used with an algorithm: too short, too small."""
-    if key.secret is not None and len(key.secret) < algorithm.min_bytes:
-        size, least = len(key.secret), algorithm.min_bytes
-        message = (
-            f"The secret has {size} byte{'' if size == 1 else 's'}; {algorithm.name} needs at least "
-            f"{least} (RFC 7518 section 3.2). Short secrets can be guessed offline from one token."
-        )
-        return [Finding("weak-secret", "key", message)]
-    bits = getattr(key.material, "key_size", None)
-    if key.kty == "RSA" and isinstance(bits, int) and bits < MIN_RSA_BITS:
-        message = (
-            f"The RSA key has {bits} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
-        )
-        return [Finding("weak-rsa-key", "key", message)]
-    return []
-
-
 def signing_input(signature: Signature, payload: str) -> bytes:
     """What the signature covers (RFC 7515 section 5.1; RFC 7797 section 3)."""
     return f"{signature.protected}.{payload}".encode("utf-8", "surrogatepass")
 
 
-def _try_keys(outcome: Outcome, token: Token, algorithm: Algorithm, keys: list[Key]) -> None:
-    signature = outcome.signature
-    if not local.can(algorithm.name):
-        message = f"Not checked: this build of the page cannot do {algorithm.name} yet. HS256, HS384 and HS512 work."
-        outcome.checks.append(Check("signature", "skip", "engine-missing", message))
+def _judge(token: Token, signature: Signature, terms: Terms) -> Outcome:
+    header = signature.header or {}
+    alg, kid = header.get("alg"), header.get("kid")
+    ring = terms.ring
+    names = list(terms.allowed) if terms.allowed is not None else _allowed_by(ring)
+    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
+    alg_check = _algorithm_check(alg, names, ring, explicit=terms.allowed is not None)
+    outcome = Outcome(signature, "unchecked", [alg_check], names)
+    if token.is_jwe:
+        outcome.checks = []
+        return outcome
+    if algorithm is None:
+        _skip(outcome, "key", "not-checked", "Without a known algorithm no key can be chosen.")
+        _skip(outcome, "signature", "not-checked", "Not checked: the algorithm is not known.")
+        return outcome
+    if algorithm.name == "none":
+        return _unsecured(outcome, ring, alg_check)
+
+    wanted = terms.given.kid if terms.given else None
+    kid = kid if isinstance(kid, str) else None
+    choice = choose(ring, algorithm, kid, wanted)
+    outcome.checks.append(choice.check)
+    outcome.findings += choice.findings
+    outcome.key = next(iter(choice.keys or ring.keys), None)
+    if ring.is_set:
+        outcome.accounts = account(ring, algorithm, wanted or kid, choice.keys)
+    if choice.check.status == "pass":
+        outcome.findings += key_findings(choice.keys[0], algorithm)
+    if alg_check.status == "fail" or choice.check.status != "pass":
+        if choice.check.code == "no-key" and alg_check.status != "fail":
+            message = "Not checked: give the key that the issuer signed with, or its public half."
+            _skip(outcome, "signature", "no-key", message)
+        else:
+            message = "Not checked, because of what is said about algorithm and key."
+            _skip(outcome, "signature", "not-checked", message)
+        return outcome
+    _try_keys(outcome, token, algorithm, choice.keys[:MAX_TRIES], terms)
+    return outcome
+
+
+def _try_keys(
+    outcome: Outcome, token: Token, algorithm: Algorithm, keys: list[Key], terms: Terms
+) -> None:
+    engines = terms.engines
+    try:
+        engine = (
+            engines.for_secrets() if algorithm.kty == "oct" else engines.for_keys(algorithm.name)
+        )
+    except CannotError as error:
+        _skip(outcome, "signature", "engine-missing", f"Not checked. {error}")
         return
-    data = signing_input(signature, token.payload)
-    outcome.engine = local.name(algorithm.name)
+    outcome.engine = engine
+    data = signing_input(outcome.signature, token.payload)
     refusals: list[str] = []
-    for key in keys[:MAX_TRIES]:
+    cannot: list[str] = []
+    pending = False
+    for key in keys:
         try:
-            matches = local.verify(algorithm.name, key, data, signature.value)
-        except local.KeyRefusedError as error:
+            _refuse_confusion(key, outcome)
+            matches = engine.verify(algorithm.name, key, data, outcome.signature.value)
+        except UnansweredError:
+            pending = True
+        except KeyRefusedError as error:
             refusals.append(str(error))
-            continue
-        if matches:
-            outcome.state, outcome.key = "valid", key
-            message = f"The signature matches {key.name}."
-            outcome.checks.append(Check("signature", "pass", "signature-valid", message))
-            if key.is_private and key.secret is None:
-                message = (
-                    "This is a private key. To verify, its public half is enough; keep the private "
-                    "key away from verifiers."
-                )
-                outcome.findings.append(Finding("key-private-given", "key", message))
+        except CannotError as error:
+            cannot.append(str(error))
+        else:
+            _note(outcome, terms.ring, key, "verified" if matches else "tried")
+            if matches:
+                _match(outcome, key)
+                break
+    else:
+        if pending:
+            raise UnansweredError
+        if cannot and len(cannot) == len(keys):
+            _skip(outcome, "signature", "engine-missing", f"Not checked. {cannot[0]}")
+            outcome.engine = None
             return
-    if refusals and len(refusals) == len(keys[:MAX_TRIES]):
-        outcome.checks[1] = Check(
-            "key", "fail", "key-refused", f"PyJWT refuses the key: {refusals[0]}"
-        )
-        outcome.checks.append(
-            Check("signature", "skip", "not-checked", "Not checked, because the key was refused.")
-        )
-        return
-    outcome.state = "invalid"
-    outcome.checks.append(_mismatch(signature, algorithm, keys))
-
-
-def _mismatch(signature: Signature, algorithm: Algorithm, keys: list[Key]) -> Check:
-    size = len(signature.value)
-    expected = _SIGNATURE_BYTES.get(algorithm.name)
-    if algorithm.kty == "RSA" and len(keys) == 1:
-        bits = getattr(keys[0].material, "key_size", 0)
-        expected = (bits + 7) // 8 or None
-    if size == 0:
-        return Check("signature", "fail", "signature-length", "The signature is empty.")
-    if expected and size != expected:
-        message = (
-            f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
-        )
-        if algorithm.kty == "EC" and signature.value[:1] == b"\x30":
-            message += (
-                " It looks like ASN.1 DER, as OpenSSL and Java write it; a JWS holds r and s side by "
-                "side (RFC 7518 section 3.4)."
+        if refusals and len(refusals) == len(keys):
+            outcome.checks[1] = Check(
+                "key", "fail", "key-refused", f"The key is refused: {refusals[0]}."
             )
-        return Check("signature", "fail", "signature-length", message)
-    who = keys[0].name if len(keys) == 1 else f"any of the {len(keys)} keys"
-    message = (
-        f"The signature does not match {who}. Header or payload were changed after signing, or this "
-        "is not the key that signed."
-    )
-    if algorithm.kty == "oct":
-        message += " Check also how the secret is encoded."
-    return Check("signature", "fail", "signature-mismatch", message)
+            _skip(outcome, "signature", "not-checked", "Not checked, because the key was refused.")
+            return
+        outcome.state = "invalid"
+        check, findings = explain(algorithm, outcome.signature, keys, terms.given, data)
+        outcome.checks.append(check)
+        outcome.findings += findings
+    if terms.cross_check and outcome.key is not None:
+        args = (algorithm.name, outcome.key, data, outcome.signature.value)
+        outcome.findings += compare(engines, engine, outcome.state == "valid", *args)
+
+
+def _match(outcome: Outcome, key: Key) -> None:
+    outcome.state, outcome.key = "valid", key
+    message = f"The signature matches {key.name}."
+    outcome.checks.append(Check("signature", "pass", "signature-valid", message))
+    if key.is_private and key.secret is None:
+        message = (
+            "This is a private key. To verify, its public half is enough; keep the private key away "
+            "from verifiers."
+        )
+        outcome.findings.append(Finding("key-private-given", "key", message))
+
+
+def _refuse_confusion(key: Key, outcome: Outcome) -> None:
+    kind = public_key_in(key.secret) if key.secret is not None else None
+    if kind:
+        message = (
+            f"The secret is a key of another kind ({kind}). Whoever knows it could sign with it as a "
+            "secret; verifiers must refuse it (algorithm confusion, RFC 8725 section 2.1)."
+        )
+        outcome.findings.append(Finding("key-algorithm-confusion", "key", message))
+        raise KeyRefusedError(f"it is a {kind}, not a secret")
+
+
+def _note(outcome: Outcome, ring: KeyRing, key: Key, status: Literal["verified", "tried"]) -> None:
+    for entry, other in zip(outcome.accounts, ring.keys, strict=False):
+        if other is key:
+            entry["status"] = status
+            if status == "tried":
+                entry["reason"] += ", but the signature is not its"
 
 
 def _algorithm_check(alg: object, allowed: list[str], ring: KeyRing, *, explicit: bool) -> Check:
     if not isinstance(alg, str):
         return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
     if alg in allowed:
-        return Check(
-            "algorithm",
-            "pass",
-            "alg-allowed",
-            f"{alg} is allowed{'' if explicit else ' by the key'}.",
-        )
+        message = f"{alg} is allowed{'' if explicit else ' by the key'}."
+        return Check("algorithm", "pass", "alg-allowed", message)
     if alg.lower() == "none":
         message = (
             "alg is none: nobody signed this token, anyone can have written it. Verifiers must refuse "
@@ -250,29 +254,23 @@ def _allowed_by(ring: KeyRing) -> list[str]:
     return [name for name in ALGORITHMS if name in names]
 
 
-def _unsecured(outcome: Outcome, ring: KeyRing, signature: Signature, alg_check: Check) -> Outcome:
-    if signature.value:
+def _unsecured(outcome: Outcome, ring: KeyRing, alg_check: Check) -> Outcome:
+    if outcome.signature.value:
         message = (
             "alg is none, yet there is a signature. Nothing can verify it (RFC 7518 section 3.6)."
         )
         outcome.findings.append(Finding("unsecured-with-signature", "token", message))
     if ring.keys:
         outcome.key = ring.keys[0]
-        outcome.findings.append(
-            Finding("key-unused", "key", "The token is unsecured; the key has nothing to verify.")
-        )
-    message = "An unsecured token needs no key."
-    outcome.checks.append(Check("key", "skip", "no-key-needed", message))
+        message = "The token is unsecured; the key has nothing to verify."
+        outcome.findings.append(Finding("key-unused", "key", message))
+    _skip(outcome, "key", "no-key-needed", "An unsecured token needs no key.")
     message = (
         "There is no signature to check. PyJWT refuses such tokens even where none is allowed."
     )
-    outcome.checks.append(Check("signature", "skip", alg_check.code, message))
+    _skip(outcome, "signature", alg_check.code, message)
     return outcome
 
 
-def _stop(outcome: Outcome, name: str, code: str, message: str) -> Outcome:
+def _skip(outcome: Outcome, name: str, code: str, message: str) -> None:
     outcome.checks.append(Check(name, "skip", code, message))
-    outcome.checks.append(
-        Check("signature", "skip", code, "Not checked: the algorithm is not known.")
-    )
-    return outcome

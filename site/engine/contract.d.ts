@@ -54,6 +54,8 @@ export interface InspectParams {
   engine?: EngineChoice;
   /** The payload of a token with detached content (RFC 7515 appendix F). */
   detached_payload?: string;
+  /** Ask both engines and say in a finding whether they agree. */
+  cross_check?: boolean;
 }
 
 export interface SignParams {
@@ -67,10 +69,14 @@ export interface SignParams {
 export interface GenerateParams {
   alg: string;
   bits?: number;
+  engine?: EngineChoice;
 }
 
 export interface DescribeParams {
   key: KeyInput;
+  engine?: EngineChoice;
+  /** Judges the dates of certificates; the worker fills it in from the clock. */
+  now?: number;
 }
 
 export type Severity = "error" | "warning" | "info";
@@ -143,12 +149,42 @@ export interface Report {
   verdict: "valid" | "invalid" | "unverified";
   checks: Check[];
   findings: Finding[];
-  /** Which engine did the key operation; null when none was needed or possible. */
+  /** Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto`; null when none was needed or possible. */
   engine: string | null;
+  /** Of a key set: what became of each key, in its order. Empty for a single key. */
+  keys: KeyAccount[];
+  /** The certificates of the header's `x5c`, leaf first: shown and checked, never trusted. */
+  certificates: Certificate[];
   /** What `jwt.decode` of PyJWT returns or raises for exactly these parameters. */
   pyjwt: PyJwtVerdict | null;
   /** The time the checks were made for, seconds since the epoch; null when none was given. */
   now: number | null;
+}
+
+export interface KeyAccount {
+  kid: string | null;
+  kty: string;
+  alg: string | null;
+  /** `verified`, `tried` (the signature is not its), `unused` (would have fitted), `rejected`. */
+  status: "verified" | "tried" | "rejected" | "unused";
+  reason: string;
+}
+
+/** What stands in an X.509 certificate. No path validation: there are no trust anchors here. */
+export interface Certificate {
+  subject: string;
+  issuer: string;
+  /** Hexadecimal. */
+  serial: string;
+  /** Seconds since the epoch. */
+  not_before: number | null;
+  not_after: number | null;
+  /** The key in words. */
+  key: string;
+  /** base64url, as the header parameters `x5t` and `x5t#S256` have them. */
+  x5t: string;
+  x5t_s256: string;
+  signed_by: "itself" | "the next" | "not the next" | "unknown";
 }
 
 export interface PyJwtVerdict {
@@ -191,6 +227,8 @@ export interface DescribedKey {
   public_pem: string | null;
   /** Algorithms that this key can be used with. */
   algorithms: string[];
+  /** The certificate that it came in and those that follow, or a JWK's `x5c`. */
+  certificates: Certificate[];
 }
 
 export interface DescribedKeys {
@@ -200,7 +238,8 @@ export interface DescribedKeys {
 
 export interface Meta {
   versions: { jwt_playground: string; python: string; pyjwt: string; cryptography: string | null; openssl: string | null };
-  engines: { name: EngineChoice; algorithms: string[] }[];
+  /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
+  engines: { name: string; algorithms: string[] }[];
   platform: string;
 }
 
@@ -221,6 +260,48 @@ export interface CallError {
 }
 
 export type Reply<R = unknown> = { ok: true; result: R } | { ok: false; error: CallError };
+
+/* ---- Python to its host and back ----------------------------------------- */
+
+/** A JWK with the members that make the key, and nothing about it (no kid, use, alg …). */
+export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
+
+/**
+ * What Python cannot do by itself. A reply may hold `questions` instead of a
+ * result; the host answers them and sends the same request again with all answers
+ * so far. Bytes are base64url.
+ *
+ * | op             | asks                                             | value                      |
+ * |----------------|--------------------------------------------------|----------------------------|
+ * | `verify`       | is `signature` that of the public `key` on `data`? | boolean                  |
+ * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
+ * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
+ * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
+ * | `load`         | install the Python package into this interpreter | true                       |
+ */
+export type Question = { id: string } & (
+  | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
+  | { op: "sign"; alg: string; key: KeyMembers; data: string }
+  | { op: "generate-key"; alg: string; bits: number | null }
+  | { op: "import-key"; crv: string; pkcs8: string }
+  | { op: "load"; package: "cryptography" }
+);
+
+/** `error` is one plain sentence with the way out; `key: …` (the end of a sentence) when it is the key that is at fault. */
+export type Answer = { value: unknown } | { error: string };
+
+/** What the worker adds to every request. */
+export interface Envelope {
+  op: string;
+  params?: Record<string, unknown>;
+  answers?: Record<string, Answer>;
+  host?: {
+    /** There is `crypto.subtle` (a secure context). */
+    webcrypto: boolean;
+    /** The build has the wheels of `cryptography`, and they are not loaded yet. */
+    loadable: boolean;
+  };
+}
 
 /* ---- Page to worker and back ------------------------------------------- */
 

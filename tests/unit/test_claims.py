@@ -12,7 +12,7 @@ import pytest
 
 from tests.unit.calls import call, check, codes
 
-SECRET = "a-string-secret-at-least-256-bits-long"
+SECRET = "correct horse battery staple, and salt"
 
 
 def _report(claims: dict[str, Any], now: float | None = 1000, **params: Any) -> dict[str, Any]:

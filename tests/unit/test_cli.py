@@ -12,7 +12,7 @@ from jwt_playground.cli import main
 from tests import vectors
 
 GOOD = str(vectors.load(vectors.FAULTS)[0]["token"])
-SECRET = "a-string-secret-at-least-256-bits-long"
+SECRET = "correct horse battery staple, and salt"
 
 Output = pytest.CaptureFixture[str]
 

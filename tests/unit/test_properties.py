@@ -14,7 +14,7 @@ from jwt_playground.parse import parse
 from tests import vectors
 from tests.unit.calls import call, reply
 
-SECRET = "a-string-secret-at-least-256-bits-long"
+SECRET = "correct horse battery staple, and salt"
 GOOD = str(vectors.load(vectors.FAULTS)[0]["token"])
 
 settings.register_profile("playground", deadline=None, max_examples=200)

@@ -52,7 +52,7 @@ def test_a_wrong_request_is_told_what_is_wrong(request_text: str, named: str) ->
 
 
 def test_our_own_bug_is_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> object:
+    def broken(*_: object) -> object:
         raise ZeroDivisionError
 
     monkeypatch.setitem(protocol.OPERATIONS, "meta", broken)

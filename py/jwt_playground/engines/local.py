@@ -1,82 +1,133 @@
 """Key operations done right here, by PyJWT's own algorithm objects.
 
-HMAC is Python's standard library; everything else is `cryptography`, where this
-build has it.
+HMAC is Python's standard library; everything else is `cryptography`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from jwt.exceptions import InvalidKeyError
-
-from .. import library
+from .. import base64url, library
+from ..algorithms import ALGORITHMS
 from ..keys.model import Key
+from .base import CannotError, KeyRefusedError
+
+_LOADERS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA"}
 
 
-class KeyRefusedError(Exception):
-    """PyJWT or `cryptography` refuses the key for this operation; the message says why."""
+class Local:
+    """`python` (hmac, hashlib) for secrets, `cryptography` for the rest."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
+        """See `Engine`."""
+        algorithm, material = _prepare(alg, key)
+        if hasattr(material, "public_key"):
+            material = material.public_key()
+        try:
+            return bool(algorithm.verify(data, material, signature))
+        except ValueError:
+            # cryptography: a signature that no key of this kind can have made
+            return False
+
+    def sign(self, alg: str, key: Key, data: bytes) -> bytes:
+        """See `Engine`."""
+        algorithm, material = _prepare(alg, key)
+        try:
+            return bytes(algorithm.sign(data, material))
+        except ValueError as error:  # e.g. an RSA key too small for the digest
+            raise KeyRefusedError(f"the key cannot sign with {alg}: {error}") from error
+
+    def generate(self, alg: str, bits: int | None) -> Mapping[str, Any]:
+        """See `Engine`."""
+        from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+
+        algorithm = ALGORITHMS[alg]
+        if algorithm.kty == "RSA":
+            return _to_jwk(rsa.generate_private_key(65537, bits or 2048))
+        curves: dict[str, Any] = {
+            "P-256": lambda: ec.generate_private_key(ec.SECP256R1()),
+            "P-384": lambda: ec.generate_private_key(ec.SECP384R1()),
+            "P-521": lambda: ec.generate_private_key(ec.SECP521R1()),
+            "secp256k1": lambda: ec.generate_private_key(ec.SECP256K1()),
+            "Ed25519": ed25519.Ed25519PrivateKey.generate,
+            "Ed448": ed448.Ed448PrivateKey.generate,
+        }
+        return _to_jwk(curves[algorithm.curves[0]]())
+
+    def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
+        """See `Engine`."""
+        from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
+
+        octets = base64url.decode_strict(str(jwk["d"]))
+        curves: dict[str, Any] = {
+            "P-256": ec.SECP256R1,
+            "P-384": ec.SECP384R1,
+            "P-521": ec.SECP521R1,
+            "secp256k1": ec.SECP256K1,
+            "Ed25519": ed25519.Ed25519PrivateKey.from_private_bytes,
+            "Ed448": ed448.Ed448PrivateKey.from_private_bytes,
+        }
+        make = curves[str(jwk["crv"])]
+        try:
+            if jwk["kty"] == "OKP":
+                return _to_jwk(make(octets))
+            return _to_jwk(ec.derive_private_key(int.from_bytes(octets, "big"), make()))
+        except ValueError as error:
+            raise KeyRefusedError("its private number is not one of its curve") from error
 
 
-def can(alg: str) -> bool:
-    """Whether this build has the algorithm."""
-    return library.algorithm(alg) is not None
-
-
-def available() -> tuple[str, ...]:
-    """The engines that a request may ask for in this build."""
-    return ("auto", "cryptography") if library.HAS_CRYPTOGRAPHY else ("auto",)
-
-
-def name(alg: str) -> str:
-    """The engine that does an algorithm: `python` (hmac, hashlib) or `cryptography`."""
-    return "python" if alg.startswith("HS") else "cryptography"
-
-
-def verify(alg: str, key: Key, data: bytes, signature: bytes) -> bool:
-    """Whether ``signature`` is the key's over ``data``.
+def material(key: Key) -> Any:
+    """The key as `jwt.decode` takes it: bytes, or a public key object of `cryptography`.
 
     Raises:
-        KeyRefusedError: the key cannot be used for this at all.
+        KeyRefusedError: PyJWT cannot make a key of it.
     """
-    algorithm, material = _prepare(alg, key)
-    if hasattr(material, "public_key"):
-        material = material.public_key()
-    try:
-        return bool(algorithm.verify(data, material, signature))
-    except ValueError:
-        # cryptography: a signature that no key of this kind can have made
-        return False
-
-
-def sign(alg: str, key: Key, data: bytes) -> bytes:
-    """The key's signature over ``data``.
-
-    Raises:
-        KeyRefusedError: the key cannot be used for this at all.
-    """
-    algorithm, material = _prepare(alg, key)
-    try:
-        return algorithm.sign(data, material)
-    except ValueError as error:  # e.g. an RSA key too small for the digest
-        raise KeyRefusedError(f"the key cannot sign with {alg}: {error}") from error
-
-
-def native(key: Key) -> object:
-    """The key as `jwt.decode` takes it: bytes, or a public key object."""
     if key.secret is not None:
         return key.secret
-    material: Any = key.material
-    return material.public_key() if hasattr(material, "public_key") else material
+    loaded = _load(key)
+    return loaded.public_key() if hasattr(loaded, "public_key") else loaded
 
 
-def _prepare(alg: str, key: Key) -> tuple[library.Algorithm, Any]:
+def _prepare(alg: str, key: Key) -> tuple[Any, Any]:
     algorithm = library.algorithm(alg)
     if algorithm is None:
-        raise KeyRefusedError(f"this build cannot do {alg}")
+        raise CannotError(f"This build cannot do {alg}.")
     try:
         return algorithm, algorithm.prepare_key(
-            key.secret if key.secret is not None else key.material
+            key.secret if key.secret is not None else _load(key)
         )
-    except (InvalidKeyError, TypeError, ValueError) as error:
+    except library.refusals() as error:
         raise KeyRefusedError(str(error)) from error
+
+
+def _load(key: Key) -> Any:
+    """The key object of `cryptography`; its arithmetic checks are made here."""
+    algorithm = library.algorithm(_LOADERS.get(key.kty, ""))
+    if algorithm is None:
+        raise CannotError(f"This build cannot work with {key.kty} keys.")
+    try:
+        return algorithm.from_jwk(dict(key.jwk))
+    except Exception as error:  # PyJWT and cryptography raise a dozen kinds for bad keys
+        raise KeyRefusedError(_plain(key, str(error))) from error
+
+
+def _plain(key: Key, text: str) -> str:
+    if "match" in text:
+        return "its private and public parts do not belong together"
+    if key.kty == "EC" and ("curve" in text or "point" in text.lower()):
+        return f"x and y are not a point on the curve {key.curve}"
+    return f"its numbers do not form a key of type {key.kty}"
+
+
+def _to_jwk(key: Any) -> dict[str, Any]:
+    names = {"RSAPrivateKey": "RS256", "ECPrivateKey": "ES256", "EllipticCurvePrivateKey": "ES256"}
+    algorithm = library.algorithm(names.get(type(key).__name__.strip("_"), "EdDSA"))
+    if algorithm is None:
+        raise CannotError("This build cannot work with such keys.")
+    jwk: dict[str, Any] = dict(algorithm.to_jwk(key, as_dict=True))
+    jwk.pop("key_ops", None)  # PyJWT adds it; nobody said so
+    return jwk

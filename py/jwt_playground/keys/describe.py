@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from ..algorithms import CURVE_BITS
-from ..findings import Finding, FindingJson
+from ..asking import UnansweredError
+from ..engines import Engines
+from ..findings import FindingJson
 from ..offsets import Utf16
+from .certificates import Certificate, check_claimed, describe_chain
 from .jwk import public_part, thumbprint, to_text
-from .limits import MIN_RSA_BITS
 from .model import Key
 from .read import KeyInput, read_keys
 from .select import allowed_algorithms
+from .strength import general_findings, ring_findings
+from .write import to_pem
 
 
 class DescribedKey(TypedDict):
@@ -31,6 +34,7 @@ class DescribedKey(TypedDict):
     pem: str | None
     public_pem: str | None
     algorithms: list[str]
+    certificates: list[Certificate]
 
 
 class DescribedKeys(TypedDict):
@@ -40,78 +44,51 @@ class DescribedKeys(TypedDict):
     findings: list[FindingJson]
 
 
-def describe_keys(given: KeyInput) -> DescribedKeys:
-    """Every key in the text, described; faults as findings."""
-    ring = read_keys(given)
+def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -> DescribedKeys:
+    """Every key in the text, described; faults as findings. ``now`` judges certificates.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    ring = read_keys(given, engines)
+    findings = [*ring.findings, *ring_findings(ring)]
+    described: list[DescribedKey] = []
+    pending = False
+    for key in ring.keys:
+        findings += general_findings(key)
+        try:
+            chain = describe_chain(key.certificates, engines, now, "key", findings)
+        except UnansweredError:
+            pending = True
+            continue
+        check_claimed(key.jwk, key.certificates, "key", findings)
+        described.append(describe(key, chain))
+    if pending:
+        raise UnansweredError
     texts = Utf16(given.text)
-    findings = [*ring.findings, *(f for key in ring.keys for f in _weakness(key))]
     return {
-        "keys": [describe(key) for key in ring.keys],
+        "keys": described,
         "findings": [finding.to_json({"key": texts}) for finding in findings],
     }
 
 
-def describe(key: Key) -> DescribedKey:
+def describe(key: Key, chain: list[Certificate] | None = None) -> DescribedKey:
     """One key and its other forms."""
-    secret = key.kty == "oct"
-    private, public = _pem(key)
+    private, public = to_pem(key.jwk)
     return {
         "kty": key.kty,
         "alg": key.alg,
         "use": key.use,
         "kid": key.kid,
-        "bits": bits(key),
-        "curve": key.curve,
+        "bits": key.bits,
+        "curve": key.curve if key.kty != "AKP" else None,
         "private": key.is_private,
         "thumbprint": thumbprint(key.jwk),
         "source": key.source,
         "jwk": to_text(key.jwk),
-        "public_jwk": None if secret else to_text(public_part(key.jwk)),
+        "public_jwk": None if key.secret is not None else to_text(public_part(key.jwk)),
         "pem": private or public,
         "public_pem": public,
         "algorithms": allowed_algorithms(key),
+        "certificates": chain or [],
     }
-
-
-def bits(key: Key) -> int | None:
-    """The size in bits: of the secret, the modulus, the curve."""
-    if key.secret is not None:
-        return len(key.secret) * 8
-    if key.kty == "RSA":
-        from ..base64url import read
-
-        return int.from_bytes(read(str(key.jwk["n"]), 0, "n").data, "big").bit_length()
-    return CURVE_BITS.get(key.curve or "")
-
-
-def _pem(key: Key) -> tuple[str | None, str | None]:
-    """The key as PKCS#8 and as SPKI, where this build can write them."""
-    if key.material is None:
-        return None, None
-    from cryptography.hazmat.primitives import serialization as form
-
-    material: Any = key.material
-    private = None
-    if hasattr(material, "public_key"):
-        private = material.private_bytes(
-            form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption()
-        ).decode("ascii")
-        material = material.public_key()
-    public = material.public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo)
-    return private, public.decode("ascii")
-
-
-def _weakness(key: Key) -> list[Finding]:
-    size = bits(key)
-    if key.kty == "RSA" and size is not None and size < MIN_RSA_BITS:
-        message = (
-            f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
-        )
-        return [Finding("weak-rsa-key", "key", message)]
-    if key.kty == "oct" and size is not None and size < 256:
-        message = (
-            f"The secret has {size} bits; HS256 needs at least 256, that is 32 bytes "
-            "(RFC 7518 section 3.2)."
-        )
-        return [Finding("weak-secret", "key", message)]
-    return []

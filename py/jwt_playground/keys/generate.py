@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from .. import base64url, library
+from .. import base64url
 from ..algorithms import ALGORITHMS, CURVE_BITS, Algorithm
+from ..engines import Engines
+from ..engines.base import CannotError
 from ..findings import Finding, FindingJson
 from .describe import describe
 from .jwk import public_part, thumbprint, to_text
 from .model import Key
-from .pem import from_material
 
 RSA_BITS = (2048, 3072, 4096)
 MAX_SECRET_BITS = 4096
@@ -32,11 +33,14 @@ class GeneratedKey(TypedDict):
     findings: list[FindingJson]
 
 
-def generate_key(alg: str, bits: int | None = None) -> GeneratedKey:
+def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
     """A key pair, or a secret, for ``alg``.
 
     ``bits`` is the size of the RSA modulus (2048, 3072 or 4096; 2048 if not given) or
     of the HMAC secret (a multiple of 8, at least the hash's size). Curves have one size.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
     """
     algorithm = ALGORITHMS.get(alg)
     if algorithm is None or not algorithm.kty:
@@ -46,22 +50,25 @@ def generate_key(alg: str, bits: int | None = None) -> GeneratedKey:
         )
     if algorithm.kty == "oct":
         return _secret(algorithm, bits)
-    if not library.HAS_CRYPTOGRAPHY:
-        message = (
-            f"This build of the page cannot make keys for {alg} yet; HS256, HS384 and HS512 work."
-        )
-        return _refused("key-engine-missing", message)
+    if problem := _wrong_size(algorithm, bits):
+        return _refused("bits-out-of-range", problem)
+    size = (bits or RSA_BITS[0]) if algorithm.kty == "RSA" else None
+    try:
+        return _pair(dict(engines.for_keys(alg).generate(alg, size)), algorithm)
+    except CannotError as error:
+        return _refused("key-engine-missing", str(error))
+
+
+def _wrong_size(algorithm: Algorithm, bits: int | None) -> str | None:
     if algorithm.kty == "RSA":
-        size = RSA_BITS[0] if bits is None else bits
-        if size not in RSA_BITS:
-            return _refused(
-                "bits-out-of-range", f"RSA keys of {_or(RSA_BITS)} bits are made, not of {size}."
-            )
-        return _pair(_rsa(size), algorithm)
-    own = CURVE_BITS[algorithm.curves[0]]
-    if bits not in (None, own):
-        return _refused("bits-out-of-range", f"{alg} keys have {own} bits; leave the size out.")
-    return _pair(_on_curve(algorithm.curves[0]), algorithm)
+        sizes = ", ".join(map(str, RSA_BITS[:-1])) + f" or {RSA_BITS[-1]}"
+        return (
+            None
+            if bits in (None, *RSA_BITS)
+            else f"RSA keys of {sizes} bits are made, not of {bits}."
+        )
+    own = CURVE_BITS.get(algorithm.curves[0])
+    return None if bits in (None, own) else f"{algorithm.name} keys have one size; leave it out."
 
 
 def _secret(algorithm: Algorithm, bits: int | None) -> GeneratedKey:
@@ -78,10 +85,9 @@ def _secret(algorithm: Algorithm, bits: int | None) -> GeneratedKey:
     return {"private": {"jwk": to_text(full), "pem": None}, "public": None, "findings": []}
 
 
-def _pair(material: object, algorithm: Algorithm) -> GeneratedKey:
-    bare = from_material(material, "generated")
-    jwk = {**bare.jwk, "alg": algorithm.name, "use": "sig", "kid": thumbprint(bare.jwk)}
-    described = describe(Key(jwk, "generated", material=bare.material))
+def _pair(bare: dict[str, object], algorithm: Algorithm) -> GeneratedKey:
+    jwk = {**bare, "alg": algorithm.name, "use": "sig", "kid": thumbprint(bare)}
+    described = describe(Key(jwk, "generated"))
     return {
         "private": {"jwk": described["jwk"], "pem": described["pem"]},
         "public": {"jwk": to_text(public_part(jwk)), "pem": described["public_pem"]},
@@ -89,32 +95,6 @@ def _pair(material: object, algorithm: Algorithm) -> GeneratedKey:
     }
 
 
-def _rsa(bits: int) -> object:
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
-
-
-def _on_curve(curve: str) -> object:
-    from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
-
-    if curve == "Ed25519":
-        return ed25519.Ed25519PrivateKey.generate()
-    if curve == "Ed448":
-        return ed448.Ed448PrivateKey.generate()
-    curves: dict[str, Any] = {
-        "P-256": ec.SECP256R1,
-        "P-384": ec.SECP384R1,
-        "P-521": ec.SECP521R1,
-        "secp256k1": ec.SECP256K1,
-    }
-    return ec.generate_private_key(curves[curve]())
-
-
 def _refused(code: str, message: str) -> GeneratedKey:
     finding = Finding(code, "request", message)
     return {"private": None, "public": None, "findings": [finding.to_json({})]}
-
-
-def _or(values: tuple[int, ...]) -> str:
-    return ", ".join(map(str, values[:-1])) + f" or {values[-1]}"

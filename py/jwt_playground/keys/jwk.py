@@ -5,18 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from .. import base64url, jsontext, library
+from .. import base64url, jsontext
+from ..algorithms import CURVE_BITS
 from ..findings import Finding
+from ..offsets import Span
+from .curves import on_curve
 from .limits import too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
 
 MAX_KEYS = 200
+MAX_CHAIN = 10
+MIN_USABLE_RSA_BITS = 512
+"""Shorter moduli cannot even hold a signature; what is weak but works is a finding."""
 
-_REQUIRED = {"oct": ("k",), "RSA": ("e", "n"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
-_BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y")
-_SIGNS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA"}
+_REQUIRED = {
+    "oct": ("k",),
+    "RSA": ("e", "n"),
+    "EC": ("crv", "x", "y"),
+    "OKP": ("crv", "x"),
+    "AKP": ("alg", "pub"),
+}
+_BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "priv")
+_CRT = ("p", "q", "dp", "dq", "qi")
+_KTY_OF_CURVE = {"Ed25519": "OKP", "Ed448": "OKP"}
+_NO_SIGNATURES = ("X25519", "X448")
+_AKP = ("ML-DSA-44", "ML-DSA-65", "ML-DSA-87")
 
 
 def looks_like_jwk(text: str) -> bool:
@@ -26,10 +42,11 @@ def looks_like_jwk(text: str) -> bool:
     return any(f'"{name}"' in text for name in ("kty", "keys")) or "{" * 100 in text
 
 
-def read_jwk_text(text: str, ring: KeyRing) -> None:
-    """Reads a JWK, a JWKS or an array of JWKs into the ring."""
+def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
+    """Reads a JWK, a JWKS or an array of JWKs into the ring; findings point into ``given``."""
+    shift = given.find(text)
     read = jsontext.read(text, "key", "key")
-    ring.findings += read.findings
+    ring.findings += [replace(f, span=_shifted(f.span, shift)) for f in read.findings]
     if not read.ok:
         return
     value = read.value
@@ -64,21 +81,21 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
         raise ValueError("it has no “kty” (key type)")
     if kty not in _REQUIRED:
         raise ValueError(
-            f"“{kty}” is not a key type (kty) that signs tokens: oct, RSA, EC and OKP do"
+            f"“{kty}” is not a key type (kty) that signs tokens: oct, RSA, EC, OKP and AKP do"
         )
     missing = [name for name in _REQUIRED[kty] if name not in jwk]
     if missing:
         raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
-    octets: dict[str, bytes] = {}
-    for name in _BASE64URL:
-        if name in jwk:
-            octets[name] = _octets(jwk[name], name)
+    octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
     if kty == "oct":
         return Key(jwk, source, secret=octets["k"])
-    problem = too_large(kty, octets)
-    if problem:
-        raise ValueError(problem)
-    return Key(jwk, source, material=_material(kty, jwk))
+    if kty == "RSA":
+        _check_rsa(jwk, octets)
+    elif kty in ("EC", "OKP"):
+        _check_curve(kty, jwk["crv"], octets)
+    elif jwk["alg"] not in _AKP:
+        raise ValueError(f"“{jwk['alg']}” is not an algorithm of AKP keys: {', '.join(_AKP)} are")
+    return Key(jwk, source, certificates=_certificates(jwk))
 
 
 def public_part(jwk: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,34 +145,44 @@ def _octets(value: object, name: str) -> bytes:
     return segment.data
 
 
-def _material(kty: str, jwk: Mapping[str, Any]) -> object:
-    algorithm = library.algorithm(_SIGNS[kty])
-    if algorithm is None or jwk.get("crv") in ("X25519", "X448"):
-        return None
-    try:
-        return algorithm.from_jwk(dict(jwk))
-    except Exception as error:  # PyJWT and cryptography raise a dozen kinds for bad keys
-        raise ValueError(_plain(kty, jwk, error)) from error
+def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
+    problem = too_large("RSA", octets)
+    if problem:
+        raise ValueError(problem)
+    if "oth" in jwk:
+        raise ValueError("RSA keys with more than two primes (“oth”) are not supported")
+    numbers = {name: int.from_bytes(value, "big") for name, value in octets.items()}
+    there = [name for name in _CRT if name in numbers]
+    if "d" in numbers and there and len(there) < len(_CRT):
+        raise ValueError("p, q, dp, dq and qi must all be there, or none")
+    if numbers["n"].bit_length() < MIN_USABLE_RSA_BITS or numbers["n"] % 2 == 0:
+        raise ValueError("its numbers do not form an RSA key")
+    if numbers["e"] < 3 or numbers["e"] % 2 == 0:
+        raise ValueError("its public exponent (e) is not an odd number from 3 on")
+    if there and "d" in numbers and numbers["p"] * numbers["q"] != numbers["n"]:
+        raise ValueError("its private and public parts do not belong together")
 
 
-def _plain(kty: str, jwk: Mapping[str, Any], error: Exception) -> str:
-    text = str(error)
-    if kty in ("EC", "OKP") and jwk.get("crv") not in (
-        *("P-256", "P-384", "P-521", "secp256k1"),
-        *("Ed25519", "Ed448"),
-    ):
-        return f"“{jwk.get('crv')}” is not a curve (crv) that signs tokens"
-    if "curve" in text or "point" in text.lower():
-        return f"x and y are not a point on the curve {jwk.get('crv')}"
-    if "match" in text:
-        return "its private and public parts do not belong together"
-    if kty == "EC" and ("bytes" in text or "should be" in text):
-        return f"x, y or d has a wrong length for the curve {jwk.get('crv')}"
-    if kty == "RSA" and "oth" in jwk:
-        return "RSA keys with more than two primes (“oth”) are not supported"
-    if kty == "RSA" and "d" in jwk:
-        return "its numbers do not form an RSA key; p, q, dp, dq and qi must all be there, or none"
-    return f"its numbers do not form a key of type {kty}"
+def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
+    if curve in _NO_SIGNATURES:
+        return  # a key for ECDH; describing it is fine, and no algorithm fits it
+    bits = CURVE_BITS.get(curve) if isinstance(curve, str) else None
+    if bits is None or not isinstance(curve, str) or _KTY_OF_CURVE.get(curve, "EC") != kty:
+        raise ValueError(f"“{curve}” is not a curve (crv) of {kty} keys that signs tokens")
+    size = 57 if curve == "Ed448" else (bits + 7) // 8
+    for name in ("x", "y", "d"):
+        if name in octets and len(octets[name]) != size:
+            raise ValueError(f"“{name}” has {len(octets[name])} bytes; on {curve} it has {size}")
+    if kty == "EC" and not on_curve(curve, octets["x"], octets["y"]):
+        raise ValueError(f"x and y are not a point on the curve {curve}")
+
+
+def _certificates(jwk: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """The DER of `x5c`, as far as it is readable (RFC 7517 section 4.7: base64, not base64url)."""
+    chain = jwk.get("x5c")
+    if not isinstance(chain, list):
+        return ()
+    return tuple(base64url.read(c, 0, "x5c").data for c in chain[:MAX_CHAIN] if isinstance(c, str))
 
 
 def _check_kids(ring: KeyRing) -> None:
@@ -163,6 +190,11 @@ def _check_kids(ring: KeyRing) -> None:
     for kid in sorted({kid for kid in kids if kids.count(kid) > 1}):
         message = f"Two keys of the set have the kid “{kid}”. A verifier may take either; give each its own."
         ring.findings.append(Finding("key-duplicate-kid", "key", message))
+
+
+def _shifted(span: Span | None, by: int) -> Span | None:
+    """A repaired text stands nowhere in the given one, so its places are not told."""
+    return (span[0] + by, span[1] + by) if span and by >= 0 else None
 
 
 def _unreadable(message: str) -> Finding:

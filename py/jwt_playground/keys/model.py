@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import base64url
+from ..algorithms import CURVE_BITS
 from ..findings import Finding
 
 PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"})
@@ -21,8 +23,8 @@ class Key:
     """What it was read from, in words: “JWK”, “PEM (PKCS#8)” …"""
     secret: bytes | None = None
     """The secret's bytes, of an `oct` key."""
-    material: object = None
-    """The key object of `cryptography`, where this build has it."""
+    certificates: tuple[bytes, ...] = ()
+    """DER of the certificate that it came in and of those that follow."""
 
     @property
     def kty(self) -> str:
@@ -31,8 +33,8 @@ class Key:
 
     @property
     def curve(self) -> str | None:
-        """The `crv` of an EC or OKP key."""
-        return _text(self.jwk, "crv")
+        """The `crv` of an EC or OKP key; of an AKP key, its `alg`."""
+        return _text(self.jwk, "alg" if self.kty == "AKP" else "crv")
 
     @property
     def kid(self) -> str | None:
@@ -58,7 +60,17 @@ class Key:
     @property
     def is_private(self) -> bool:
         """Whether it can sign: a secret or a private key."""
-        return self.secret is not None or "d" in self.jwk
+        return self.secret is not None or "d" in self.jwk or "priv" in self.jwk
+
+    @property
+    def bits(self) -> int | None:
+        """The size: of the secret, the modulus, the curve."""
+        if self.secret is not None:
+            return len(self.secret) * 8
+        if self.kty == "RSA":
+            modulus = base64url.read(str(self.jwk["n"]), 0, "n").data
+            return int.from_bytes(modulus, "big").bit_length()
+        return CURVE_BITS.get(self.curve or "")
 
     @property
     def name(self) -> str:

@@ -1,203 +1,159 @@
-"""PEM, DER and OpenSSH keys, read with `cryptography`.
+"""PEM, base64 DER and OpenSSH texts to keys (RFC 7468), in this Python and for every engine.
 
-A build without it says so; nothing is guessed.
+An engine is only asked where a key cannot be read without arithmetic: an encrypted
+private key, or a private key whose text leaves its public half out.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from .. import library
+from .. import base64url
 from ..findings import Finding
+from .der import LABELS, EncryptedError, Read, read_der
 from .jwk import from_jwk
-from .model import Key, KeyRing
+from .model import KeyRing
+from .ssh import read_private, read_public
 
-_BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
-_LABELS = {
-    "RSA PRIVATE KEY": "PEM (PKCS#1)",
-    "RSA PUBLIC KEY": "PEM (PKCS#1)",
-    "EC PRIVATE KEY": "PEM (SEC1)",
-    "PRIVATE KEY": "PEM (PKCS#8)",
-    "ENCRYPTED PRIVATE KEY": "PEM (encrypted)",
-    "PUBLIC KEY": "PEM (SPKI)",
-    "CERTIFICATE": "X.509 certificate",
-    "OPENSSH PRIVATE KEY": "OpenSSH private key",
-}
-_MANY = 50
+if TYPE_CHECKING:
+    from ..engines import Engines
+
+_BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
+_HEADERS = re.compile(r"\A\s*(?:[A-Za-z0-9-]+: [^\n]*\n)+")
+MAX_BLOCKS = 50
 
 
-def load_pem(text: str, passphrase: str | None, ring: KeyRing) -> None:
-    """Reads the first key or certificate of a PEM text (RFC 7468) into the ring."""
+def load_pem(text: str, passphrase: str | None, engines: Engines, ring: KeyRing) -> None:
+    """Reads the first key or certificate of a PEM text into the ring, and the rest of its chain."""
     blocks = [
-        block
-        for block in list(_BLOCK.finditer(text))[:_MANY]
-        if block.group(1) != "EC PARAMETERS"  # openssl writes them before a SEC1 key
+        (block[1], block[2])
+        for block in list(_BLOCK.finditer(text))[:MAX_BLOCKS]
+        if block[1] != "EC PARAMETERS"  # openssl writes them before a SEC1 key
     ]
     if not blocks:
-        _unreadable(
-            ring,
-            "The PEM text has no complete block. It must run from its “-----BEGIN …-----” line "
-            "to the “-----END …-----” line of the same name.",
-        )
-        return
-    if not _can_load(ring):
-        return
-    label = blocks[0].group(1)
-    data = blocks[0].group().encode("utf-8", "replace")
-    source = _LABELS.get(label)
-    if source is None:
-        _unreadable(ring, f"“{label}” is not a kind of PEM that holds a key or certificate.")
-        return
-    if "PRIVATE" not in label:
-        _load(ring, source, lambda: _public(data, label))
-    elif "Proc-Type: 4,ENCRYPTED" in blocks[0].group() or label.startswith("ENCRYPTED"):
-        _load_private(ring, "PEM (encrypted)", data, passphrase)
-    else:
-        _load_private(ring, source, data, passphrase if label.startswith("OPENSSH") else None)
-
-
-def load_ssh(text: str, ring: KeyRing) -> None:
-    """Reads one line of an OpenSSH public key file."""
-    from_line = text.splitlines()[0].encode("utf-8", "replace")
-
-    def load() -> object:
-        from cryptography.hazmat.primitives.serialization import load_ssh_public_key
-
-        return load_ssh_public_key(from_line)
-
-    if _can_load(ring):
-        _load(ring, "OpenSSH public key", load)
-
-
-def load_der(data: bytes, passphrase: str | None, ring: KeyRing) -> bool:
-    """Reads DER of any kind; returns whether it is a key (or says what is missing to tell)."""
-    if not library.HAS_CRYPTOGRAPHY:
-        return False
-    from cryptography import x509
-    from cryptography.hazmat.primitives import serialization
-
-    readers: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("DER (SPKI)", lambda: serialization.load_der_public_key(data)),
-        ("DER (PKCS#8)", lambda: serialization.load_der_private_key(data, None)),
-        ("X.509 certificate", lambda: x509.load_der_x509_certificate(data).public_key()),
-    )
-    for source, load in readers:
-        try:
-            material = load()
-        except TypeError:  # encrypted: the one case in which a private key needs more
-            ring.findings += _need_passphrase(passphrase)
-            if passphrase:
-                _load(
-                    ring,
-                    "DER (encrypted)",
-                    lambda: serialization.load_der_private_key(data, passphrase.encode()),
-                )
-            return True
-        except Exception:  # noqa: S112  # not of this kind: try the next one
-            continue
-        _load(ring, source, lambda material=material: material)  # type: ignore[misc]
-        return True
-    return False
-
-
-def from_material(material: object, source: str) -> Key:
-    """A key from a key object of `cryptography`.
-
-    Raises:
-        ValueError: it is of a type that signs no tokens.
-    """
-    from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
-
-    names: tuple[tuple[tuple[type, ...], str], ...] = (
-        ((rsa.RSAPublicKey, rsa.RSAPrivateKey), "RS256"),
-        ((ec.EllipticCurvePublicKey, ec.EllipticCurvePrivateKey), "ES256"),
-        ((ed25519.Ed25519PublicKey, ed25519.Ed25519PrivateKey), "EdDSA"),
-        ((ed448.Ed448PublicKey, ed448.Ed448PrivateKey), "EdDSA"),
-    )
-    for types, name in names:
-        algorithm = library.algorithm(name)
-        if isinstance(material, types) and algorithm is not None:
-            try:
-                jwk: dict[str, Any] = dict(algorithm.to_jwk(material, as_dict=True))
-            except Exception as error:
-                raise ValueError("its curve is not one that signs tokens") from error
-            jwk.pop("key_ops", None)  # PyJWT adds them; the text did not have them
-            return from_jwk(jwk, source)
-    kind = type(material).__name__.strip("_").replace("PublicKey", "").replace("PrivateKey", "")
-    raise ValueError(f"keys of the type {kind} do not sign tokens; RSA, EC, Ed25519 and Ed448 do")
-
-
-def _public(data: bytes, label: str) -> object:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
-    if label == "CERTIFICATE":
-        return x509.load_pem_x509_certificate(data).public_key()
-    return load_pem_public_key(data)
-
-
-def _load_private(ring: KeyRing, source: str, data: bytes, passphrase: str | None) -> None:
-    from cryptography.hazmat.primitives import serialization
-
-    secret = passphrase.encode("utf-8", "replace") if passphrase else None
-    try:
-        if source.startswith("OpenSSH"):
-            material: object = serialization.load_ssh_private_key(data, secret)
-        else:
-            material = serialization.load_pem_private_key(data, secret)
-    except TypeError:
-        ring.findings += _need_passphrase(None)
-        return
-    except Exception as error:
-        if secret and "encrypted" in source:
-            message = "The passphrase does not open the private key. Check it, also its upper and lower case."
-            ring.findings.append(Finding("key-passphrase-wrong", "key", message))
-        elif "passw" in str(error).lower():
-            ring.findings += _need_passphrase(None)
-        else:
-            _unreadable(
-                ring,
-                f"The text looks like a {source} but cannot be read as one; it may be cut off.",
-            )
-        return
-    _load(ring, source, lambda: material)
-
-
-def _load(ring: KeyRing, source: str, load: Callable[[], object]) -> None:
-    try:
-        ring.keys.append(from_material(load(), source))
-    except ValueError as error:
-        reason = str(error) if error.__traceback__ and "sign tokens" in str(error) else ""
-        detail = f": {reason}" if reason else "; it may be cut off or altered"
-        _unreadable(ring, f"The text looks like a {source} but cannot be used{detail}.")
-    except Exception:
-        # cryptography raises several kinds for malformed input; all mean the same here.
-        _unreadable(
-            ring, f"The text looks like a {source} but cannot be read as one; it may be cut off."
-        )
-
-
-def _need_passphrase(passphrase: str | None) -> list[Finding]:
-    if passphrase:
-        return []
-    return [
-        Finding(
-            "key-passphrase-needed", "key", "The private key is encrypted. Enter its passphrase."
-        )
-    ]
-
-
-def _can_load(ring: KeyRing) -> bool:
-    if not library.HAS_CRYPTOGRAPHY:
         message = (
-            "This build works with HMAC secrets and JWKs only; PEM and OpenSSH keys need the "
-            "Python package cryptography. Give the key as a JWK."
+            "The PEM text has no complete block. It must run from its “-----BEGIN …-----” line to the "
+            "“-----END …-----” line of the same name."
+        )
+        ring.findings.append(_unreadable(message))
+        return
+    label, body = blocks[0]
+    if label not in LABELS and label != "OPENSSH PRIVATE KEY":
+        ring.findings.append(
+            _unreadable(f"“{label}” is not a kind of PEM that holds a key or certificate.")
+        )
+        return
+    data = _decode(body)
+    if data is None:
+        _damaged(
+            ring, f"PEM ({label})", "its base64 has a character too few or one that does not belong"
+        )
+        return
+    try:
+        if "Proc-Type: 4,ENCRYPTED" in body:
+            raise EncryptedError
+        read = read_private(data) if label.startswith("OPENSSH") else read_der(data, label)
+    except EncryptedError:
+        _decrypt(f"-----BEGIN {label}-----{body}-----END {label}-----", passphrase, engines, ring)
+        return
+    except ValueError as error:
+        _damaged(ring, f"PEM ({label})", str(error))
+        return
+    chain = [read.certificate] if read.certificate else []
+    if chain:
+        more = [_decode(rest) for name, rest in blocks[1:] if name == "CERTIFICATE"]
+        chain += [certificate for certificate in more if certificate]
+    add(read, _named(read.source), engines, ring, tuple(chain))
+
+
+def load_ssh(text: str, engines: Engines, ring: KeyRing) -> None:
+    """Reads the first line of an OpenSSH public key file."""
+    try:
+        add(read_public(text.splitlines()[0]), "OpenSSH public key", engines, ring)
+    except ValueError as error:
+        _damaged(ring, "OpenSSH public key", str(error))
+
+
+def load_der(data: bytes, passphrase: str | None, engines: Engines, ring: KeyRing) -> bool:
+    """Reads DER of any kind; returns whether it is a key, whatever became of it."""
+    try:
+        read = read_der(data)
+    except EncryptedError:
+        body = base64.b64encode(data).decode()
+        pem = f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{body}\n-----END ENCRYPTED PRIVATE KEY-----"
+        _decrypt(pem, passphrase, engines, ring)
+        return True
+    except ValueError:
+        return False
+    source = read.source if read.certificate else f"DER ({read.source})"
+    add(read, source, engines, ring, (read.certificate,) if read.certificate else ())
+    return True
+
+
+def add(
+    read: Read, source: str, engines: Engines, ring: KeyRing, chain: tuple[bytes, ...] = ()
+) -> None:
+    """Puts a key that was read into the ring, with its public half computed where it is missing."""
+    from ..engines.base import CannotError, KeyRefusedError
+
+    jwk = read.jwk
+    try:
+        if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
+            jwk = {**engines.for_keys().complete(jwk)}
+        key = from_jwk(jwk, source)
+    except CannotError as error:
+        message = (
+            f"The private key leaves its public half out, and it cannot be computed here: {error}"
         )
         ring.findings.append(Finding("key-engine-missing", "key", message))
-    return library.HAS_CRYPTOGRAPHY
+    except (ValueError, KeyRefusedError) as error:
+        _damaged(ring, source, str(error))
+    else:
+        ring.keys.append(type(key)(key.jwk, source, certificates=chain))
 
 
-def _unreadable(ring: KeyRing, message: str) -> None:
-    ring.findings.append(Finding("key-unreadable", "key", message))
+def _decrypt(pem: str, passphrase: str | None, engines: Engines, ring: KeyRing) -> None:
+    from ..engines.base import CannotError
+    from .encrypted import WrongPassphraseError, decrypt
+
+    if not passphrase:
+        message = "The private key is encrypted. Enter its passphrase."
+        ring.findings.append(Finding("key-passphrase-needed", "key", message))
+        return
+    try:
+        read = read_der(decrypt(pem, passphrase, engines), "PRIVATE KEY")
+        add(read, "PEM (encrypted)", engines, ring)
+    except WrongPassphraseError as error:
+        message = f"The passphrase does not open the private key{error}. Check it, also its upper and lower case."
+        ring.findings.append(Finding("key-passphrase-wrong", "key", message))
+    except CannotError as error:
+        ring.findings.append(Finding("key-engine-missing", "key", str(error)))
+    except ValueError as error:
+        _damaged(ring, "encrypted private key", str(error))
+
+
+def _decode(body: str) -> bytes | None:
+    try:
+        return base64.b64decode(base64url.without_blanks(_HEADERS.sub("", body)), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _named(source: str) -> str:
+    return source if "certificate" in source or "OpenSSH" in source else f"PEM ({source})"
+
+
+def _damaged(ring: KeyRing, source: str, reason: str) -> None:
+    message = f"The text looks like {_article(source)} {source}, but cannot be used: {reason}."
+    ring.findings.append(_unreadable(message))
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "eEOX" else "a"
+
+
+def _unreadable(message: str) -> Finding:
+    return Finding("key-unreadable", "key", message)

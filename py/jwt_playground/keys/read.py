@@ -10,13 +10,17 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .. import base64url
 from ..findings import Finding
+from . import doctor
 from .jwk import looks_like_jwk, read_jwk_text
 from .model import Key, KeyRing
 from .pem import load_der, load_pem, load_ssh
+
+if TYPE_CHECKING:
+    from ..engines import Engines
 
 Encoding = Literal["utf8", "base64", "base64url", "hex"]
 ENCODINGS: tuple[Encoding, ...] = ("utf8", "base64", "base64url", "hex")
@@ -40,37 +44,37 @@ class KeyInput:
     kid: str | None = None
 
 
-def read_keys(given: KeyInput) -> KeyRing:
-    """Every key in the text. Faults are findings; nothing is raised."""
-    text = given.text.strip()
+def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
+    """Every key in the text. Faults are findings.
+
+    Raises:
+        UnansweredError: the host has to be asked first (`asking`). Nothing else.
+    """
     ring = KeyRing(given=bool(given.text))
     if not given.text:
         return ring
-    if len(text) > MAX_LENGTH:
-        ring.findings.append(
-            Finding(
-                "key-too-large", "key", f"The key text is longer than {MAX_LENGTH:,} characters."
-            )
-        )
+    if len(given.text) > MAX_LENGTH:
+        message = f"The key text is longer than {MAX_LENGTH:,} characters."
+        ring.findings.append(Finding("key-too-large", "key", message))
+        return ring
+    text = doctor.repair(given.text, ring.findings)
+    message = doctor.foreign(text) or ""
+    if message:
+        ring.findings.append(Finding("key-unreadable", "key", message))
     elif "-----BEGIN" in text:
-        load_pem(text, given.passphrase, ring)
+        load_pem(text, given.passphrase, engines, ring)
     elif looks_like_jwk(text):
-        read_jwk_text(given.text, ring)
+        read_jwk_text(text, given.text, ring)
     elif _SSH.match(text):
-        load_ssh(text, ring)
+        load_ssh(text, engines, ring)
     else:
         der = _der(text)
-        if der is None or not load_der(der, given.passphrase, ring):
+        if der is None or not load_der(der, given.passphrase, engines, ring):
             _read_secret(given, ring)
     if given.passphrase and not any(f.code.startswith("key-passphrase") for f in ring.findings):
-        if all(key.source != "PEM (encrypted)" for key in ring.keys):
-            ring.findings.append(
-                Finding(
-                    "key-passphrase-unused",
-                    "key",
-                    "The key is not encrypted; the passphrase was not needed.",
-                )
-            )
+        if ring.keys and all("(encrypted)" not in key.source for key in ring.keys):
+            message = "The key is not encrypted; the passphrase was not needed."
+            ring.findings.append(Finding("key-passphrase-unused", "key", message))
     return ring
 
 
@@ -117,6 +121,8 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
             "If that came with copying, remove it."
         )
         ring.findings.append(Finding("secret-whitespace", "key", message))
+    if looks_like := doctor.suspicious_secret(given.text):
+        ring.findings.append(Finding("secret-suspicious", "key", looks_like))
     if given.text.lstrip().startswith("{"):
         message = (
             "The secret looks like JSON but has no kty, so it is not a JWK; it is used as text."

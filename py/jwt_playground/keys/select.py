@@ -8,7 +8,7 @@ the user, never from the token (RFC 8725 section 3.1).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 from ..algorithms import ALGORITHMS, Algorithm
 from ..checks import Check
@@ -21,6 +21,16 @@ Operation = Literal["sign", "verify"]
 _SAME = ({"EdDSA", "Ed25519"}, {"EdDSA", "Ed448"})
 
 
+class Account(TypedDict):
+    """What became of one key of a ring: the contract's `KeyAccount`."""
+
+    kid: str | None
+    kty: str
+    alg: str | None
+    status: Literal["verified", "tried", "rejected", "unused"]
+    reason: str
+
+
 @dataclass(slots=True)
 class Choice:
     """The keys to try, in order, and the `key` check that says why."""
@@ -28,6 +38,36 @@ class Choice:
     keys: list[Key]
     check: Check
     findings: list[Finding] = field(default_factory=list)
+
+
+def account(
+    ring: KeyRing, algorithm: Algorithm, kid: str | None, chosen: list[Key]
+) -> list[Account]:
+    """Why each key of the ring is or is not tried, in the ring's order."""
+    accounts: list[Account] = []
+    for key in ring.keys:
+        taken = any(key is one for one in chosen)
+        reason = "matches in kid, type and use" if taken else _rejection(key, algorithm, kid)
+        accounts.append(
+            {
+                "kid": key.kid,
+                "kty": key.kty,
+                "alg": key.alg,
+                "status": "unused" if taken else "rejected",
+                "reason": reason,
+            }
+        )
+    return accounts
+
+
+def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
+    if kid is not None and key.kid != kid:
+        return f"its kid is “{key.kid}”, not “{kid}”" if key.kid is not None else "it has no kid"
+    if not algorithm.fits(key.kty, key.curve):
+        return f"it is {key.name.removeprefix('the ')}; {algorithm.name} needs {algorithm.needs}"
+    if not _declares(key, algorithm.name):
+        return f"its alg is “{key.alg}”, not “{algorithm.name}”"
+    return objection(key, "verify") or "another key came first"
 
 
 def allowed_algorithms(key: Key) -> list[str]:

@@ -1,0 +1,117 @@
+"""OpenSSH keys: the public line (RFC 4253 section 6.6) and the unencrypted private file.
+
+The wire format is a run of length-prefixed strings; the private file is described in
+OpenSSH's own PROTOCOL.key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from .. import base64url
+from .der import EncryptedError, Read
+
+_CURVES = {"nistp256": "P-256", "nistp384": "P-384", "nistp521": "P-521"}
+_MAGIC = b"openssh-key-v1\0"
+
+
+def read_public(line: str) -> Read:
+    """One line of an `authorized_keys` or `.pub` file.
+
+    Raises:
+        ValueError: it cannot be read, or is of a type that signs no tokens.
+    """
+    parts = line.split()
+    try:
+        wire = _Wire(base64.b64decode(parts[1], validate=True))
+        return Read(_public(wire.text(), wire), "OpenSSH public key")
+    except (binascii.Error, IndexError) as error:
+        raise ValueError("it may be cut off or altered") from error
+
+
+def read_private(data: bytes) -> Read:
+    """The bytes of an `OPENSSH PRIVATE KEY` block.
+
+    Raises:
+        ValueError: it cannot be read, or is of a type that signs no tokens.
+        EncryptedError: it needs a passphrase.
+    """
+    if not data.startswith(_MAGIC):
+        raise ValueError("it may be cut off or altered")
+    wire = _Wire(data[len(_MAGIC) :])
+    cipher, _, _ = wire.text(), wire.string(), wire.string()
+    if cipher != "none":
+        raise EncryptedError
+    wire.skip(4)  # the number of keys: always 1
+    wire.string()  # the public key, which stands in the private part again
+    private = _Wire(wire.string())
+    private.skip(8)  # two equal check numbers, which only matter after decryption
+    return Read(_private(private.text(), private), "OpenSSH private key")
+
+
+class _Wire:
+    """Reads SSH's length-prefixed strings."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def skip(self, count: int) -> None:
+        self._at += count
+
+    def string(self) -> bytes:
+        start = self._at + 4
+        end = start + int.from_bytes(self._data[self._at : start], "big")
+        if end > len(self._data) or start > len(self._data):
+            raise ValueError("it may be cut off or altered")
+        self._at = end
+        return self._data[start:end]
+
+    def text(self) -> str:
+        return self.string().decode("ascii", "replace")
+
+    def number(self) -> int:
+        return int.from_bytes(self.string(), "big")
+
+
+def _public(kind: str, wire: _Wire) -> dict[str, Any]:
+    if kind == "ssh-rsa":
+        e, n = wire.number(), wire.number()
+        return {"kty": "RSA", "n": _number(n), "e": _number(e)}
+    if kind == "ssh-ed25519":
+        return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(wire.string())}
+    if kind.startswith("ecdsa-sha2-"):
+        curve = _CURVES.get(wire.text())
+        point = wire.string()
+        if curve is not None and point[:1] == b"\x04":
+            half = len(point) // 2
+            x, y = point[1 : half + 1], point[half + 1 :]
+            return {"kty": "EC", "crv": curve, "x": base64url.encode(x), "y": base64url.encode(y)}
+    raise ValueError(f"keys of the type {kind} sign no tokens here; RSA, ECDSA and Ed25519 keys do")
+
+
+def _private(kind: str, wire: _Wire) -> dict[str, Any]:
+    if kind == "ssh-rsa":
+        n, e, d, qi, p, q = (wire.number() for _ in range(6))
+        if p < 2 or q < 2:
+            raise ValueError("it may be cut off or altered")
+        numbers = {"n": n, "e": e, "d": d, "p": p, "q": q, "dp": d % (p - 1), "dq": d % (q - 1)}
+        return {"kty": "RSA", **{k: _number(v) for k, v in {**numbers, "qi": qi}.items()}}
+    if kind == "ssh-ed25519":
+        wire.string()
+        both = wire.string()  # the seed and the public key
+        return {
+            "kty": "OKP",
+            "crv": "Ed25519",
+            "x": base64url.encode(both[32:]),
+            "d": base64url.encode(both[:32]),
+        }
+    public = _public(kind, wire)
+    size = len(base64url.decode_strict(public["x"]))
+    return {**public, "d": base64url.encode(wire.number().to_bytes(size, "big"))}
+
+
+def _number(value: int) -> str:
+    return base64url.encode(value.to_bytes(max(1, (value.bit_length() + 7) // 8), "big"))

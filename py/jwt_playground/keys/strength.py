@@ -1,0 +1,58 @@
+"""Remarks on keys that work but should not be used."""
+
+from __future__ import annotations
+
+from ..algorithms import Algorithm
+from ..findings import Finding
+from .limits import MIN_RSA_BITS
+from .model import Key, KeyRing
+from .secrets import is_well_known
+
+
+def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
+    """Too short, too small, too well known, for this algorithm."""
+    findings: list[Finding] = []
+    if key.secret is not None:
+        findings += _secret(key.secret, algorithm.name, algorithm.min_bytes)
+    return findings + _rsa(key)
+
+
+def general_findings(key: Key) -> list[Finding]:
+    """The same for whatever algorithm."""
+    findings = [] if key.secret is None else _secret(key.secret, "HS256", 32)
+    return findings + _rsa(key)
+
+
+def ring_findings(ring: KeyRing) -> list[Finding]:
+    """Remarks on the set as a whole."""
+    kinds = {key.kty == "oct" for key in ring.keys}
+    if len(kinds) < 2:
+        return []
+    message = (
+        "Secrets and public keys stand in one set. A set with a secret must stay secret as a whole, and "
+        "verifiers that mix both are open to algorithm confusion."
+    )
+    return [Finding("key-set-mixed", "key", message)]
+
+
+def _secret(secret: bytes, alg: str, least: int) -> list[Finding]:
+    findings: list[Finding] = []
+    if len(secret) < least:
+        plural = "" if len(secret) == 1 else "s"
+        message = (
+            f"The secret has {len(secret)} byte{plural}; {alg} needs at least {least} (RFC 7518 section "
+            "3.2). Short secrets can be guessed offline from one token."
+        )
+        findings.append(Finding("weak-secret", "key", message))
+    if is_well_known(secret):
+        message = "This secret stands in tutorials and word lists. Anyone who tries those can sign tokens."
+        findings.append(Finding("secret-well-known", "key", message))
+    return findings
+
+
+def _rsa(key: Key) -> list[Finding]:
+    size = key.bits
+    if key.kty != "RSA" or size is None or size >= MIN_RSA_BITS:
+        return []
+    message = f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+    return [Finding("weak-rsa-key", "key", message)]

@@ -1,0 +1,87 @@
+"""JWK to PEM: SPKI and PKCS#8, for those who need a key in another form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from asn1crypto import core, keys, pem
+
+from .. import base64url
+from .der import CURVES
+
+_NAMES = {jwk: asn1 for asn1, jwk in CURVES.items()}
+
+
+def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The key as PKCS#8 (``None`` for a public key) and as SPKI; (None, None) for `oct` and AKP."""
+    if jwk["kty"] not in ("RSA", "EC", "OKP") or jwk.get("crv") in ("X25519", "X448"):
+        return None, None
+    private = pem.armor("PRIVATE KEY", pkcs8(jwk)).decode() if "d" in jwk else None
+    return private, pem.armor("PUBLIC KEY", spki(jwk)).decode()
+
+
+def spki(jwk: Mapping[str, Any]) -> bytes:
+    """SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 8410 section 4)."""
+    if jwk["kty"] == "RSA":
+        numbers = {"modulus": _int(jwk, "n"), "public_exponent": _int(jwk, "e")}
+        key: Any = keys.RSAPublicKey(numbers)
+        return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": key}))
+    if jwk["kty"] == "EC":
+        point = keys.ECPointBitString(_point(jwk))
+        return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": point}))
+    bits = core.OctetBitString(_octets(jwk, "x"))
+    return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": bits}))
+
+
+def pkcs8(jwk: Mapping[str, Any]) -> bytes:
+    """PrivateKeyInfo (RFC 5958 section 2, RFC 8410 section 7), the public half left out if absent."""
+    if jwk["kty"] == "RSA":
+        names = {
+            "modulus": "n",
+            "public_exponent": "e",
+            "private_exponent": "d",
+            "prime1": "p",
+            "prime2": "q",
+            "exponent1": "dp",
+            "exponent2": "dq",
+            "coefficient": "qi",
+        }
+        numbers = {field: _int(jwk, name) for field, name in names.items()}
+        key: Any = keys.RSAPrivateKey({"version": "two-prime", **numbers})
+    elif jwk["kty"] == "EC":
+        key = keys.ECPrivateKey(
+            {"version": "ecPrivkeyVer1", "private_key": int.from_bytes(_octets(jwk, "d"), "big")}
+        )
+        key["private_key"].set_encoded_width(len(_octets(jwk, "d")))
+        if "x" in jwk:
+            key["public_key"] = keys.ECPointBitString(_point(jwk))
+    else:
+        key = core.OctetString(_octets(jwk, "d"))
+    info = {"version": 0, "private_key_algorithm": _algorithm(jwk), "private_key": key}
+    return _dump(keys.PrivateKeyInfo(info))
+
+
+def _algorithm(jwk: Mapping[str, Any]) -> dict[str, Any]:
+    if jwk["kty"] == "RSA":
+        return {"algorithm": "rsa"}
+    if jwk["kty"] == "EC":
+        curve = keys.ECDomainParameters("named", _NAMES[str(jwk["crv"])])
+        return {"algorithm": "ec", "parameters": curve}
+    return {"algorithm": str(jwk["crv"]).lower()}
+
+
+def _point(jwk: Mapping[str, Any]) -> bytes:
+    return b"\x04" + _octets(jwk, "x") + _octets(jwk, "y")
+
+
+def _octets(jwk: Mapping[str, Any], name: str) -> bytes:
+    return base64url.read(str(jwk[name]), 0, name).data
+
+
+def _int(jwk: Mapping[str, Any], name: str) -> int:
+    return int.from_bytes(_octets(jwk, name), "big")
+
+
+def _dump(value: Any) -> bytes:
+    return bytes(value.dump())

@@ -1,0 +1,75 @@
+"""Why a signature may not match: lengths, encodings, and how a secret was perhaps meant."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from .algorithms import Algorithm
+from .checks import Check
+from .findings import Finding
+from .keys.model import Key
+from .keys.read import KeyInput
+from .keys.secrets import readings
+from .tokens import Signature
+
+_BYTES = {
+    "HS256": 32,
+    "HS384": 48,
+    "HS512": 64,
+    "ES256": 64,
+    "ES256K": 64,
+    "ES384": 96,
+    "ES512": 132,
+} | {
+    "Ed25519": 64,
+    "Ed448": 114,
+    "ML-DSA-44": 2420,
+    "ML-DSA-65": 3309,
+    "ML-DSA-87": 4627,
+}
+
+
+def explain(
+    algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
+) -> tuple[Check, list[Finding]]:
+    """The failed `signature` check, and findings that help."""
+    size = len(signature.value)
+    expected = _BYTES.get(algorithm.name)
+    if algorithm.kty == "RSA" and len(keys) == 1:
+        expected = ((keys[0].bits or 0) + 7) // 8 or None
+    if size == 0:
+        return Check("signature", "fail", "signature-length", "The signature is empty."), []
+    if expected and size != expected:
+        message = (
+            f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
+        )
+        if algorithm.kty == "EC" and signature.value[:1] == b"\x30":
+            message += (
+                " It looks like ASN.1 DER, as OpenSSL and Java write it; a JWS holds r and s side by "
+                "side (RFC 7518 section 3.4)."
+            )
+        return Check("signature", "fail", "signature-length", message), []
+    who = keys[0].name if len(keys) == 1 else f"any of the {len(keys)} keys"
+    message = (
+        f"The signature does not match {who}. Header or payload were changed after signing, or this is "
+        "not the key that signed."
+    )
+    findings: list[Finding] = []
+    if algorithm.kty == "oct":
+        message += " Check also how the secret is encoded."
+        if given is not None and len(keys) == 1 and keys[0].source.startswith("read as"):
+            findings = _detect(algorithm.name, signature, given, data)
+    return Check("signature", "fail", "signature-mismatch", message), findings
+
+
+def _detect(alg: str, signature: Signature, given: KeyInput, data: bytes) -> list[Finding]:
+    """The secret detective: the same text, read in every other way."""
+    digest = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}[alg]
+    for secret, how in readings(given.text, given.encoding):
+        if hmac.compare_digest(hmac.new(secret, data, digest).digest(), signature.value):
+            message = (
+                f"The signature matches when the secret is {how}. Choose that to verify the token."
+            )
+            return [Finding("secret-found", "key", message)]
+    return []
