@@ -9,7 +9,6 @@ base64 of a DER as well.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 
 from .der import EncryptedError, read_der
@@ -30,10 +29,10 @@ def public_key_in(secret: bytes) -> str | None:
         except ValueError:
             return None
         return "JWK" if isinstance(value, dict) and ("kty" in value or "keys" in value) else None
-    if text.startswith("MI") and len(text) > 40:
+    if text.startswith("M") and len(text) > 40:  # 0x30, an ASN.1 SEQUENCE
         try:
             data = base64.b64decode("".join(text.split()), validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not even ASCII
             return None
         return "base64 of DER" if _is_der(data) else None
     return None

@@ -86,9 +86,20 @@ def suspicious_secret(text: str) -> str | None:
         return "The secret looks like a token. Paste tokens into the token pane."
     if re.match(r"[-–—]* ?(BEGIN|END) ", stripped):
         return "The secret looks like part of a PEM. Copy it whole, from -----BEGIN to -----END."
-    if stripped.startswith("MII") and len(stripped) > 60 and _BASE64.fullmatch(stripped):
+    if _is_part_of_der(stripped):
         return "The secret looks like a key in base64 that was cut off or altered. Copy it again, whole."
     return None
+
+
+def _is_part_of_der(text: str) -> bool:
+    """base64 that names an RSA or EC key algorithm near its beginning, but is no whole key."""
+    if not text.startswith("M") or len(text) < 60 or not _BASE64.fullmatch(text):
+        return False
+    try:
+        head = base64.b64decode(base64url.without_blanks(text)[:60], validate=True)
+    except binascii.Error:
+        return False
+    return any(oid in head for oid in (b"\x2a\x86\x48\xce\x3d", b"\x2a\x86\x48\x86\xf7\x0d\x01"))
 
 
 def _base64_of_pem(text: str) -> str | None:

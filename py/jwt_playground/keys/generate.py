@@ -11,7 +11,7 @@ from ..engines import Engines
 from ..engines.base import CannotError
 from ..findings import Finding, FindingJson
 from .describe import describe
-from .jwk import public_part, thumbprint, to_text
+from .jwk import ordered, public_part, thumbprint, to_text
 from .model import Key
 
 RSA_BITS = (2048, 3072, 4096)
@@ -54,7 +54,7 @@ def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
         return _refused("bits-out-of-range", problem)
     size = (bits or RSA_BITS[0]) if algorithm.kty == "RSA" else None
     try:
-        return _pair(dict(engines.for_keys(alg).generate(alg, size)), algorithm)
+        return _pair(ordered(engines.for_keys(alg).generate(alg, size)), algorithm)
     except CannotError as error:
         return _refused("key-engine-missing", str(error))
 

@@ -29,6 +29,7 @@ _REQUIRED = {
     "AKP": ("alg", "pub"),
 }
 _BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "priv")
+_ORDER = ("kty", "crv", "alg", "n", "e", "x", "y", "pub", "d", "p", "q", "dp", "dq", "qi", "priv")
 _CRT = ("p", "q", "dp", "dq", "qi")
 _KTY_OF_CURVE = {"Ed25519": "OKP", "Ed448": "OKP"}
 _NO_SIGNATURES = ("X25519", "X448")
@@ -103,6 +104,11 @@ def public_part(jwk: Mapping[str, Any]) -> dict[str, Any]:
     public = {name: value for name, value in jwk.items() if name not in PRIVATE_MEMBERS}
     public.pop("key_ops", None)  # it spoke of the private key
     return public
+
+
+def ordered(jwk: Mapping[str, Any]) -> dict[str, Any]:
+    """The members in the order in which the standards list them."""
+    return {name: jwk[name] for name in (*_ORDER, *jwk) if name in jwk}
 
 
 def thumbprint(jwk: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .. import base64url
 from ..findings import Finding
 from .der import LABELS, EncryptedError, Read, read_der
-from .jwk import from_jwk
+from .jwk import from_jwk, ordered
 from .model import KeyRing
 from .ssh import read_private, read_public
 
@@ -103,7 +103,7 @@ def add(
     try:
         if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
             jwk = {**engines.for_keys().complete(jwk)}
-        key = from_jwk(jwk, source)
+        key = from_jwk(ordered(jwk), source)
     except CannotError as error:
         message = (
             f"The private key leaves its public half out, and it cannot be computed here: {error}"
