@@ -11,11 +11,12 @@ from .setup import ensure_dev
 from .site import build_site
 
 
-def bench(json_file: Path | None) -> int:
-    """Measure, print one table, and write the figures to `json_file` when one is given."""
+def bench(runs: int, json_file: Path | None) -> int:
+    """Measure `runs` times, print one table, and write the figures to `json_file` when one is given."""
     python = ensure_dev()
     build_site()
-    command = [python, "-m", "buildtools.measure", DIST, ensure_chromium(python)]
+    chromium = ensure_chromium(python)
+    command = [python, "-m", "buildtools.measure", DIST, chromium, "--runs", runs]
     if json_file:
-        command.append(json_file.resolve())
+        command += ["--json", json_file.resolve()]
     return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
