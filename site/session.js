@@ -158,9 +158,11 @@ export function createSession({ store, client, preview, clock = systemClock }) {
 
   /** @param {LoadStatus} load */
   function onStatus(load) {
-    const before = store.get().load;
+    const { load: before, meta } = store.get();
     store.set({ load });
-    if (load.stage === "ready" && before.stage !== "ready") void askMeta();
+    // Once: a fresh worker is the same build, and an answer would hide from the
+    // client that workers keep dying.
+    if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
     const retried = before.stage === "failed" && load.stage !== "failed";
     if (retried) follow(store.get().inputs, { inspect: true, describe: true });
   }

@@ -263,11 +263,14 @@ def test_the_token_is_judged_again_at_the_moment_when_a_time_check_flips_and_not
 
 
 def test_no_timer_runs_for_a_time_that_the_user_set() -> None:
-    assert run("""
+    assert (
+        run("""
       session.update({ token: "t", now: 1000 });
       await client.open("inspect")[0].reply(report({ payload_members: [{ name: "exp", seconds: 1001 }] }));
       tell(time.timers.size);
-    """) == 0
+    """)
+        == 0
+    )
 
 
 def test_a_retry_after_a_failed_load_asks_again() -> None:

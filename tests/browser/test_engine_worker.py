@@ -60,7 +60,10 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
         ("connect-src", "fetch(url, { mode: 'no-cors' })"),
         ("connect-src", "new WebSocket(url.replace('http', 'ws'))"),
         ("connect-src", "new EventSource(url)"),
-        ("connect-src", "(() => { const x = new XMLHttpRequest(); x.open('GET', url); x.send(); })()"),
+        (
+            "connect-src",
+            "(() => { const x = new XMLHttpRequest(); x.open('GET', url); x.send(); })()",
+        ),
         ("script-src-elem", "import(url)"),
     ],
 )
