@@ -273,6 +273,17 @@ def test_no_timer_runs_for_a_time_that_the_user_set() -> None:
     )
 
 
+def test_the_versions_are_asked_for_once_although_workers_come_and_go() -> None:
+    assert run(
+        """
+      await client.open("meta")[0].reply(ok("versions"));
+      client.status.set("runtime");
+      client.status.set("ready");
+      tell([store.get().meta, client.open("meta").length]);
+    """
+    ) == ["versions", 0]
+
+
 def test_a_retry_after_a_failed_load_asks_again() -> None:
     assert run("""
       session.update({ token: "t", key: { text: "k" } });

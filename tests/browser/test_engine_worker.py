@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import OpenPage
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
-
-OpenPage = Callable[..., Page]
 
 CALL = "([op, params, options]) => jwtPlayground.call(op, params, options)"
 REFUSED = """

@@ -13,10 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from buildtools.browser import ensure_chromium
+from tests.browser.conftest import OpenPage
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
-
-OpenPage = Callable[..., Page]
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrZXB0In0.AAAA"
 INSPECT = """
