@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     bench = commands.add_parser("bench", help="measure start, speed and size")
+    bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     commands.add_parser("clean", help="delete everything that build.py made")
     return top
@@ -69,7 +70,7 @@ def main(arguments: list[str]) -> int:
     if options.command == "bench":
         from buildtools.bench import bench
 
-        return bench(options.json)
+        return bench(options.runs, options.json)
     from buildtools.clean import clean
 
     clean()

@@ -28,6 +28,9 @@ PLACES = (
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
 )
 
+# A machine without any font draws pages that nobody could read.
+FONTS = ("fonts-liberation", "fonts-noto-color-emoji")
+
 HELP = (
     "No Chromium was found for the tests. `apt install chromium` (Debian), "
     "`brew install --cask chromium` (macOS) or Chrome's own installer gets one; "
@@ -59,7 +62,7 @@ def ensure_chromium(python: Path) -> Path:
         say("That did not work: installing Debian's package chromium …")
         attempt([apt, "update", "-qq"])
         attempt(
-            [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", *FONTS],
             {"DEBIAN_FRONTEND": "noninteractive"},
         )
         found = installed()
@@ -103,7 +106,7 @@ def attempt(command: list[str], env: dict[str, str] | None = None) -> bool:
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=300,
+            timeout=900,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -54,12 +54,13 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   }
 
   /**
-   * Sets new inputs, and asks for what follows from those that changed.
+   * Sets new inputs, and asks for what follows from those that changed; after an
+   * error even if none did, so `update({})` tries again.
    * @param {Inputs} inputs
    * @param {Partial<State>} [also]
    */
   function change(inputs, also) {
-    const { inputs: before, load, signFindings, preview: shown } = store.get();
+    const { inputs: before, load, signFindings, preview: shown, error } = store.get();
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
     store.set({
       inputs,
@@ -67,7 +68,8 @@ export function createSession({ store, client, preview, clock = systemClock }) {
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       ...also,
     });
-    follow(inputs, { inspect: JUDGED.some(changed), describe: changed("key") });
+    const again = error !== null; // an answer is still owed
+    follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") });
   }
 
   /**
@@ -156,9 +158,11 @@ export function createSession({ store, client, preview, clock = systemClock }) {
 
   /** @param {LoadStatus} load */
   function onStatus(load) {
-    const before = store.get().load;
+    const { load: before, meta } = store.get();
     store.set({ load });
-    if (load.stage === "ready" && before.stage !== "ready") void askMeta();
+    // Once: a fresh worker is the same build, and an answer would hide from the
+    // client that workers keep dying.
+    if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
     const retried = before.stage === "failed" && load.stage !== "failed";
     if (retried) follow(store.get().inputs, { inspect: true, describe: true });
   }

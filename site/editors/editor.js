@@ -5,7 +5,7 @@
  * uses constructable style sheets instead of writing `<style>` elements.
  * Tab is deliberately not bound, so it always moves the focus on.
  */
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
@@ -38,6 +38,19 @@ const specialChars = highlightSpecialChars({
   },
 });
 
+/**
+ * Left to itself, Chromium writes style attributes into the text where something coloured
+ * is typed over, and the content security policy rightly objects. So typed characters go
+ * straight into the state; compositions (input methods) stay with the browser.
+ */
+const typing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.data === null || event.isComposing || view.composing) return false;
+    view.dispatch({ ...view.state.replaceSelection(view.state.toText(event.data)), userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 /** A text editor: what views know of CodeMirror. */
 export class Editor {
   /** @param {HTMLElement} host @param {EditorOptions} options */
@@ -54,6 +67,7 @@ export class Editor {
           history(),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           specialChars,
+          typing,
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
           placeholder(options.hint ?? ""),
@@ -85,7 +99,7 @@ export class Editor {
     const change = difference(old, text);
     this.view.dispatch({
       changes: { ...change, insert: this.view.state.toText(change.insert) },
-      annotations: [fromPage.of(true), Transaction.addToHistory.of(undoable)],
+      annotations: [fromPage.of(true), Transaction.addToHistory.of(undoable), isolateHistory.of("full")],
     });
   }
 

@@ -6,16 +6,10 @@
  * take this file's place without the worker noticing.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
+import { startPyodide } from "./pyodide.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
-
-/**
- * What boot needs of Pyodide; its own types would bring in all of it.
- * @typedef {object} Pyodide
- * @property {(buffer: ArrayBuffer, format: string, options: { extractDir: string }) => void} unpackArchive
- * @property {(name: string) => any} pyimport
- * @property {(code: string) => unknown} runPython
- */
+/** @import { Pyodide } from "./pyodide.js" */
 
 /** Where our modules are unpacked in Python's in-memory file system. */
 const MODULES = "/lib/jwt_playground";
@@ -26,11 +20,6 @@ const MODULES = "/lib/jwt_playground";
  * @throws {Error} with a message for people: what went wrong and what to do.
  */
 export async function boot(report) {
-  /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total: 0, message: "Downloading Python." };
-  /** @param {LoadStage} stage @param {string} message */
-  const enter = (stage, message) => report((status = { ...status, stage, message }));
-
   if (typeof WebAssembly !== "object") {
     throw new Error(
       "This browser does not run WebAssembly, which Python needs here. " +
@@ -39,8 +28,16 @@ export async function boot(report) {
   }
 
   const files = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-  const downloads = startDownloads(files, (loaded, total) => {
-    report((status = { ...status, loaded, total }));
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  /** @type {LoadStatus} */
+  let status = { stage: "runtime", loaded: 0, total, message: "Downloading Python." };
+  report(status);
+  /** @param {LoadStage} stage @param {string} message */
+  const enter = (stage, message) => report((status = { ...status, stage, message }));
+  const downloads = startDownloads(files, (loaded) => {
+    report((status = { ...status, loaded }));
+    // Pyodide starts while its files stream in; what is left now is to wait for it.
+    if (loaded === total) enter("python", "Starting Python.");
   });
 
   try {
@@ -51,29 +48,12 @@ export async function boot(report) {
   }
 
   async function start() {
-    enter("runtime", "Downloading Python.");
-    const pyodide = await startPyodide();
+    const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide));
     enter("modules", "Loading PyJWT.");
     const archive = await (await downloads.get(resolve(BUILD.python))).arrayBuffer();
     const handle = importHandle(pyodide, archive);
     proveItWorks(handle);
     return handle;
-  }
-
-  async function startPyodide() {
-    const folder = resolve(BUILD.pyodide);
-    const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
-      await downloads.load(folder + "pyodide.mjs")
-    );
-    const ownFetch = globalThis.fetch;
-    globalThis.fetch = downloads.serve;
-    try {
-      enter("python", "Starting Python.");
-      // `packageBaseUrl` keeps Pyodide from ever looking at its public CDN.
-      return await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
-    } finally {
-      globalThis.fetch = ownFetch;
-    }
   }
 }
 

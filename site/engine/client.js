@@ -152,15 +152,15 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     if (crashes >= limit.crashes) {
       return fail(`The engine stopped ${crashes} times in a row. Change the input, then press Retry.`);
     }
-    replace("engine-lost", "The engine stopped while it worked on this and is being started again. Your text is kept; change it, or try once more.");
+    replace("engine-lost", "The engine stopped while it worked on this.");
   }
 
   function hang() {
     const seconds = (current?.timeout ?? 0) / 1000;
-    replace("engine-timeout", `The engine did not answer within ${seconds} s and is being started again. Your text is kept; change it, or try once more.`);
+    replace("engine-timeout", `The engine did not answer within ${seconds} s.`);
   }
 
-  /** @param {string} code @param {string} message */
+  /** A fresh worker; the request at work gets the blame. @param {string} code @param {string} message */
   function replace(code, message) {
     const job = current;
     current = null;

@@ -20,11 +20,10 @@ export class DownloadError extends Error {}
 
 /**
  * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes. Names ending in `.mjs` are modules.
- * @param {(loaded: number, total: number) => void} onProgress  Bytes so far and in all.
+ * @param {(loaded: number) => void} onProgress  Bytes so far.
  * @returns {Downloads}
  */
 export function startDownloads(files, onProgress) {
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
   /** @type {(reason: DownloadError) => void} */
   let fail = () => {};
@@ -35,7 +34,7 @@ export function startDownloads(files, onProgress) {
   /** @param {number} bytes */
   function count(bytes) {
     loaded += bytes;
-    onProgress(Math.min(loaded, total), total);
+    onProgress(loaded);
   }
 
   /**
@@ -71,8 +70,9 @@ export function startDownloads(files, onProgress) {
         }
       },
     });
-    // The headers go along: streaming compilation insists on `application/wasm`.
-    return new Response(response.body.pipeThrough(counter), { headers: response.headers });
+    // Streaming compilation insists on this type, and not every host sends it.
+    const headers = file.url.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : undefined;
+    return new Response(response.body.pipeThrough(counter), { headers });
   }
 
   /** @param {{ url: string, bytes: number }} file */

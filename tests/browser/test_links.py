@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.node import run_module
+from tests.site_server import SiteServer
 
 DECODE = """
 import { decodeLink } from "./site/links.js";
@@ -277,3 +279,33 @@ def test_parts_of_the_wrong_shape_are_left_out_and_named() -> None:
     assert opened["inputs"] == {"token": "t"}
     for name in ("leeway", "now", "key", "__proto__", "more", "expect", "algorithms", "signingKey"):
         assert name in opened["notices"][0]
+
+
+def test_the_page_takes_a_token_out_of_the_query_at_once_and_says_who_saw_it(
+    open_page: OpenPage, site: SiteServer
+) -> None:
+    held = site.hold("*/pyodide.asm.wasm")  # before the engine is there
+    page = open_page("?a=b&token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA#c", wait_ready=False)
+    expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+    expect(page.locator("#notices")).to_contain_text("server received it")
+    assert page.evaluate("location.search") == "?a=b"
+    assert "eyJ" not in page.evaluate("location.href")
+    held.set()
+    expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+
+
+def test_the_page_says_that_a_link_is_damaged_and_keeps_what_was_typed(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("#token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+    page.evaluate("location.hash = '#v1=AAAA'")
+    expect(page.locator("#notices")).to_contain_text("damaged")
+    expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+
+
+def test_the_answer_of_an_implicit_flow_is_read_as_it_is(open_page: OpenPage) -> None:
+    page = open_page(
+        "#access_token=opaque&token_type=Bearer&id_token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA&state=xyz"
+    )
+    expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+    expect(page.locator("#notices")).to_contain_text("access_token")

@@ -1,0 +1,1 @@
+"""What `build.py bench` measures; runs in the virtual environment, unlike the rest."""

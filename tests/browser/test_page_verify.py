@@ -1,0 +1,176 @@
+"""Taking a token apart and verifying it, in the page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.playground import (
+    A1_BEFORE_EXPIRY,
+    A1_JWK,
+    A1_K,
+    A1_TOKEN,
+    SECRET,
+    Playground,
+    fresh,
+    hs256,
+)
+
+SELECTED = """(id) => {
+  const { shadowRoot } = document.getElementById(id);
+  return String(shadowRoot.getSelection ? shadowRoot.getSelection() : getSelection());
+}"""
+
+
+@pytest.fixture
+def play(ready_page: Page) -> Playground:
+    return fresh(ready_page)
+
+
+def test_a_pasted_token_shows_its_header_and_payload(play: Playground) -> None:
+    play.paste(play.token, A1_TOKEN)
+    expect(play.header).to_contain_text('"alg":"HS256"')
+    expect(play.payload).to_contain_text('"http://example.com/is_root":true')
+    assert play.text(play.header) == '{"typ":"JWT",\r\n "alg":"HS256"}'
+    play.expect_check("signature", "skip")
+
+
+def test_the_key_as_jwk_verifies_the_signature_and_the_expiry_fails(play: Playground) -> None:
+    play.paste(play.token, A1_TOKEN)
+    play.paste(play.key, A1_JWK)
+    play.expect_check("signature", "pass")
+    play.expect_check("exp", "fail")
+    expect(play.verdict).to_have_text("Invalid")
+    expect(play.why).to_contain_text("Expired")
+    expect(play.page.locator("#verdict-facts")).to_contain_text("ExpiredSignatureError")
+
+
+def test_the_same_token_is_valid_as_of_a_time_before_its_expiry(play: Playground) -> None:
+    play.paste(play.token, A1_TOKEN)
+    play.paste(play.key, A1_JWK)
+    play.set_time(A1_BEFORE_EXPIRY)
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.page.locator("#verdict-facts")).to_contain_text("returns the payload")
+    expect(play.page.locator("#verdict-facts")).to_contain_text("2011")
+
+
+def test_the_key_as_base64url_secret_verifies_once_the_encoding_is_chosen(play: Playground) -> None:
+    play.paste(play.token, A1_TOKEN)
+    play.paste(play.key, A1_K)
+    play.expect_check("signature", "fail")
+    play.page.locator("#encoding").select_option("base64url")
+    play.expect_check("signature", "pass")
+
+
+def test_changing_one_character_fails_while_typing_and_says_which_check(play: Playground) -> None:
+    token = hs256('{"sub":"ada"}')
+    play.paste(play.token, token)
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    play.token.click()
+    play.page.keyboard.press("ControlOrMeta+End")
+    for _ in range(10):
+        play.page.keyboard.press("ArrowLeft")
+    play.page.keyboard.press("Backspace")
+    play.page.keyboard.press("A" if token[-11] != "A" else "B")
+    expect(play.verdict).to_have_text("Invalid")
+    play.expect_check("signature", "fail")
+    expect(play.why).to_contain_text("signature does not match")
+
+
+def test_verifying_never_rewrites_the_token(play: Playground) -> None:
+    messy = f'  "Bearer {A1_TOKEN[:50]}\r\n\t{A1_TOKEN[50:]}" ,\n'
+    play.paste(play.token, messy)
+    play.paste(play.key, A1_JWK)
+    play.expect_check("signature", "pass")
+    assert play.text(play.token) == messy
+
+
+def test_typing_keeps_the_cursor_where_it_is(play: Playground) -> None:
+    play.paste(play.key, SECRET)
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    expect(play.verdict).to_have_text("Valid")
+    play.token.click()
+    play.page.keyboard.press("ControlOrMeta+Home")
+    play.page.keyboard.type("abc")
+    expect(play.verdict).not_to_have_text("Valid")
+    play.page.keyboard.type("def")
+    expect(play.token).to_have_text(re.compile("^abcdef"))
+    for _ in range(5):
+        play.page.keyboard.press("ControlOrMeta+z")
+    expect(play.verdict).to_have_text("Valid")
+
+
+def test_header_and_payload_show_before_the_engine_is_ready(open_page: OpenPage) -> None:
+    play = Playground(open_page(f"#token={A1_TOKEN}", wait_ready=False))
+    expect(play.payload).to_contain_text('"iss":"joe"')
+    expect(play.value("iss")).to_have_text('"joe"')
+
+
+def test_an_encrypted_token_shows_its_header(play: Playground) -> None:
+    play.button("Samples").click()
+    play.page.get_by_role("button", name="RFC 7516 A.3").click()
+    expect(play.header).to_contain_text('"enc":"A128CBC-HS256"')
+    expect(play.page.locator("#legend li")).to_have_count(5)
+
+
+def test_only_the_algorithms_that_are_ticked_are_allowed(play: Playground) -> None:
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    play.open("Expectations")
+    play.page.get_by_label("Those the key allows, never the token's choice").uncheck()
+    play.page.get_by_label("HS512", exact=True).check()
+    expect(play.verdict).to_have_text("Invalid")
+    play.expect_check("algorithm", "fail")
+    play.page.get_by_label("HS256", exact=True).check()
+    expect(play.verdict).to_have_text("Valid")
+
+
+def test_the_expected_audience_is_checked(play: Playground) -> None:
+    play.paste(play.token, hs256('{"aud":["a","b"]}'))
+    play.paste(play.key, SECRET)
+    play.open("Expectations")
+    audience = play.page.get_by_label("Audience aud")
+    audience.fill("c")
+    play.expect_check("aud", "fail")
+    audience.fill("c, b")
+    play.expect_check("aud", "pass")
+    expect(play.verdict).to_have_text("Valid")
+
+
+def test_a_sample_brings_its_key_and_says_what_to_look_at(play: Playground) -> None:
+    play.button("Samples").click()
+    play.page.get_by_role("button", name="A good HS256 token").click()
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.page.locator("#lookat")).to_contain_text("Everything passes")
+
+
+def test_clear_empties_everything_and_undo_brings_the_token_back(play: Playground) -> None:
+    play.paste(play.token, A1_TOKEN)
+    play.paste(play.key, A1_JWK)
+    expect(play.verdict).to_have_text("Invalid")
+    play.button("Clear").click()
+    expect(play.verdict).to_have_text("Paste a token")
+    expect(play.page.locator("#claims")).to_be_empty()
+    play.page.keyboard.press("ControlOrMeta+z")
+    expect(play.payload).to_contain_text("joe")
+
+
+def test_a_click_on_a_finding_selects_its_place(play: Playground) -> None:
+    play.paste(play.token, hs256('{"a":1,"a":2}'))
+    finding = play.page.locator("#findings [data-code*='duplicate'] button")
+    finding.click()
+    expect(play.payload).to_be_focused()
+    assert play.page.evaluate(SELECTED, "payload").strip() == '"a"'
+
+
+def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
+    play.paste(play.key, SECRET)
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    status = play.page.get_by_role("status")
+    expect(status).to_have_text(re.compile("^Valid\\."))
+    expect(status).to_have_attribute("id", "announce")
