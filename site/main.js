@@ -36,8 +36,8 @@ const session = createSession({ store, client, preview });
 const editors = mountEditors(store, session);
 const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
 
-mountLoad(store, () => client.restart());
-mountMessages(app);
+mountLoad(store);
+mountMessages(app, () => client.restart());
 mountVerdict(app);
 mountTools(app);
 mountSamples(app);

@@ -5,7 +5,7 @@ import { byId, h, plural, setText } from "./dom.js";
 
 /** @type {Record<string, string>} */
 const TITLES = {
-  format: "Format", signature: "Signature", algorithm: "Algorithm", key: "Key", claims: "Claims", crit: "Critical extensions",
+  format: "Format", signature: "Signature", algorithm: "Algorithm", key: "Key", claims: "Claims", crit: "Extensions",
   typ: "Type", exp: "Expiry", nbf: "Not before", iat: "Issued at", iss: "Issuer", aud: "Audience", sub: "Subject", jti: "Token ID", require: "Required claims",
 };
 /** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */

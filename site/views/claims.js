@@ -41,7 +41,7 @@ export function mountClaims({ store, clock }) {
       );
       card.hidden = header.length + payload.length === 0;
     }
-    const of = { drafts: "of your edits", preview: "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
+    const of = { drafts: "of your edits", preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
     count(clock.now());
   });

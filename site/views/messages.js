@@ -1,27 +1,43 @@
 /** What the page itself has to say: notices about how it was opened, and errors that are not the token's. */
 import { byId, h } from "./dom.js";
 
+/** @typedef {import("../model").State} State */
+
 /** @type {Record<string, string>} */
 const ADVICE = {
-  "engine-lost": "A fresh engine has been started; your text is as it was. Change anything, or try again.",
-  "engine-timeout": "It was stopped and a fresh engine started; your text is as it was. Try a shorter token or another key.",
-  "engine-failed": "Reload the page when the connection is back. Header and payload above are decoded without it.",
+  "engine-lost": "A fresh engine takes over; your text is as it was. Change anything, or try again.",
+  "engine-timeout": "A fresh engine takes over; your text is as it was. Try a shorter token or another key.",
+  "engine-failed": "Your text is as it was, and what can be decoded without the engine is shown.",
   "internal-error": "This is a fault of the page, not of your token. Your text is as it was; a report of how it came about would help.",
 };
 
-/** @param {import("./dom.js").App} app */
-export function mountMessages({ store, session }) {
+/** @param {import("./dom.js").App} app @param {() => void} restart Loads the engine anew. */
+export function mountMessages({ store, session }, restart) {
   const notices = byId("notices", HTMLElement);
   const banner = byId("error", HTMLElement);
+  let drawn = "";
+
   store.subscribe((state, previous) => {
-    if (state.notices !== previous?.notices) {
-      notices.replaceChildren(...state.notices.map((text) => h("p", { class: "notice", "data-severity": "warning" }, text,
-        h("button", { type: "button", class: "quiet", click: () => store.set({ notices: store.get().notices.filter((each) => each !== text) }) }, "Dismiss"))));
-    }
-    if (state.error === previous?.error) return;
-    const { error } = state;
+    if (state.notices !== previous?.notices) notices.replaceChildren(...state.notices.map(notice));
+    const error = errorOf(state);
+    const key = JSON.stringify(error);
+    if (key === drawn) return;
+    drawn = key;
     banner.replaceChildren(...(error === null ? [] : [h("div", { class: "notice", "data-severity": "error", "data-code": error.code },
       h("div", {}, h("strong", {}, error.message), " ", ADVICE[error.code] ?? "Your text is as it was."),
-      h("button", { type: "button", class: "quiet", click: () => session.update({}) }, "Try again"))]));
+      error.code === "engine-failed"
+        ? h("button", { type: "button", id: "load-retry", click: restart }, "Retry")
+        : h("button", { type: "button", click: () => session.update({}) }, "Try again"))]));
   });
+
+  /** @param {string} text */
+  function notice(text) {
+    const dismiss = () => store.set({ notices: store.get().notices.filter((each) => each !== text) });
+    return h("p", { class: "notice", "data-severity": "warning" }, text, h("button", { type: "button", class: "quiet", click: dismiss }, "Dismiss"));
+  }
+}
+
+/** A start that failed is said once, whether or not a request came to grief over it. @param {State} state @returns {State["error"]} */
+function errorOf({ load, error }) {
+  return load.stage === "failed" ? { code: "engine-failed", message: load.message } : error;
 }

@@ -1,4 +1,5 @@
 /** The share dialog: shows what a link will hold before it is copied. Secrets only when ticked. */
+import { mayBeSecret } from "../secrets.js";
 import { copy } from "./clipboard.js";
 import { byId, h, plural, setText } from "./dom.js";
 
@@ -44,15 +45,14 @@ export function mountShare({ store, announce }, makeLink) {
 }
 
 /** @param {import("../model").State} state @param {boolean} secrets @returns {[string, boolean][]} */
-function contents({ inputs, keys }, secrets) {
+function contents({ inputs }, secrets) {
   const { key } = inputs;
-  const isPublic = keys !== null && keys.keys.length > 0 && keys.keys.every((each) => !each.private && each.kty !== "oct");
   /** @type {[string, boolean][]} */
   const rows = [];
   if (inputs.token !== "") rows.push(["the token, which may itself give access: share only what may be seen", true]);
   if (inputs.direction === "sign") rows.push(["your edits of header and payload", true]);
-  if (key.text !== "") rows.push(isPublic ? ["the public key", true] : ["the verification key, which is or may be secret", secrets]);
-  if (inputs.signingKey !== null) rows.push(["the signing key", secrets]);
+  if (key.text !== "") rows.push(mayBeSecret(key.text) ? ["the verification key, which is or may be secret", secrets] : ["the verification key, which is public", true]);
+  if (inputs.signingKey !== null) rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
   if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
   rows.push(["expectations, algorithms, leeway and time", true]);
   return rows;

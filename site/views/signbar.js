@@ -53,7 +53,8 @@ export function mountSignBar({ store, session, editors, announce }) {
     const what = shown(state);
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
-    setText(direction, DIRECTIONS[what.source]);
+    const failed = what.source === "preview" && state.load.stage === "failed";
+    setText(direction, failed ? "Header and payload come from the token, decoded without the engine." : DIRECTIONS[what.source]);
     edit.hidden = drafts;
     setText(edit, state.inputs.token.trim() === "" ? "Write a new token" : "Edit and sign");
     sign.hidden = !drafts;

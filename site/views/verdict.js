@@ -28,7 +28,8 @@ export function mountVerdict({ store, announce }) {
 
     const sentence = `${verdict.word}. ${verdict.why}`;
     clearTimeout(timer);
-    if (isStale(state) || sentence === said || verdict.kind === "empty") return;
+    if (verdict.kind === "empty") said = "";
+    if (isStale(state) || sentence === said || verdict.kind === "empty" || verdict.kind === "loading") return;
     timer = setTimeout(() => {
       said = sentence;
       announce(sentence);
@@ -46,6 +47,7 @@ function judge({ inputs, report, load }) {
   if (inputs.token.trim() === "") {
     return { kind: "empty", word: "Paste a token", why: "Or open a sample, or write a header and payload and sign them. It all happens in your browser." };
   }
+  if (report === null && load.stage === "ready") return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
   if (report === null) {
     return load.stage === "failed"
       ? { kind: "failed", word: "Cannot verify", why: "The verification engine did not start. What you see is decoded only." }

@@ -99,8 +99,8 @@ def test_typing_keeps_the_cursor_where_it_is(play: Playground) -> None:
     expect(play.verdict).not_to_have_text("Valid")
     play.page.keyboard.type("def")
     expect(play.token).to_have_text(re.compile("^abcdef"))
-    for _ in range(5):
-        play.page.keyboard.press("ControlOrMeta+z")
+    for _ in "abcdef":
+        play.page.keyboard.press("Backspace")
     expect(play.verdict).to_have_text("Valid")
 
 

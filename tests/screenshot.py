@@ -1,0 +1,48 @@
+"""Makes the README's picture: `.venv/bin/python -m tests.screenshot` after `build.py build`.
+
+Run by hand when the page's look changes; the picture is kept in the tree and not shipped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from buildtools.browser import ensure_chromium
+from buildtools.common import ROOT
+from tests.site_server import SiteServer
+
+PICTURE = ROOT / "site" / "about" / "screenshot.png"
+
+
+def main() -> None:
+    """Open the built site, load the first sample, and keep what the window shows."""
+    as_root = sys.platform == "linux" and os.geteuid() == 0
+    with SiteServer(ROOT / "dist") as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=ensure_chromium(Path(sys.executable)),
+            args=["--no-sandbox"] if as_root else [],
+        )
+        page = browser.new_page(
+            viewport={"width": 1280, "height": 900},
+            device_scale_factor=1.5,
+            color_scheme="light",
+            locale="en-GB",
+            timezone_id="Europe/Paris",
+        )
+        page.goto(server.url)
+        page.get_by_role("button", name="Samples").click()
+        page.get_by_role("button", name="A good HS256 token").click()
+        expect(page.locator("#verdict-title")).to_have_text("Valid", timeout=60_000)
+        expect(page.locator("#recognized")).to_contain_text("Shared secret")
+        PICTURE.parent.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURE)
+        browser.close()
+    print(PICTURE.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
