@@ -64,7 +64,8 @@ function judge({ inputs, report, load }) {
     return { kind: "invalid", word: "Invalid", why: fails.length > 1 ? `${fault} ${others(fails.length - 1)}` : fault };
   }
   const reason = first?.message ?? report.checks.find(({ name, status }) => name === "signature" && status !== "pass")?.message;
-  return { kind: "unverified", word: "Not verified", why: reason ?? "Give a key to check the signature." };
+  const remark = report.findings.find(({ severity }) => severity !== "info") ?? report.findings[0];
+  return { kind: "unverified", word: "Not verified", why: reason ?? remark?.message ?? "Give a key to check the signature." };
 }
 
 /** @param {number} count */
