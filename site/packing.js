@@ -20,17 +20,14 @@ export function unpack(packed) {
   /** @type {Uint8Array[]} */
   const chunks = [];
   let size = 0;
-  let ended = false;
-  const inflate = new Inflate((chunk, final) => {
+  const inflate = new Inflate((chunk) => {
     chunks.push(chunk);
     size += chunk.length;
-    ended = final;
   });
   for (let at = 0; at < input.length; at += STEP) {
     inflate.push(input.subarray(at, at + STEP), at + STEP >= input.length);
     if (size > MAX_UNPACKED) throw new Error("The link holds too much.");
   }
-  if (!ended) throw new Error("The link is cut off.");
   const output = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

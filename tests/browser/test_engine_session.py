@@ -170,6 +170,18 @@ def test_typing_a_token_over_edited_drafts_keeps_them_for_the_way_back() -> None
     """) == ["verify", "P2", "verify", "", "t2"]
 
 
+def test_editing_what_is_shown_starts_from_that_and_not_from_older_drafts() -> None:
+    assert run("""
+      session.update({ token: "t" });
+      await client.open("inspect")[0].reply(report());
+      session.update({ payload: "P2" });
+      session.update({ token: "t2" });
+      await client.open("inspect")[0].reply(report({ header: "H of t2", payload: "P of t2" }));
+      session.update({ header: "edited" });
+      tell([inputs().header, inputs().payload]);
+    """) == ["edited", "P of t2"]
+
+
 def test_unedited_drafts_go_when_a_token_is_typed() -> None:
     assert run("""
       session.update({ token: "t" });
