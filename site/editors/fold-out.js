@@ -36,7 +36,10 @@ class Break extends WidgetType {
   }
 }
 
-const breaks = Array.from({ length: DEEPEST + 1 }, (_, depth) => Decoration.widget({ widget: new Break(depth), side: 1 }));
+/** @param {-1 | 1} side On which side of the break a cursor at its place is drawn: -1 after it, 1 before it. */
+const drawn = (side) => Array.from({ length: DEEPEST + 1 }, (_, depth) => Decoration.widget({ widget: new Break(depth), side }));
+const beforeMember = drawn(-1);
+const beforeEnd = drawn(1);
 
 /** @param {import("@codemirror/state").EditorState} state */
 function foldOut(state) {
@@ -44,18 +47,18 @@ function foldOut(state) {
   /** @type {import("@codemirror/state").Range<Decoration>[]} */
   const ranges = [];
   let depth = 0;
-  /** @param {number} at */
-  const add = (at) => ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
+  /** @param {Decoration[]} breaks @param {number} at */
+  const add = (breaks, at) => ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
   syntaxTree(state).iterate({
     enter({ name, to, node }) {
       // Lists of plain values read well on one line; objects get a line for each member.
       const isObject = name === "Object" && node.getChild("Property") !== null;
       if (isObject) depth++;
-      else if (name === "{" && node.parent?.getChild("Property")) add(to);
-      else if (name === "," && node.parent?.name === "Object") add(to);
+      else if (name === "{" && node.parent?.getChild("Property")) add(beforeMember, to);
+      else if (name === "," && node.parent?.name === "Object") add(beforeMember, to);
       else if (name === "}" && node.parent?.getChild("Property")) {
         depth--;
-        add(node.from);
+        add(beforeEnd, node.from);
       }
     },
   });

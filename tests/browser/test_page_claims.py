@@ -72,3 +72,30 @@ def test_a_token_that_expires_while_the_page_is_open_turns_invalid(play: Playgro
     play.paste(play.token, hs256(f'{{"exp":{int(time.time()) + 4}}}'))
     expect(play.verdict).to_have_text("Valid")
     expect(play.verdict).to_have_text("Invalid", timeout=15_000)
+
+
+SAMPLES = {
+    "fresh": "Valid",
+    "rfc7515-a1": "Invalid",
+    "tampered": "Invalid",
+    "expired": "Invalid",
+    "milliseconds": "Invalid",
+    "audience": "Invalid",
+    "none": "Invalid",
+    "big": "Valid",
+    "weak": "Valid",
+    "confusion": "Invalid",
+    "crit": "Invalid",
+    "access": "Valid",
+    "messy": "Valid",
+    "jwe": "Not verified",
+}
+
+
+def test_every_sample_gets_the_verdict_that_its_text_promises(play: Playground) -> None:
+    for name, verdict in SAMPLES.items():
+        play.button("Samples").click()
+        play.page.locator(f"[data-sample={name}]").click()
+        # The verdict before may be the same word: wait for the report on this very text.
+        expect(play.page.locator("#verdict")).not_to_have_attribute("data-stale", "")
+        expect(play.verdict, name).to_have_text(verdict)
