@@ -24,6 +24,7 @@ export class DownloadError extends Error {}
  * @returns {Downloads}
  */
 export function startDownloads(files, onProgress) {
+  const network = globalThis.fetch; // itself, also while `serve` stands in for it
   let loaded = 0;
   /** @type {(reason: DownloadError) => void} */
   let fail = () => {};
@@ -50,7 +51,7 @@ export function startDownloads(files, onProgress) {
 
   /** @param {{ url: string, bytes: number }} file */
   async function fetchCounted(file) {
-    const response = await fetch(file.url).catch((/** @type {unknown} */ cause) => {
+    const response = await network(file.url).catch((/** @type {unknown} */ cause) => {
       throw failure(file.url, `could not be fetched (${cause})`);
     });
     if (!response.ok || !response.body) {
@@ -104,7 +105,7 @@ export function startDownloads(files, onProgress) {
 
   return {
     get,
-    serve: (input, init) => responses.get(addressOf(input)) ?? fetch(input, init),
+    serve: (input, init) => responses.get(addressOf(input)) ?? network(input, init),
     load: (url) => modules.get(url) ?? importCounted({ url, bytes: 0 }),
     failed,
   };
