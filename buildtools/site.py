@@ -117,6 +117,7 @@ def make_files() -> dict[str, bytes]:
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "python": zip_name,
+        "packages": [],
         "startFiles": [
             *(
                 {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}

@@ -11,4 +11,6 @@ declare const BUILD: {
   python: string;
   /** Every file that a start loads, with its size in bytes as served (uncompressed). */
   startFiles: { url: string; bytes: number }[];
+  /** Wheels of `cryptography` and what it needs, loaded when first needed; empty in a build that has none. */
+  packages: { name: string; url: string; bytes: number }[];
 };

@@ -2,7 +2,7 @@
  * Starts Python: Pyodide, then our modules, then one real request as proof.
  *
  * The worker knows only `boot`'s shape: it reports progress and resolves with
- * the engine's one door. Another way to start (from a memory snapshot, say) can
+ * the engine's one door, and a way to add packages. Another way to start (from a memory snapshot, say) can
  * take this file's place without the worker noticing.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
@@ -15,8 +15,16 @@ import { startPyodide } from "./pyodide.js";
 const MODULES = "/lib/jwt_playground";
 
 /**
+ * What has been started.
+ * @typedef {object} Engine
+ * @property {(request: string) => string} handle  Python's `protocol.handle`.
+ * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
+ * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
+ */
+
+/**
  * @param {(status: LoadStatus) => void} report  Called with every step, and as bytes come in.
- * @returns {Promise<(request: string) => string>}  Python's `protocol.handle`.
+ * @returns {Promise<Engine>}
  * @throws {Error} with a message for people: what went wrong and what to do.
  */
 export async function boot(report) {
@@ -47,13 +55,18 @@ export async function boot(report) {
     throw new Error(explain(cause), { cause });
   }
 
+  /** @returns {Promise<Engine>} */
   async function start() {
     const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide));
     enter("modules", "Loading PyJWT.");
     const archive = await (await downloads.get(resolve(BUILD.python))).arrayBuffer();
     const handle = importHandle(pyodide, archive);
     proveItWorks(handle);
-    return handle;
+    return {
+      handle,
+      unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
+      proveImport: (module) => pyodide.pyimport(module).destroy(),
+    };
   }
 }
 

@@ -317,6 +317,15 @@ export interface LoadStatus {
   total: number;
   /** One sentence for people; for `failed`, what went wrong and what to do. */
   message: string;
+  /** While a started engine loads a package that a request needs; absent otherwise. */
+  extra?: LoadExtra;
+}
+
+/** Progress of a package, in bytes. */
+export interface LoadExtra {
+  message: string;
+  loaded: number;
+  total: number;
 }
 
 export type FromWorker =

@@ -8,24 +8,30 @@
  * page sees the worker's `error` event and starts a fresh one.
  */
 import { boot } from "./boot.js";
+import { createDialogue } from "./dialogue.js";
+import { createPackages } from "./packages.js";
 
 /** @import { FromWorker, LoadStatus, ToWorker } from "./contract" */
 
-/** @type {((request: string) => string) | null} */
-let handle = null;
+/** @type {((request: string) => Promise<string>) | null} */
+let ask = null;
 /** @type {LoadStatus} */
 let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
+/** The request at work and those behind it: Python sees the rounds of one request at a time. */
+let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
   const { id, request } = event.data;
-  if (!handle) throw new Error("A request came before the engine was ready.");
-  const reply = answer(handle, withClock(request));
-  post({ kind: "reply", id, reply });
+  line = line.then(() => work(id, request)).catch(die);
 });
 
 boot(tell).then(
-  (python) => {
-    handle = python;
+  (engine) => {
+    const packages = createPackages(engine, (extra) => {
+      const { extra: _, ...rest } = status;
+      tell(extra ? { ...rest, extra } : rest);
+    });
+    ask = createDialogue(engine.handle, packages);
     tell({ ...status, stage: "ready", message: "Ready." });
   },
   (/** @type {unknown} */ error) => {
@@ -35,34 +41,24 @@ boot(tell).then(
   },
 );
 
-/**
- * Where questions will be answered: if a reply holds `questions` (key operations
- * that this Python cannot do), answer them with WebCrypto here and call `python`
- * again with the `answers`. No reply holds any yet.
- * @param {(request: string) => string} python
- * @param {string} request
- */
-function answer(python, request) {
-  return python(request);
+/** @param {number} id @param {string} request */
+async function work(id, request) {
+  if (!ask) throw new Error("A request came before the engine was ready.");
+  post({ kind: "reply", id, reply: await ask(request) });
 }
 
-/**
- * Python has no clock (the same request always has the same reply), so an
- * `inspect` that names no time is given the present one, in seconds.
- * Only the envelope is re-encoded: header, payload, token and key are strings in
- * it, and JSON keeps strings exactly, lone surrogates included.
- * @param {string} request
- */
-function withClock(request) {
-  const envelope = JSON.parse(request);
-  if (envelope?.op !== "inspect" || (envelope.params?.now ?? null) !== null) return request;
-  return JSON.stringify({ ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } });
+/** A rejected promise stays inside the worker; an uncaught error reaches the page. @param {unknown} error */
+function die(error) {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 /** @param {LoadStatus} next */
 function tell(next) {
-  const silent = next.stage === status.stage && next.loaded - status.loaded < next.total / 200;
-  if (silent && next.loaded !== next.total) return; // at most some 200 messages
+  const [now, was] = [next.extra ?? next, status.extra ?? status];
+  const same = next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra);
+  if (same && now.loaded - was.loaded < now.total / 200 && now.loaded !== now.total) return; // at most some 200 messages
   status = next;
   post({ kind: "status", status });
 }

@@ -1,0 +1,69 @@
+/**
+ * Python packages that are loaded when they are first needed. Knows nothing of
+ * what they are for.
+ *
+ * The wheels are unpacked here instead of by `pyodide.loadPackage`: that one only
+ * warns in the console when a wheel does not come, and its lock file could name
+ * places other than this site.
+ */
+import { startDownloads } from "./downloads.js";
+
+/** @import { Answer, LoadExtra } from "./contract" */
+/** @import { Engine } from "./boot.js" */
+
+/** What has to be importable for the package to count as loaded. */
+const PROOF = { cryptography: "cryptography.hazmat.primitives.asymmetric.rsa" };
+
+/** Milliseconds for which a failure stands, so that not every key press asks the server again. */
+const STANDS = 30_000;
+
+/**
+ * @param {Engine} engine
+ * @param {(extra: LoadExtra | undefined) => void} report  Progress; undefined at the end.
+ */
+export function createPackages(engine, report) {
+  let loaded = false;
+  /** @type {{ answer: Answer, until: number } | null} */
+  let failed = null;
+
+  /** @param {string} name @returns {Promise<Answer>} */
+  async function load(name) {
+    const proof = Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
+    if (proof === null) return { error: `This build does not have the package ${name}.` };
+    if (failed && performance.now() < failed.until) return failed.answer;
+    try {
+      await install(name, proof);
+      loaded = true;
+      return { value: true };
+    } catch (cause) {
+      console.warn(cause); // in full, for whoever opens the console
+      const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
+      const error =
+        `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
+        "Check the connection and try again in half a minute; if it stays, some of this site's files are missing or damaged on the server.";
+      failed = { answer: { error }, until: performance.now() + STANDS };
+      return failed.answer;
+    } finally {
+      report(undefined);
+    }
+  }
+
+  /** @param {string} name @param {string} proof */
+  async function install(name, proof) {
+    const files = BUILD.packages.map(({ url, bytes }) => ({ url: new URL(url, import.meta.url).href, bytes }));
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const message = `Loading the engine “${name}”.`;
+    report({ message, loaded: 0, total });
+    const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
+    // All of them before the first is unpacked: half a package is worse than none.
+    const wheels = await Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
+    for (const wheel of wheels) engine.unpack(wheel);
+    engine.proveImport(proof);
+  }
+
+  return {
+    load,
+    /** Whether this build has the package and it is still to be loaded. */
+    loadable: () => BUILD.packages.length > 0 && !loaded,
+  };
+}
