@@ -53,7 +53,7 @@ def read(text: str, where: Where, name: str) -> Json:
     def found(code: str, message: str, span: Span | None = None) -> None:
         result.findings.append(Finding(code, where, message, span))
 
-    deep = _too_deep(text)
+    deep = too_deep(text)
     if deep is not None:
         found(
             "json-too-deep",
@@ -156,7 +156,7 @@ class _Notes:
         return float(name.replace("Infinity", "inf"))
 
 
-def _too_deep(text: str) -> int | None:
+def too_deep(text: str) -> int | None:
     """The offset at which the nesting goes beyond the cap, or ``None``."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return None

@@ -30,6 +30,18 @@ def test_json_nested_100000_deep_is_named_not_followed(opening: str, place: str)
     assert report["findings"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-32-be"])
+@pytest.mark.parametrize("given", ["hex", "JWK"])
+def test_a_secret_of_deep_json_is_refused_before_pyjwt_parses_it(given: str, encoding: str) -> None:
+    secret = ("[" * 100_000).encode(encoding)
+    key = {"text": secret.hex(), "encoding": "hex"}
+    if given == "JWK":
+        key = {"text": json.dumps({"kty": "oct", "k": base64url.encode(secret)})}
+    report = call("inspect", token=_token("{}"), key=key, now=1)
+    assert [c["code"] for c in report["checks"] if c["name"] == "key"] == ["key-refused"]
+    assert call("sign", header='{"alg":"HS256"}', payload="{}", key=key)["token"] is None
+
+
 def test_a_deep_payload_says_so_and_points_at_the_place() -> None:
     report = call("inspect", token=_token('{"a":' * 100_000 + "1" + "}" * 100_000))
     [finding] = [f for f in report["findings"] if f["code"] == "json-too-deep"]

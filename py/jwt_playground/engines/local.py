@@ -5,10 +5,11 @@ HMAC is Python's standard library; everything else is `cryptography`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from .. import base64url, library
+from .. import base64url, jsontext, library
 from ..algorithms import ALGORITHMS
 from ..keys.model import Key
 from .base import CannotError, KeyRefusedError
@@ -87,7 +88,7 @@ def material(key: Key) -> Any:
         KeyRefusedError: PyJWT cannot make a key of it.
     """
     if key.secret is not None:
-        return key.secret
+        return _harmless(key.secret)
     loaded = _load(key)
     return loaded.public_key() if hasattr(loaded, "public_key") else loaded
 
@@ -98,10 +99,19 @@ def _prepare(alg: str, key: Key) -> tuple[Any, Any]:
         raise CannotError(f"This build cannot do {alg}.")
     try:
         return algorithm, algorithm.prepare_key(
-            key.secret if key.secret is not None else _load(key)
+            _harmless(key.secret) if key.secret is not None else _load(key)
         )
     except library.refusals() as error:
         raise KeyRefusedError(str(error)) from error
+
+
+def _harmless(secret: bytes) -> bytes:
+    """The secret, unless PyJWT would crash on it: it parses every secret as JSON, in any UTF."""
+    if secret.count(b"[") + secret.count(b"{") > jsontext.MAX_DEPTH:
+        text = secret.decode(json.detect_encoding(secret), "replace")
+        if jsontext.too_deep(text) is not None:
+            raise KeyRefusedError("it is JSON nested so deep that it would crash the engine")
+    return secret
 
 
 def _load(key: Key) -> Any:
