@@ -67,7 +67,7 @@ export interface Session {
   sign(): Promise<void>;
   /** Leaves the drafts and shows what the token says. */
   revert(): void;
-  /** Generates and puts the key in: the secret or private key to sign, its public half to verify. */
-  generateKey(alg: string, bits?: number): Promise<GeneratedKey | null>;
+  /** Generates and puts the key in: the secret or private key to sign, its public half to verify. Null when it failed or was aborted. */
+  generateKey(alg: string, bits?: number, signal?: AbortSignal): Promise<GeneratedKey | null>;
   clear(): void;
 }

@@ -36,8 +36,8 @@ export function signParams({ key, signingKey, engine }, drafts) {
 }
 
 /** @param {Inputs} inputs @returns {DescribeParams} */
-export function describeParams({ key }) {
-  return { key };
+export function describeParams({ key, engine }) {
+  return { key, ...(engine !== "auto" && { engine }) };
 }
 
 /** @param {Expectations} expect @returns {Expectations} */

@@ -133,10 +133,19 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   }
 
   /** @type {Session["generateKey"]} */
-  async function generateKey(alg, bits) {
+  async function generateKey(alg, bits, signal) {
     const { inputs } = store.get();
-    const params = bits === undefined ? { alg } : { alg, bits };
-    const reply = await run(() => client.call("generate_key", params));
+    const params = {
+      alg,
+      ...(bits !== undefined && { bits }),
+      ...(inputs.engine !== "auto" && { engine: inputs.engine }),
+    };
+    const options = signal && { signal };
+    const reply = await run(() => client.call("generate_key", params, options)).catch((reason) => {
+      if (signal?.aborted) return null;
+      throw reason;
+    });
+    if (reply === null) return null;
     if (!reply.ok) {
       store.set({ error: reply.error });
       return null;
@@ -163,6 +172,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     // Once: a fresh worker is the same build, and an answer would hide from the
     // client that workers keep dying.
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
+    else if (before.extra && !load.extra && load.stage === "ready") void askMeta(); // a package came: its version is known now
     const retried = before.stage === "failed" && load.stage !== "failed";
     if (retried) follow(store.get().inputs, { inspect: true, describe: true });
   }

@@ -22,7 +22,7 @@ const LIMITS = { call: 20_000, generate: 120_000, stall: 120_000, crashes: 3 };
 
 /**
  * @typedef {object} CallOptions
- * @property {AbortSignal} [signal]  Aborted: the promise rejects with the signal's reason.
+ * @property {AbortSignal} [signal]  Aborted: the promise rejects with the signal's reason. A key that is being generated is given up, and the engine starts afresh.
  * @property {number} [timeout]  Milliseconds; in place of the usual limit.
  */
 /**
@@ -106,6 +106,16 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     );
   }
 
+  /**
+   * The request at work has to load a package first. Its limit starts anew when
+   * that is done; till then loading may only not stand still.
+   * @param {LoadStatus} next
+   */
+  function watchExtra({ extra }) {
+    clearTimeout(timer);
+    timer = setTimeout(hang, extra ? Math.max(limit.stall, current?.timeout ?? 0) : current?.timeout);
+  }
+
   /** @param {FromWorker} message */
   function receive(message) {
     if (message.kind === "reply") {
@@ -113,8 +123,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     } else if (message.status.stage === "failed") {
       fail(message.status.message, message.status);
     } else {
-      if (message.status.stage === "ready") clearTimeout(timer);
-      else watchLoad();
+      if (message.status.stage !== "ready") watchLoad();
+      else if (current) watchExtra(message.status);
+      else clearTimeout(timer);
       setStatus(message.status);
       pump();
     }
@@ -192,9 +203,14 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
       const usual = op === "generate_key" ? limit.generate : limit.call;
       /** @type {Job} */
       const job = { id: ++lastId, request, timeout: timeout ?? usual, settle };
-      // What the worker has begun cannot be stopped; its answer is dropped.
+      // What the worker has begun cannot be stopped. Most of it is over in a moment,
+      // so only the answer is dropped; a large key is worth a fresh worker.
       const abort = () => {
         waiting = waiting.filter((other) => other !== job);
+        if (job === current && op === "generate_key") {
+          current = null;
+          start();
+        }
         reject(signal?.reason);
       };
       signal?.addEventListener("abort", abort, { once: true });

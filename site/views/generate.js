@@ -22,12 +22,15 @@ export function mountGenerate({ store, session, announce, reveal }) {
     draw();
   });
 
+  /** Of the generation under way. @type {AbortController | null} */
+  let making = null;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    button.disabled = true;
-    button.textContent = "Generating…";
-    const key = await session.generateKey(alg.value, isRsa() ? Number(bits.value) : undefined);
-    button.disabled = false;
+    if (making) return making.abort();
+    making = new AbortController();
+    button.textContent = "Cancel";
+    const key = await session.generateKey(alg.value, isRsa() ? Number(bits.value) : undefined, making.signal);
+    making = null;
     button.textContent = "Generate";
     if (key === null) return;
     const made = key.private !== null;

@@ -11,12 +11,13 @@ export function mountLoad(store) {
 
   store.subscribe(({ load }, previous) => {
     if (load === previous?.load) return;
-    box.hidden = load.stage === "ready" || load.stage === "failed";
+    const { message, loaded, total } = load.extra ?? load; // a package that a request needs
+    box.hidden = (load.stage === "ready" && !load.extra) || load.stage === "failed";
     box.dataset["stage"] = load.stage;
-    const known = load.total > 0;
-    if (known) bar.value = Math.min(1, load.loaded / load.total);
+    const known = total > 0;
+    if (known) bar.value = Math.min(1, loaded / total);
     else bar.removeAttribute("value");
-    const amount = known && load.stage !== "failed" ? ` ${(load.loaded / MEGA).toFixed(1)} of ${(load.total / MEGA).toFixed(1)} MB` : "";
-    setText(text, load.message + amount);
+    const amount = known && load.stage !== "failed" ? ` ${(loaded / MEGA).toFixed(1)} of ${(total / MEGA).toFixed(1)} MB` : "";
+    setText(text, message + amount);
   });
 }

@@ -183,6 +183,42 @@ def test_an_aborted_request_rejects_with_the_reason_and_leaves_the_line() -> Non
     """) == ["changed my mind", "me too", "c", "late", 2]
 
 
+def test_an_aborted_generation_at_work_ends_the_worker_and_the_next_one_gets_the_rest() -> None:
+    assert run("""
+      const [at_work, in_line] = [new AbortController(), new AbortController()];
+      const a = outcome(client.call("generate_key", {}, { signal: at_work.signal }));
+      const b = outcome(client.call("generate_key", {}, { signal: in_line.signal }));
+      const c = outcome(client.call("meta", {}));
+      const first = FakeWorker.last;
+      first.status("ready");
+      in_line.abort(new Error("not begun"));
+      const before = first.terminated;
+      at_work.abort(new Error("too slow"));
+      const after = first.terminated;
+      first.answer("late");
+      FakeWorker.last.status("ready");
+      FakeWorker.last.answer("c");
+      tell([await a, await b, await c, before, after, FakeWorker.made.length, first.sent.length, FakeWorker.last.sent.length]);
+    """) == ["too slow", "not begun", "c", False, True, 2, 1, 1]
+
+
+def test_a_request_that_loads_a_package_has_its_limit_afterwards() -> None:
+    assert run("""
+      const extra = { message: "Loading.", loaded: 1, total: 2 };
+      const shown = [];
+      client.status.subscribe((status) => shown.push(status.extra?.message ?? null));
+      const a = outcome(client.call("inspect", {}));
+      FakeWorker.last.status("ready");
+      const say = (more) => FakeWorker.last.say({ kind: "status", status: { ...client.status.get(), extra: more } });
+      say(extra);
+      await new Promise((done) => setTimeout(done, 60)); // three times the limit
+      say(undefined);
+      const sent = FakeWorker.last.sent.length;
+      const hung = await a; // and now it counts
+      tell([sent, hung, shown.includes("Loading.")]);
+    """) == [1, "engine-timeout", True]
+
+
 def test_parameters_that_are_no_json_are_refused_in_words() -> None:
     assert run("""
       let deep = [];

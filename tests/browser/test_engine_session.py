@@ -80,7 +80,7 @@ def test_only_what_was_given_is_asked_for() -> None:
                 "expect": {"sub": "s"},
             },
         ],
-        [{"key": {"text": "k"}}],
+        [{"key": {"text": "k"}, "engine": "webcrypto"}],
     ]
 
 
@@ -255,6 +255,18 @@ def test_a_generated_pair_signs_with_its_private_half_and_verifies_with_the_publ
         {"text": "oct"},
         None,
     ]
+
+
+def test_a_generation_that_is_given_up_changes_nothing_and_is_no_error() -> None:
+    assert run("""
+      const giveUp = new AbortController();
+      session.update({ key: { text: "mine" } });
+      client.call = (op, params, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      const making = session.generateKey("RS256", 4096, giveUp.signal);
+      giveUp.abort();
+      tell([await making, inputs().key, store.get().error]);
+    """) == [None, {"text": "mine"}, None]
 
 
 def test_the_token_is_judged_again_at_the_moment_when_a_time_check_flips_and_not_before() -> None:
