@@ -28,6 +28,9 @@ const isExpectations = object({
   iss: isOneOrMore, aud: isOneOrMore, sub: isString, jti: isString, typ: isString, require: isStrings,
 });
 
+/** What a link may be made without. */
+export const KEYS = /** @type {const} */ (["key", "signingKey"]);
+
 /** @type {Record<keyof Inputs, Test>} */
 const INPUTS = {
   direction: oneOf("verify", "sign"),
@@ -41,19 +44,23 @@ const INPUTS = {
   leeway: isSeconds,
   now: orNull(isSeconds),
   engine: oneOf("auto", "cryptography", "webcrypto"),
+  crossCheck: (value) => typeof value === "boolean",
+  detachedPayload: isString,
 };
 
 /**
  * @param {unknown} json
- * @returns {{ inputs: Partial<Inputs>, ignored: string[] }}  `ignored` names the parts that were left out.
+ * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[] }}  `leftOut`: the keys that the link was made without. `ignored` names the parts that could not be read.
  * @throws {TypeError} when it is no object at all.
  */
 export function readInputs(json) {
   if (typeof json !== "object" || json === null || Array.isArray(json)) throw new TypeError("no object");
-  const entries = Object.entries(json);
+  const { leftOut, ...parts } = /** @type {Record<string, unknown>} */ (json);
+  const entries = Object.entries(parts);
   const good = entries.filter(([name, value]) => Object.hasOwn(INPUTS, name) && INPUTS[/** @type {keyof Inputs} */ (name)](value));
   return {
     inputs: Object.fromEntries(good),
+    leftOut: Array.isArray(leftOut) ? KEYS.filter((name) => leftOut.includes(name)) : [],
     ignored: entries.filter((entry) => !good.includes(entry)).map(([name]) => name),
   };
 }

@@ -2,13 +2,14 @@
  * Share links: the inputs in an address's fragment, which browsers send to
  * nobody. Pure functions; the page reads and rewrites its address itself.
  *
- * Written:   `#v1=…`, packed JSON of the inputs that differ from the defaults.
+ * Written:   `#v1=…`, packed JSON of the inputs that differ from the defaults, and
+ *            `leftOut`: the keys that were given but are kept out of the link.
  * Also read: `#token=`, `#id_token=`, `#access_token=`, `#jwt=` (so the answer of
  * an OAuth implicit flow works as it is), a bare `#eyJ…`, and the same names
  * after `?`. The server has seen those, so they are taken out of the address.
  */
 import { pack, unpack } from "./packing.js";
-import { readInputs } from "./link-inputs.js";
+import { KEYS, readInputs } from "./link-inputs.js";
 import { mayBeSecret } from "./secrets.js";
 import { defaultInputs } from "./state.js";
 
@@ -16,6 +17,11 @@ import { defaultInputs } from "./state.js";
 /** @import { Inputs } from "./model" */
 
 const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
+/** What to do about the keys that a link was made without. */
+export const LEFT_OUT = {
+  key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
+  signingKey: "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
+};
 const BROKEN = "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
 
 /**
@@ -35,8 +41,10 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
   const entries = Object.entries(carried).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
+  if (entries.length === 0) return "";
+  const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
   // JSON writes lone surrogates as escapes, so every string survives UTF-8.
-  return entries.length ? `v1=${pack(JSON.stringify(Object.fromEntries(entries)))}` : "";
+  return `v1=${pack(JSON.stringify({ ...Object.fromEntries(entries), ...(leftOut.length > 0 && { leftOut }) }))}`;
 }
 
 /**
@@ -97,10 +105,11 @@ function fromFragment(fragment, notices) {
 function fromPacked(packed, notices) {
   try {
     // What follows is not ours: chat programs like to add a closing bracket.
-    const { inputs, ignored } = readInputs(JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")));
+    const { inputs, leftOut, ignored } = readInputs(JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")));
     if (ignored.length) {
       notices.push(`Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`);
     }
+    notices.push(...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
   } catch {
     notices.push(BROKEN);

@@ -24,6 +24,10 @@ export interface Inputs {
   /** Seconds since the epoch; null: the clock, live. */
   now: number | null;
   engine: EngineChoice;
+  /** Verify with both engines and say whether they agree. */
+  crossCheck: boolean;
+  /** The payload of a token that has none of its own (RFC 7515 appendix F); "": none given. */
+  detachedPayload: string;
 }
 
 /** Header and payload decoded in JavaScript, shown only until the engine's report arrives. */

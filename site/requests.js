@@ -9,7 +9,7 @@
  * @param {Inputs} inputs
  * @returns {InspectParams}
  */
-export function inspectParams({ token, key, algorithms, expect, leeway, now, engine }) {
+export function inspectParams({ token, key, algorithms, expect, leeway, now, engine, crossCheck, detachedPayload }) {
   const expected = filled(expect);
   return {
     token,
@@ -19,6 +19,8 @@ export function inspectParams({ token, key, algorithms, expect, leeway, now, eng
     ...(now !== null && { now }),
     ...(leeway !== 0 && { leeway }),
     ...(engine !== "auto" && { engine }),
+    ...(crossCheck && { cross_check: true }),
+    ...(detachedPayload !== "" && { detached_payload: detachedPayload }),
   };
 }
 

@@ -14,7 +14,7 @@ import { defaultInputs } from "./state.js";
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
 /** Inputs that a report follows from. @type {(keyof Inputs)[]} */
-const JUDGED = ["token", "key", "algorithms", "expect", "leeway", "now", "engine"];
+const JUDGED = ["token", "key", "algorithms", "expect", "leeway", "now", "engine", "crossCheck", "detachedPayload"];
 /** Inputs that Sign reads: its findings go when one of them changes. @type {(keyof Inputs)[]} */
 const SIGNED = ["token", "header", "payload", "key", "signingKey"];
 
@@ -69,7 +69,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
       ...also,
     });
     const again = error !== null; // an answer is still owed
-    follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") });
+    follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") || changed("engine") });
   }
 
   /**

@@ -16,6 +16,8 @@ export function defaultInputs() {
     leeway: 0,
     now: null,
     engine: "auto",
+    crossCheck: false,
+    detachedPayload: "",
   };
 }
 

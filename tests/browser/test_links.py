@@ -80,11 +80,14 @@ any_inputs = st.fixed_dictionaries(
         "leeway": seconds,
         "now": st.none() | seconds,
         "engine": st.sampled_from(["auto", "cryptography", "webcrypto"]),
+        "crossCheck": st.booleans(),
+        "detachedPayload": any_text,
     }
 )
 DEFAULTS = {
     "token": "", "header": "", "payload": "", "key": {"text": ""}, "signingKey": None,
     "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
+    "crossCheck": False, "detachedPayload": "",
 }  # fmt: skip
 
 
@@ -113,6 +116,24 @@ def test_untouched_inputs_need_no_fragment() -> None:
     [opened] = share({})
     assert opened["link"] == ""
     assert opened["inputs"] == {}
+
+
+def test_a_link_without_its_key_says_so_when_it_is_opened() -> None:
+    secret, private, both = share(
+        {"token": "a", "key": {"text": "hush"}},
+        {"token": "a", "key": {"text": SPKI}, "signingKey": {"text": PKCS8}},
+        {"token": "a", "key": {"text": "hush"}, "signingKey": {"text": PKCS8}},
+    )
+    assert ["Verification key" in notice for notice in secret["notices"]] == [True]
+    assert ["signing key" in notice for notice in private["notices"]] == [True]
+    assert len(both["notices"]) == 2
+
+
+def test_a_link_that_left_nothing_out_says_nothing() -> None:
+    for opened in share({"token": "a"}, {"token": "a", "key": {"text": SPKI}}):
+        assert opened["notices"] == []
+    [alone] = share({"key": {"text": "hush"}})
+    assert alone["link"] == ""
 
 
 def test_drafts_are_carried_only_while_they_count() -> None:
