@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # before any import that an older Python would c
     )
 
 import argparse
+import os
 from pathlib import Path
 
 from buildtools.common import DIST, BuildError, say
@@ -33,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         )
     serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
 
-    commands.add_parser(
+    test = commands.add_parser(
         "test",
         help="run every check and test; arguments are passed on to pytest",
         add_help=False,
@@ -41,8 +42,41 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure start, speed and size")
     bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    for command in (build, serve, test, bench):
+        add_package_options(command)
     commands.add_parser("clean", help="delete everything that build.py made")
     return top
+
+
+def add_package_options(command: argparse.ArgumentParser) -> None:
+    """Add what says where the Pyodide builds of Python packages come from."""
+    group = command.add_argument_group(
+        "the engine “cryptography”",
+        "Its wheels are compiled for Pyodide. They come from the distribution named here, else "
+        "from .cache/pyodide-packages/ (where they are kept once found), else from Pyodide's CDN; "
+        "if that cannot be reached, it is not asked again for six hours. Without the wheels the "
+        "page uses the browser's WebCrypto alone.",
+    )
+    group.add_argument(
+        "--pyodide-dist",
+        metavar="FOLDER|URL|none",
+        help="a Pyodide distribution; none builds without (environment: JWT_PLAYGROUND_PYODIDE_DIST)",
+    )
+    group.add_argument(
+        "--require",
+        choices=["cryptography"],
+        help="fail if the wheels are not found (environment: JWT_PLAYGROUND_REQUIRE)",
+    )
+
+
+def remember_package_options(options: argparse.Namespace) -> None:
+    """Put those options into the environment, which the tests' own builds see as well."""
+    if options.pyodide_dist:
+        named = options.pyodide_dist
+        here = named == "none" or named.startswith(("http://", "https://"))
+        os.environ["JWT_PLAYGROUND_PYODIDE_DIST"] = named if here else str(Path(named).resolve())
+    if options.require:
+        os.environ["JWT_PLAYGROUND_REQUIRE"] = options.require
 
 
 def main(arguments: list[str]) -> int:
@@ -50,6 +84,9 @@ def main(arguments: list[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     if rest and options.command != "test":
         parser().error(f"unknown arguments: {' '.join(rest)}")
+
+    if options.command != "clean":
+        remember_package_options(options)
 
     # Imported here, so that a command loads only what it uses.
     if options.command in ("build", "serve"):

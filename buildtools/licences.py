@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.parser import Parser
@@ -47,6 +48,19 @@ def wheel_notice(files: dict[str, bytes]) -> Notice:
         raise BuildError(f"The wheel of {about['Name']} brings no licence text.")
     licence = about["License-Expression"] or about["License"] or "see below"
     return Notice(about["Name"], about["Version"], licence, "\n".join(texts))
+
+
+def package_notices(wheels: Iterable[dict[str, bytes]]) -> list[Notice]:
+    """Read the licences of wheels compiled for Pyodide, and of the OpenSSL inside of one."""
+    notices = []
+    for files in wheels:
+        notices.append(wheel_notice(files))
+        libraries = [data for name, data in files.items() if name.endswith(".so")]
+        if found := re.search(rb"OpenSSL (\d+\.\d+\.\d+)", b"".join(libraries)):
+            apache = next(name for name in files if name.endswith("LICENSE.APACHE"))
+            inside = f"OpenSSL (inside {notices[-1].name})"
+            notices.append(Notice(inside, found[1].decode(), "Apache-2.0", files[apache].decode()))
+    return notices
 
 
 def kept_notices(pyodide_version: str) -> list[Notice]:

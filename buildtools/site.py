@@ -23,7 +23,8 @@ from .common import (
     replace_folder,
     say,
 )
-from .licences import kept_notices, licences_text, npm_notice, wheel_notice
+from .licences import kept_notices, licences_text, npm_notice, package_notices, wheel_notice
+from .pyodide_packages import Search, Wheel, find_packages
 from .setup import MODULES, ensure_node_modules
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
 
@@ -96,8 +97,11 @@ def fill_index(template: str, values: dict[str, str], files: dict[str, bytes]) -
     return re.sub(r"\{\{([\w./-]+)\}\}", fill, template)
 
 
-def make_files() -> dict[str, bytes]:
-    """Return every file of `dist/` by its name: the same inputs give the same bytes."""
+def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
+    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+
+    `packages` are the wheels that the page loads when it first needs them.
+    """
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     version = own_version()
@@ -109,6 +113,8 @@ def make_files() -> dict[str, bytes]:
     zip_name = f"python-{digest(archive)[:8]}.zip"
     files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
     files[f"assets/{zip_name}"] = archive
+    folder = f"packages-{digest_wheels(packages)[:8]}"
+    files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
 
     # URLs in BUILD are relative to the bundled modules, which lie in assets/.
     build: dict[str, object] = {
@@ -117,7 +123,10 @@ def make_files() -> dict[str, bytes]:
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "python": zip_name,
-        "packages": [],
+        "packages": [
+            {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
+            for wheel in packages
+        ],
         "startFiles": [
             *(
                 {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
@@ -139,14 +148,20 @@ def make_files() -> dict[str, bytes]:
         "version": version,
     }
     files["index.html"] = fill_index(INDEX.read_text("utf-8"), values, files).encode()
-    packages = sorted(set[str]().union(*(part.packages for part in parts)))
+    bundled = sorted(set[str]().union(*(part.packages for part in parts)))
     notices = [
         *kept_notices(pyodide_version),
         *map(wheel_notice, wheels),
-        *map(npm_notice, packages),
+        *package_notices([wheel_files(wheel.data) for wheel in packages]),
+        *map(npm_notice, bundled),
     ]
     files["licenses.txt"] = licences_text(version, notices).encode()
     return files
+
+
+def digest_wheels(wheels: tuple[Wheel, ...]) -> str:
+    """Return one SHA-256 over wheels, names included."""
+    return digest("".join(f"{wheel.file}\0{digest(wheel.data)}\n" for wheel in wheels).encode())
 
 
 def listing(folder: Path) -> dict[str, int]:
@@ -168,20 +183,25 @@ def check_out(out: Path) -> None:
 def build_site(out: Path = DIST) -> bool:
     """Build the site into `out` when it is stale; return whether there was anything to do.
 
-    The old folder stays in place until the new one is whole.
+    The old folder stays in place until the new one is whole. Where the wheels for Pyodide
+    are looked for is in the environment (see `pyodide_packages`).
     """
     out = out.resolve()
     stamp = CACHE / "built" / f"{digest(str(out).encode())[:16]}.json"
+    version, _ = runtime_files()
+    packages = find_packages(Search.from_environment(version))
     with locked("build"):
-        wanted = digest_files(input_files())
+        wanted = f"{digest_files(input_files())} {digest_wheels(packages.wheels)}"
         if out.is_dir() and stamp.exists():
             built = json.loads(stamp.read_text("utf-8"))
             if built == {"inputs": wanted, "files": listing(out)}:
                 return False
         check_out(out)
+        for note in packages.notes:
+            say(note)
         say(f"Building {relative(out)} …")
         begun = time.perf_counter()
-        files = make_files()
+        files = make_files(packages.wheels)
         out.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
         try:

@@ -18,13 +18,13 @@ SUB_PATH = "/some/sub/path/"
 
 
 class SiteServer:
-    """Serves a folder under `SUB_PATH` of a free port of 127.0.0.1.
+    """Serves a folder under `SUB_PATH` of a free port of this machine.
 
     Patterns are those of `fnmatch`, matched against the name below the site's
     folder (`assets/*.zip`, `*/pyodide.asm.wasm`).
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "127.0.0.1") -> None:
         self.folder = folder
         self.missing: set[str] = set()
         """Patterns that are answered with 404."""
@@ -34,14 +34,15 @@ class SiteServer:
         """Patterns that are answered only when the event is set (see `hold`)."""
         self.requests: list[str] = []
         """Names asked for, in order."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_SabotagedHandler, site=self))
+        self._server = ThreadingHTTPServer((address, 0), partial(_SabotagedHandler, site=self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property
     def origin(self) -> str:
         """Scheme, address and port, without a slash at the end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        address, port = self._server.server_address[:2]
+        return f"http://{address!s}:{port}"
 
     @property
     def url(self) -> str:

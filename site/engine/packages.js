@@ -56,7 +56,9 @@ export function createPackages(engine, report) {
     report({ message, loaded: 0, total });
     const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
     // All of them before the first is unpacked: half a package is worse than none.
-    const wheels = await Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
+    const whole = Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
+    // Raced, because only `failed` names the file that did not come.
+    const wheels = await Promise.race([whole, downloads.failed]);
     for (const wheel of wheels) engine.unpack(wheel);
     engine.proveImport(proof);
   }
