@@ -1,0 +1,167 @@
+"""The worker's answers by themselves, in Node: its WebCrypto is the browser's, less ML-DSA."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser.node import run_module
+from tests.unit.calls import call
+
+ANSWER = """
+import { answerAll } from "./site/engine/answers.js";
+const none = async (name) => ({ error: `no ${name}` });
+"""
+DATA = base64.urlsafe_b64encode(b"data").rstrip(b"=").decode()
+
+
+def answers(*questions: dict[str, Any], before: str = "") -> list[dict[str, Any]]:
+    asked = [{"id": str(number), **question} for number, question in enumerate(questions)]
+    script = before + ANSWER + "tell(await answerAll(given, none));"
+    answered = run_module(script, asked)
+    return [answered[str(number)] for number in range(len(questions))]
+
+
+def jwk(alg: str, half: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(call("generate_key", alg=alg)[half]["jwk"])
+    return {name: value for name, value in made.items() if name not in ("alg", "use", "kid")}
+
+
+def test_a_signature_is_answered_in_base64url_and_verifies() -> None:
+    private, public = jwk("ES256", "private"), {}
+    public = {name: private[name] for name in ("kty", "crv", "x", "y")}
+    [signed] = answers({"op": "sign", "alg": "ES256", "key": private, "data": DATA})
+    question = {"op": "verify", "alg": "ES256", "key": public, "data": DATA}
+    good, bad, short = answers(
+        {**question, "signature": signed["value"]},
+        {**question, "signature": "A" + signed["value"][1:-1] + "A"},
+        {**question, "signature": "AAAA"},
+    )
+    assert (good, bad, short) == ({"value": True}, {"value": False}, {"value": False})
+
+
+@pytest.mark.parametrize(
+    ("alg", "half", "change", "said"),
+    [
+        ("RS256", "private", {"p": None, "q": None, "dp": None, "dq": None, "qi": None}, "lacks"),
+        ("RS256", "public", {"n": None}, "do not form an RSA key"),
+        ("ES256", "public", {"y": "A" * 43}, "not a point on the curve P-256"),
+        ("ES384", "private", {"d": "A" * 64}, "the curve P-384"),
+        ("EdDSA", "public", {"x": "AAAA"}, "not a public key of the curve Ed25519"),
+        ("EdDSA", "private", {"d": "AAAA"}, "not a private key of the curve Ed25519"),
+    ],
+)
+def test_a_key_that_is_at_fault_is_named_at_the_end_of_a_sentence(
+    alg: str, half: str, change: dict[str, Any], said: str
+) -> None:
+    key = {name: value for name, value in (jwk(alg, half) | change).items() if value is not None}
+    op = "sign" if half == "private" else "verify"
+    [answer] = answers({"op": op, "alg": alg, "key": key, "data": DATA, "signature": "AAAA"})
+    assert answer["error"].startswith("key: ")
+    assert said in answer["error"]
+    assert not answer["error"].endswith(".")
+
+
+def test_what_the_platform_does_not_have_is_a_sentence_with_the_way_out() -> None:
+    key = {"kty": "AKP", "alg": "ML-DSA-44", "pub": "AAAA"}
+    verify, made, curve = answers(
+        {"op": "verify", "alg": "ML-DSA-44", "key": key, "data": DATA, "signature": "AAAA"},
+        {"op": "generate-key", "alg": "ES256K", "bits": None},
+        {"op": "import-key", "crv": "P-256", "pkcs8": "AAAA"},
+    )
+    assert "does not have ML-DSA-44" in verify["error"]
+    assert "does not have ES256K" in made["error"]
+    assert "“cryptography”" in made["error"]
+    assert curve["error"].startswith("key: ")
+
+
+def test_without_webcrypto_every_key_operation_says_where_it_is_given() -> None:
+    # Before the import, as it is on a plain-HTTP page.
+    before = """
+      Object.defineProperty(globalThis, "crypto", { value: {} });
+      const { answerAll } = await import("./site/engine/answers.js");
+      const none = async (name) => ({ value: name });
+    """
+    asked = [
+        {"id": "0", "op": "sign", "alg": "ES256", "key": {}, "data": DATA},
+        {"id": "1", "op": "generate-key", "alg": "RS256", "bits": 2048},
+        {"id": "2", "op": "load", "package": "cryptography"},
+    ]
+    answered = run_module(before + "tell(await answerAll(given, none));", asked)
+    for number in ("0", "1"):
+        for word in ("https://", "localhost", "“cryptography”"):
+            assert word in answered[number]["error"]
+    assert answered["2"] == {"value": "cryptography"}
+
+
+def test_malformed_questions_are_answered_too() -> None:
+    wrong: list[dict[str, Any]] = [
+        {"op": "verify", "alg": "RS256", "key": {"kty": "EC"}, "data": DATA, "signature": "A"},
+        {"op": "verify", "alg": "RS256", "key": {}, "data": DATA, "signature": "AAAA"},
+        {"op": "sign", "alg": "", "key": {"kty": "RSA"}, "data": "!"},
+        {"op": "import-key", "crv": "", "pkcs8": "!"},
+    ]
+    for answer in answers(*wrong):
+        assert isinstance(answer["error"], str)
+        assert "object" not in answer["error"]
+
+
+DIALOGUE = """
+import { createDialogue } from "./site/engine/dialogue.js";
+const seen = [];
+const packages = { load: async () => ({ value: true }), loadable: () => seen.length === 0 };
+const dialogue = (handle) => createDialogue((text) => {
+  seen.push(JSON.parse(text));
+  return JSON.stringify(handle(seen.at(-1)));
+}, packages);
+const load = (id) => ({ ok: true, questions: [{ id, op: "load", package: "cryptography" }] });
+"""
+
+
+def test_a_request_is_sent_again_with_all_answers_until_there_are_no_questions() -> None:
+    seen, reply = run_module(
+        DIALOGUE
+        + """
+        const ask = dialogue(({ answers }) =>
+          answers.a ? answers.b ? { ok: true, result: "done" } : load("b") : load("a"));
+        const reply = JSON.parse(await ask('{"op":"sign","params":{"header":"\\\\ud800"}}'));
+        tell([seen, reply]);
+        """
+    )
+    assert reply == {"ok": True, "result": "done"}
+    assert [sorted(request["answers"]) for request in seen] == [[], ["a"], ["a", "b"]]
+    assert {request["params"]["header"] for request in seen} == {"\ud800"}
+    # What the host said at first holds for the whole request.
+    assert [request["host"] for request in seen] == [{"webcrypto": True, "loadable": True}] * 3
+
+
+def test_questions_that_do_not_end_are_our_fault_and_said_so() -> None:
+    rounds, reply = run_module(
+        DIALOGUE
+        + """
+        const ask = dialogue(() => load("again"));
+        const reply = JSON.parse(await ask('{"op":"meta"}'));
+        tell([seen.length, reply]);
+        """
+    )
+    assert rounds == 8
+    assert reply["error"]["code"] == "internal-error"
+
+
+def test_the_clock_is_filled_in_where_a_result_depends_on_it_and_nowhere_else() -> None:
+    times = run_module(
+        DIALOGUE
+        + """
+        const ask = dialogue(() => ({ ok: true, result: null }));
+        for (const op of ["inspect", "describe_key", "sign", "meta"]) await ask(JSON.stringify({ op, params: {} }));
+        await ask('{"op":"describe_key","params":{"now":5}}');
+        await ask('{"op":"inspect","params":{"now":0}}');
+        tell(seen.map(({ params }) => params.now ?? null));
+        """
+    )
+    assert times[0] > 1.7e9
+    assert times[1] > 1.7e9
+    assert times[2:] == [None, None, 5, 0]
