@@ -4,7 +4,8 @@
  */
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
-import { decodeLink, encodeLink } from "./links.js";
+import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
+import { KEYS } from "./link-inputs.js";
 import { preview } from "./preview.js";
 import { createSession } from "./session.js";
 import { createStore, defaultInputs } from "./state.js";
@@ -13,7 +14,9 @@ import { mountChecks } from "./views/checks.js";
 import { mountClaims } from "./views/claims.js";
 import { Clock } from "./views/clock.js";
 import { byId } from "./views/dom.js";
+import { mountDetached } from "./views/detached.js";
 import { mountEditors } from "./views/editors.js";
+import { mountEngine } from "./views/engine.js";
 import { mountExpectations } from "./views/expectations.js";
 import { mountFindings } from "./views/findings.js";
 import { mountGenerate } from "./views/generate.js";
@@ -44,6 +47,8 @@ mountSamples(app);
 mountKey(app);
 mountGenerate(app);
 mountExpectations(app);
+mountEngine(app, BUILD);
+mountDetached(app);
 mountSignBar(app);
 mountClaims(app);
 mountChecks(store);
@@ -63,7 +68,9 @@ byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
 let addressed = null;
 followAddress();
 window.addEventListener("hashchange", followAddress);
-store.subscribe(({ inputs }) => {
+store.subscribe(({ inputs, notices }) => {
+  const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
+  if (notices.some((notice) => done.includes(notice))) store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
   if (addressed === null || inputs === addressed) return;
   // The address no longer says what the page shows: an old token must not linger there.
   addressed = null;

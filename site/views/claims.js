@@ -1,13 +1,14 @@
 /** Header parameters and claims, each with its exact value, what it means and, for times, when that is. */
 import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
+import { certificateChain } from "./certificates.js";
 import { byId, h, plural, setText } from "./dom.js";
 import { shown, shownMembers } from "./shown.js";
 import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
 
 /** @typedef {import("../engine/contract").Member} Member */
 /** What content/claims.json and content/header.json say of a name. @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact */
-/** @typedef {{ element: HTMLElement, seconds: number }} Counter */
+/** @typedef {import("./certificates.js").Counter} Counter */
 
 /** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
 const LONGEST = 2000;
@@ -26,18 +27,20 @@ export function mountClaims({ store, clock }) {
   /** @param {number} live */
   const count = (live) => {
     const now = store.get().inputs.now ?? live;
-    for (const { element, seconds } of counters) setText(element, relative(seconds, now));
+    for (const { element, text } of counters) setText(element, text(now));
   };
   store.subscribe((state) => {
     const what = shown(state);
     const { header, payload } = shownMembers(state, what);
-    const key = JSON.stringify([header, payload]);
+    const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? []) : [];
+    const key = JSON.stringify([header, payload, chain]);
     if (key !== drawn) {
       drawn = key;
       counters = [];
       root.replaceChildren(
         ...table("Claims in the payload", payload, claimFacts, counters),
         ...table("Header parameters", header, headerFacts, counters),
+        ...certificates(chain, counters),
       );
       card.hidden = header.length + payload.length === 0;
     }
@@ -72,6 +75,15 @@ function table(caption, members, facts, counters) {
   return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)), ...more];
 }
 
+/** @param {readonly import("../engine/contract").Certificate[]} chain @param {Counter[]} counters @returns {Node[]} */
+function certificates(chain, counters) {
+  if (chain.length === 0) return [];
+  return [h("section", { class: "header-chain", "aria-label": "Certificates of the header" },
+    h("p", { class: "chain-title" }, plural(chain.length, "certificate"), " in ", h("code", {}, "x5c"), " ", h("span", { class: "badge" }, "shown, not trusted")),
+    h("p", { class: "hint" }, "They come with the token, so they prove nothing by themselves: trust them only if the last leads to an authority that you know."),
+    certificateChain(chain, counters))];
+}
+
 /** @param {number} seconds @param {Counter[]} counters @returns {Node[]} */
 function times(seconds, counters) {
   const exact = utc(seconds);
@@ -80,7 +92,7 @@ function times(seconds, counters) {
   }
   if (exact === null) return [h("p", { class: "times odd" }, "This is beyond any calendar.")];
   const counter = h("span", { class: "relative" });
-  counters.push({ element: counter, seconds });
+  counters.push({ element: counter, text: (now) => relative(seconds, now) });
   return [h("p", { class: "times" }, counter, h("time", { datetime: exact }, localTime(seconds) ?? ""), h("span", { class: "utc" }, exact))];
 }
 

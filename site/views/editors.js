@@ -1,4 +1,5 @@
-/** The five editors, and what typing in them means. */
+/** The editors, and what typing in them means. */
+import { Editor } from "../editors/editor.js";
 import { jsonEditor } from "../editors/json.js";
 import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
@@ -7,8 +8,7 @@ import { byId } from "./dom.js";
 import { shown } from "./shown.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
-/** @typedef {import("../editors/editor.js").Editor} Editor */
-/** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor }} Editors */
+/** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor, detached: Editor }} Editors */
 
 /** What a header starts as when someone writes a payload before there is any. */
 const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
@@ -36,9 +36,9 @@ export function mountEditors(store, session) {
   const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
   const key = keyEditor(byId("key", HTMLElement), {
     label: "Verification key",
-    hint: "A secret, a PEM, a JWK or a JWK Set",
+    hint: "A secret, a PEM, a JWK, a JWK Set or a certificate",
     onSubmit,
-    onInput: (text) => session.update({ key: { ...store.get().inputs.key, text } }),
+    onInput: (text) => session.update({ key: withText(store.get().inputs.key, text) }),
   });
   const signingKey = keyEditor(byId("signing-key", HTMLElement), {
     label: "Signing key",
@@ -46,13 +46,24 @@ export function mountEditors(store, session) {
     onSubmit,
     onInput: (text) => session.update({ signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text } }),
   });
-  const editors = { token, header, payload, key, signingKey };
+  const detached = new Editor(byId("detached", HTMLElement), {
+    label: "Detached payload",
+    hint: "The payload that this token was signed with, to the byte",
+    onSubmit,
+    onInput: (text) => session.update({ detachedPayload: text }),
+  });
+  const editors = { token, header, payload, key, signingKey, detached };
   store.subscribe((state) => draw(editors, state));
   return editors;
 }
 
+/** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
+function withText({ kid, ...rest }, text) {
+  return { ...rest, text, ...(kid && text.includes(kid) && { kid }) };
+}
+
 /** @param {Editors} editors @param {import("../model").State} state */
-function draw({ token, header, payload, key, signingKey }, state) {
+function draw({ token, header, payload, key, signingKey, detached }, state) {
   const { inputs, report, reportFor } = state;
   const what = shown(state);
   token.setText(inputs.token, { undoable: true });
@@ -60,6 +71,7 @@ function draw({ token, header, payload, key, signingKey }, state) {
   payload.setText(what.payload ?? "", { undoable: what.source === "drafts" });
   key.setText(inputs.key.text, { undoable: true });
   signingKey.setText(inputs.signingKey?.text ?? "", { undoable: true });
+  detached.setText(inputs.detachedPayload, { undoable: true });
 
   const fresh = report !== null && reportFor === inputs.token;
   const findings = fresh ? report.findings : [];

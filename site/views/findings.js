@@ -1,4 +1,5 @@
 /** Findings: what a careful reader would remark, each leading to its place in the text. */
+import { isComparison } from "./cross-check.js";
 import { byId, h, plural, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
@@ -17,11 +18,18 @@ export function mountFindings({ store, reveal }) {
   store.subscribe(({ report, inputs, signFindings }, previous) => {
     if (signFindings !== previous?.signFindings) signing.replaceChildren(...items(signFindings, reveal));
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
-    const findings = inputs.token === "" ? [] : (report?.findings ?? []);
+    const all = inputs.token === "" ? [] : (report?.findings ?? []);
+    // What is about the key stands at the key, and that the engines agree in the verdict.
+    const findings = all.filter((finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)));
     card.hidden = findings.length === 0;
     setText(facts, plural(findings.length, "remark"));
     list.replaceChildren(...items(findings, reveal));
   });
+}
+
+/** @param {Finding} finding */
+export function isAboutKey(finding) {
+  return finding.where === "key" && !isComparison(finding);
 }
 
 /**

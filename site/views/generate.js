@@ -1,7 +1,16 @@
 /** The key generator: the new key goes into the panes and can be copied from here. */
-import { copyButton } from "./clipboard.js";
 import { byId, h } from "./dom.js";
 import { items } from "./findings.js";
+import { copyAs } from "./key-facts.js";
+
+/** @typedef {import("../engine/contract").GeneratedKey} GeneratedKey */
+
+/** Sizes to choose from, in bits; the first is the engine's own choice. Curves have one size. @param {string} alg */
+function sizesOf(alg) {
+  if (/^[RP]S/.test(alg)) return [2048, 3072, 4096];
+  const least = Number(/^HS(\d+)$/.exec(alg)?.[1]); // the hash's size (RFC 7518 section 3.2)
+  return least ? [...new Set([least, 512, 1024])] : [];
+}
 
 /** @param {import("./dom.js").App} app */
 export function mountGenerate({ store, session, announce, reveal }) {
@@ -11,46 +20,60 @@ export function mountGenerate({ store, session, announce, reveal }) {
   const bits = byId("generate-bits", HTMLSelectElement);
   const button = byId("generate-button", HTMLButtonElement);
   const result = byId("generated", HTMLElement);
+  /** Of the generation under way. @type {AbortController | null} */
+  let making = null;
 
-  const isRsa = () => /^[RP]S/.test(alg.value);
-  const draw = () => { bitsField.hidden = !isRsa(); };
-  alg.addEventListener("change", draw);
+  const drawSizes = () => {
+    const sizes = sizesOf(alg.value);
+    bitsField.hidden = sizes.length === 0;
+    bits.replaceChildren(...sizes.map((size) => h("option", { value: size }, `${size} bits${size === 4096 ? " (slow)" : ""}`)));
+  };
+  alg.addEventListener("change", drawSizes);
   store.subscribe(({ meta }, previous) => {
     button.disabled = meta === null;
     if (previous !== null && meta === previous.meta) return;
-    alg.replaceChildren(...algorithmsOf(meta).filter((name) => name !== "none").map((name) => h("option", {}, name)));
-    draw();
+    const names = algorithmsOf(meta).filter((name) => name !== "none");
+    if ([...alg.options].map(({ value }) => value).join() === names.join()) return;
+    const chosen = alg.value;
+    alg.replaceChildren(...names.map((name) => h("option", {}, name)));
+    if (names.includes(chosen)) alg.value = chosen;
+    drawSizes();
   });
 
-  /** Of the generation under way. @type {AbortController | null} */
-  let making = null;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (making) return making.abort();
     making = new AbortController();
+    const { signal } = making;
+    const name = alg.value;
+    const size = Number(bits.value);
     button.textContent = "Cancel";
-    const key = await session.generateKey(alg.value, isRsa() ? Number(bits.value) : undefined, making.signal);
+    result.replaceChildren(h("p", { class: "hint" }, `Making a ${name} key …`));
+    const key = await session.generateKey(name, bits.options.length > 0 ? size : undefined, signal);
     making = null;
     button.textContent = "Generate";
-    if (key === null) return;
-    const made = key.private !== null;
-    if (made) announce(`A new ${alg.value} key is in place.`);
-    const rows = /** @type {const} */ ([[key.public === null ? "Secret" : "Private key", key.private], ["Public key", key.public]]).flatMap(([name, half]) => {
-      if (half === null) return [];
-      return [h("div", { class: "row" }, h("span", {}, name), ...["jwk", "pem"].flatMap((form) => {
-        const text = form === "jwk" ? half.jwk : half.pem;
-        if (text === null) return [];
-        const copier = h("button", { type: "button", class: "quiet" }, form.toUpperCase());
-        copyButton(copier, () => text, `${name} as ${form.toUpperCase()}`, announce);
-        return [copier];
-      }))];
-    });
-    result.replaceChildren(
-      ...(made ? [h("p", { class: "hint" }, "The key is in the panes above. Copy it now if you want to keep it: the page stores nothing.")] : []),
-      ...rows,
-      h("ul", { class: "findings" }, ...items(key.findings, reveal)),
-    );
+    if (signal.aborted) announce("Cancelled. Your keys are as they were.");
+    else if (key?.private) announce(`A new ${name} key is in place.`);
+    result.replaceChildren(...(key === null
+      ? (signal.aborted ? [h("p", { class: "hint" }, "Cancelled. Your keys are as they were.")] : [])
+      : made(key)));
   });
+
+  /** @param {GeneratedKey} key @returns {Node[]} */
+  function made(key) {
+    const where = key.public === null ? "It is the key above." : "The public half is the key above, the private half the signing key.";
+    const halves = /** @type {const} */ ([[key.public === null ? "Secret" : "Private key", key.private], ["Public key", key.public]]);
+    const rows = halves.flatMap(([name, half]) => (half === null ? [] : [
+      h("div", { class: "row copies" }, h("span", { class: "hint" }, `${name}: copy as`),
+        copyAs("JWK", half.jwk, announce, `${name} as JWK`),
+        ...(half.pem === null ? [] : [copyAs("PEM", half.pem, announce, `${name} as PEM`)])),
+    ]));
+    return [
+      ...(key.private === null ? [] : [h("p", {}, h("strong", {}, "A new key is in place. "), `${where} Copy it if you want to keep it: the page stores nothing.`)]),
+      ...rows,
+      ...(key.findings.length === 0 ? [] : [h("ul", { class: "findings" }, ...items(key.findings, reveal))]),
+    ];
+  }
 }
 
 /** Every algorithm that some engine of this page has, in the engines' order. @param {import("../engine/contract").Meta | null} meta @returns {string[]} */

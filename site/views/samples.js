@@ -28,6 +28,7 @@ export function mountSamples({ store, session, announce }) {
       algorithms: null,
       expect: sample.expect ?? {},
       leeway: 0,
+      detachedPayload: "",
       now: sample.now ?? null,
     });
     setText(note, sample.look);

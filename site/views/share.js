@@ -50,10 +50,11 @@ function contents({ inputs }, secrets) {
   /** @type {[string, boolean][]} */
   const rows = [];
   if (inputs.token !== "") rows.push(["the token, which may itself give access: share only what may be seen", true]);
+  if (inputs.detachedPayload !== "") rows.push(["the detached payload", true]);
   if (inputs.direction === "sign") rows.push(["your edits of header and payload", true]);
   if (key.text !== "") rows.push(mayBeSecret(key.text) ? ["the verification key, which is or may be secret", secrets] : ["the verification key, which is public", true]);
   if (inputs.signingKey !== null) rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
   if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
-  rows.push(["expectations, algorithms, leeway and time", true]);
+  rows.push(["expectations, algorithms, leeway, time and engine", true]);
   return rows;
 }

@@ -1,0 +1,13 @@
+/** The field for a payload that travels apart from its token (RFC 7515 appendix F). */
+import { byId } from "./dom.js";
+
+/** @param {import("./dom.js").App} app */
+export function mountDetached({ store }) {
+  const field = byId("detached-field", HTMLElement);
+  store.subscribe(({ inputs, report }, previous) => {
+    if (inputs.detachedPayload !== "") field.hidden = false;
+    else if (inputs.token === "") field.hidden = true;
+    // Only a new report decides: whoever just emptied the field must not lose it.
+    else if (report !== previous?.report) field.hidden = !report?.findings.some(({ code }) => code === "detached-payload");
+  });
+}
