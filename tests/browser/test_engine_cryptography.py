@@ -5,6 +5,8 @@ Run where its wheels are on this machine; what both engines have is in test_engi
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -131,7 +133,20 @@ def scrambled(data: bytes) -> bytes:
     return data[:1000] + bytes(byte ^ 0x5A for byte in data[1000:])
 
 
-@pytest.mark.parametrize("change", [None, truncated, scrambled])
+def unimportable(data: bytes) -> bytes:
+    """Return a good wheel of the same size, whose package cannot be imported."""
+
+    def zipped(padding: int) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("cryptography/__init__.py", "raise ImportError('another ABI')")
+            archive.writestr("cryptography/padding", b"x" * padding)
+        return buffer.getvalue()
+
+    return zipped(len(data) - len(zipped(0)))
+
+
+@pytest.mark.parametrize("change", [None, truncated, scrambled, unimportable])
 def test_wheels_that_do_not_come_whole_leave_webcrypto_and_a_sentence(
     browser: Browser, server: SiteServer, change: Callable[[bytes], bytes] | None
 ) -> None:
@@ -150,8 +165,10 @@ def test_wheels_that_do_not_come_whole_leave_webcrypto_and_a_sentence(
         said = check(report, "signature")["message"]
         assert "“cryptography” could not be loaded" in said
         assert "Traceback" not in said
-        if change is not scrambled:
+        if change in (None, truncated):
             assert "cryptography-" in said
+        if change is unimportable:
+            assert "another ABI" in said
         # A failure stands for a while: not every key press asks the server again.
         assert len([name for name in wheels(server) if "/cryptography-" in name]) == 1
     server.reset()

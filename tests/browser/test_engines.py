@@ -238,3 +238,59 @@ def test_generation_can_be_given_up_and_the_page_goes_on(
         assert gave_up == "AbortError"
         wait_until_ready(page.page)
         assert codes(page.call("generate_key", alg="RS256")) == []  # a worker that is not sabotaged
+
+
+def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
+    browser: Browser, site_server: SiteServer
+) -> None:
+    for page in opened(browser, site_server, "webcrypto"):
+        page.page.workers[0].evaluate(
+            "() => { JSON.parse = () => { throw new Error('sabotage'); }; }"
+        )
+        lost = page.page.evaluate(
+            "jwtPlayground.call('meta', {}, { timeout: 5000 }).then(() => 'answered', ({ code }) => code)"
+        )
+        assert lost == "engine-lost"
+        wait_until_ready(page.page)
+        assert page.call("meta")["versions"]["pyjwt"]  # a fresh worker
+
+
+def test_a_request_waits_until_the_one_before_has_all_its_answers(
+    browser: Browser, site_server: SiteServer
+) -> None:
+    key = public_forms("ES384")["SPKI"]
+    token = sign(call, "ES384", private_forms("ES384")["PKCS#8"])
+    slow = {"op": "inspect", "params": {"token": token, "key": {"text": key}, "now": 1}}
+    for page in opened(browser, site_server, "webcrypto"):
+        replies = page.page.workers[0].evaluate(
+            """async (requests) => {
+              const { verify } = SubtleCrypto.prototype;
+              let goOn;
+              const gate = new Promise((open) => (goOn = open));
+              const asked = new Promise((tell) => {
+                SubtleCrypto.prototype.verify = async function (...given) {
+                  tell();
+                  await gate;
+                  return verify.apply(this, given);
+                };
+              });
+              const replies = [];
+              const { postMessage } = self;
+              const done = new Promise((tell) => {
+                self.postMessage = (message) => replies.push(message.id) === 2 && tell();
+              });
+              for (const [index, request] of requests.entries()) {
+                const data = { kind: "call", id: 1001 + index, request };
+                self.dispatchEvent(new MessageEvent("message", { data }));
+              }
+              await asked;
+              for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setTimeout(next));
+              const early = replies.length;
+              goOn();
+              await done;
+              self.postMessage = postMessage;
+              return [early, replies];
+            }""",
+            [json.dumps(slow), '{"op":"meta","params":{}}'],
+        )
+        assert replies == [0, [1001, 1002]]
