@@ -148,7 +148,6 @@ def test_a_private_rsa_jwk_without_its_primes_is_completed_or_refused_with_the_w
         [finding] = [finding for finding in signed["findings"] if finding["severity"] == "error"]
         assert signed["token"] is None
         assert "p, q, dp, dq and qi" in finding["message"]
-        assert "“cryptography”" in finding["message"]
 
 
 @pytest.mark.parametrize("alg", ["ES256", "ES384", "ES512", "EdDSA", "RS256"])
