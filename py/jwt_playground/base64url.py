@@ -40,74 +40,73 @@ def without_blanks(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def read(text: str, start: int, name: str, where: Where = "token") -> Segment:
+def read(
+    text: str, start: int | None, name: str, where: Where = "token", *, wrapped: bool = True
+) -> Segment:
     """Decodes the segment ``name``, whose text begins at ``start`` of the place ``where``.
+
+    ``start`` is ``None`` where the text stands nowhere as it is; findings then have no
+    range. White space is left out with a warning where the text may have been
+    ``wrapped`` by copying; elsewhere it is a character like any other wrong one.
 
     After a character that belongs to no alphabet nothing can be trusted: what
     stands before it is decoded, the rest is not.
     """
     findings: list[Finding] = []
 
-    def fault(code: str, message: str, span: Span) -> None:
-        findings.append(Finding(code, where, message, (start + span[0], start + span[1])))
+    def fault(code: str, message: str, first: int, last: int) -> None:
+        span: Span | None = None if start is None else (start + first, start + last)
+        findings.append(Finding(code, where, message, span))
 
-    blank = _BLANKS.search(text)
     clean = text
+    blank = _BLANKS.search(text) if wrapped else None
     if blank:
         clean = without_blanks(text)
-        fault(
-            "base64-whitespace",
-            f"The {name} has white space or a line break inside. It was left out here; "
-            "a verifier given this text would refuse it.",
-            blank.span(),
+        message = (
+            f"The {name} has white space or a line break inside. It was left out here; give verifiers "
+            "the token without it."
         )
+        fault("base64-whitespace", message, *blank.span())
 
-    body = clean
-    stripped = body.rstrip("=")
-    if len(stripped) != len(body):
-        first = text.find("=", len(text) - (len(text) - len(text.rstrip("=" + " \t\r\n"))))
-        fault(
-            "base64-padding",
+    body = clean.rstrip("=")
+    if len(body) != len(clean):
+        first = text.index("=", text.rindex(body[-1]) if body else 0)
+        message = (
             f"The {name} ends in =. Tokens carry base64url without padding (RFC 7515 section 2); "
-            "strict verifiers refuse it, PyJWT does not.",
-            (max(first, 0), len(text)),
+            "strict verifiers refuse it, PyJWT does not."
         )
-        body = stripped
+        fault("base64-padding", message, first, len(text))
 
     if "+" in body or "/" in body:
         at = min(i for i in (text.find("+"), text.find("/")) if i >= 0)
-        fault(
-            "base64-standard-alphabet",
-            f"The {name} uses + or /, which belong to plain base64. base64url has - and _ instead.",
-            (at, at + 1),
+        message = (
+            f"The {name} uses + or /, which belong to plain base64. base64url has - and _ instead."
         )
+        fault("base64-standard-alphabet", message, at, at + 1)
         body = body.replace("+", "-").replace("/", "_")
 
     plain = _PLAIN.match(body)
     good = plain.group() if plain else ""
+    end = len(text)
     if len(good) < len(body):
-        bad = body[len(good)]
-        at = text.find(bad)
-        fault(
-            "base64-bad-character",
-            f"The {name} has the character {_show(bad)}, which base64url does not know. "
-            "What stands before it is shown.",
-            (at, at + 1),
+        at = text.find(body[len(good)])
+        message = (
+            f"The {name} has the character {_show(body[len(good)])}, which base64url does not know. "
+            "What stands before it is shown."
         )
+        fault("base64-bad-character", message, at, at + 1)
     elif len(good) % 4 == 1:
-        fault(
-            "base64-length",
-            f"The {name} is {len(good)} characters long, which no base64url text can be: "
-            "a part of it is missing.",
-            (len(text) - 1, len(text)),
+        message = (
+            f"The {name} is {len(good)} characters long, which no base64url text can be: a part of it "
+            "is missing."
         )
+        fault("base64-length", message, end - 1, end)
     elif good and not _canonical(good):
-        fault(
-            "base64-noncanonical",
-            f"The last character of the {name} has unused bits that are not zero (RFC 4648 "
-            "section 3.5): two different texts give the same bytes. Strict decoders refuse it.",
-            (len(text) - 1, len(text)),
+        message = (
+            f"The last character of the {name} has unused bits that are not zero (RFC 4648 section "
+            "3.5): two different texts give the same bytes. Strict decoders refuse it."
         )
+        fault("base64-noncanonical", message, end - 1, end)
     return Segment(clean, _decode(good), findings)
 
 
@@ -117,7 +116,7 @@ def decode_strict(text: str) -> bytes:
     Raises:
         ValueError: for anything that is not canonical base64url.
     """
-    segment = read(text, 0, "value")
+    segment = read(text, None, "value", wrapped=False)
     if segment.findings:
         raise ValueError(segment.findings[0].message)
     return segment.data

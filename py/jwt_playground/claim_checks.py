@@ -16,6 +16,7 @@ from typing import Any
 from . import times
 from .checks import Check
 from .findings import Finding
+from .words import listed, quoted
 
 NUMERIC_DATES = frozenset({"exp", "nbf", "iat", "auth_time", "updated_at", "rat", "toe"})
 """Claims that hold seconds since the epoch (RFC 7519 section 2, OpenID Connect Core)."""
@@ -108,6 +109,11 @@ def _nbf(claims: Mapping[str, Any], now: float | None, leeway: float) -> Check:
     if nbf > now + leeway:
         message = f"Not valid before {times.iso(nbf)}, in {times.span(nbf - now)}."
         return Check("nbf", "fail", "not-yet-valid", message, "nbf")
+    if nbf > now:
+        message = (
+            f"Valid from {times.iso(nbf)}, in {times.span(nbf - now)}, which is within the leeway."
+        )
+        return Check("nbf", "pass", "active", message, "nbf")
     return Check("nbf", "pass", "active", f"Valid since {times.iso(nbf)}.", "nbf")
 
 
@@ -123,6 +129,8 @@ def _iat(claims: Mapping[str, Any], now: float | None, leeway: float) -> Check:
         )
         return Check("iat", "fail", "not-yet-valid", message, "iat")
     message = f"Issued {times.span(now - iat)} ago, at {times.iso(iat)}."
+    if iat > now:
+        message = f"Issued at {times.iso(iat)}, {times.span(iat - now)} ahead, which is within the leeway."
     return Check("iat", "pass", "issued", message, "iat")
 
 
@@ -145,11 +153,15 @@ def _iss(claims: Mapping[str, Any], expected: str | list[str] | None) -> Check:
     if isinstance(expected, list) and "iss" in claims:
         iss = claims["iss"]
         if isinstance(iss, str) and iss in expected:
-            return Check("iss", "pass", "matches", f"iss is “{iss}”, one of those expected.", "iss")
+            return Check(
+                "iss", "pass", "matches", f"iss is {quoted(iss)}, one of those expected.", "iss"
+            )
         if isinstance(iss, str):
-            message = f"iss is “{iss}”, none of those expected: {_list(expected)}."
+            message = f"iss is {quoted(iss)}, none of those expected: {listed(expected)}."
             return Check("iss", "fail", "mismatch", message, "iss")
-    return _text(claims, "iss", _list(expected) if isinstance(expected, list) else expected)
+    if isinstance(expected, list):
+        expected = " or ".join(expected[:10])
+    return _text(claims, "iss", expected)
 
 
 def _text(claims: Mapping[str, Any], name: str, expected: str | None) -> Check:
@@ -160,7 +172,11 @@ def _text(claims: Mapping[str, Any], name: str, expected: str | None) -> Check:
                 name, "skip", "absent", f"The token has no {name}, and none is expected.", name
             )
         return Check(
-            name, "fail", "missing", f"The token has no {name}; {expected!s} is expected.", name
+            name,
+            "fail",
+            "missing",
+            f"The token has no {name}; {quoted(expected)} is expected.",
+            name,
         )
     value = claims[name]
     if not isinstance(value, str):
@@ -168,21 +184,23 @@ def _text(claims: Mapping[str, Any], name: str, expected: str | None) -> Check:
         return Check(name, "fail", "malformed", message, name)
     if expected is None:
         return Check(
-            name, "skip", "no-expectation", f"{name} is “{value}”; nothing is expected.", name
+            name, "skip", "no-expectation", f"{name} is {quoted(value)}; nothing is expected.", name
         )
     if value != expected:
-        message = f"{name} is “{value}”; “{expected}” is expected. The comparison is exact."
+        message = (
+            f"{name} is {quoted(value)}; {quoted(expected)} is expected. The comparison is exact."
+        )
         return Check(name, "fail", "mismatch", message, name)
-    return Check(name, "pass", "matches", f"{name} is “{value}”, as expected.", name)
+    return Check(name, "pass", "matches", f"{name} is {quoted(value)}, as expected.", name)
 
 
 def _aud(claims: Mapping[str, Any], expected: str | list[str] | None) -> Check:
-    value = claims.get("aud")
+    value = claims.get("aud", "")
     wanted = [expected] if isinstance(expected, str) else expected
-    if value is None or value == "" or value == []:
+    if value in ("", []):
         if wanted is None:
             return Check("aud", "skip", "absent", "The token has no aud; it is for anyone.", "aud")
-        message = f"The token has no aud; {_list(wanted)} is expected."
+        message = f"The token has no aud; {listed(wanted)} is expected."
         return Check("aud", "fail", "missing", message, "aud")
     audiences = [value] if isinstance(value, str) else value
     if not isinstance(audiences, list) or not all(isinstance(a, str) for a in audiences):
@@ -190,25 +208,23 @@ def _aud(claims: Mapping[str, Any], expected: str | list[str] | None) -> Check:
         return Check("aud", "fail", "malformed", message, "aud")
     if wanted is None:
         message = (
-            f"The token is for {_list(audiences)}. Give your audience to check it: a verifier that is "
+            f"The token is for {listed(audiences)}. Give your audience to check it: a verifier that is "
             "not among them must refuse the token (RFC 7519 section 4.1.3), and PyJWT does."
         )
         return Check("aud", "skip", "no-expectation", message, "aud")
     common = [a for a in audiences if a in wanted]
     if not common:
-        message = f"The token is for {_list(audiences)}; {_list(wanted)} is expected."
+        message = f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
         return Check("aud", "fail", "mismatch", message, "aud")
-    return Check("aud", "pass", "matches", f"The token is for {_list(common)}, as expected.", "aud")
+    return Check(
+        "aud", "pass", "matches", f"The token is for {listed(common)}, as expected.", "aud"
+    )
 
 
 def _required(claims: Mapping[str, Any], name: str) -> Check:
     if claims.get(name) is None:
         return Check("require", "fail", "missing", f"{name} is required, but not there.", name)
     return Check("require", "pass", "present", f"{name} is required, and there.", name)
-
-
-def _list(values: list[str]) -> str:
-    return ", ".join(f"“{value}”" for value in values)
 
 
 def _kind(value: object) -> str:

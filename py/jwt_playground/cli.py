@@ -139,7 +139,7 @@ def _describe(options: argparse.Namespace) -> int:
         "encoding": options.encoding,
         "passphrase": options.passphrase,
     }
-    described = _ask("describe_key", {"key": key})
+    described = _ask("describe_key", {"key": _given(key), "now": time.time()})
     if described is None:
         return BAD_USAGE
     if options.json:
@@ -147,7 +147,8 @@ def _describe(options: argparse.Namespace) -> int:
     else:
         for one in described["keys"]:
             half = "private" if one["private"] else "public"
-            kind = " ".join(filter(None, (one["kty"], one["curve"], f"{one['bits']} bits", half)))
+            size = f"{one['bits']} bits" if one["bits"] else None
+            kind = " ".join(filter(None, (one["kty"], one["curve"], size, half)))
             print(f"{kind}, read from {one['source']}, thumbprint {one['thumbprint']}")
             print(f"  algorithms: {', '.join(one['algorithms']) or 'none that sign'}")
         _print_findings(described["findings"], sys.stdout)
@@ -175,7 +176,7 @@ def _with_clock(text: str, request: object) -> str:
     if (
         isinstance(request, dict)
         and isinstance(params, dict)
-        and request.get("op") == "inspect"
+        and request.get("op") in ("inspect", "describe_key")
         and params.get("now") is None
     ):
         return json.dumps({**request, "params": {**params, "now": time.time()}})
@@ -218,7 +219,7 @@ def _split(text: str | None) -> list[str] | None:
 def _print_report(report: dict[str, Any]) -> None:
     for name in ("header", "payload"):
         if report[name] is not None:
-            print(f"{name}\n  {_safe(report[name])}")
+            print(f"{name}\n{_indented(report[name])}")
     print(f"verdict: {report['verdict']}")
     for check in report["checks"]:
         print(f"  {check['status']:4}  {check['name']}: {_safe(check['message'])}")
@@ -247,8 +248,13 @@ def _print_json(value: object) -> None:
 def _safe(text: str) -> str:
     """Text of a token for a terminal: control characters in it must not steer that terminal."""
     return "".join(
-        char if char.isprintable() or char in "\n\t" else f"\\u{ord(char):04x}" for char in text
+        char if char.isprintable() or char == "\t" else f"\\u{ord(char):04x}" for char in text
     )
+
+
+def _indented(text: str) -> str:
+    """Every line indented, so that no line of a token can be taken for one of the report."""
+    return "\n".join(f"  {_safe(line)}" for line in text.splitlines() or [""])
 
 
 def _usage(message: str) -> int:

@@ -50,6 +50,8 @@ def extract(text: str) -> Extract:
             "empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")]
         )
     inner = _unwrap(text, whole)
+    if inner[0] >= inner[1]:  # quotes and brackets around nothing
+        return Extract("none", whole, [_not_a_token(whole)])
     if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
     if _is_unencoded(text, inner) or _is_damaged(text, inner):
@@ -75,19 +77,15 @@ def extract(text: str) -> Extract:
         return Extract("compact", span, findings)
     if _dotted(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
-    return Extract(
-        "none",
-        whole,
-        [
-            Finding(
-                "not-a-token",
-                "token",
-                "No token can be made out here. A JWT is three parts of base64url with dots "
-                "between them and usually begins with “eyJ”.",
-                whole,
-            )
-        ],
+    return Extract("none", whole, [_not_a_token(whole)])
+
+
+def _not_a_token(span: Span) -> Finding:
+    message = (
+        "No token can be made out here. A JWT is three parts of base64url with dots between them and "
+        "usually begins with “eyJ”."
     )
+    return Finding("not-a-token", "token", message, span)
 
 
 def _trim(text: str, span: Span | None = None) -> Span:

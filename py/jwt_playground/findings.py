@@ -56,6 +56,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "error",
         "Members of the JSON serialization are missing or of a wrong type.",
     ),
+    "signatures-left-out": ("error", "There are more signatures than the engine reads."),
     "header-not-disjoint": (
         "error",
         "A parameter stands in both protected and unprotected header.",
@@ -94,7 +95,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "The header brings its own key or a link to one; it is not used.",
     ),
     # Claims
-    "date-not-a-number": ("error", "A NumericDate is not a number."),
+    "date-not-a-number": ("warning", "A NumericDate is not a number."),
     "date-milliseconds": ("warning", "A NumericDate looks like milliseconds."),
     "no-expiry": ("info", "The token has no exp: it never expires."),
     # Keys
@@ -112,8 +113,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "secret-found": ("info", "The secret matches when it is read in another way."),
     "secret-suspicious": ("warning", "The secret looks like something else."),
     "secret-well-known": ("warning", "The secret stands in tutorials and word lists."),
-    "x5c-mismatch": ("error", "The first certificate of x5c holds another key."),
-    "x5t-mismatch": ("error", "x5t or x5t#S256 is not the certificate's digest."),
+    "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
+    "x5t-mismatch": ("warning", "x5t or x5t#S256 is not the certificate's digest."),
     "certificate-chain": ("warning", "A certificate is not signed by the one that follows it."),
     "certificate-dates": ("warning", "A certificate is not valid at this time."),
     "engines-agree": ("info", "Both engines come to the same result."),

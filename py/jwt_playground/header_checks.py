@@ -8,6 +8,7 @@ from .algorithms import ALGORITHMS
 from .checks import Check
 from .findings import Finding
 from .tokens import Token
+from .words import quoted
 
 REGISTERED = frozenset(
     {
@@ -42,7 +43,7 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
     elif alg not in ALGORITHMS and "enc" not in header:
         near = next((name for name in ALGORITHMS if name.lower() == alg.lower()), None)
         hint = f" Names are case-sensitive; did the issuer mean “{near}”?" if near else ""
-        message = f"“{alg}” is not a signature algorithm that this engine knows.{hint}"
+        message = f"{quoted(alg)} is not a signature algorithm that this engine knows.{hint}"
         findings.append(Finding("alg-unknown", "header", message))
     if "kid" in header and not isinstance(header["kid"], str):
         findings.append(
@@ -58,9 +59,9 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
     return findings
 
 
-def format_check(token: Token) -> Check:
+def format_check(findings: list[Finding]) -> Check:
     """Whether the token is written as the standards want it, payload aside."""
-    faults = [f for f in token.findings if f.severity == "error" and f.where in ("token", "header")]
+    faults = [f for f in findings if f.severity == "error" and f.where in ("token", "header")]
     if faults:
         return Check("format", "fail", faults[0].code, faults[0].message)
     return Check("format", "pass", "well-formed", "The token is written as RFC 7515 wants it.")
@@ -88,6 +89,12 @@ def crit_check(header: dict[str, Any], unprotected: frozenset[str]) -> Check:
     def fail(code: str, message: str) -> Check:
         return Check("crit", "fail", code, message)
 
+    if "b64" in unprotected:
+        return fail(
+            "crit-malformed", "b64 must stand in the protected header (RFC 7797 section 6)."
+        )
+    if not isinstance(header.get("b64", True), bool):
+        return fail("crit-malformed", "b64 must be true or false (RFC 7797 section 3).")
     if "crit" not in header:
         if header.get("b64") is False:
             message = "b64 is false, so crit must list “b64” (RFC 7797 section 6)."
@@ -100,19 +107,21 @@ def crit_check(header: dict[str, Any], unprotected: frozenset[str]) -> Check:
         return fail("crit-malformed", "crit must stand in the protected header.")
     for name in crit:
         if crit.count(name) > 1:
-            return fail("crit-malformed", f"crit lists “{name}” twice.")
+            return fail("crit-malformed", f"crit lists {quoted(name)} twice.")
         if name in REGISTERED:
             return fail(
-                "crit-malformed", f"crit must not list “{name}”, which every verifier knows."
+                "crit-malformed", f"crit must not list {quoted(name)}, which every verifier knows."
             )
         if name not in UNDERSTOOD:
             message = (
-                f"The header marks “{name}” as critical. A verifier that does not understand it, "
+                f"The header marks {quoted(name)} as critical. A verifier that does not understand it, "
                 "as this one and PyJWT, must refuse the token."
             )
             return fail("crit-not-understood", message)
         if name not in header:
-            return fail("crit-malformed", f"crit lists “{name}”, but the header does not have it.")
+            return fail(
+                "crit-malformed", f"crit lists {quoted(name)}, but the header does not have it."
+            )
     return Check("crit", "pass", "crit-understood", "Every critical extension is understood.")
 
 
@@ -124,15 +133,19 @@ def typ_check(header: dict[str, Any], expected: str | None) -> Check:
     if expected is None:
         if typ is None:
             return Check("typ", "skip", "absent", "The header has no typ, and none is expected.")
-        message = f"typ is “{typ}”. Give the expected type to check it (RFC 8725 section 3.11)."
+        message = (
+            f"typ is {quoted(typ)}. Give the expected type to check it (RFC 8725 section 3.11)."
+        )
         return Check("typ", "skip", "no-expectation", message)
     if not isinstance(typ, str):
         return Check(
-            "typ", "fail", "typ-missing", f"The header has no typ; “{expected}” is expected."
+            "typ", "fail", "typ-missing", f"The header has no typ; {quoted(expected)} is expected."
         )
     if _media_type(typ) != _media_type(expected):
-        return Check("typ", "fail", "typ-mismatch", f"typ is “{typ}”; “{expected}” is expected.")
-    return Check("typ", "pass", "typ-matches", f"typ is “{typ}”, as expected.")
+        return Check(
+            "typ", "fail", "typ-mismatch", f"typ is {quoted(typ)}; {quoted(expected)} is expected."
+        )
+    return Check("typ", "pass", "typ-matches", f"typ is {quoted(typ)}, as expected.")
 
 
 def _media_type(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -65,8 +64,15 @@ class Params:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise BadRequestError(f"{self._name}.{name} must be a number.")
-        if not math.isfinite(value) or abs(value) > 1e15:
+        if not abs(value) <= 1e15:  # NaN is not either
             raise BadRequestError(f"{self._name}.{name} is out of range.")
+        return value
+
+    def amount(self, name: str) -> float:
+        """A number from 0 on; 0 if it is not there."""
+        value = self.number(name) or 0
+        if value < 0:
+            raise BadRequestError(f"{self._name}.{name} must not be negative.")
         return value
 
     def integer(self, name: str) -> int | None:
@@ -88,6 +94,8 @@ class Params:
     def text_or_texts(self, name: str) -> str | list[str] | None:
         """A string, an array of strings, or ``None``."""
         value = self._value.get(name)
+        if value == []:
+            raise BadRequestError(f"{self._name}.{name} must not be an empty array; leave it out.")
         return (
             self.optional_text(name)
             if value is None or isinstance(value, str)

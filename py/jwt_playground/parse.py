@@ -34,20 +34,20 @@ def _parse_compact(text: str, span: Span) -> Token:
     parts = _split(text, span)
     token = Token("jws-compact")
     segment = base64url.read(text[slice(*parts[0])], parts[0][0], "header")
-    header_text, header = read_header(segment, token.findings)
-    if len(parts) == 5 or (len(parts) > 3 and "enc" in (header or {})):
+    signature = Signature(segment.text, None, None)
+    signature.header_text, signature.header = read_header(segment, signature.findings)
+    token.signatures.append(signature)
+    if len(parts) == 5 or (len(parts) > 3 and "enc" in (signature.header or {})):
         token.form = "jwe-compact"
     names = _JWE if token.is_jwe else _JWS
     for index, part in enumerate(parts):
         token.segments.append(NamedSpan(names[index] if index < len(names) else "extra", part))
     _check_count(token, span)
 
-    signature = Signature(segment.text, header_text, header)
-    token.signatures.append(signature)
     for named in token.segments[1:]:
         start, end = named.span
         if named.name == "payload":
-            read_payload(text[start:end], start, header, token)
+            read_payload(text[start:end], start, token)
             continue
         rest = base64url.read(text[start:end], start, named.name)
         token.findings += rest.findings

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import base64url, jsontext
+from . import base64url, jsonscan, jsontext
 from .findings import Finding
 from .offsets import Span
 from .tokens import NamedSpan, Signature, Token, read_header, read_payload
+from .words import quoted
 
-MAX_SIGNATURES = 50
+MAX_SIGNATURES = 20
 
 
 def parse_json(text: str, span: Span) -> Token:
@@ -42,31 +43,40 @@ class _Reader:
         self.value = value
         self.token = Token("jws-json-flattened")
         self.places: dict[str, Span] = (
-            {member.name: member.value_span for member in jsontext.members(text)} if value else {}
+            {member.name: member.value_span for member in jsonscan.members(text)} if value else {}
         )
 
     def jws(self) -> None:
-        if "signatures" not in self.value:
-            entries: list[Any] = [self.value]
-        elif isinstance(self.value["signatures"], list) and self.value["signatures"]:
-            entries = self.value["signatures"][:MAX_SIGNATURES]
-        else:
-            self.wrong("signatures", "must be an array with at least one signature")
-            entries = []
-        for entry in entries:
-            if not isinstance(entry, dict):
-                self.wrong("signatures", "must hold objects only")
-                continue
+        for entry in self.entries():
             signature = self.header(entry)
             text = self.string(entry, "signature", required=True)
-            segment = base64url.read(text, self.offset(entry, "signature"), "signature")
-            self.token.findings += segment.findings
+            segment = self.read(text, entry, "signature", "signature")
+            signature.findings += segment.findings
             signature.value, signature.encoded = segment.data, segment.text
             self.token.signatures.append(signature)
-        header = self.token.signatures[0].header if self.token.signatures else None
+        if len({signature.is_unencoded for signature in self.token.signatures}) > 1:
+            message = "All signatures must agree on b64 (RFC 7797 section 3); these do not."
+            self.found("jws-json-members", message)
         payload = self.string(self.value, "payload", required=False)  # may be detached
-        read_payload(payload, self.offset(self.value, "payload"), header, self.token)
+        read_payload(payload, self.offset(self.value, "payload"), self.token, wrapped=False)
         self.segments(("protected", "header"), ("payload", "payload"), ("signature", "signature"))
+
+    def entries(self) -> list[dict[str, Any]]:
+        """The objects that hold a signature each; of a flattened serialization, itself."""
+        if "signatures" not in self.value:
+            return [self.value]
+        for name in sorted({"signature", "protected", "header"} & set(self.value)):
+            self.wrong(name, "must not stand beside “signatures”")
+        given = self.value["signatures"]
+        if not isinstance(given, list) or not given:
+            self.wrong("signatures", "must be an array with at least one signature")
+            return []
+        if len(given) > MAX_SIGNATURES:
+            message = f"There are {len(given):,} signatures; the first {MAX_SIGNATURES} are read."
+            self.found("signatures-left-out", message, self.places.get("signatures"))
+        if not all(isinstance(entry, dict) for entry in given):
+            self.wrong("signatures", "must hold objects only")
+        return [entry for entry in given[:MAX_SIGNATURES] if isinstance(entry, dict)]
 
     def jwe(self) -> None:
         self.string(self.value, "ciphertext", required=True)
@@ -77,7 +87,7 @@ class _Reader:
         merged: dict[str, Any] = {}
         for part in (shared, own, self.value.get("header")):
             merged |= part if isinstance(part, dict) else {}
-        entry = {"protected": self.value.get("protected"), "header": merged}
+        entry = {"protected": self.value.get("protected", ""), "header": merged}
         self.token.signatures.append(self.header(entry))
         self.segments(
             ("protected", "header"),
@@ -86,39 +96,46 @@ class _Reader:
 
     def header(self, entry: dict[str, Any]) -> Signature:
         """The protected and unprotected header of one signature or recipient, merged."""
-        given = entry.get("header")
-        if given is not None and not isinstance(given, dict):
+        given = entry.get("header", {})
+        if not isinstance(given, dict):
             self.wrong("header", "must be an object")
         unprotected: dict[str, Any] = given if isinstance(given, dict) else {}
+        names = frozenset(unprotected)
         encoded = self.string(entry, "protected", required=False)
         if not encoded:
             text = jsontext.dump(unprotected) if unprotected else None
-            return Signature("", text, unprotected, unprotected=frozenset(unprotected))
-        segment = base64url.read(encoded, self.offset(entry, "protected"), "header")
-        header_text, protected = read_header(segment, self.token.findings)
-        for name in sorted(set(unprotected) & set(protected or {}))[:1]:
+            return Signature("", text, unprotected, unprotected=names)
+        segment = self.read(encoded, entry, "protected", "header")
+        signature = Signature(segment.text, None, None, unprotected=names)
+        signature.header_text, protected = read_header(segment, signature.findings)
+        for name in sorted(names & set(protected or {}))[:1]:
             self.found(
                 "header-not-disjoint",
-                f"“{name}” stands in both the protected and the unprotected header, which RFC 7515 "
-                "section 4 forbids.",
+                f"{quoted(name)} stands in both the protected and the unprotected header, which RFC "
+                "7515 section 4 forbids.",
             )
-        header = None if protected is None else {**unprotected, **protected}
-        return Signature(segment.text, header_text, header, unprotected=frozenset(unprotected))
+        if protected is not None:
+            signature.header = {**unprotected, **protected}
+            signature.unprotected = names - set(protected)
+        return signature
 
     def string(self, entry: dict[str, Any], name: str, *, required: bool) -> str:
-        value = entry.get(name)
+        value = entry.get(name, "" if not required else None)
         if isinstance(value, str):
             return value
-        if value is not None:
-            self.wrong(name, "must be a base64url string")
-        elif required:
-            self.wrong(name, "is missing")
+        self.wrong(name, "must be a base64url string" if name in entry else "is missing")
         return ""
 
-    def offset(self, entry: dict[str, Any], name: str) -> int:
-        """Where a member's text begins; of an entry of `signatures`, the serialization's start."""
-        place = self.places.get(name) if entry.get(name) == self.value.get(name) else None
-        return self.start + (place[0] + 1 if place else 0)
+    def read(self, text: str, entry: dict[str, Any], member: str, name: str) -> base64url.Segment:
+        return base64url.read(text, self.offset(entry, member), name, wrapped=False)
+
+    def offset(self, entry: dict[str, Any], name: str) -> int | None:
+        """Where a top-level member's text begins; ``None`` inside `signatures` or with escapes."""
+        value = entry.get(name)
+        if entry is not self.value or name not in self.places or not isinstance(value, str):
+            return None
+        start, end = self.places[name]
+        return self.start + start + 1 if end - start == len(value) + 2 else None
 
     def segments(self, *names: tuple[str, str]) -> None:
         for member, name in names:

@@ -77,7 +77,7 @@ def _inspect(params: Params, host: Host) -> object:
         algorithms=params.texts("algorithms"),
         expect=expectations(params.sub("expect")),
         now=params.number("now"),
-        leeway=params.number("leeway") or 0,
+        leeway=params.amount("leeway"),
         detached_payload=params.optional_text("detached_payload"),
         engines=Engines(params.choice("engine", CHOICES), host),
         cross_check=params.flag("cross_check"),

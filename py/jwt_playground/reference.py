@@ -11,7 +11,7 @@ from typing import TypedDict
 from . import library
 from .asking import UnansweredError
 from .claim_checks import Expectations
-from .engines.base import KeyRefusedError
+from .engines.base import CannotError, KeyRefusedError
 from .engines.local import material
 from .tokens import Token
 from .verify import Outcome
@@ -54,7 +54,6 @@ def pyjwt_verdict(
     asked = engine is not None and engine.name == "webcrypto"
     if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
         return None  # its verdict would be about this build, not about the token
-    header = outcome.signature.header or {}
     try:
         library.decode(
             compact,
@@ -68,12 +67,12 @@ def pyjwt_verdict(
                 "sub": expect.sub,
                 "require": expect.require,
             },
-            detached_payload=detached if header.get("b64") is False else None,
+            detached_payload=detached,
             verifier=engine.verify if engine is not None and asked else None,
         )
     except UnansweredError:
         raise
-    except KeyRefusedError:
+    except (KeyRefusedError, CannotError):
         return None  # there is no key to hand to PyJWT
     except Exception as error:  # whatever it raises is its verdict
         return {"ok": False, "exception": type(error).__name__, "message": str(error)}
@@ -82,6 +81,8 @@ def pyjwt_verdict(
 
 def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:
     signature = outcome.signature
+    if detached is not None and not signature.is_unencoded:
+        return None  # PyJWT takes a detached payload with b64: false only
     if token.form == "jws-compact":
         if len(token.segments) == 2:
             return f"{signature.protected}.{token.payload}"
@@ -89,5 +90,5 @@ def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | No
             return None
     elif signature.unprotected or not signature.protected:
         return None  # PyJWT knows the compact serialization only
-    unencoded = (signature.header or {}).get("b64") is False and detached is not None
-    return f"{signature.protected}.{'' if unencoded else token.payload}.{signature.encoded}"
+    payload = "" if detached is not None else token.payload
+    return f"{signature.protected}.{payload}.{signature.encoded}"

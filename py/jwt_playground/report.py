@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from . import base64url, jsontext
+from . import base64url, jsonscan
 from .checks import Check, CheckJson
 from .claim_checks import NUMERIC_DATES, Expectations, check_claims, claim_findings, seconds
 from .engines import Engines
@@ -97,19 +97,9 @@ def inspect(question: Question) -> Report:
     detached = _attach(token, question.detached_payload)
     terms = Terms(ring, question.key, question.algorithms, engines, question.cross_check)
     outcome = verify(token, terms)
-    findings = [*token.findings, *ring.findings, *ring_findings(ring)]
-    checks: list[Check] = []
-    if outcome is not None:
-        findings += outcome.findings
-        checks = _checks(token, outcome, question)
-        findings += header_findings(outcome.signature.header or {})
-        if outcome.signature.unprotected and not token.is_jwe:
-            findings.append(_unprotected(outcome))
-    if token.is_jwe:
-        message = "This is a JWE, an encrypted token: without its key only the header can be read."
-        findings.append(Finding("jwe-not-opened", "token", message))
-    if token.claims is not None:
-        findings += claim_findings(token.claims)
+    written = _written(token, outcome)
+    findings = [*written, *ring.findings, *ring_findings(ring), *_remarks(token, outcome)]
+    checks = _checks(token, outcome, written, question) if outcome else []
     pyjwt = pyjwt_verdict(
         token,
         outcome,
@@ -122,6 +112,26 @@ def inspect(question: Question) -> Report:
     return _report(question, token, outcome, checks, findings, pyjwt, chain)
 
 
+def _written(token: Token, outcome: Outcome | None) -> list[Finding]:
+    """Findings on how token and header are written: those that `format` is about."""
+    if outcome is None:
+        return token.findings
+    header = outcome.signature.header or {}
+    return [*token.findings, *outcome.signature.findings, *header_findings(header)]
+
+
+def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
+    findings = list(outcome.findings) if outcome else []
+    if token.is_jwe:
+        message = "This is a JWE, an encrypted token: without its key only the header can be read."
+        findings.append(Finding("jwe-not-opened", "token", message))
+    elif outcome is not None and outcome.signature.unprotected:
+        findings.append(_unprotected(outcome))
+    if token.claims is not None:
+        findings += claim_findings(token.claims)
+    return findings
+
+
 def _chain(
     outcome: Outcome | None, question: Question, findings: list[Finding]
 ) -> list[Certificate]:
@@ -131,7 +141,7 @@ def _chain(
     if not isinstance(encoded, list):
         return []
     texts = [one for one in encoded[:MAX_CHAIN] if isinstance(one, str)]
-    chain = [base64url.read(one, 0, "x5c").data for one in texts]
+    chain = [base64url.read(one, None, "x5c").data for one in texts]
     check_claimed(
         {name: header[name] for name in ("x5t", "x5t#S256") if name in header},
         chain,
@@ -145,28 +155,32 @@ def _attach(token: Token, text: str | None) -> bytes | None:
     """Puts detached content in its place (RFC 7515 appendix F)."""
     if token.form in ("empty", "unrecognized") or token.is_jwe:
         return None
-    header = (token.signatures[0].header if token.signatures else None) or {}
+    if not token.signatures:
+        return None
     if text is None:
-        if token.payload == "" and token.signatures:
+        if token.payload == "":
             message = (
                 "The payload is empty. If it travels separately (detached content, RFC 7515 "
                 "appendix F), give it to verify the signature."
             )
             token.findings.append(Finding("detached-payload", "token", message))
         return None
-    data = text.encode("utf-8", "surrogatepass")
     if token.payload:
         message = "The token has a payload of its own, so the detached payload was not used."
         token.findings.append(Finding("detached-payload-unused", "token", message))
         return None
-    token.payload = text if header.get("b64") is False else base64url.encode(data)
-    set_payload(data, header, token)
+    signature = token.signatures[0]
+    data = text.encode("utf-8", "surrogatepass")
+    token.payload = text if signature.is_unencoded else base64url.encode(data)
+    set_payload(data, signature.header or {}, token)
     return data
 
 
-def _checks(token: Token, outcome: Outcome, question: Question) -> list[Check]:
+def _checks(
+    token: Token, outcome: Outcome, written: list[Finding], question: Question
+) -> list[Check]:
     header = outcome.signature.header
-    checks = [format_check(token), *outcome.checks, claims_check(token)]
+    checks = [format_check(written), *outcome.checks, claims_check(token)]
     if header is not None:
         checks.append(crit_check(header, outcome.signature.unprotected))
         checks.append(typ_check(header, question.expect.typ))
@@ -232,6 +246,8 @@ def _report(
 def _verdict(state: str, checks: list[Check]) -> str:
     if any(check.status == "fail" for check in checks):
         return "invalid"
+    if any(check.code == "no-time" for check in checks):
+        return "unverified"  # a claim that limits the token's time was not judged
     return "valid" if state == "valid" else "unverified"
 
 
@@ -240,7 +256,7 @@ def _members(
 ) -> list[MemberJson]:
     if text is None or value is None:
         return []
-    members = jsontext.members(text)
+    members = jsonscan.members(text)
     last = {member.name: member for member in members}
     return [
         {

@@ -20,6 +20,7 @@ from .keys.read import KeyInput, read_keys
 from .keys.select import allowed_algorithms, objection
 from .keys.strength import key_findings
 from .offsets import Utf16
+from .words import quoted
 
 
 class Signed(TypedDict):
@@ -67,7 +68,7 @@ def _sign(
         message = "alg is none: the token is unsecured, anyone can change it. Verifiers refuse it."
         findings.append(Finding("alg-none", "header", message))
         return signing_input + "."
-    key = _key(algorithm, kid, ring, findings)
+    key = _key(algorithm, _kid(header, kid, ring), ring, findings)
     if key is None:
         return None
     findings += key_findings(key, algorithm)
@@ -130,6 +131,13 @@ def _look_at_payload(payload: str, findings: list[Finding]) -> None:
     findings.append(Finding("payload-not-json", "payload", message, span))
 
 
+def _kid(header: str, wanted: str | None, ring: KeyRing) -> str | None:
+    """The kid to sign with: the one asked for, else of a set the header's, as in verifying."""
+    kid = jsontext.read(header, "header", "header").value.get("kid")
+    named = isinstance(kid, str) and any(key.kid == kid for key in ring.keys)
+    return wanted or (kid if named and ring.is_set else None)
+
+
 def _key(
     algorithm: Algorithm, kid: str | None, ring: KeyRing, findings: list[Finding]
 ) -> Key | None:
@@ -139,12 +147,13 @@ def _key(
             findings.append(Finding("key-missing", "key", message))
         return None
     keys = [key for key in ring.keys if kid is None or key.kid == kid]
+    if not keys:
+        message = f"None of the {len(ring.keys)} keys has the kid {quoted(kid or '')}."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
     if not fitting:
-        shown = keys[0].name if keys else f"no key “{kid}”"
-        message = (
-            f"{algorithm.name} needs {algorithm.needs}; given is {shown}. Change alg or the key."
-        )
+        message = f"{algorithm.name} needs {algorithm.needs}; given is {keys[0].name}. Change alg or the key."
         findings.append(Finding("key-does-not-fit", "key", message))
         return None
     private = [key for key in fitting if key.is_private]
@@ -152,10 +161,15 @@ def _key(
         message = "A public key cannot sign. Give the private key."
         findings.append(Finding("key-public-only", "key", message))
         return None
-    key = private[0]
+    willing = [
+        key
+        for key in private
+        if objection(key, "sign") is None and algorithm.name in allowed_algorithms(key)
+    ]
+    key = (willing or private)[0]
     reason = objection(key, "sign")
     if algorithm.name not in allowed_algorithms(key):
-        reason = f"its alg is “{key.alg}”"
+        reason = f"its alg is {quoted(key.alg or '')}"
     if reason:
         message = f"The key speaks against this use: {reason}. It signs all the same; verifiers may refuse."
         findings.append(Finding("key-declared-otherwise", "key", message))

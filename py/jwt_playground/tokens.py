@@ -43,6 +43,14 @@ class Signature:
     encoded: str = ""
     """The signature as base64url, as the token has it."""
     unprotected: frozenset[str] = frozenset()
+    """Names of the parameters that the signature does not cover."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_unencoded(self) -> bool:
+        """`b64: false` (RFC 7797), which counts in the protected header only."""
+        header = self.header or {}
+        return header.get("b64") is False and "b64" not in self.unprotected
 
 
 @dataclass(slots=True)
@@ -81,18 +89,21 @@ def read_header(
     return text, read.value if isinstance(read.value, dict) else None
 
 
-def read_payload(text: str, start: int, header: dict[str, Any] | None, token: Token) -> None:
-    """Decodes the payload whose encoded ``text`` begins at ``start``, into the token."""
-    header = header or {}
-    if header.get("b64") is False:  # RFC 7797: the payload travels as it is
+def read_payload(text: str, start: int | None, token: Token, *, wrapped: bool = True) -> None:
+    """Decodes the payload whose encoded ``text`` begins at ``start``, into the token.
+
+    Its signatures have been read before: they say whether it is encoded.
+    """
+    signature = token.signatures[0] if token.signatures else None
+    if signature is not None and signature.is_unencoded:
         token.payload = text
         data = text.encode("utf-8", errors="surrogatepass")
     else:
-        segment = base64url.read(text, start, "payload")
+        segment = base64url.read(text, start, "payload", wrapped=wrapped)
         token.findings += segment.findings
         token.payload = segment.text
         data = segment.data
-    set_payload(data, header, token)
+    set_payload(data, (signature.header if signature else None) or {}, token)
 
 
 def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:

@@ -24,9 +24,7 @@ from .keys.select import Account, account, allowed_algorithms, choose
 from .keys.strength import key_findings
 from .mismatch import explain
 from .tokens import Signature, Token
-
-MAX_TRIES = 20
-"""Keys tried for one signature; beyond that a set without `kid` is no set but a haystack."""
+from .words import listed, quoted
 
 State = Literal["valid", "invalid", "unchecked"]
 
@@ -134,7 +132,7 @@ def _judge(token: Token, signature: Signature, terms: Terms) -> Outcome:
             message = "Not checked, because of what is said about algorithm and key."
             _skip(outcome, "signature", "not-checked", message)
         return outcome
-    _try_keys(outcome, token, algorithm, choice.keys[:MAX_TRIES], terms)
+    _try_keys(outcome, token, algorithm, choice.keys, terms)
     return outcome
 
 
@@ -172,9 +170,9 @@ def _try_keys(
     else:
         if pending:
             raise UnansweredError
-        if cannot and len(cannot) == len(keys):
+        if cannot:  # one of those may be the key; that none of the others is says nothing
             _skip(outcome, "signature", "engine-missing", f"Not checked. {cannot[0]}")
-            outcome.engine = None
+            outcome.engine = engine if len(cannot) < len(keys) else None
             return
         if refusals and len(refusals) == len(keys):
             outcome.checks[1] = Check(
@@ -235,17 +233,18 @@ def _algorithm_check(alg: object, allowed: list[str], ring: KeyRing, *, explicit
         )
         return Check("algorithm", "fail", "alg-none", message)
     if explicit:
-        names = ", ".join(allowed) or "none at all"
+        names = listed(allowed) or "none at all"
         return Check(
-            "algorithm", "fail", "alg-not-allowed", f"{alg} is not allowed. Allowed: {names}."
+            "algorithm",
+            "fail",
+            "alg-not-allowed",
+            f"{quoted(alg)} is not allowed. Allowed: {names}.",
         )
     if not ring.keys:
-        message = f"alg is {alg}. Whether that is allowed depends on the key; give one."
+        message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."
         return Check("algorithm", "skip", "no-allow-list", message)
     names = ", ".join(allowed) or "nothing that signs"
-    message = (
-        f"{alg} is not what the key is for ({names}). The token must not choose the algorithm."
-    )
+    message = f"{quoted(alg)} is not what the key is for ({names}). The token must not choose the algorithm."
     return Check("algorithm", "fail", "alg-not-allowed", message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -82,6 +83,113 @@ def test_many_signatures_and_keys_are_bounded() -> None:
     text = json.dumps({"payload": "e30", "signatures": [entry] * 5000})
     keys = json.dumps({"keys": [{"kty": "oct", "k": "AAAA"}] * 5000})
     assert call("inspect", token=text, key={"text": keys}, now=1)["verdict"] == "invalid"
+
+
+DIGITS = "1" * 1001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('" "', "( )", '",', '"', "''", "<>", "Bearer ", '{"protected":null}'),
+        '{"payload":"e30","header":{"n":' + DIGITS + '},"signature":"AAAA"}',
+        _token('{"a":"\\u0041","n":' + DIGITS + "}"),
+    ],
+)
+def test_odd_tokens_get_a_report(text: str) -> None:
+    assert call("inspect", token=text, key={"text": "x" * 32}, now=1)["findings"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":' + "[" * 3000,
+        '{"kty":"oct","k":"AAAA","n1":' + DIGITS + "}",
+        '{"a":{"kty":"oct","k":"AAAA","n1":' + DIGITS + "}}",
+        '{"a":{"keys":[1]}}',
+        '{"kty":"RSA","n":"' + "A" * 342 + 'B","e":"AQAB","d":"AQAB"}',
+        '{"kty":"RSA","crv":' + DIGITS + ',"n":"' + "A" * 342 + 'B","e":"AQAB"}',
+    ],
+)
+def test_odd_keys_are_described(text: str) -> None:
+    call("describe_key", key={"text": text})
+    call("inspect", token=_token("{}"), key={"text": text}, now=1)
+    call("sign", header='{"alg":"HS256"}', payload="{}", key={"text": text})
+    assert reply(DIGITS + "\\u0041")["error"]["code"] == "bad-request"
+
+
+def _sequence(*parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return b"\x30" + bytes([len(body)]) + body
+
+
+def test_numbers_too_large_for_their_curve_are_a_finding() -> None:
+    p256 = bytes.fromhex("06082a8648ce3d030107")
+    sec1 = _sequence(b"\x02\x01\x01", b"\x04\x28" + b"\xff" * 40, b"\xa0\x0a" + p256)
+    body = base64.b64encode(sec1).decode()
+    pem = f"-----BEGIN EC PRIVATE KEY-----\n{body}\n-----END EC PRIVATE KEY-----"
+    assert codes(call("describe_key", key={"text": pem})) == ["key-unreadable"]
+    key = {"text": sec1.hex(), "encoding": "hex"}
+    assert call("inspect", token=_token("{}"), key=key, now=1)["findings"]
+
+
+# Each took seconds to hours before it was found: the limits here are generous.
+SLOW = {
+    "quotes": "BEGIN " + '"' * 200_000 + "x",
+    "blocks without an end": "-----BEGIN A-----" * 50_000,
+    "blanks in base64": "A" * 40 + " " * 200_000 + "!",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_long_texts_made_to_be_slow_are_read_in_linear_time(name: str) -> None:
+    """Not timed: quadratic reading of these would take minutes, and the run would show it."""
+    described = call("describe_key", key={"text": SLOW[name]})
+    assert described["keys"] or described["findings"]
+
+
+def test_a_prime_modulus_does_not_send_anyone_searching_for_its_factors() -> None:
+    prime = 2**2203 - 1  # a Mersenne prime
+    exponent = pow(65537, -1, prime - 1)
+    number = {"n": prime, "d": exponent}
+    encoded = {k: base64url.encode(v.to_bytes(276, "big").lstrip(b"\0")) for k, v in number.items()}
+    key = {"text": json.dumps({"kty": "RSA", "e": "AQAB", **encoded})}
+    token = _token("{}", '{"alg":"RS256"}')
+    assert call("inspect", token=token, key=key, now=1)["signature"] != "valid"
+    signed = call("sign", header='{"alg":"RS256"}', payload="{}", key=key)
+    assert "give the complete private key" in signed["findings"][-1]["message"]
+
+
+def test_a_key_that_asks_for_endless_work_is_refused() -> None:
+    from asn1crypto import algos, keys
+
+    salt = algos.Pbkdf2Salt("specified", b"12345678")
+    kdf = {"algorithm": "pbkdf2", "parameters": {"salt": salt, "iteration_count": 10**9}}
+    scheme = {"algorithm": "aes256_cbc", "parameters": b"0" * 16}
+    pbes2 = {"key_derivation_func": kdf, "encryption_scheme": scheme}
+    info = keys.EncryptedPrivateKeyInfo(
+        {
+            "encryption_algorithm": {"algorithm": "pbes2", "parameters": pbes2},
+            "encrypted_data": b"0" * 64,
+        }
+    )
+    body = base64.b64encode(info.dump()).decode()
+    label = "ENCRYPTED PRIVATE KEY-----"
+    for break_line in ("\n", " ", ""):
+        pem = f"-----BEGIN {label}{break_line}{body}{break_line}-----END {label}"
+        described = call("describe_key", key={"text": pem, "passphrase": "x"})
+        assert "work factor" in described["findings"][-1]["message"]
+    described = call("describe_key", key={"text": body, "passphrase": "x"})
+    assert "work factor" in described["findings"][-1]["message"]
+
+
+def test_long_names_are_cut_in_messages() -> None:
+    kid = "k" * 100_000
+    keys = [{"kty": "oct", "k": "A" * 43, "kid": f"{kid}{n}"} for n in range(5)]
+    token = _token("{}", json.dumps({"alg": "HS256", "kid": kid}))
+    answer = reply("inspect", token=token, key={"text": json.dumps({"keys": keys})}, now=1)
+    for account in answer["result"]["keys"]:
+        assert len(account["reason"]) < 1000
 
 
 def test_an_rsa_key_made_to_be_slow_is_refused() -> None:

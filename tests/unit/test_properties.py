@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jwt_playground import base64url, jsontext
+from jwt_playground import base64url, jsonscan, jsontext
 from jwt_playground.parse import parse
 from tests import vectors
 from tests.unit.calls import call, reply
@@ -119,7 +119,7 @@ def test_base64url_round_trips(data: bytes) -> None:
 @given(free_claims)
 def test_the_members_of_an_object_are_its_text(value: dict[str, Any]) -> None:
     for text in (json.dumps(value), json.dumps(value, indent=3, ensure_ascii=False)):
-        members = jsontext.members(text)
+        members = jsonscan.members(text)
         assert [member.name for member in members] == list(value)
         assert [json.loads(member.value) for member in members] == list(value.values())
         for member in members:

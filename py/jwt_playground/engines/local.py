@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .. import base64url, jsontext, library
+from .. import base64url, jsonscan, library
 from ..algorithms import ALGORITHMS
+from ..keys.jwk import public_part
 from ..keys.model import Key
 from .base import CannotError, KeyRefusedError
 
@@ -25,9 +26,7 @@ class Local:
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """See `Engine`."""
-        algorithm, material = _prepare(alg, key)
-        if hasattr(material, "public_key"):
-            material = material.public_key()
+        algorithm, material = _prepare(alg, key, private=False)
         try:
             return bool(algorithm.verify(data, material, signature))
         except ValueError:
@@ -36,7 +35,7 @@ class Local:
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:
         """See `Engine`."""
-        algorithm, material = _prepare(alg, key)
+        algorithm, material = _prepare(alg, key, private=True)
         try:
             return bytes(algorithm.sign(data, material))
         except ValueError as error:  # e.g. an RSA key too small for the digest
@@ -89,17 +88,16 @@ def material(key: Key) -> Any:
     """
     if key.secret is not None:
         return _harmless(key.secret)
-    loaded = _load(key)
-    return loaded.public_key() if hasattr(loaded, "public_key") else loaded
+    return _load(key, private=False)
 
 
-def _prepare(alg: str, key: Key) -> tuple[Any, Any]:
+def _prepare(alg: str, key: Key, *, private: bool) -> tuple[Any, Any]:
     algorithm = library.algorithm(alg)
     if algorithm is None:
         raise CannotError(f"This build cannot do {alg}.")
     try:
         return algorithm, algorithm.prepare_key(
-            _harmless(key.secret) if key.secret is not None else _load(key)
+            _harmless(key.secret) if key.secret is not None else _load(key, private=private)
         )
     except library.refusals() as error:
         raise KeyRefusedError(str(error)) from error
@@ -107,20 +105,24 @@ def _prepare(alg: str, key: Key) -> tuple[Any, Any]:
 
 def _harmless(secret: bytes) -> bytes:
     """The secret, unless PyJWT would crash on it: it parses every secret as JSON, in any UTF."""
-    if secret.count(b"[") + secret.count(b"{") > jsontext.MAX_DEPTH:
+    if secret.count(b"[") + secret.count(b"{") > jsonscan.MAX_DEPTH:
         text = secret.decode(json.detect_encoding(secret), "replace")
-        if jsontext.too_deep(text) is not None:
+        if jsonscan.too_deep(text) is not None:
             raise KeyRefusedError("it is JSON nested so deep that it would crash the engine")
     return secret
 
 
-def _load(key: Key) -> Any:
+def _load(key: Key, *, private: bool) -> Any:
     """The key object of `cryptography`; its arithmetic checks are made here."""
     algorithm = library.algorithm(_LOADERS.get(key.kty, ""))
     if algorithm is None:
         raise CannotError(f"This build cannot work with {key.kty} keys.")
+    members = dict(key.jwk) if private else public_part(key.jwk)
+    if private and key.kty == "RSA" and "p" not in members:
+        # PyJWT would search for the primes, which a hostile key can make take minutes.
+        raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
     try:
-        return algorithm.from_jwk(dict(key.jwk))
+        return algorithm.from_jwk(members)
     except Exception as error:  # PyJWT and cryptography raise a dozen kinds for bad keys
         raise KeyRefusedError(_plain(key, str(error))) from error
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import base64url
 from ..asking import Host, HostError
+from ..keys.jwk import from_jwk
 from ..keys.model import PRIVATE_MEMBERS, Key
 from .base import CannotError, KeyRefusedError
 
@@ -52,12 +53,20 @@ class WebCrypto:
             "key": _members(key.jwk, private=True),
             "data": base64url.encode(data),
         }
-        return base64url.decode_strict(str(self._ask("sign", alg, key.curve, **question)))
+        if key.kty == "RSA" and "p" not in key.jwk:
+            raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
+        signed = self._ask("sign", alg, key.curve, **question)
+        try:
+            signature = base64url.decode_strict(signed)
+        except (TypeError, AttributeError, ValueError) as error:
+            raise CannotError("WebCrypto's answer is no signature.") from error
+        if not signature:
+            raise CannotError("WebCrypto's answer is an empty signature.")
+        return signature
 
     def generate(self, alg: str, bits: int | None) -> Mapping[str, Any]:
         """See `Engine`."""
-        made = self._ask("generate-key", alg, None, alg=alg, bits=bits)
-        return _members(made, private=True)
+        return _key(self._ask("generate-key", alg, None, alg=alg, bits=bits))
 
     def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
         """See `Engine`: through PKCS#8, the one form that may lack the public half."""
@@ -67,7 +76,7 @@ class WebCrypto:
         if curve not in _CURVES:
             raise CannotError(f"WebCrypto does not know the curve {curve}.")
         question = {"crv": curve, "pkcs8": base64url.encode(pkcs8(jwk))}
-        return _members(self._ask("import-key", "", curve, **question), private=True)
+        return _key(self._ask("import-key", "", curve, **question))
 
     def _ask(self, op: str, alg: str, curve: str | None, /, **question: Any) -> Any:
         if (alg and alg not in ALGORITHMS) or curve == "Ed448":
@@ -84,6 +93,17 @@ class WebCrypto:
             raise CannotError(text) from error
 
 
+def _key(value: object) -> dict[str, Any]:
+    """The private key's JWK that the host answered with."""
+    jwk = _members(value, private=True) if isinstance(value, dict) else {}
+    try:
+        if from_jwk(jwk, "WebCrypto").is_private:
+            return jwk
+    except ValueError:
+        pass
+    raise CannotError("WebCrypto's answer is no private key.")
+
+
 def _members(jwk: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
     """The members that make the key; what says something *about* it stays here."""
     wanted = _MEMBERS | PRIVATE_MEMBERS if private else _MEMBERS
@@ -91,5 +111,5 @@ def _members(jwk: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
     return {
         name: value
         for name, value in jwk.items()
-        if name in wanted and (name != "alg" or jwk.get("kty") == "AKP")
+        if name in wanted and isinstance(value, str) and (name != "alg" or jwk.get("kty") == "AKP")
     }

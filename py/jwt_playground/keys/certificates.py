@@ -61,7 +61,7 @@ def describe_chain(
         except UnansweredError:
             pending = True
             continue
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, LookupError, ArithmeticError):
             message = f"Certificate {index + 1} cannot be read; it may be cut off or altered."
             findings.append(Finding("certificate-chain", where, message))
             continue
@@ -128,7 +128,7 @@ def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: 
         alg, signature = _jws_form(certificate, key)
         signed = certificate["tbs_certificate"].dump()
         matches = engines.for_keys(alg).verify(alg, key, signed, signature)
-    except (ValueError, CannotError, KeyRefusedError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, CannotError, KeyRefusedError):
         return "unknown"
     if itself:
         return "itself" if matches else "unknown"

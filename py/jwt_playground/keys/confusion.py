@@ -9,32 +9,45 @@ base64 of a DER as well.
 from __future__ import annotations
 
 import base64
-import json
+import re
 
+from .. import jsontext
 from .der import EncryptedError, read_der
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]{40,}+=*\s*+")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){40,}+")
+_PEM = re.compile(r"-{3,6} ?BEGIN ")
 
 
 def public_key_in(secret: bytes) -> str | None:
     """What kind of key the secret's bytes are, or ``None`` for a real secret."""
-    if secret[:1] == b"\x30" and _is_der(secret):
-        return "DER"
+    if kind := _written_out(secret):
+        return kind
     text = secret.decode("utf-8", "replace").strip()
-    if "-----BEGIN " in text:
+    if _HEX.fullmatch(text):
+        inner, spelling = bytes.fromhex(text), "hexadecimal"
+    elif _BASE64.fullmatch(text):
+        body = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
+        if len(body) % 4 == 1:
+            return None
+        inner, spelling = base64.b64decode(body + "=" * (-len(body) % 4)), "base64"
+    else:
+        return None
+    kind = _written_out(inner)
+    return f"{kind} in {spelling}" if kind else None
+
+
+def _written_out(data: bytes) -> str | None:
+    if data[:1] == b"\x30" and _is_der(data):
+        return "DER"
+    text = data.decode("utf-8", "replace").strip()
+    if _PEM.search(text):
         return "PEM"
     if text.startswith(("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-")):
-        return "OpenSSH"
-    if text.startswith("{") and len(text) < 20_000 and text.count("{") < 100:
-        try:
-            value = json.loads(text)
-        except ValueError:
-            return None
+        return "OpenSSH key"
+    if text.startswith("{"):
+        value = jsontext.read(text, "key", "secret").value
         return "JWK" if isinstance(value, dict) and ("kty" in value or "keys" in value) else None
-    if text.startswith("M") and len(text) > 40:  # 0x30, an ASN.1 SEQUENCE
-        try:
-            data = base64.b64decode("".join(text.split()), validate=True)
-        except ValueError:  # not base64, or not even ASCII
-            return None
-        return "base64 of DER" if _is_der(data) else None
     return None
 
 

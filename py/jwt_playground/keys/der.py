@@ -54,7 +54,7 @@ def read_der(data: bytes, label: str | None = None) -> Read:
             return reader(data, source)
         except _NotForJwsError as error:
             foreign = foreign or error  # or a misreading, if the kind was not known
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
             # asn1crypto raises ValueError for a wrong structure, the others for an absurd one.
             problem = ValueError("it may be cut off or altered")
             problem.__cause__ = error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from typing import Any
 
@@ -79,8 +78,8 @@ def suspicious_secret(text: str) -> str | None:
     stripped = text.strip()
     if re.fullmatch(r"https?://\S+", stripped):
         return (
-            f"The secret looks like a link. Keys are not fetched from here; get them with "
-            f"“curl -s {stripped}” and paste the result."
+            "The secret looks like a link. Keys are not fetched from here; get them with curl and paste "
+            "the result."
         )
     if re.fullmatch(r"e[wy3][\w-]+\.[\w-]+\.[\w-]*", stripped, re.ASCII):
         return "The secret looks like a token. Paste tokens into the token pane."
@@ -115,7 +114,7 @@ def _repair_pem(text: str, repaired: Any) -> str:
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
         repaired("Line breaks were written as \\n (as in JSON and environment files).")
-    quoted = re.sub(rf"^[{_QUOTES}]+|[{_QUOTES},;]+$", "", text.strip())
+    quoted = text.strip().lstrip(_QUOTES).rstrip(_QUOTES + ",;")
     if quoted != text.strip():
         repaired("There were quotes around the key.")
         text = quoted
@@ -147,7 +146,7 @@ def _unwrap_set(text: str, repaired: Any) -> str:
         return text
     path, value = found
     repaired(f"The key was found inside other JSON, at “{path}”.")
-    return json.dumps(value)
+    return jsontext.dump(value)
 
 
 def _find(value: object, depth: int, path: str) -> tuple[str, object] | None:
@@ -155,7 +154,8 @@ def _find(value: object, depth: int, path: str) -> tuple[str, object] | None:
         return None
     keys = value.get("keys")
     if depth and (
-        "kty" in value or (isinstance(keys, list) and any("kty" in k for k in keys if k))
+        "kty" in value
+        or (isinstance(keys, list) and any(isinstance(k, dict) and "kty" in k for k in keys))
     ):
         return path, value
     for name, inner in value.items():

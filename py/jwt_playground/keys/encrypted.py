@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .limits import MAX_PBKDF2_ITERATIONS
+from .limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
 
 if TYPE_CHECKING:
     from ..engines import Engines
@@ -18,8 +18,8 @@ class WrongPassphraseError(Exception):
     """The passphrase does not open the key."""
 
 
-def decrypt(pem: str, passphrase: str, engines: Engines) -> bytes:
-    """The PKCS#8 DER inside an encrypted PEM text.
+def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) -> bytes:
+    """The PKCS#8 DER inside an encrypted PEM text; ``pkcs8`` is its DER if it is PKCS#8 itself.
 
     Raises:
         WrongPassphraseError: the passphrase is not the key's.
@@ -33,7 +33,8 @@ def decrypt(pem: str, passphrase: str, engines: Engines) -> bytes:
             "Encrypted private keys need the engine “cryptography”, which this build does not have. "
             "Decrypt the key with “openssl pkcs8 -in key.pem” and paste the result."
         )
-    _check_cost(pem)
+    if pkcs8 is not None:
+        _check_cost(pkcs8)
     from cryptography.hazmat.primitives import serialization as form
 
     load = form.load_ssh_private_key if "OPENSSH" in pem[:40] else form.load_pem_private_key
@@ -46,17 +47,23 @@ def decrypt(pem: str, passphrase: str, engines: Engines) -> bytes:
     return key.private_bytes(form.Encoding.DER, form.PrivateFormat.PKCS8, form.NoEncryption())
 
 
-def _check_cost(pem: str) -> None:
-    """Refuses iteration counts that no honest key has (each costs a hash)."""
+def _check_cost(pkcs8: bytes) -> None:
+    """Refuses work factors that no honest key has: each costs time or memory.
+
+    Raises:
+        ValueError: they are too high, or cannot be made out.
+    """
     from asn1crypto import keys
-    from asn1crypto import pem as armor
 
     try:
-        _, _, data = armor.unarmor(pem.encode("utf-8", "replace"))
-        iterations = keys.EncryptedPrivateKeyInfo.load(data)["encryption_algorithm"].kdf_iterations
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return  # not PBES2; there is no count to look at
-    if isinstance(iterations, int) and iterations > MAX_PBKDF2_ITERATIONS:
-        raise ValueError(
-            f"it asks for {iterations:,} rounds of PBKDF2; up to {MAX_PBKDF2_ITERATIONS:,} are done"
-        )
+        algorithm = keys.EncryptedPrivateKeyInfo.load(pkcs8, strict=True)["encryption_algorithm"]
+        if algorithm["algorithm"].native == "pbes2" and algorithm.kdf == "scrypt":
+            cost = algorithm.kdf_params
+            work = int(cost["n"].native) * int(cost["r"].native) * int(cost["p"].native)
+            limit = MAX_SCRYPT_WORK
+        else:
+            work, limit = int(algorithm.kdf_iterations), MAX_PBKDF2_ITERATIONS
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise ValueError("how it is encrypted cannot be made out") from error
+    if work > limit:
+        raise ValueError(f"its work factor is {work:,}; up to {limit:,} is done")

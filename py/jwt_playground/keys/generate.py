@@ -8,7 +8,7 @@ from typing import TypedDict
 from .. import base64url
 from ..algorithms import ALGORITHMS, CURVE_BITS, Algorithm
 from ..engines import Engines
-from ..engines.base import CannotError
+from ..engines.base import CannotError, KeyRefusedError
 from ..findings import Finding, FindingJson
 from .describe import describe
 from .jwk import ordered, public_part, thumbprint, to_text
@@ -55,7 +55,7 @@ def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
     size = (bits or RSA_BITS[0]) if algorithm.kty == "RSA" else None
     try:
         return _pair(ordered(engines.for_keys(alg).generate(alg, size)), algorithm)
-    except CannotError as error:
+    except (CannotError, KeyRefusedError) as error:
         return _refused("key-engine-missing", str(error))
 
 

@@ -12,6 +12,7 @@ from .. import base64url, jsontext
 from ..algorithms import CURVE_BITS
 from ..findings import Finding
 from ..offsets import Span
+from ..words import quoted
 from .curves import on_curve
 from .limits import too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
@@ -82,12 +83,14 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
         raise ValueError("it has no “kty” (key type)")
     if kty not in _REQUIRED:
         raise ValueError(
-            f"“{kty}” is not a key type (kty) that signs tokens: oct, RSA, EC, OKP and AKP do"
+            f"{quoted(kty)} is not a key type (kty) that signs tokens: oct, RSA, EC, OKP and AKP do"
         )
     missing = [name for name in _REQUIRED[kty] if name not in jwk]
     if missing:
         raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
     octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
+    # From here on in the one canonical spelling, so that every library reads the same key.
+    jwk = {**jwk, **{name: base64url.encode(value) for name, value in octets.items()}}
     if kty == "oct":
         return Key(jwk, source, secret=octets["k"])
     if kty == "RSA":
@@ -122,7 +125,7 @@ def thumbprint(jwk: Mapping[str, Any]) -> str:
 
 def to_text(jwk: Mapping[str, Any]) -> str:
     """A JWK as JSON text, for people."""
-    return json.dumps(jwk, indent=2)
+    return jsontext.dump(jwk)
 
 
 def _add(entry: object, ring: KeyRing, source: str) -> None:
@@ -132,7 +135,7 @@ def _add(entry: object, ring: KeyRing, source: str) -> None:
         ring.keys.append(from_jwk(entry, source))
     except ValueError as error:
         if ring.is_set:
-            message = f"{source.capitalize()} cannot be used: {error}."
+            message = f"{source[0].upper()}{source[1:]} cannot be used: {error}."
             ring.findings.append(Finding("key-not-in-set", "key", message))
         else:
             ring.findings.append(_unreadable(f"The JWK cannot be used: {error}."))
@@ -141,7 +144,7 @@ def _add(entry: object, ring: KeyRing, source: str) -> None:
 def _octets(value: object, name: str) -> bytes:
     if not isinstance(value, str):
         raise ValueError(f"“{name}” must be a string of base64url")
-    segment = base64url.read(value, 0, f"member “{name}”", "key")
+    segment = base64url.read(value, None, f"member “{name}”", "key")
     # Padding and a wrong alphabet are common in hand-made keys and do no harm here;
     # what cannot be decoded as a whole does.
     if any(f.code in ("base64-bad-character", "base64-length") for f in segment.findings):
@@ -174,7 +177,9 @@ def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
         return  # a key for ECDH; describing it is fine, and no algorithm fits it
     bits = CURVE_BITS.get(curve) if isinstance(curve, str) else None
     if bits is None or not isinstance(curve, str) or _KTY_OF_CURVE.get(curve, "EC") != kty:
-        raise ValueError(f"“{curve}” is not a curve (crv) of {kty} keys that signs tokens")
+        raise ValueError(
+            f"{quoted(str(curve))} is not a curve (crv) of {kty} keys that signs tokens"
+        )
     size = 57 if curve == "Ed448" else (bits + 7) // 8
     for name in ("x", "y", "d"):
         if name in octets and len(octets[name]) != size:
@@ -188,13 +193,15 @@ def _certificates(jwk: Mapping[str, Any]) -> tuple[bytes, ...]:
     chain = jwk.get("x5c")
     if not isinstance(chain, list):
         return ()
-    return tuple(base64url.read(c, 0, "x5c").data for c in chain[:MAX_CHAIN] if isinstance(c, str))
+    return tuple(
+        base64url.read(c, None, "x5c").data for c in chain[:MAX_CHAIN] if isinstance(c, str)
+    )
 
 
 def _check_kids(ring: KeyRing) -> None:
     kids = [key.kid for key in ring.keys if key.kid is not None]
     for kid in sorted({kid for kid in kids if kids.count(kid) > 1}):
-        message = f"Two keys of the set have the kid “{kid}”. A verifier may take either; give each its own."
+        message = f"Two keys of the set have the kid {quoted(kid)}. A verifier may take either; give each its own."
         ring.findings.append(Finding("key-duplicate-kid", "key", message))
 
 

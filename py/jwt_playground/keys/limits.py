@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_RSA_BITS = 16_384
 MAX_RSA_EXPONENT_BITS = 64
 MAX_PBKDF2_ITERATIONS = 2_000_000
+MAX_BCRYPT_ROUNDS = 200
+MAX_SCRYPT_WORK = 2**21
+"""N times r times p; OpenSSL writes 2^17."""
 MIN_RSA_BITS = 2048
 """RFC 7518 section 3.3."""
 

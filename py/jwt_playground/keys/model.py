@@ -9,6 +9,7 @@ from typing import Any
 from .. import base64url
 from ..algorithms import CURVE_BITS
 from ..findings import Finding
+from ..words import quoted
 
 PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"})
 """JWK members that must not leave the owner's hands (RFC 7518 section 6)."""
@@ -68,7 +69,7 @@ class Key:
         if self.secret is not None:
             return len(self.secret) * 8
         if self.kty == "RSA":
-            modulus = base64url.read(str(self.jwk["n"]), 0, "n").data
+            modulus = base64url.read(str(self.jwk["n"]), None, "n").data
             return int.from_bytes(modulus, "big").bit_length()
         return CURVE_BITS.get(self.curve or "")
 
@@ -77,7 +78,7 @@ class Key:
         """The key in a sentence."""
         parts = ["secret"] if self.kty == "oct" else [self.kty, self.curve or "", "key"]
         label = " ".join(filter(None, parts))
-        return f"the {label} “{self.kid}”" if self.kid else f"the {label}"
+        return f"the {label} {quoted(self.kid)}" if self.kid else f"the {label}"
 
 
 @dataclass(slots=True)

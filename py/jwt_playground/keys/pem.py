@@ -21,18 +21,14 @@ from .ssh import read_private, read_public
 if TYPE_CHECKING:
     from ..engines import Engines
 
-_BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
+_BEGIN = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,60})-----")
 _HEADERS = re.compile(r"\A\s*(?:[A-Za-z0-9-]+: [^\n]*\n)+")
 MAX_BLOCKS = 50
 
 
 def load_pem(text: str, passphrase: str | None, engines: Engines, ring: KeyRing) -> None:
     """Reads the first key or certificate of a PEM text into the ring, and the rest of its chain."""
-    blocks = [
-        (block[1], block[2])
-        for block in list(_BLOCK.finditer(text))[:MAX_BLOCKS]
-        if block[1] != "EC PARAMETERS"  # openssl writes them before a SEC1 key
-    ]
+    blocks = _blocks(text)
     if not blocks:
         message = (
             "The PEM text has no complete block. It must run from its “-----BEGIN …-----” line to the "
@@ -57,7 +53,9 @@ def load_pem(text: str, passphrase: str | None, engines: Engines, ring: KeyRing)
             raise EncryptedError
         read = read_private(data) if label.startswith("OPENSSH") else read_der(data, label)
     except EncryptedError:
-        _decrypt(f"-----BEGIN {label}-----{body}-----END {label}-----", passphrase, engines, ring)
+        pem = f"-----BEGIN {label}-----{body}-----END {label}-----"
+        pkcs8 = data if label == "ENCRYPTED PRIVATE KEY" else None
+        _decrypt(pem, pkcs8, passphrase, engines, ring)
         return
     except ValueError as error:
         _damaged(ring, f"PEM ({label})", str(error))
@@ -84,7 +82,7 @@ def load_der(data: bytes, passphrase: str | None, engines: Engines, ring: KeyRin
     except EncryptedError:
         body = base64.b64encode(data).decode()
         pem = f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{body}\n-----END ENCRYPTED PRIVATE KEY-----"
-        _decrypt(pem, passphrase, engines, ring)
+        _decrypt(pem, data, passphrase, engines, ring)
         return True
     except ValueError:
         return False
@@ -115,7 +113,27 @@ def add(
         ring.keys.append(type(key)(key.jwk, source, certificates=chain))
 
 
-def _decrypt(pem: str, passphrase: str | None, engines: Engines, ring: KeyRing) -> None:
+def _blocks(text: str) -> list[tuple[str, str]]:
+    """Label and body of each complete block, the first ones."""
+    blocks: list[tuple[str, str]] = []
+    at = 0
+    for _ in range(MAX_BLOCKS):
+        begin = _BEGIN.search(text, at)
+        if begin is None:
+            break
+        end = text.find(f"-----END {begin[1]}-----", begin.end())
+        if end < 0:
+            at = begin.end()
+            continue
+        if begin[1] != "EC PARAMETERS":  # openssl writes them before a SEC1 key
+            blocks.append((begin[1], text[begin.end() : end]))
+        at = end
+    return blocks
+
+
+def _decrypt(
+    pem: str, pkcs8: bytes | None, passphrase: str | None, engines: Engines, ring: KeyRing
+) -> None:
     from ..engines.base import CannotError
     from .encrypted import WrongPassphraseError, decrypt
 
@@ -124,7 +142,7 @@ def _decrypt(pem: str, passphrase: str | None, engines: Engines, ring: KeyRing) 
         ring.findings.append(Finding("key-passphrase-needed", "key", message))
         return
     try:
-        read = read_der(decrypt(pem, passphrase, engines), "PRIVATE KEY")
+        read = read_der(decrypt(pem, pkcs8, passphrase, engines), "PRIVATE KEY")
         add(read, "PEM (encrypted)", engines, ring)
     except WrongPassphraseError as error:
         message = f"The passphrase does not open the private key{error}. Check it, also its upper and lower case."

@@ -31,7 +31,7 @@ MAX_LENGTH = 1024 * 1024
 _SSH = re.compile(
     r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+"
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _der(text: str) -> bytes | None:
     if not _BASE64.fullmatch(text):
         return None
     try:
-        data = base64.b64decode(base64url.without_blanks(text), validate=True)
+        body = base64url.without_blanks(text).rstrip("=").replace("-", "+").replace("_", "/")
+        data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
     if len(data) < 4 or data[0] != 0x30:

@@ -13,6 +13,7 @@ from typing import Literal, TypedDict
 from ..algorithms import ALGORITHMS, Algorithm
 from ..checks import Check
 from ..findings import Finding
+from ..words import quoted
 from .model import Key, KeyRing
 
 Operation = Literal["sign", "verify"]
@@ -62,11 +63,15 @@ def account(
 
 def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
     if kid is not None and key.kid != kid:
-        return f"its kid is “{key.kid}”, not “{kid}”" if key.kid is not None else "it has no kid"
+        return (
+            f"its kid is {quoted(key.kid)}, not {quoted(kid)}"
+            if key.kid is not None
+            else "it has no kid"
+        )
     if not algorithm.fits(key.kty, key.curve):
         return f"it is {key.name.removeprefix('the ')}; {algorithm.name} needs {algorithm.needs}"
     if not _declares(key, algorithm.name):
-        return f"its alg is “{key.alg}”, not “{algorithm.name}”"
+        return f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
     return objection(key, "verify") or "another key came first"
 
 
@@ -82,7 +87,7 @@ def allowed_algorithms(key: Key) -> list[str]:
 def objection(key: Key, operation: Operation) -> str | None:
     """Why the key itself forbids an operation, as the end of a sentence, or ``None``."""
     if key.use not in (None, "sig"):
-        return f"its use is “{key.use}”, not “sig”"
+        return f"its use is {quoted(key.use or '')}, not “sig”"
     if key.key_ops is not None:
         # The private key of a pair says "sign" and its public half may verify.
         wanted = {"sign", "verify"} if operation == "verify" else {"sign"}
@@ -110,14 +115,12 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
             keys = [key for key in ring.keys if key.kid is None]
         if not keys:
             whose = "you asked for" if wanted_kid else "the token names"
-            message = f"None of the {len(ring.keys)} keys has the kid “{asked}” that {whose}."
+            message = f"None of the {len(ring.keys)} keys has the kid {quoted(asked)} that {whose}."
             if len(ring.keys) == 1:
-                message = f"The only key does not have the kid “{asked}” that {whose}."
+                message = f"The only key does not have the kid {quoted(asked)} that {whose}."
             return Choice([], Check("key", "fail", "key-not-found", message))
     elif kid is not None and keys[0].kid not in (None, kid):
-        message = (
-            f"The key's kid is “{keys[0].kid}”, the token's is “{kid}”. It is tried all the same."
-        )
+        message = f"The key's kid is {quoted(keys[0].kid or '')}, the token's is {quoted(kid)}. It is tried all the same."
         findings.append(Finding("kid-mismatch", "key", message))
 
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
@@ -132,7 +135,7 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
     reason = ""
     for key in fitting:
         if not _declares(key, algorithm.name):
-            reason = f"its alg is “{key.alg}”, not “{algorithm.name}”"
+            reason = f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
         elif problem := objection(key, "verify"):
             reason = problem
         else:

@@ -12,9 +12,11 @@ from typing import Any
 
 from .. import base64url
 from .der import EncryptedError, Read
+from .limits import MAX_BCRYPT_ROUNDS
 
 _CURVES = {"nistp256": "P-256", "nistp384": "P-384", "nistp521": "P-521"}
 _MAGIC = b"openssh-key-v1\0"
+MAX_FILE = 64 * 1024
 
 
 def read_public(line: str) -> Read:
@@ -38,11 +40,13 @@ def read_private(data: bytes) -> Read:
         ValueError: it cannot be read, or is of a type that signs no tokens.
         EncryptedError: it needs a passphrase.
     """
-    if not data.startswith(_MAGIC):
+    if not data.startswith(_MAGIC) or len(data) > MAX_FILE:
         raise ValueError("it may be cut off or altered")
     wire = _Wire(data[len(_MAGIC) :])
-    cipher, _, _ = wire.text(), wire.string(), wire.string()
+    cipher, _, options = wire.text(), wire.string(), wire.string()
     if cipher != "none":
+        if int.from_bytes(options[-4:], "big") > MAX_BCRYPT_ROUNDS:
+            raise ValueError(f"it asks for more than {MAX_BCRYPT_ROUNDS} rounds of bcrypt")
         raise EncryptedError
     wire.skip(4)  # the number of keys: always 1
     wire.string()  # the public key, which stands in the private part again
@@ -85,7 +89,7 @@ def _public(kind: str, wire: _Wire) -> dict[str, Any]:
     if kind.startswith("ecdsa-sha2-"):
         curve = _CURVES.get(wire.text())
         point = wire.string()
-        if curve is not None and point[:1] == b"\x04":
+        if curve is not None and point[:1] == b"\x04" and len(point) > 2:
             half = len(point) // 2
             x, y = point[1 : half + 1], point[half + 1 :]
             return {"kty": "EC", "crv": curve, "x": base64url.encode(x), "y": base64url.encode(y)}
@@ -110,7 +114,10 @@ def _private(kind: str, wire: _Wire) -> dict[str, Any]:
         }
     public = _public(kind, wire)
     size = len(base64url.decode_strict(public["x"]))
-    return {**public, "d": base64url.encode(wire.number().to_bytes(size, "big"))}
+    private = wire.number()
+    if private.bit_length() > 8 * size:
+        raise ValueError("it may be cut off or altered")
+    return {**public, "d": base64url.encode(private.to_bytes(size, "big"))}
 
 
 def _number(value: int) -> str:

@@ -17,7 +17,8 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The key as PKCS#8 (``None`` for a public key) and as SPKI; (None, None) for `oct` and AKP."""
     if jwk["kty"] not in ("RSA", "EC", "OKP") or jwk.get("crv") in ("X25519", "X448"):
         return None, None
-    private = pem.armor("PRIVATE KEY", pkcs8(jwk)).decode() if "d" in jwk else None
+    whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
+    private = pem.armor("PRIVATE KEY", pkcs8(jwk)).decode() if whole else None
     return private, pem.armor("PUBLIC KEY", spki(jwk)).decode()
 
 
@@ -76,7 +77,7 @@ def _point(jwk: Mapping[str, Any]) -> bytes:
 
 
 def _octets(jwk: Mapping[str, Any], name: str) -> bytes:
-    return base64url.read(str(jwk[name]), 0, name).data
+    return base64url.read(str(jwk[name]), None, name).data
 
 
 def _int(jwk: Mapping[str, Any], name: str) -> int:
