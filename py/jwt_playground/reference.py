@@ -44,7 +44,8 @@ def pyjwt_verdict(
     """
     if outcome is None or outcome.key is None or now is None or token.is_jwe:
         return None
-    if any(f.code == "json-too-deep" for f in token.findings):
+    written = [*token.findings, *outcome.signature.findings]
+    if any(finding.code == "json-too-deep" for finding in written):
         return None
     compact = _compact(token, outcome, detached)
     if compact is None:
