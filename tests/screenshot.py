@@ -19,7 +19,7 @@ PICTURE = ROOT / "site" / "about" / "screenshot.png"
 
 
 def main() -> None:
-    """Open the built site, load the first sample, and keep what the window shows."""
+    """Open the built site (it needs both engines), load a sample, and keep what the window shows."""
     as_root = sys.platform == "linux" and os.geteuid() == 0
     with SiteServer(ROOT / "dist") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -27,17 +27,23 @@ def main() -> None:
             args=["--no-sandbox"] if as_root else [],
         )
         page = browser.new_page(
-            viewport={"width": 1280, "height": 900},
-            device_scale_factor=1.5,
+            viewport={"width": 1680, "height": 1040},
+            device_scale_factor=1.25,
             color_scheme="light",
             locale="en-GB",
             timezone_id="Europe/Paris",
         )
         page.goto(server.url)
         page.get_by_role("button", name="Samples").click()
-        page.get_by_role("button", name="A good HS256 token").click()
+        page.get_by_role("button", name="A good ES256 token").click()
         expect(page.locator("#verdict-title")).to_have_text("Valid", timeout=60_000)
-        expect(page.locator("#recognized")).to_contain_text("Shared secret")
+        expect(page.locator("#recognized")).to_contain_text("EC P-256 public key")
+        page.locator("#engine-details summary").click()
+        page.get_by_label("Cross-check with both engines").check()
+        expect(page.locator("[data-code=engines-agree]")).to_be_visible()
+        page.locator("#engine-details summary").click()
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)
         browser.close()

@@ -69,7 +69,7 @@ export class Editor {
           specialChars,
           typing,
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+          EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
           placeholder(options.hint ?? ""),
           appearance,
           options.extensions ?? [],

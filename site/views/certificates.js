@@ -43,7 +43,7 @@ function validity({ not_before: from, not_after: until }, counters) {
     text: (now) => {
       const good = from <= now && now <= until;
       state.dataset["state"] = good ? "good" : "bad";
-      return now < from ? `Valid ${relative(from, now)}` : good ? `Expires ${relative(until, now)}` : `Expired ${relative(until, now)}`;
+      return now < from ? `Not valid yet, starts ${relative(from, now)}` : good ? `Expires ${relative(until, now)}` : `Expired ${relative(until, now)}`;
     },
   });
   return h("p", { class: "validity" }, state, " ", h("span", { class: "hint" }, date(from), " to ", date(until)));

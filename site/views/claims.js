@@ -12,6 +12,8 @@ import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
 
 /** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
 const LONGEST = 2000;
+/** Values longer than this may scroll, for which a keyboard needs the focus. UTF-16 units. */
+const SCROLLS = 160;
 /** Rows; no one reads more, and drawing them would slow typing down. */
 const MOST = 200;
 
@@ -67,7 +69,7 @@ function table(caption, members, facts, counters) {
         fact ? h("span", { class: "title" }, fact.title) : "",
         duplicate ? h("span", { class: "badge" }, "duplicate") : ""),
       h("td", {},
-        h("code", { class: "value", "data-kind": kind(member.value) }, cut(member.value)),
+        h("code", { class: "value", "data-kind": kind(member.value), tabindex: member.value.length > SCROLLS && "0" }, cut(member.value)),
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
         h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
   });

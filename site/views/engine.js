@@ -45,8 +45,12 @@ export function mountEngine({ store, session }, build) {
     }
     if (choice.value !== inputs.engine) choice.value = inputs.engine;
     cross.checked = inputs.crossCheck;
+    const missing = meta === null ? undefined : ["cryptography", "webcrypto"].find((name) => !meta.engines.some((each) => each.name === name));
+    cross.disabled = missing !== undefined && !inputs.crossCheck;
     const compared = inputs.crossCheck && report !== null && inputs.token !== "" ? comparison(report) : null;
-    setText(hint, compared?.text ?? "Two independent implementations, one token: they have to agree.");
+    setText(hint, compared?.text ?? (missing === undefined
+      ? "Two independent implementations, one token: they have to agree."
+      : `Takes two engines, and ${missing} is missing here (${MISSING[missing]}).`));
     setText(summary, [inputs.engine === "auto" ? "automatic" : inputs.engine, inputs.crossCheck ? "cross-check" : ""].filter(Boolean).join(", "));
   });
 }

@@ -3,7 +3,7 @@ import samples from "../content/samples.json";
 import { byId, h, setText } from "./dom.js";
 
 /** @typedef {import("../model").Inputs} Inputs */
-/** @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?: Inputs["expect"], now?: number }} Sample */
+/** @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?: Inputs["expect"], now?: number, detachedPayload?: string }} Sample */
 
 /** @param {import("./dom.js").App} app */
 export function mountSamples({ store, session, announce }) {
@@ -28,7 +28,7 @@ export function mountSamples({ store, session, announce }) {
       algorithms: null,
       expect: sample.expect ?? {},
       leeway: 0,
-      detachedPayload: "",
+      detachedPayload: sample.detachedPayload ?? "",
       now: sample.now ?? null,
     });
     setText(note, sample.look);

@@ -34,6 +34,9 @@ export function relative(seconds, now) {
   const difference = Math.trunc(seconds - now);
   if (difference === 0) return "now";
   let rest = Math.abs(difference);
+  const [, year] = UNITS[0] ?? ["", 0];
+  // A mean year has some hours more than 365 days: “49 years 365 days” is nobody's way to say 50.
+  if (rest > year && rest % year >= 365 * 86_400) rest += year - (rest % year);
   const index = UNITS.findIndex(([, size]) => rest >= size);
   const parts = UNITS.slice(index, index + 2).flatMap(([unit, size]) => {
     const count = Math.floor(rest / size);

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Page, expect
 
 from buildtools.common import ROOT
 from tests.browser.conftest import OpenPage
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
+from tests.browser.test_page_keys import ENCRYPTED, key_set
+from tests.unit.test_certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FOCUSED = """(() => {
@@ -98,6 +103,39 @@ def test_no_width_needs_horizontal_scrolling(play: Playground, width: int) -> No
     assert play.state_of_scroll()["page"] <= width
 
 
+def show_key_set(play: Playground) -> None:
+    """Show a set with its account and details, the engine panel, and a payload apart."""
+    jwks, token = key_set()
+    play.paste(play.key, jwks)
+    header, _, signature = token.split(".")
+    play.paste(play.token, f"{header}..{signature}")
+    expect(play.page.locator("#key-set [data-status=tried]")).to_contain_text("two")
+    expect(play.editor("Detached payload")).to_be_visible()
+    play.open("Details of the 3 keys")
+    play.open("Engine")
+
+
+def show_certificates(play: Playground) -> None:
+    """Show a chain at the key and one in the header, and a passphrase field."""
+    play.paste(play.key, "".join(one.public_bytes(Encoding.PEM).decode() for one in CHAIN))
+    play.paste(play.token, jwt.encode({"sub": "ada"}, LEAF, "ES256", headers={"x5c": X5C}))
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.page.locator(".chain li")).to_have_count(6)
+    play.open("Separate signing key")
+    play.paste(play.editor("Signing key"), ENCRYPTED)
+    expect(play.page.get_by_label("Passphrase of the encrypted signing key")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024])
+@pytest.mark.parametrize("show", [show_key_set, show_certificates])
+def test_keys_and_certificates_need_no_horizontal_scrolling(
+    play: Playground, width: int, show: Callable[[Playground], None]
+) -> None:
+    play.page.set_viewport_size({"width": width, "height": 780})
+    show(play)
+    assert play.state_of_scroll()["page"] <= width
+
+
 def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage) -> None:
     page = open_page(wait_ready=False)
     light = "rgb(244, 245, 247)"
@@ -119,7 +157,9 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("case", ["empty", "invalid", "valid", "editing", "share", "samples"])
+@pytest.mark.parametrize(
+    "case", ["empty", "invalid", "valid", "editing", "share", "samples", "key set", "certificates"]
+)
 def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str) -> None:
     page = play.page
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -141,6 +181,10 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         page.get_by_label("Include secrets and private keys").check()
     if case == "samples":
         play.button("Samples").click()
+    if case == "key set":
+        show_key_set(play)
+    if case == "certificates":
+        show_certificates(play)
     page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"

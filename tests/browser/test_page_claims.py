@@ -76,6 +76,7 @@ def test_a_token_that_expires_while_the_page_is_open_turns_invalid(play: Playgro
 
 SAMPLES = {
     "fresh": "Valid",
+    "fresh-es256": "Valid",
     "rfc7515-a1": "Invalid",
     "tampered": "Invalid",
     "expired": "Invalid",
@@ -84,10 +85,14 @@ SAMPLES = {
     "none": "Invalid",
     "big": "Valid",
     "weak": "Valid",
+    "rs256": "Valid",
+    "es256": "Valid",
+    "keyset": "Valid",
     "confusion": "Invalid",
     "crit": "Invalid",
     "access": "Valid",
     "messy": "Valid",
+    "detached": "Valid",
     "jwe": "Not verified",
 }
 
