@@ -65,6 +65,13 @@ def test_what_one_engine_makes_and_signs_both_verify(alg: str, maker: str, signe
             assert report["pyjwt"]["ok"]
 
 
+def test_rsa_keys_are_left_to_the_browser_where_it_can_make_them() -> None:
+    for alg, asked_for in (("PS256", ["generate-key"]), ("ES256", [])):
+        reply, asked = call_with_host("generate_key", alg=alg)
+        assert [question["op"] for question in asked] == asked_for
+        assert reply["result"]["private"]["pem"]
+
+
 def test_a_question_carries_the_key_and_nothing_about_it() -> None:
     vector = vectors.load(vectors.RFC)[2]
     _, asked = call_with_host("inspect", **vectors.params(vector), engine="webcrypto")

@@ -60,6 +60,15 @@ class Engines:
             "browser's WebCrypto (which plain-HTTP pages do not get). HMAC works."
         )
 
+    def for_generation(self, alg: str) -> Engine:
+        """Who makes keys: as `for_keys`, but `auto` leaves RSA to the browser where it can.
+
+        The search for primes takes seconds in WebAssembly and a moment natively.
+        """
+        if self.choice == "auto" and self.host.webcrypto and alg[:2] in ("RS", "PS"):
+            return WebCrypto(self.host)
+        return self.for_keys(alg)
+
     def can_decrypt(self) -> bool:
         """Whether encrypted private keys can be opened; loads `cryptography` where it can be."""
         return self._has_cryptography()

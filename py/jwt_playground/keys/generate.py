@@ -54,7 +54,7 @@ def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
         return _refused("bits-out-of-range", problem)
     size = (bits or RSA_BITS[0]) if algorithm.kty == "RSA" else None
     try:
-        return _pair(ordered(engines.for_keys(alg).generate(alg, size)), algorithm)
+        return _pair(ordered(engines.for_generation(alg).generate(alg, size)), algorithm)
     except (CannotError, KeyRefusedError) as error:
         return _refused("key-engine-missing", str(error))
 
