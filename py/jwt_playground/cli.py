@@ -176,7 +176,7 @@ def _with_clock(text: str, request: object) -> str:
     if (
         isinstance(request, dict)
         and isinstance(params, dict)
-        and request.get("op") in ("inspect", "describe_key")
+        and request.get("op") in ("inspect", "inspect_many", "describe_key")
         and params.get("now") is None
     ):
         return json.dumps({**request, "params": {**params, "now": time.time()}})

@@ -22,12 +22,14 @@ from collections.abc import Callable
 
 from . import jsontext
 from .asking import Host, UnansweredError
+from .batch import inspect_many
 from .engines import CHOICES, Engines
+from .judge import Question
 from .keys.describe import describe_keys
 from .keys.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
-from .report import Question, inspect
+from .report import inspect
 from .sign import sign
 
 BAD_REQUEST = "bad-request"
@@ -71,8 +73,23 @@ def _answer(request: str, host: Host) -> object:
 
 
 def _inspect(params: Params, host: Host) -> object:
-    question = Question(
-        token=params.text("token"),
+    question = _question(params.text("token"), params, host)
+    params.finish()
+    return inspect(question)
+
+
+def _inspect_many(params: Params, host: Host) -> object:
+    tokens = params.texts("tokens")
+    if tokens is None:
+        raise BadRequestError("params.tokens is missing; it must be an array of strings.")
+    question = _question("", params, host)
+    params.finish()
+    return inspect_many(tokens, question)
+
+
+def _question(token: str, params: Params, host: Host) -> Question:
+    return Question(
+        token=token,
         key=key_input(params.sub("key")),
         algorithms=params.texts("algorithms"),
         expect=expectations(params.sub("expect")),
@@ -82,8 +99,6 @@ def _inspect(params: Params, host: Host) -> object:
         engines=Engines(params.choice("engine", CHOICES), host),
         cross_check=params.flag("cross_check"),
     )
-    params.finish()
-    return inspect(question)
 
 
 def _sign(params: Params, host: Host) -> object:
@@ -116,6 +131,7 @@ def _meta(params: Params, host: Host) -> object:
 
 OPERATIONS: dict[str, Callable[[Params, Host], object]] = {
     "inspect": _inspect,
+    "inspect_many": _inspect_many,
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,

@@ -9,6 +9,7 @@
  * | op             | params             | result            |
  * |----------------|--------------------|-------------------|
  * | `inspect`      | `InspectParams`    | `Report`          |
+ * | `inspect_many` | `InspectManyParams` | `Brief[]`        |
  * | `sign`         | `SignParams`       | `Signed`          |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
@@ -56,6 +57,20 @@ export interface InspectParams {
   detached_payload?: string;
   /** Ask both engines and say in a finding whether they agree. */
   cross_check?: boolean;
+}
+
+/** Those of `inspect`, with many tokens for one. The key is read once. */
+export interface InspectManyParams extends Omit<InspectParams, "token"> {
+  tokens: string[];
+}
+
+/** A verdict alone; `inspect` gives the whole report. */
+export interface Brief {
+  verdict: Report["verdict"];
+  signature: Report["signature"];
+  /** Codes of the failed checks. */
+  failed: string[];
+  summary: string;
 }
 
 export interface SignParams {
@@ -245,6 +260,7 @@ export interface Meta {
 
 export interface Ops {
   inspect: { params: InspectParams; result: Report };
+  inspect_many: { params: InspectManyParams; result: Brief[] };
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };

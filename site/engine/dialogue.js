@@ -10,7 +10,7 @@ import { answerAll, hasWebCrypto } from "./answers.js";
 const ROUNDS = 8;
 
 /** Operations whose result depends on the time. */
-const CLOCKED = new Set(["inspect", "describe_key"]);
+const CLOCKED = new Set(["inspect", "inspect_many", "describe_key"]);
 
 /**
  * @param {(request: string) => string} handle  Python's `protocol.handle`.

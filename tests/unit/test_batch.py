@@ -1,0 +1,52 @@
+"""Many tokens at once: the same verdicts as one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests import vectors
+from tests.unit.calls import call, reply
+from tests.unit.host import call_with_host
+
+KEY = {"text": "correct horse battery staple, and salt"}
+
+
+def _briefly(report: dict[str, Any]) -> dict[str, Any]:
+    failed = [check for check in report["checks"] if check["status"] == "fail"]
+    return {
+        "verdict": report["verdict"],
+        "signature": report["signature"],
+        "failed": [check["code"] for check in failed],
+    }
+
+
+def test_every_token_gets_the_verdict_that_it_gets_alone() -> None:
+    tokens = [v["token"] for v in (*vectors.load(vectors.FAULTS), *vectors.load(vectors.RFC))]
+    briefs: Any = call("inspect_many", tokens=tokens, key=KEY, now=1800000000)
+    for token, brief in zip(tokens, briefs, strict=True):
+        report = call("inspect", token=token, key=KEY, now=1800000000)
+        assert brief.pop("summary").endswith((".", ")"))
+        assert brief == _briefly(report)
+
+
+def test_all_questions_about_many_tokens_are_asked_in_one_crossing() -> None:
+    made = call("generate_key", alg="RS256")
+    key = {"text": made["private"]["jwk"]}
+    tokens = [
+        call("sign", header='{"alg":"RS256"}', payload=json.dumps({"n": n}), key=key)["token"]
+        for n in range(5)
+    ]
+    params: dict[str, Any] = {"tokens": [*tokens, "junk", tokens[0][:-4] + "AAAA"], "now": 1}
+    answer, asked = call_with_host(
+        "inspect_many", **params, key={"text": made["public"]["jwk"]}, engine="webcrypto"
+    )
+    assert len(asked) == 6
+    verdicts = [brief["verdict"] for brief in answer["result"]]
+    assert verdicts == ["valid"] * 5 + ["unverified", "invalid"]
+
+
+def test_no_tokens_give_no_verdicts_and_a_missing_list_is_a_bad_request() -> None:
+    none: Any = call("inspect_many", tokens=[])
+    assert none == []
+    assert "tokens is missing" in reply("inspect_many")["error"]["message"]
