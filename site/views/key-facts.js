@@ -20,14 +20,14 @@ export function keyName({ kty, curve, alg, private: secret }) {
 export function keyFacts(key, counters, announce) {
   /** @type {[string, Node | string | null][]} */
   const rows = [
-    ["Read as", key.source.replace(/^read as /, "")],
+    ["Read as", key.source.replace(/^read as /, "").replace(/^utf8\b/, "UTF-8 text")],
     ["Key ID", key.kid === null ? null : h("code", {}, key.kid)],
-    ["For", [key.use === "sig" ? "signatures" : key.use === null ? "" : `use ${key.use}`, key.alg === null ? "" : `alg ${key.alg}`].filter(Boolean).join(", ") || null],
+    ["For", [key.use === "sig" ? "signatures" : key.use === null ? "" : key.use === "enc" ? "encryption (use enc), not signatures" : `use ${key.use}`, key.alg === null ? "" : `alg ${key.alg}`].filter(Boolean).join(", ") || null],
     ["Allows", key.algorithms.length > 0 ? key.algorithms.join(", ") : "no signature algorithm"],
     ["Thumbprint", key.thumbprint === null ? null : h("code", {}, key.thumbprint)],
   ];
   const { certificates } = key;
-  return h("div", { class: "key-facts", "data-kty": key.kty, "data-private": String(key.private) },
+  return h("div", { class: "key-facts", "data-kty": key.kty, "data-private": String(key.private), role: "group", "aria-label": [keyName(key), key.kid].filter(Boolean).join(" ") },
     h("p", { class: "key-name" }, h("strong", {}, keyName(key)), ...(key.bits === null ? [] : [h("span", { class: "fact" }, plural(key.bits, "bit"))])),
     h("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => (value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))]))),
     h("div", { class: "row copies" }, h("span", { class: "hint" }, "Copy as"), ...copies(key, announce)),
