@@ -145,7 +145,11 @@ def test_loading_an_engine_shows_progress(browser: Browser, server: SiteServer) 
 def test_an_encrypted_key_is_opened_with_its_passphrase_and_signs(both: Playground) -> None:
     both.paste(both.key, (ROOT / "tests/vectors/encrypted-p256.pem").read_text("ascii"))
     passphrase = both.page.get_by_label("Passphrase of the encrypted key")
+    address = both.page.url
     passphrase.fill("wrong")
+    passphrase.press("Enter")
+    assert both.page.url == address
+    assert passphrase.evaluate("element => element.form !== null")
     expect(both.page.locator("#key-findings")).to_contain_text("does not open")
     passphrase.fill("open sesame")
     expect(both.page.locator("#recognized")).to_contain_text("EC P-256 private key")

@@ -69,6 +69,10 @@ class Engines:
             return WebCrypto(self.host)
         return self.for_keys(alg)
 
+    def may_decrypt(self) -> bool:
+        """Whether this build can ever open encrypted private keys; asks and loads nothing."""
+        return library.has_cryptography() or self.host.loadable
+
     def can_decrypt(self) -> bool:
         """Whether encrypted private keys can be opened; loads `cryptography` where it can be."""
         return self._has_cryptography()

@@ -137,12 +137,12 @@ def _decrypt(
     from ..engines.base import CannotError
     from .encrypted import WrongPassphraseError, decrypt
 
-    if not passphrase:
+    if not passphrase and engines.may_decrypt():
         message = "The private key is encrypted. Enter its passphrase."
         ring.findings.append(Finding("key-passphrase-needed", "key", message))
         return
     try:
-        read = read_der(decrypt(pem, pkcs8, passphrase, engines), "PRIVATE KEY")
+        read = read_der(decrypt(pem, pkcs8, passphrase or "", engines), "PRIVATE KEY")
         add(read, "PEM (encrypted)", engines, ring)
     except WrongPassphraseError as error:
         message = f"The passphrase does not open the private key{error}. Check it, also its upper and lower case."
