@@ -25,6 +25,12 @@ class Notice:
     text: str
 
 
+def npm_version(package: str) -> str:
+    """Return the version of a package in node_modules."""
+    about = json.loads((MODULES / package / "package.json").read_text("utf-8"))
+    return str(about["version"])
+
+
 def npm_notice(package: str) -> Notice:
     """Read a package's licence from node_modules."""
     folder = MODULES / package

@@ -23,7 +23,14 @@ from .common import (
     replace_folder,
     say,
 )
-from .licences import kept_notices, licences_text, npm_notice, package_notices, wheel_notice
+from .licences import (
+    kept_notices,
+    licences_text,
+    npm_notice,
+    npm_version,
+    package_notices,
+    wheel_notice,
+)
 from .pyodide_packages import Search, Wheel, find_packages
 from .setup import MODULES, ensure_node_modules
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
@@ -122,6 +129,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         "worker": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
+        "joseVersion": npm_version("jose"),
         "python": zip_name,
         "packages": [
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}

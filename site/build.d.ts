@@ -7,6 +7,8 @@ declare const BUILD: {
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
+  /** Version of the npm package that helps to answer with WebCrypto. */
+  joseVersion: string;
   /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */
   python: string;
   /** Every file that a start loads, with its size in bytes as served (uncompressed). */

@@ -39,6 +39,8 @@ CODES: dict[str, str] = {
     "key-does-not-fit": "The key is of another type than the algorithm needs.",
     "key-not-found": "No key of the set has the token's kid.",
     "key-forbids": "The key's own alg, use or key_ops forbid it.",
+    "key-strong": "The key is as large as RFC 7518 demands.",
+    "key-too-small": "The key is smaller than RFC 7518 demands.",
     "key-unreadable": "The key cannot be read.",
     "key-refused": "PyJWT refuses the key for this algorithm.",
     "no-key": "No key was given.",

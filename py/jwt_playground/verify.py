@@ -21,7 +21,7 @@ from .keys.confusion import public_key_in
 from .keys.model import Key, KeyRing
 from .keys.read import KeyInput
 from .keys.select import Account, account, allowed_algorithms, choose
-from .keys.strength import key_findings
+from .keys.strength import key_findings, strength_check
 from .mismatch import explain
 from .tokens import Signature, Token
 from .words import listed, quoted
@@ -133,6 +133,8 @@ def _judge(token: Token, signature: Signature, terms: Terms) -> Outcome:
             _skip(outcome, "signature", "not-checked", message)
         return outcome
     _try_keys(outcome, token, algorithm, choice.keys, terms)
+    if outcome.key is not None and (strength := strength_check(outcome.key)):
+        outcome.checks.append(strength)
     return outcome
 
 

@@ -7,6 +7,7 @@ import { byId, h, plural, setText } from "./dom.js";
 const TITLES = {
   format: "Format", signature: "Signature", algorithm: "Algorithm", key: "Key", claims: "Claims", crit: "Extensions",
   typ: "Type", exp: "Expiry", nbf: "Not before", iat: "Issued at", iss: "Issuer", aud: "Audience", sub: "Subject", jti: "Token ID", require: "Required claims",
+  strength: "Key strength",
 };
 /** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */
 const STATUS = {

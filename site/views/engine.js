@@ -4,7 +4,7 @@ import { byId, h, plural, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").EngineChoice} EngineChoice */
 /** @typedef {import("../engine/contract").Meta} Meta */
-/** @typedef {{ pyodideVersion: string, packages: { bytes: number }[] }} Build */
+/** @typedef {{ pyodideVersion: string, joseVersion: string, packages: { bytes: number }[] }} Build */
 
 /** @type {Record<string, string>} */
 const ABOUT = {
@@ -67,11 +67,11 @@ function engine(name, meta, build) {
 }
 
 /** @param {Meta} meta @param {Build} build */
-function versionRows({ versions, platform }, { pyodideVersion }) {
+function versionRows({ versions, platform }, { pyodideVersion, joseVersion }) {
   /** @type {[string, string | null][]} */
   const rows = [
     ["Pyodide", pyodideVersion], ["Python", `${versions.python} (${platform})`], ["PyJWT", versions.pyjwt],
-    ["cryptography", versions.cryptography], ["OpenSSL", versions.openssl],
+    ["cryptography", versions.cryptography], ["OpenSSL", versions.openssl], ["jose", joseVersion],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))]));
 }

@@ -361,3 +361,5 @@ def test_a_small_rsa_key_is_weak() -> None:
     small = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505
     report = _verify(_sign("RS256", {"text": _private(small, PKCS8)}), _private(small, PKCS8))
     assert "weak-rsa-key" in codes(report)
+    assert (report["signature"], report["verdict"]) == ("valid", "invalid")
+    assert check(report, "strength")["code"] == "key-too-small"

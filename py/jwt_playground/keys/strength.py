@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..algorithms import Algorithm
+from ..checks import Check
 from ..findings import Finding
 from .limits import MIN_RSA_BITS
 from .model import Key, KeyRing
@@ -21,6 +22,24 @@ def general_findings(key: Key) -> list[Finding]:
     """The same for whatever algorithm."""
     findings = [] if key.secret is None else _secret(key.secret, "HS256", 32)
     return findings + _rsa(key)
+
+
+def strength_check(key: Key) -> Check | None:
+    """RFC 7518 section 3.3: RSA keys MUST have 2048 bits. ``None`` for keys of one size.
+
+    The same section's length for HMAC secrets stays a finding: many issuers do not hold
+    it, and a token cannot tell how its secret was derived.
+    """
+    size = key.bits
+    if key.kty != "RSA" or size is None:
+        return None
+    if size < MIN_RSA_BITS:
+        message = (
+            f"The RSA key has {size} bits. RFC 7518 section 3.3 demands {MIN_RSA_BITS} or more, and strict "
+            "verifiers refuse it."
+        )
+        return Check("strength", "fail", "key-too-small", message)
+    return Check("strength", "pass", "key-strong", f"The RSA key has {size} bits.")
 
 
 def ring_findings(ring: KeyRing) -> list[Finding]:
