@@ -80,6 +80,8 @@ def judge(text: str, ring: KeyRing, question: Question) -> Judgement:
     outcome = verify(token, terms)
     written = _written(token, outcome)
     checks = _checks(token, outcome, written, question) if outcome else []
+    if outcome is None and token.form != "empty":
+        checks = [format_check(written)]  # some text, but nothing in it to verify
     return Judgement(token, outcome, checks, [*written, *_remarks(token, outcome)], detached)
 
 
