@@ -3,13 +3,16 @@
  * the engine. It makes them, ties them together and hands each view its part.
  */
 import { createApi } from "./api.js";
+import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { preview } from "./preview.js";
+import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
 import { createStore, defaultInputs } from "./state.js";
 import { mountAnnouncer } from "./views/announce.js";
+import { mountBatch } from "./views/batch.js";
 import { mountChecks } from "./views/checks.js";
 import { mountClaims } from "./views/claims.js";
 import { Clock } from "./views/clock.js";
@@ -53,6 +56,7 @@ mountSignBar(app);
 mountClaims(app);
 mountChecks(store);
 mountFindings(app);
+mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000));
 mountShare(app, (inputs, includeSecrets) => {
   const fragment = encodeLink(inputs, { includeSecrets });
   return location.origin + location.pathname + (fragment && `#${fragment}`);

@@ -1,6 +1,6 @@
 /** What the engine is asked for given inputs. Pure. */
 
-/** @import { DescribeParams, Expectations, InspectParams, SignParams } from "./engine/contract" */
+/** @import { DescribeParams, Expectations, InspectManyParams, InspectParams, SignParams } from "./engine/contract" */
 /** @import { Inputs } from "./model" */
 
 /**
@@ -22,6 +22,18 @@ export function inspectParams({ token, key, algorithms, expect, leeway, now, eng
     ...(crossCheck && { cross_check: true }),
     ...(detachedPayload !== "" && { detached_payload: detachedPayload }),
   };
+}
+
+/**
+ * By what many tokens are judged: all by the same time, and without the cross-check,
+ * which a verdict alone does not show.
+ * @param {Inputs} inputs
+ * @param {number} clock  Seconds since the epoch.
+ * @returns {Omit<InspectManyParams, "tokens">}
+ */
+export function batchTerms(inputs, clock) {
+  const { token: _token, cross_check: _crossCheck, ...terms } = inspectParams(inputs);
+  return { now: clock, ...terms };
 }
 
 /**

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from buildtools.common import ROOT
 from tests.browser.conftest import OpenPage
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
+from tests.browser.test_page_batch import show_many_tokens
 from tests.browser.test_page_keys import ENCRYPTED, key_set
 from tests.unit.test_certificates import CHAIN, LEAF, X5C
 
@@ -127,8 +128,8 @@ def show_certificates(play: Playground) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360, 1024])
-@pytest.mark.parametrize("show", [show_key_set, show_certificates])
-def test_keys_and_certificates_need_no_horizontal_scrolling(
+@pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens])
+def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     play: Playground, width: int, show: Callable[[Playground], None]
 ) -> None:
     play.page.set_viewport_size({"width": width, "height": 780})
@@ -158,7 +159,18 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "case", ["empty", "invalid", "valid", "editing", "share", "samples", "key set", "certificates"]
+    "case",
+    [
+        "empty",
+        "invalid",
+        "valid",
+        "editing",
+        "share",
+        "samples",
+        "key set",
+        "certificates",
+        "many tokens",
+    ],
 )
 def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str) -> None:
     page = play.page
@@ -185,6 +197,8 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         show_key_set(play)
     if case == "certificates":
         show_certificates(play)
+    if case == "many tokens":
+        show_many_tokens(play)
     page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
