@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import BuildError, say
+from .offline import NAME as SERVICE_WORKER
 
 # Written out, because what the system's own table says differs between machines.
 MIME_TYPES = {
@@ -30,9 +31,18 @@ MIME_TYPES = {
     ".zip": "application/zip",
 }
 
+# In place of the site's own, while pages are built again on reload: that one would go on
+# showing the build that the browser has. It also ends one from an earlier server here.
+NO_SERVICE_WORKER = b"""addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(registration.unregister()));
+"""
+
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves one folder, never from the browser's cache without asking."""
+    """Serves one folder, never from the browser's cache without asking.
+
+    With `refresh`, which builds the folder anew when it is stale, pages get no service worker.
+    """
 
     extensions_map = MIME_TYPES
     protocol_version = "HTTP/1.1"
@@ -50,6 +60,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
                 say(f"\n{error}\n")
                 self.send_error(500, "The build failed", str(error))
                 return
+        if self.refresh and self.path == f"/{SERVICE_WORKER}":
+            self.send_response(200)
+            self.send_header("Content-Type", MIME_TYPES[".js"])
+            self.send_header("Content-Length", str(len(NO_SERVICE_WORKER)))
+            self.end_headers()
+            self.wfile.write(NO_SERVICE_WORKER)
+            return
         super().do_GET()
 
     def end_headers(self) -> None:

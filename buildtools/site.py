@@ -31,12 +31,15 @@ from .licences import (
     package_notices,
     wheel_notice,
 )
+from .offline import NAME as SERVICE_WORKER
+from .offline import digest_named, service_worker
 from .pyodide_packages import Search, Wheel, find_packages
 from .setup import MODULES, ensure_node_modules
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
 
 SITE = ROOT / "site"
 INDEX = SITE / "index.html"
+MANIFEST = SITE / "manifest.webmanifest"
 
 # The runtime's files that a start reads, in the order in which it does.
 RUNTIME_FILES = (
@@ -82,26 +85,28 @@ def runtime_files() -> tuple[str, dict[str, bytes]]:
     return found, {name: (folder / name).read_bytes() for name in RUNTIME_FILES}
 
 
-def fill_index(template: str, values: dict[str, str], files: dict[str, bytes]) -> str:
-    """Fill in the placeholders of index.html.
+def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> bytes:
+    """Return a file of `site/` with its placeholders filled in.
 
     `{{name}}` is one of `values`; any other `{{path}}` names a file of `site/`
     (an icon, say), which is added to `files` under a hashed name.
     """
 
-    def fill(found: re.Match[str]) -> str:
+    def value(found: re.Match[str]) -> str:
         name = found[1]
         if name in values:
             return html.escape(values[name])
         source = SITE / name
         if not source.is_file():
-            raise BuildError(f"site/index.html asks for {{{{{name}}}}}, but there is no such file.")
+            raise BuildError(
+                f"site/{template.name} asks for {{{{{name}}}}}, but there is no such file."
+            )
         data = source.read_bytes()
         hashed = f"assets/{source.stem}-{digest(data)[:8]}{source.suffix}"
         files[hashed] = data
         return hashed
 
-    return re.sub(r"\{\{([\w./-]+)\}\}", fill, template)
+    return re.sub(r"\{\{([\w./-]+)\}\}", value, template.read_text("utf-8")).encode()
 
 
 def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
@@ -116,7 +121,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
     archive = python_zip(wheels, project_files())
 
-    pyodide = f"pyodide-{pyodide_version}"
+    pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
     zip_name = f"python-{digest(archive)[:8]}.zip"
     files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
     files[f"assets/{zip_name}"] = archive
@@ -155,7 +160,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         "style.css": f"assets/{style.entry}",
         "version": version,
     }
-    files["index.html"] = fill_index(INDEX.read_text("utf-8"), values, files).encode()
+    files["manifest.webmanifest"] = fill(MANIFEST, values, files)
     bundled = sorted(set[str]().union(*(part.packages for part in parts)))
     notices = [
         *kept_notices(pyodide_version),
@@ -164,12 +169,17 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         *map(npm_notice, bundled),
     ]
     files["licenses.txt"] = licences_text(version, notices).encode()
+    # The page names its build, and the build is all files, this page included but for that name.
+    files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
+    build_id = digest_named(files)[:16]
+    files["index.html"] = fill(INDEX, {**values, "build": build_id}, files)
+    files[SERVICE_WORKER] = service_worker(files, build_id)
     return files
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:
     """Return one SHA-256 over wheels, names included."""
-    return digest("".join(f"{wheel.file}\0{digest(wheel.data)}\n" for wheel in wheels).encode())
+    return digest_named({wheel.file: wheel.data for wheel in wheels})
 
 
 def listing(folder: Path) -> dict[str, int]:

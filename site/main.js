@@ -7,6 +7,7 @@ import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
+import { keepOffline } from "./offline/register.js";
 import { preview } from "./preview.js";
 import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
@@ -81,7 +82,9 @@ store.subscribe(({ inputs, notices }) => {
   history.replaceState(null, "", location.pathname + location.search);
 });
 
-Object.assign(window, { jwtPlayground: createApi(client, BUILD.version) });
+const api = createApi(client, BUILD.version);
+Object.assign(window, { jwtPlayground: api });
+keepOffline(api.ready);
 
 /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
 function followAddress() {

@@ -32,6 +32,8 @@ class SiteServer:
         """Patterns with other contents: bytes, or a function of the true ones."""
         self.held: dict[str, threading.Event] = {}
         """Patterns that are answered only when the event is set (see `hold`)."""
+        self.silent = False
+        """Whether every connection is closed without an answer."""
         self.requests: list[str] = []
         """Names asked for, in order."""
         self._server = ThreadingHTTPServer((address, 0), partial(_SabotagedHandler, site=self))
@@ -60,6 +62,7 @@ class SiteServer:
         for event in self.held.values():
             event.set()
         self.held.clear()
+        self.silent = False
         self.requests.clear()
 
     def __enter__(self) -> SiteServer:
@@ -90,6 +93,9 @@ class _SabotagedHandler(SiteHandler):
         name = path.removeprefix(SUB_PATH) or "index.html"
         site = self.site
         site.requests.append(name)
+        if site.silent:
+            self.close_connection = True
+            return
         for pattern, event in list(site.held.items()):
             if fnmatch(name, pattern):
                 event.wait(60)
@@ -106,5 +112,6 @@ class _SabotagedHandler(SiteHandler):
                 self.end_headers()
                 self.wfile.write(body)
                 return
+        self.directory = str(site.folder)  # a connection may be older than this folder
         self.path = "/" + self.path.removeprefix(SUB_PATH)
         super().do_GET()

@@ -22,17 +22,19 @@ from tests.site_server import SiteServer
 # A cold start takes 2 to 3 seconds on an idle machine.
 READY_WITHIN_MS = 60_000
 
+# Chromium's sandbox does not work for root.
+CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
+
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start one Chromium for the whole run."""
-    as_root = sys.platform == "linux" and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=ensure_chromium(Path(sys.executable)),
-            args=["--no-sandbox"] if as_root else [],
+            args=CHROMIUM_ARGUMENTS,
         )
         yield browser
         browser.close()

@@ -15,6 +15,9 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# What Playwright says in place of the browser where a context has `service_workers="block"`.
+BLOCKED = "Service Worker registration blocked by Playwright"
+
 
 class PageGuard:
     """Watches every page of a browser context.
@@ -56,7 +59,7 @@ class PageGuard:
         assert not complaints, "the page had problems:\n" + "\n".join(complaints)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning", "assert"):
+        if message.type in ("error", "warning", "assert") and message.text != BLOCKED:
             at = message.location
             self.problems.append(
                 f"console {message.type}: {message.text} ({at['url']}:{at['lineNumber']})"

@@ -142,11 +142,13 @@ def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(project: Proje
     with serving(project) as (process, url):
         assert url.startswith("http://127.0.0.1:")
         assert url.endswith("/")
+        [runtime] = (path.name for path in project.dist.glob("pyodide-*"))
         types = {
             "": "text/html; charset=utf-8",
-            "pyodide-314.0.7/pyodide.mjs": "text/javascript; charset=utf-8",
-            "pyodide-314.0.7/pyodide.asm.wasm": "application/wasm",
-            "pyodide-314.0.7/python_stdlib.zip": "application/zip",
+            "manifest.webmanifest": "application/manifest+json",
+            f"{runtime}/pyodide.mjs": "text/javascript; charset=utf-8",
+            f"{runtime}/pyodide.asm.wasm": "application/wasm",
+            f"{runtime}/python_stdlib.zip": "application/zip",
         }
         for name, kind in types.items():
             with urlopen(url + name) as answer:
@@ -163,6 +165,9 @@ def test_serve_builds_again_on_reload_what_has_changed(project: Project) -> None
         index.write_text(index.read_text("utf-8") + "<!-- changed -->", "utf-8")
         with urlopen(url) as answer:
             assert answer.read().endswith(b"<!-- changed -->")
+        # A service worker would go on showing what the browser has.
+        with urlopen(url + "sw.js") as answer:
+            assert b"fetch" not in answer.read()
 
 
 def test_without_a_port_asked_for_the_next_free_one_is_taken(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import struct
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
 from buildtools.common import ROOT
+from buildtools.offline import integrity
 from buildtools.site import build_site
 from buildtools.wheels import fetch_wheel, read_pins, wheel_files
 from tests.build.conftest import read_folder
@@ -117,6 +120,34 @@ def test_the_page_has_no_inline_script_or_style(dist: Path) -> None:
         assert not [name for name in attributes if name.startswith("on")], tag
 
 
+def test_the_service_worker_knows_every_file_by_its_hash(dist: Path) -> None:
+    text = (dist / "sw.js").read_text("utf-8")
+    listed = dict(re.findall(r'name:"([^"]+)",integrity:"([^"]+)"', text))
+    files = read_folder(dist)
+    del files["sw.js"]
+    assert listed == {name: integrity(data) for name, data in files.items()}
+    [build] = [
+        attributes["content"]
+        for _, attributes in Index(dist).elements
+        if attributes.get("name") == "build"
+    ]
+    assert len(build) == 16
+    assert f'build:"{build}"' in text
+
+
+def test_the_manifest_names_icons_that_exist_by_relative_urls(dist: Path) -> None:
+    manifest = json.loads((dist / "manifest.webmanifest").read_text("utf-8"))
+    assert manifest["start_url"] == manifest["scope"] == "./"
+    seen = set()
+    for icon in manifest["icons"]:
+        data = (dist / icon["src"]).read_bytes()
+        if icon["type"] == "image/png":
+            width, height = struct.unpack(">II", data[16:24])
+            assert icon["sizes"] == f"{width}x{height}"
+        seen.add((icon["sizes"], icon.get("purpose", "any")))
+    assert seen >= {("any", "any"), ("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")}
+
+
 def test_no_placeholder_is_left_in_the_page(dist: Path) -> None:
     assert "{{" not in (dist / "index.html").read_text("utf-8")
 
@@ -159,5 +190,5 @@ def test_only_files_for_visitors_are_shipped(dist: Path) -> None:
     kinds = {Path(name).suffix for name in read_folder(dist)}
     assert kinds <= {
         ".html", ".js", ".mjs", ".css", ".json", ".wasm", ".zip", ".txt", ".svg", ".png",
-        ".webp", ".woff2",
+        ".webp", ".woff2", ".webmanifest",
     }  # fmt: skip

@@ -1,0 +1,37 @@
+"""The service worker's file: the site's list of files, with their hashes, and what to do with it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from .bundle import bundle
+from .common import ROOT, digest
+
+# At the site's root, because a service worker reaches only what lies in its folder.
+NAME = "sw.js"
+SOURCE = ROOT / "site" / "offline" / "service-worker.js"
+
+
+def digest_named(files: Mapping[str, bytes]) -> str:
+    """Return one SHA-256 over files, names included."""
+    return digest("".join(f"{name}\0{digest(files[name])}\n" for name in sorted(files)).encode())
+
+
+def integrity(data: bytes) -> str:
+    """Return the hash of a file in the form that `fetch` checks."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def service_worker(files: Mapping[str, bytes], build: str, source: Path = SOURCE) -> bytes:
+    """Return the service worker of a site of these files; `build` names this build.
+
+    Files without a hash in their names come first: they tell soonest that the
+    server has another build by now.
+    """
+    names = sorted(files, key=lambda name: ("/" in name, name))
+    listed = [{"name": name, "integrity": integrity(files[name])} for name in names]
+    made = bundle(source, {"OFFLINE": {"build": build, "files": listed}})
+    return made.files[made.entry]

@@ -1,0 +1,15 @@
+/** What page and service worker have to call by the same name. */
+
+/** The page's message to the service worker: now is a good time to delete what nobody uses. */
+export const TIDY = "tidy";
+
+/**
+ * The cache that holds one build, and the lock that a page of that build holds
+ * while it is open. Several copies of the site may share an origin, so the
+ * site's folder is part of it.
+ * @param {string} scope  Absolute URL of the site's folder, with a slash at the end.
+ * @param {string} build
+ */
+export function nameOfBuild(scope, build) {
+  return `jwt-playground ${scope} build ${build}`;
+}

@@ -1,0 +1,29 @@
+/** The page's side of the service worker: registers it when there is nothing better to do. */
+import { nameOfBuild, TIDY } from "./names.js";
+
+/** @param {Promise<void>} ready  When the engine has started; until then every byte is for the page. */
+export function keepOffline(ready) {
+  // Not on plain HTTP, not in a file, not in some private windows: the page works without.
+  if (!("serviceWorker" in navigator)) return;
+  const scope = new URL("../", import.meta.url).href;
+  const build = document.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
+  // Held until the page is gone: as long, the service worker keeps this build's files.
+  navigator.locks?.request(nameOfBuild(scope, build), { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+  ready.then(whenIdle).then(() => register(scope)).catch(() => {});
+}
+
+/** @param {string} scope */
+async function register(scope) {
+  const registration = await navigator.serviceWorker.register(`${scope}sw.js`, { scope });
+  registration.active?.postMessage(TIDY);
+  // Loaded past the service worker (Shift and reload): it has not looked for a new build.
+  if (registration.active && !navigator.serviceWorker.controller) await registration.update();
+}
+
+/** @returns {Promise<void>} */
+function whenIdle() {
+  return new Promise((done) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => done());
+    else setTimeout(done, 200); // Safari
+  });
+}
