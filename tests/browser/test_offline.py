@@ -10,35 +10,19 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from buildtools.browser import ensure_chromium
 from buildtools.site import make_files
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
 from tests.browser.engines import own_address
-from tests.browser.guard import PageGuard
 from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
+from tests.browser.visitor import Visitor, until
 from tests.build.conftest import read_folder
 from tests.site_server import SiteServer
 
 CALL = "([op, params]) => jwtPlayground.call(op, params)"
 
-# Not `wait_for_function`: it polls with eval, which the page's CSP forbids.
-UNTIL = """async ([condition, what]) => {
-  const conditions = {
-    controlled: async () => navigator.serviceWorker.controller !== null,
-    builds: async () => (await caches.keys()).length === what,
-    settled: async () => {
-      const it = await navigator.serviceWorker.getRegistration();
-      return it.active?.state === "activated" && !it.installing && !it.waiting;
-    },
-  };
-  const until = performance.now() + 30_000;
-  while (!(await conditions[condition]())) {
-    if (performance.now() > until) throw new Error(`waited in vain: ${condition} ${what}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}"""
 STORED = """async () => {
   const stored = {};
   for (const name of await caches.keys()) {
@@ -52,46 +36,8 @@ UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.upda
 STATUS_OF = "(url) => fetch(url).then((response) => response.status)"
 
 
-def until(page: Page, condition: str, what: int | None = None) -> None:
-    page.evaluate(UNTIL, [condition, what])
-
-
 def call(page: Page, op: str, **params: Any) -> Any:
     return page.evaluate(CALL, [op, params])
-
-
-class Visitor:
-    """A browser profile that keeps service workers, and what its pages asked for."""
-
-    def __init__(self, context: BrowserContext, server: SiteServer) -> None:
-        self.context = context
-        self.server = server
-        self.guard = PageGuard(context, server.origin)
-        self.asked: list[str] = []
-        context.on("request", self._request)
-
-    def _request(self, request: Request) -> None:
-        if not request.service_worker:  # which asks for files of the next build
-            self.asked.append(request.url)
-
-    def visit(self, url: str = "") -> Page:
-        """Open the site and wait until its engine has started."""
-        self.asked.clear()
-        page = self.context.new_page()
-        page.goto(self.server.url + url)
-        wait_until_ready(page)
-        return page
-
-    def settle(self, page: Page) -> None:
-        """Wait until the site can be opened without a network."""
-        until(page, "controlled")
-        until(page, "settled")
-        self.server.requests.clear()
-
-    def loaded(self) -> set[str]:
-        """Return the names of the files that pages and workers asked for."""
-        urls = [url.split("#")[0].split("?")[0] for url in self.asked if url.startswith("http")]
-        return {url.removeprefix(self.server.url) or "index.html" for url in urls}
 
 
 @pytest.fixture
@@ -122,16 +68,11 @@ def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def without_network(visitor: Visitor) -> None:
-    visitor.context.set_offline(True)
-    visitor.server.silent = True
-
-
 def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     first = visitor.visit()
     visitor.settle(first)
     first.close()
-    without_network(visitor)
+    visitor.go_offline()
 
     page = visitor.visit()
     play = Playground(page)
@@ -211,7 +152,7 @@ def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist:
     assert worker not in new
     assert page.evaluate(STATUS_OF, worker) == 200
 
-    without_network(visitor)
+    visitor.go_offline()
     visitor.asked.clear()
     page.reload()
     wait_until_ready(page)
@@ -251,7 +192,7 @@ def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_
     page.evaluate(UPDATE)
     until(page, "settled")
     assert "index.html" in visitor.server.requests
-    without_network(visitor)
+    visitor.go_offline()
     page.reload()
     wait_until_ready(page)
     assert page.evaluate("jwtPlayground.version") != "99.0.0"
