@@ -19,6 +19,7 @@ import { appearance } from "./theme.js";
  * @property {(text: string) => void} onInput Called when the user changed the text, never for `setText`.
  * @property {() => void} onSubmit Ctrl+Enter (Cmd+Enter on a Mac).
  * @property {string} [hint] Shown while the editor is empty.
+ * @property {boolean} [isLog] Lines stay whole: ten thousand of them are measured in no time, and a log is read that way.
  * @property {import("@codemirror/state").Extension} [extensions]
  */
 
@@ -68,7 +69,7 @@ export class Editor {
           keymap.of([...defaultKeymap, ...historyKeymap]),
           specialChars,
           typing,
-          EditorView.lineWrapping,
+          options.isLog ? [] : EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
           placeholder(options.hint ?? ""),
           appearance,

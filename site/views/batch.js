@@ -34,6 +34,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   const exports = /** @type {const} */ ([[byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"], [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"]]);
   const text = new Editor(byId("batch-text", HTMLElement), {
     label: "Text with tokens",
+    isLog: true,
     hint: "Paste a log, or many tokens. Nothing of it leaves this page, is kept, or goes into links.",
     onInput: () => later(),
     onSubmit: () => judge(),
