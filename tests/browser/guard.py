@@ -18,11 +18,6 @@ addEventListener("securitypolicyviolation", (event) => {
 # What Playwright says in place of the browser where a context has `service_workers="block"`.
 BLOCKED = "Service Worker registration blocked by Playwright"
 
-# CodeMirror says so when a slow machine makes it measure more than five times before it
-# draws; it draws all the same, and what it draws is what the tests look at.
-MEASURED_OFTEN = "Viewport failed to stabilize"
-HARMLESS = (BLOCKED, MEASURED_OFTEN)
-
 
 class PageGuard:
     """Watches every page of a browser context.
@@ -64,7 +59,7 @@ class PageGuard:
         assert not complaints, "the page had problems:\n" + "\n".join(complaints)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning", "assert") and message.text not in HARMLESS:
+        if message.type in ("error", "warning", "assert") and message.text != BLOCKED:
             at = message.location
             self.problems.append(
                 f"console {message.type}: {message.text} ({at['url']}:{at['lineNumber']})"
