@@ -23,6 +23,7 @@ const PIECE = 4096;
 const MAGIC = 0x706e7332;
 
 process.env.TZ = "UTC";
+process.argv = ["node", "./this.program"]; // Python's own name, as in the page
 const NOW = Date.UTC(2020, 0, 1);
 Date.now = () => NOW;
 performance.now = () => 1;

@@ -213,7 +213,8 @@ def test_a_worker_that_never_answers_is_replaced(open_page: OpenPage, then: str)
     assert time.monotonic() - begun < 10
     assert_kept(page)
     assert_works(page)
-    assert silent not in page.workers
+    if silent in page.workers:  # Chromium takes a moment to end one that is busy
+        silent.wait_for_event("close")
 
 
 def test_a_worker_that_keeps_dying_is_given_up_until_retry(
