@@ -35,6 +35,7 @@ from .offline import NAME as SERVICE_WORKER
 from .offline import digest_named, service_worker
 from .pyodide_packages import Search, Wheel, find_packages
 from .setup import MODULES, ensure_node_modules
+from .snapshot import make_snapshot, memory_size
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
 
 SITE = ROOT / "site"
@@ -125,6 +126,9 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     zip_name = f"python-{digest(archive)[:8]}.zip"
     files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
     files[f"assets/{zip_name}"] = archive
+    snapshot = make_snapshot(runtime, archive)
+    snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
+    files[f"assets/{snapshot_name}"] = snapshot
     folder = f"packages-{digest_wheels(packages)[:8]}"
     files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
 
@@ -136,6 +140,11 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         "pyodideVersion": pyodide_version,
         "joseVersion": npm_version("jose"),
         "python": zip_name,
+        "snapshot": {
+            "url": snapshot_name,
+            "bytes": len(snapshot),
+            "memory": memory_size(snapshot),
+        },
         "packages": [
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
             for wheel in packages

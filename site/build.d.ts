@@ -11,8 +11,10 @@ declare const BUILD: {
   joseVersion: string;
   /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */
   python: string;
-  /** Every file that a start loads, with its size in bytes as served (uncompressed). */
+  /** Every file that a start without the snapshot loads, with its size in bytes as served (uncompressed). */
   startFiles: { url: string; bytes: number }[];
+  /** A started Python as the build has made it; `memory` is its size in bytes when unpacked. (`bytes` is as served.) */
+  snapshot: { url: string; bytes: number; memory: number } | null;
   /** Wheels of `cryptography` and what it needs, loaded when first needed; empty in a build that has none. */
   packages: { name: string; url: string; bytes: number }[];
 };

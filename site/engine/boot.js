@@ -2,11 +2,13 @@
  * Starts Python: Pyodide, then our modules, then one real request as proof.
  *
  * The worker knows only `boot`'s shape: it reports progress and resolves with
- * the engine's one door, and a way to add packages. Another way to start (from a memory snapshot, say) can
- * take this file's place without the worker noticing.
+ * the engine's one door, and ways to add to it. There are two ways to start: from
+ * the build's snapshot of a started Python, and the plain one, taken when there is
+ * no snapshot or it does not fit.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
 import { startPyodide } from "./pyodide.js";
+import { createLibrary } from "./library.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
 /** @import { Pyodide } from "./pyodide.js" */
@@ -20,6 +22,7 @@ const MODULES = "/lib/jwt_playground";
  * @property {(request: string) => string} handle  Python's `protocol.handle`.
  * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
+ * @property {import("./library.js").Library} library  The standard library.
  */
 
 /**
@@ -34,50 +37,83 @@ export async function boot(report) {
         "Allow it in the browser's security settings, or open the page in another browser.",
     );
   }
+  const { snapshot } = BUILD;
+  try {
+    if (snapshot && typeof DecompressionStream === "function") {
+      const from = { ...snapshot, url: resolve(snapshot.url) };
+      try {
+        return await start(from, report);
+      } catch (cause) {
+        // What the plain start would need as well is no reason to try that.
+        if (cause instanceof DownloadError && cause.url !== from.url) throw cause;
+        console.info("Starting without the snapshot:", cause);
+      }
+    }
+    return await start(null, report);
+  } catch (cause) {
+    throw new Error(explain(cause), { cause });
+  }
+}
 
-  const files = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+/**
+ * @param {{ url: string, bytes: number, memory: number } | null} snapshot
+ * @param {(status: LoadStatus) => void} report
+ * @returns {Promise<Engine>}
+ */
+async function start(snapshot, report) {
+  const all = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
+  const stdlib = all.find(({ url }) => url.endsWith("/python_stdlib.zip"));
+  const files = snapshot ? all.filter((file) => file !== stdlib) : all;
+  const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
   let status = { stage: "runtime", loaded: 0, total, message: "Downloading Python." };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => report((status = { ...status, stage, message }));
-  const downloads = startDownloads(files, (loaded) => {
+  const counts = { files: 0, snapshot: 0 };
+  /** @param {Partial<typeof counts>} more */
+  const count = (more) => {
+    Object.assign(counts, more);
+    const loaded = counts.files + counts.snapshot;
     report((status = { ...status, loaded }));
     // Pyodide starts while its files stream in; what is left now is to wait for it.
     if (loaded === total) enter("python", "Starting Python.");
-  });
-
-  try {
-    // Raced, because Pyodide waits for ever when its wasm does not arrive.
-    return await Promise.race([start(), downloads.failed]);
-  } catch (cause) {
-    throw new Error(explain(cause), { cause });
-  }
+  };
+  const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
+  const content = snapshot && {
+    memory: snapshot.memory,
+    response: startDownloads([snapshot], (loaded) => count({ snapshot: loaded })).get(snapshot.url),
+  };
+  // Raced, because Pyodide waits for ever when its wasm does not arrive. Not so with the
+  // snapshot: this start has to come to its end before another one begins.
+  return Promise.race([run(), downloads.failed]);
 
   /** @returns {Promise<Engine>} */
-  async function start() {
-    const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide));
+  async function run() {
+    const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide), content);
     enter("modules", "Loading PyJWT.");
     const archive = await (await downloads.get(resolve(BUILD.python))).arrayBuffer();
-    const handle = importHandle(pyodide, archive);
+    pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
+    // Two starts from one snapshot must not draw the same numbers. (What makes keys
+    // asks the browser each time; this is for everything else.)
+    if (snapshot) pyodide.runPython("import random; random.seed()");
+    else pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+    const handle = importHandle(pyodide);
     proveItWorks(handle);
     return {
       handle,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
+      library: createLibrary(pyodide, snapshot && stdlib ? stdlib : null),
     };
   }
 }
 
 /**
  * @param {Pyodide} pyodide
- * @param {ArrayBuffer} archive
  * @returns {(request: string) => string}
  */
-function importHandle(pyodide, archive) {
-  pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
-  pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+function importHandle(pyodide) {
   const protocol = pyodide.pyimport("jwt_playground.protocol");
   // The one proxy that stays, for the worker's whole life: text goes in and text
   // comes out, so no call makes another. A copy, as the module's proxy takes its

@@ -8,7 +8,13 @@
  */
 
 /** Why a file did not arrive, in a sentence for people. */
-export class DownloadError extends Error {}
+export class DownloadError extends Error {
+  /** @param {string} message @param {string} url  The file's. */
+  constructor(message, url) {
+    super(message);
+    this.url = url;
+  }
+}
 
 /**
  * @typedef {object} Downloads
@@ -44,7 +50,7 @@ export function startDownloads(files, onProgress) {
    * @returns {DownloadError}
    */
   function failure(url, problem) {
-    const error = new DownloadError(`${fileName(url)} ${problem}`);
+    const error = new DownloadError(`${fileName(url)} ${problem}`, url);
     fail(error);
     return error;
   }

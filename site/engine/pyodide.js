@@ -1,4 +1,5 @@
 /** Starts Pyodide from files that are already on their way. */
+import { EMPTY, snapshotOptions } from "./snapshot.js";
 
 /** @import { Downloads } from "./downloads.js" */
 
@@ -8,34 +9,43 @@
  * @property {(buffer: ArrayBuffer, format: string, options: { extractDir: string }) => void} unpackArchive
  * @property {(name: string) => any} pyimport
  * @property {(code: string) => unknown} runPython
+ * @property {{ writeFile: (path: string, data: Uint8Array) => void }} FS
  */
 
 /**
  * @param {Downloads} downloads
  * @param {string} folder  Absolute URL of the runtime, with a slash at the end.
+ * @param {{ response: Promise<Response>, memory: number } | null} snapshot  Start from this one.
  * @returns {Promise<Pyodide>}
  */
-export async function startPyodide(downloads, folder) {
+export async function startPyodide(downloads, folder, snapshot) {
+  // Compiled from the first byte on, instead of when the rest of the runtime is there.
+  const compiled = downloads.get(folder + "pyodide.asm.wasm").then((wasm) => WebAssembly.compileStreaming(wasm));
+  compiled.catch(() => {}); // raced below
+  const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : {};
   const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
     await downloads.load(folder + "pyodide.mjs")
   );
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
-  globalThis.fetch = downloads.serve;
+  globalThis.fetch = async (input, init) =>
+    String(input) === EMPTY ? new Response() : downloads.serve(input, init);
   // Pyodide only logs when its wasm cannot be compiled, and waits for ever.
-  const refused = new Promise((_resolve, reject) => {
-    WebAssembly.instantiateStreaming = async (source, imports) => {
-      try {
-        return await instantiateStreaming(source, imports);
-      } catch (error) {
-        reject(error);
-        throw error;
-      }
-    };
-  });
+  /** @type {(reason: unknown) => void} */
+  let refuse = () => {};
+  const refused = new Promise((_resolve, reject) => (refuse = reject));
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    try {
+      const module = await compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (error) {
+      refuse(error);
+      throw error;
+    }
+  };
   try {
     // `packageBaseUrl` keeps Pyodide from ever looking at its public CDN.
-    const loaded = loadPyodide({ indexURL: folder, packageBaseUrl: folder });
+    const loaded = loadPyodide({ indexURL: folder, packageBaseUrl: folder, ...options });
     return await Promise.race([loaded, /** @type {Promise<never>} */ (refused)]);
   } finally {
     globalThis.fetch = fetch;

@@ -31,8 +31,9 @@ boot(tell).then(
       const { extra: _, ...rest } = status;
       tell(extra ? { ...rest, extra } : rest);
     });
-    ask = createDialogue(engine.handle, packages);
+    ask = patient(createDialogue(engine.handle, packages), engine.library);
     tell({ ...status, stage: "ready", message: "Ready." });
+    engine.library.complete().catch(console.warn); // asked again when something needs it
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
@@ -45,6 +46,22 @@ boot(tell).then(
 async function work(id, request) {
   if (!ask) throw new Error("A request came before the engine was ready.");
   post({ kind: "reply", id, reply: await ask(request) });
+}
+
+/**
+ * Python imports some modules only when a request needs them. What failed for want
+ * of the standard library is tried again when that is there.
+ * @param {(request: string) => Promise<string>} ask
+ * @param {import("./library.js").Library} library
+ * @returns {(request: string) => Promise<string>}
+ */
+function patient(ask, library) {
+  return async (request) => {
+    const couldLack = !library.isWhole();
+    const reply = await ask(request);
+    if (!couldLack || JSON.parse(reply).error?.code !== "internal-error") return reply;
+    return library.complete().then(() => ask(request), () => reply);
+  };
 }
 
 /** A rejected promise stays inside the worker; an uncaught error reaches the page. @param {unknown} error */

@@ -190,5 +190,5 @@ def test_only_files_for_visitors_are_shipped(dist: Path) -> None:
     kinds = {Path(name).suffix for name in read_folder(dist)}
     assert kinds <= {
         ".html", ".js", ".mjs", ".css", ".json", ".wasm", ".zip", ".txt", ".svg", ".png",
-        ".webp", ".woff2", ".webmanifest",
+        ".webp", ".woff2", ".webmanifest", ".bin",
     }  # fmt: skip

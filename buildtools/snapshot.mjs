@@ -1,0 +1,161 @@
+/**
+ * Makes the snapshot of a started Python (see snapshot.py); run by Node.
+ *
+ *   node snapshot.mjs RUNTIME PYTHON_ZIP OUT
+ *
+ * The same inputs give the same bytes: there is no clock and no randomness in here,
+ * so no generator in the snapshot can have been seeded with anything but zeros.
+ */
+import nodeCrypto from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const [runtime, archive, out] = process.argv.slice(2);
+const STDLIB = "/lib/python314.zip";
+/** Where site/engine/boot.js unpacks them as well. */
+const MODULES = "/lib/jwt_playground";
+/** Bytes; what is zero from one end of such a piece to the other is left out. */
+const PIECE = 4096;
+/** The snapshot's own header, in front of the memory. */
+const MAGIC = 0x706e7332;
+
+process.env.TZ = "UTC";
+process.argv = ["node", "./this.program"]; // Python's own name, as in the page
+const NOW = Date.UTC(2020, 0, 1);
+Date.now = () => NOW;
+performance.now = () => 1;
+crypto.getRandomValues = nodeCrypto.randomFillSync = (bytes) => bytes.fill(0);
+syncBuiltinESMExports();
+// On some hosts Pyodide adds a function for its calls, on iOS never. The page puts its own in.
+Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone", platform: "" } });
+
+const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")));
+const { default: createModule } = await import(pathToFileURL(join(runtime, "pyodide.asm.mjs")));
+
+/** What was unpacked, compiled and parsed on the way leaves no trace but its result. */
+const PREPARE = `
+import sys
+sys.path.insert(0, "${MODULES}")
+sys.dont_write_bytecode = True
+import jwt_playground.protocol, jwt
+`;
+/** Compiles the standard library's modules that a start imports, without their docstrings. */
+const COMPILE = `
+def compile_stdlib(source, target):
+    import importlib.util, sys, zipfile
+    used = {getattr(module, "__file__", None) for module in sys.modules.values()}
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if f"${STDLIB}/{name}" in used:
+                code = compile(data, f"${STDLIB}/{name}", "exec", dont_inherit=True, optimize=2)
+                data = importlib._bootstrap_external._code_to_timestamp_pyc(code)
+                name += "c"
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+`;
+const CLEAN = `
+import gc, linecache, random, re, sys, tempfile, zipimport
+linecache.clearcache()
+re.purge()
+sys.path_importer_cache.clear()
+zipimport._zip_directory_cache.clear()
+random.seed(0)
+tempfile._name_sequence = None  # has a generator of its own
+sys.dont_write_bytecode = False
+gc.collect()
+seeded = [one for one in gc.get_objects() if type(one) is random.Random]
+assert seeded == [random._inst], "a random generator that the page would not seed anew"
+del seeded
+`;
+
+/** The runtime's memory before anything has run in it: the page has the same. */
+let fresh = new Uint8Array();
+/** Functions in the runtime's table by then. */
+let functions = 0;
+
+const first = await start(join(runtime, "python_stdlib.zip"));
+first.runPython(PREPARE + COMPILE);
+first.runPython(`compile_stdlib("${STDLIB}", "/tmp/compiled.zip")`);
+const compiled = out + ".zip";
+writeFileSync(compiled, first.FS.readFile("/tmp/compiled.zip"));
+
+const python = await start(compiled);
+python.runPython(PREPARE);
+python.runPython(CLEAN);
+zeroFree(python._module);
+// A function that was added here is another one in the page, or none.
+if (python._module.wasmTable.length !== functions) throw new Error("functions were added to the table");
+const whole = python.makeMemorySnapshot();
+writeFileSync(out, gzipSync(pack(whole), { level: 9 }));
+process.exit(0); // Python in Node leaves handles open
+
+async function start(stdLibURL) {
+  const python = await loadPyodide({
+    _makeSnapshot: true,
+    stdLibURL,
+    indexURL: runtime,
+    env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
+    createPyodideModule(settings) {
+      settings.preRun.push((module) => {
+        fresh = module.HEAPU8.slice();
+        functions = module.wasmTable.length;
+      });
+      return createModule(settings);
+    },
+  });
+  python.unpackArchive(new Uint8Array(readFileSync(archive)).buffer, "zip", { extractDir: MODULES });
+  return python;
+}
+
+/** Overwrites the memory that is not in use: what lay there would only cost bytes. */
+function zeroFree(module) {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = () => {
+    throw new RangeError("not now");
+  };
+  const taken = [];
+  for (let size = 1 << 22; size >= 16; size /= 2) {
+    for (let at; (at = module._malloc(size)) !== 0; taken.push(at)) module.HEAPU8.fill(0, at, at + size);
+  }
+  for (const at of taken) module._free(at);
+  WebAssembly.Memory.prototype.grow = grow;
+}
+
+/**
+ * Little-endian 32-bit numbers: MAGIC, size of the snapshot, size of its header, size and
+ * checksum of the fresh memory's part in use, count of runs; then offset and size of each
+ * run; then the runs' bytes. The memory in the snapshot is told as its difference (xor)
+ * from the fresh memory. site/engine/snapshot.js is the other side.
+ */
+function pack(snapshot) {
+  const header = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
+  let used = fresh.length;
+  while (used > 0 && fresh[used - 1] === 0) used -= 1;
+  used = Math.ceil(used / 4) * 4;
+  for (let at = 0; at < used; at += 1) snapshot[header + at] ^= fresh[at];
+  const runs = [];
+  for (let at = 0; at < snapshot.length; at += PIECE) {
+    const end = Math.min(at + PIECE, snapshot.length);
+    if (snapshot.subarray(at, end).every((byte) => byte === 0)) continue;
+    const last = runs.at(-1);
+    if (last && last[1] === at) last[1] = end;
+    else runs.push([at, end]);
+  }
+  const numbers = [MAGIC, snapshot.length, header, used, checksum(fresh, used), runs.length];
+  for (const [at, end] of runs) numbers.push(at, end - at);
+  return Buffer.concat([
+    Buffer.from(new Uint32Array(numbers).buffer),
+    ...runs.map(([at, end]) => snapshot.subarray(at, end)),
+  ]);
+}
+
+/** The same as in site/engine/snapshot.js. */
+function checksum(memory, size) {
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, size / 4);
+  let sum = 0;
+  for (let at = 0; at < words.length; at += 1) sum = (Math.imul(sum, 31) + words[at]) | 0;
+  return sum >>> 0;
+}

@@ -1,0 +1,272 @@
+"""The engine starts from the build's snapshot, the plain way where that does not fit."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error, Page
+
+from buildtools.common import ROOT
+from buildtools.site import runtime_files
+from buildtools.snapshot import make_snapshot
+from tests.browser.conftest import OpenPage, wait_until_ready
+from tests.browser.guard import PageGuard
+from tests.browser.test_engine_worker import CALL, RFC7515_A1, RFC7515_A1_KEY
+from tests.browser.test_sabotage import SNAPSHOT
+from tests.site_server import SiteServer
+
+STDLIB = "python_stdlib.zip"
+LIBRARY_THERE = """
+() => new Promise((done) => {
+  const timer = setInterval(() => {
+    try { python.runPython("import wave"); } catch { return; }
+    clearInterval(timer);
+    done(true);
+  }, 20);
+})
+"""
+# An operation that imports what no start does.
+NEEDY_META = """
+from jwt_playground import protocol
+protocol.OPERATIONS["meta"] = lambda params, host: __import__("wave").__name__
+"""
+
+
+@pytest.fixture
+def told(page: Page) -> list[str]:
+    """What the page's console says of the way of starting."""
+    told: list[str] = []
+    page.on(
+        "console", lambda message: told.append(message.text) if message.type == "info" else None
+    )
+    return told
+
+
+@pytest.fixture
+def door(site: SiteServer) -> None:
+    """Let tests reach Python in the worker: `python.runPython(code)`."""
+
+    def spied(data: bytes) -> bytes:
+        text, found = re.subn(r"(\w+) as loadPyodide", "spied as loadPyodide", data.decode())
+        [name] = re.findall(r"(\w+) as loadPyodide", data.decode())
+        assert found == 1
+        return f"{text}\nasync function spied(o) {{ return globalThis.python = await {name}(o); }}".encode()
+
+    site.replace["*/pyodide.mjs"] = spied
+
+
+def inspect(page: Page) -> Any:
+    params = {"token": RFC7515_A1, "key": {"text": RFC7515_A1_KEY}, "now": 1300819379}
+    return page.evaluate(CALL, ["inspect", params])
+
+
+def generate(page: Page, alg: str) -> str:
+    made = page.evaluate(CALL, ["generate_key", {"alg": alg}])
+    return json.dumps(made, sort_keys=True)
+
+
+def loaded(site: SiteServer, name: str) -> int:
+    return sum(request.endswith(name) for request in site.requests)
+
+
+def test_the_engine_starts_without_the_standard_library(
+    open_page: OpenPage, site: SiteServer, told: list[str]
+) -> None:
+    arrives = site.hold("*/" + STDLIB)
+    page = open_page()
+    assert inspect(page)["verdict"] == "valid"
+    for alg in ("HS256", "ES256"):
+        assert generate(page, alg)
+    assert told == []
+    arrives.set()
+
+
+def test_what_python_imports_later_comes_after_the_start(
+    open_page: OpenPage, site: SiteServer, door: None
+) -> None:
+    arrives = site.hold("*/" + STDLIB)
+    engine = open_page().workers[0]
+    with pytest.raises(Error, match="ModuleNotFoundError"):
+        engine.evaluate("python.runPython('import wave')")
+    arrives.set()
+    assert engine.evaluate(LIBRARY_THERE)
+
+
+def test_a_request_that_needs_a_late_import_waits_for_it(
+    open_page: OpenPage, site: SiteServer, door: None
+) -> None:
+    arrives = site.hold("*/" + STDLIB)
+    page = open_page()
+    page.workers[0].evaluate("(code) => { python.runPython(code); }", NEEDY_META)
+    page.evaluate("() => { window.asked = jwtPlayground.call('meta', {}); }")
+    arrives.set()
+    assert page.evaluate("window.asked") == "wave"
+
+
+def test_a_library_that_does_not_come_leaves_the_engine_at_work(
+    open_page: OpenPage, page_guard: PageGuard, site: SiteServer, door: None
+) -> None:
+    page_guard.expect("404")
+    page_guard.allow("console warning")
+    site.missing.add("*/" + STDLIB)
+    page = open_page()
+    assert inspect(page)["verdict"] == "valid"
+    page.workers[0].evaluate("(code) => { python.runPython(code); }", NEEDY_META)
+    failed = page.evaluate("jwtPlayground.call('meta', {}).catch((error) => error.code)")
+    assert failed == "internal-error"
+    site.missing.clear()  # it is asked for again
+    assert page.evaluate("jwtPlayground.call('meta', {})") == "wave"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data[:1000] + bytes([data[1000] ^ 1]) + data[1001:],
+        lambda data: repacked(data, 0, 1),  # another format
+        lambda data: repacked(data, 1, 65536),  # another size
+        lambda data: repacked(data, 4, 1),  # another runtime's memory
+        lambda data: bytes(len(data)),
+        lambda data: b"",
+    ],
+    ids=["half", "short", "bit", "magic", "size", "runtime", "zeros", "empty"],
+)
+def test_a_snapshot_that_does_not_fit_is_refused_and_the_plain_start_taken(
+    open_page: OpenPage, site: SiteServer, told: list[str], change: Callable[[bytes], bytes]
+) -> None:
+    site.replace[SNAPSHOT] = change
+    page = open_page()
+    assert inspect(page)["verdict"] == "valid"
+    assert len(told) == 1
+    assert "without the snapshot" in told[0]
+    assert loaded(site, STDLIB) == 1
+
+
+def test_a_missing_snapshot_is_done_without(
+    open_page: OpenPage, page_guard: PageGuard, site: SiteServer, told: list[str]
+) -> None:
+    page_guard.expect("404")
+    site.missing.add(SNAPSHOT)
+    assert inspect(open_page())["verdict"] == "valid"
+    assert len(told) == 1
+
+
+def test_a_snapshot_of_another_pyodide_is_refused(
+    open_page: OpenPage, site: SiteServer, told: list[str]
+) -> None:
+    def other_build(data: bytes) -> bytes:
+        plain = bytearray(gzip.decompress(data))
+        [count] = struct.unpack_from("<I", plain, 20)
+        plain[24 + 8 * count + 16] ^= 1  # Pyodide's own header: its build's hash
+        return same_size(bytes(plain), len(data))
+
+    site.replace[SNAPSHOT] = other_build
+    assert inspect(open_page())["verdict"] == "valid"
+    assert len(told) == 1
+
+
+def test_a_browser_that_cannot_inflate_starts_the_plain_way(
+    page: Page, open_page: OpenPage, site: SiteServer
+) -> None:
+    worker = next(site.folder.glob("assets/worker-*.js"))
+    page.context.route(
+        "**/assets/worker-*.js",
+        lambda route: route.fulfill(
+            body="delete globalThis.DecompressionStream;" + worker.read_text("utf-8"),
+            content_type="text/javascript",
+        ),
+    )
+    assert inspect(open_page())["verdict"] == "valid"
+    assert loaded(site, STDLIB) == 1
+
+
+@pytest.fixture
+def two(open_page: OpenPage, page: Page, site: SiteServer) -> Iterator[tuple[Page, Page]]:
+    """Two pages, each with an engine of its own."""
+    other = page.context.new_page()
+    other.goto(site.url)
+    wait_until_ready(other)
+    yield open_page(), other
+
+
+@pytest.mark.parametrize("alg", ["HS256", "HS512", "ES256", "Ed25519"])
+def test_two_starts_make_different_keys(two: tuple[Page, Page], alg: str) -> None:
+    keys = [generate(page, alg) for page in two for _ in range(2)]
+    assert len(set(keys)) == 4
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        "import random; random.random()",
+        "import random; str(random.sample(range(1000), 10))",
+        "import secrets; secrets.token_hex()",
+        "import uuid; str(uuid.uuid4())",
+        "import os; os.urandom(16).hex()",
+        "import tempfile; tempfile.mkdtemp()",
+    ],
+)
+def test_two_starts_draw_different_numbers(door: None, two: tuple[Page, Page], draw: str) -> None:
+    for page in two:
+        page.workers[0].evaluate(LIBRARY_THERE)
+    numbers = [page.workers[0].evaluate("(code) => python.runPython(code)", draw) for page in two]
+    assert numbers[0] != numbers[1]
+
+
+def test_the_snapshot_holds_nothing_of_the_machine_that_made_it_and_nothing_random(
+    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "distinctive-Zebra-7731"
+    monkeypatch.setenv("JWT_SECRET", secret)
+    monkeypatch.setenv("TZ", "Pacific/Chatham")
+    monkeypatch.setenv("LANG", "C")
+    [archive] = dist.glob("assets/python-*.zip")
+    again = make_snapshot(runtime_files()[1], archive.read_bytes(), tmp_path)
+    [built] = dist.glob(SNAPSHOT)
+    assert again == built.read_bytes()
+    plain = gzip.decompress(again)
+    assert b"jwt_playground" in plain
+    for text in (secret, str(ROOT), str(Path.home()) + "/"):
+        assert text.encode() not in plain
+
+
+def test_what_is_typed_is_kept_nowhere_for_the_next_start(open_page: OpenPage) -> None:
+    page = open_page()
+    assert inspect(page)["verdict"] == "valid"
+    page.locator("#token .cm-content").fill("distinctive-Zebra-7731")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("indexedDB.databases()") == []
+
+
+def repacked(data: bytes, place: int, change: int) -> bytes:
+    """Return the snapshot with one of the numbers at its head changed."""
+    plain = bytearray(gzip.decompress(data))
+    [number] = struct.unpack_from("<I", plain, 4 * place)
+    struct.pack_into("<I", plain, 4 * place, number ^ change)
+    return same_size(bytes(plain), len(data))
+
+
+def same_size(plain: bytes, size: int) -> bytes:
+    """Return it compressed to as many bytes as were expected, so that more is checked than those."""
+    press = zlib.compressobj(9, zlib.DEFLATED, 31, 9)
+    packed = press.compress(plain) + press.flush()
+    # A comment in the header (RFC 1952) makes up for what is missing.
+    missing = size - len(packed)
+    assert missing > 0
+    return (
+        packed[:3]
+        + bytes([packed[3] | 0x10])
+        + packed[4:10]
+        + b"-" * (missing - 1)
+        + b"\0"
+        + packed[10:]
+    )
