@@ -136,6 +136,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     build: dict[str, object] = {
         "version": version,
         "worker": "",
+        "early": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "joseVersion": npm_version("jose"),
@@ -158,13 +159,16 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         ],
     }
     worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
-    main = bundle(SITE / "main.js", {"BUILD": {**build, "worker": worker.entry}})
+    early = bundle(SITE / "early.js", {"BUILD": {**build, "worker": worker.entry}})
+    named = {"worker": worker.entry, "early": early.entry}
+    main = bundle(SITE / "main.js", {"BUILD": {**build, **named}})
     style = bundle(SITE / "styles" / "main.css")
-    parts: tuple[Bundle, ...] = (worker, main, style)
+    parts: tuple[Bundle, ...] = (worker, early, main, style)
     for part in parts:
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
+        "early.js": f"assets/{early.entry}",
         "main.js": f"assets/{main.entry}",
         "style.css": f"assets/{style.entry}",
         "version": version,

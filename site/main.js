@@ -5,6 +5,7 @@
 import { createApi } from "./api.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
+import { startWorker } from "./engine/start-worker.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { keepOffline } from "./offline/register.js";
@@ -37,7 +38,12 @@ import { mountVersions } from "./views/versions.js";
 
 mountTheme();
 
-const client = createEngineClient({ workerUrl: new URL(BUILD.worker, import.meta.url).href });
+/** It has run already: the document names it as well. @type {typeof import("./early.js")} */
+const { takeWorker } = await import(new URL(BUILD.early, import.meta.url).href);
+const client = createEngineClient({
+  workerUrl: new URL(BUILD.worker, import.meta.url).href,
+  createWorker: (url) => takeWorker() ?? startWorker(url),
+});
 const store = createStore();
 const session = createSession({ store, client, preview });
 const editors = mountEditors(store, session);
