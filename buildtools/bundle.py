@@ -39,10 +39,16 @@ def package_of(path: str) -> str | None:
     return "/".join(parts[at + 1 : at + 1 + depth])
 
 
-def bundle(entry: Path, define: Mapping[str, object] | None = None) -> Bundle:
+def bundle(
+    entry: Path,
+    define: Mapping[str, object] | None = None,
+    apart: Mapping[str, str] | None = None,
+) -> Bundle:
     """Bundle one module or style sheet of `site/`.
 
-    `define` puts JSON values in place of global names. Raises `BuildError` for
+    `define` puts JSON values in place of global names. `apart` are imports that stay
+    imports, by the address at which the page finds them: modules with a state that
+    must be one and the same for every script of the page. Raises `BuildError` for
     esbuild's errors and for its warnings alike.
     """
     if not entry.exists():
@@ -60,6 +66,8 @@ def bundle(entry: Path, define: Mapping[str, object] | None = None) -> Bundle:
                 "--chunk-names=[name]-[hash]",
                 "--asset-names=[name]-[hash]",
                 *(f"--loader:.{kind}=file" for kind in FILE_LOADERS),
+                *(f"--alias:{name}={url}" for name, url in (apart or {}).items()),
+                *(f"--external:{url}" for url in (apart or {}).values()),
                 *(f"--define:{name}={json.dumps(value)}" for name, value in (define or {}).items()),
             ],
             failure=f"esbuild could not bundle {relative(entry)}.",

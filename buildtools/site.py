@@ -136,7 +136,6 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     build: dict[str, object] = {
         "version": version,
         "worker": "",
-        "early": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "joseVersion": npm_version("jose"),
@@ -159,9 +158,9 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         ],
     }
     worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
-    early = bundle(SITE / "early.js", {"BUILD": {**build, "worker": worker.entry}})
-    named = {"worker": worker.entry, "early": early.entry}
-    main = bundle(SITE / "main.js", {"BUILD": {**build, **named}})
+    page_build = {"BUILD": {**build, "worker": worker.entry}}
+    early = bundle(SITE / "early.js", page_build)
+    main = bundle(SITE / "main.js", page_build, apart={"#early": f"./{early.entry}"})
     style = bundle(SITE / "styles" / "main.css")
     parts: tuple[Bundle, ...] = (worker, early, main, style)
     for part in parts:

@@ -4,8 +4,6 @@ declare const BUILD: {
   version: string;
   /** The worker's module. (The worker's own bundle has an empty string here.) */
   worker: string;
-  /** The module that starts the worker. (Only the page's own bundle has it.) */
-  early: string;
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;

@@ -2,6 +2,7 @@
  * The composition root: the only module that knows the document, the session and
  * the engine. It makes them, ties them together and hands each view its part.
  */
+import { takeWorker } from "#early";
 import { createApi } from "./api.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
@@ -38,8 +39,6 @@ import { mountVersions } from "./views/versions.js";
 
 mountTheme();
 
-/** It has run already: the document names it as well. @type {typeof import("./early.js")} */
-const { takeWorker } = await import(new URL(BUILD.early, import.meta.url).href);
 const client = createEngineClient({
   workerUrl: new URL(BUILD.worker, import.meta.url).href,
   createWorker: (url) => takeWorker() ?? startWorker(url),
