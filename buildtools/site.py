@@ -45,7 +45,6 @@ MANIFEST = SITE / "manifest.webmanifest"
 # The runtime's files that a start reads, in the order in which it does.
 RUNTIME_FILES = (
     "pyodide.mjs",
-    "pyodide-lock.json",
     "pyodide.asm.mjs",
     "pyodide.asm.wasm",
     "python_stdlib.zip",
@@ -72,6 +71,9 @@ def input_files() -> list[Path]:
     return files
 
 
+LOCK = "pyodide-lock.json"
+
+
 def runtime_files() -> tuple[str, dict[str, bytes]]:
     """Return the version and the files of the Pyodide runtime from node_modules."""
     ensure_node_modules()
@@ -84,6 +86,12 @@ def runtime_files() -> tuple[str, dict[str, bytes]]:
             "Delete node_modules and run the command again."
         )
     return found, {name: (folder / name).read_bytes() for name in RUNTIME_FILES}
+
+
+def bare_lock() -> dict[str, object]:
+    """Return the runtime's lock file without its list of packages, which the page never looks at."""
+    lock = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))
+    return {"info": lock["info"], "packages": {}}
 
 
 def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> bytes:
@@ -138,6 +146,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         "worker": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
+        "lock": bare_lock(),
         "joseVersion": npm_version("jose"),
         "python": zip_name,
         "snapshot": {

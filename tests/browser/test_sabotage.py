@@ -81,7 +81,6 @@ def scrambled(data: bytes) -> bytes:
         ("*/pyodide.asm.mjs", "pyodide.asm.mjs"),
         ("*/pyodide.mjs", "pyodide.mjs"),
         ("*/python_stdlib.zip", "python_stdlib.zip"),
-        ("*/pyodide-lock.json", "pyodide-lock.json"),
         ("assets/python-*.zip", "python-"),
         ("assets/worker-*.js", "engine"),
     ],
