@@ -157,8 +157,11 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
             {"url": zip_name, "bytes": len(archive)},
         ],
     }
-    worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
-    main = bundle(SITE / "main.js", {"BUILD": {**build, "worker": worker.entry}})
+    worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build, "BUILD.singleFile": False})
+    main = bundle(
+        SITE / "main.js",
+        {"BUILD": {**build, "worker": worker.entry}, "BUILD.singleFile": False},
+    )
     style = bundle(SITE / "styles" / "main.css")
     parts: tuple[Bundle, ...] = (worker, main, style)
     for part in parts:

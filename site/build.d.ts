@@ -2,7 +2,9 @@
 declare const BUILD: {
   /** Version of this project, from pyproject.toml. */
   version: string;
-  /** The worker's module. (The worker's own bundle has an empty string here.) */
+  /** Whether this page is one file that has all others inside (single-file.js); then URLs are only names. */
+  singleFile: boolean;
+  /** The worker's module; in a single file its source. (The worker's own bundle has an empty string here.) */
   worker: string;
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;

@@ -11,7 +11,11 @@
  * @returns {Worker}
  */
 export function startWorker(workerUrl) {
-  const source = `import ${JSON.stringify(workerUrl)};`;
+  return startModule(`import ${JSON.stringify(workerUrl)};`);
+}
+
+/** @param {string} source  Of a module. @returns {Worker} */
+export function startModule(source) {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module", name: "jwt-playground-engine" });
   // Until the first sign of life the browser may still have to read the blob.
