@@ -7,6 +7,7 @@ import { startModule } from "./engine/start-worker.js";
 
 /** @param {string} source  The worker's module. @returns {Worker} */
 export function startFromPage(source) {
+  document.getElementById("cut-off")?.remove(); // the script has come
   const worker = startModule(source);
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = async ({ data: name, ports: [answer] }) => {
