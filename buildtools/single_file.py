@@ -49,7 +49,8 @@ def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
     """Return the page: the same inputs give the same bytes."""
     parts = engine_parts(packages)
     build = {"BUILD": parts.build, "BUILD.singleFile": True}
-    worker = bundle(SITE / "engine" / "worker.js", build)
+    # No module: Chromium refuses those to workers of a page that comes from a disk.
+    worker = bundle(SITE / "engine" / "worker.js", build, classic=True)
     source = only(worker).decode()
     main = bundle(SITE / "main.js", {**build, "BUILD": {**parts.build, "worker": source}})
     style = bundle(SITE / "styles" / "single-file.css")

@@ -4,7 +4,7 @@ declare const BUILD: {
   version: string;
   /** Whether this page is one file that has all others inside (single-file.js); then URLs are only names. */
   singleFile: boolean;
-  /** The worker's module; in a single file its source. (The worker's own bundle has an empty string here.) */
+  /** The worker's module; in a single file its source, which is no module. (The worker's own bundle has an empty string here.) */
   worker: string;
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;

@@ -3,12 +3,12 @@
  * source, and hands it the files that lie in the page as blocks of base64
  * (`buildtools/single_file.py` writes them; `engine/inside.js` decodes them).
  */
-import { startModule } from "./engine/start-worker.js";
+import { startSource } from "./engine/start-worker.js";
 
-/** @param {string} source  The worker's module. @returns {Worker} */
+/** @param {string} source  The worker's, a script that is no module. @returns {Worker} */
 export function startFromPage(source) {
   document.getElementById("cut-off")?.remove(); // the script has come
-  const worker = startModule(source);
+  const worker = startSource(source, "classic");
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = async ({ data: name, ports: [answer] }) => {
     await parsed();

@@ -17,7 +17,14 @@ const page = /* @__PURE__ */ new Promise((resolve) => (take = resolve));
 
 /** @param {MessagePort} port  Where the page waits for names of files. */
 export function askForFiles(port) {
+  // The worker of such a page is no module, since Chromium refuses those to a page from a
+  // disk. Pyodide looks for what a module lacks, and loads in no other worker.
+  Object.assign(globalThis, { importScripts: refuse });
   take(port);
+}
+
+function refuse() {
+  throw new TypeError("This worker loads nothing.");
 }
 
 /** @param {string} url @returns {Promise<Response>} */
