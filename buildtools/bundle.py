@@ -17,7 +17,8 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 FILE_LOADERS = ("svg", "png", "webp", "woff2")
 
 MODULES = ("--format=esm", "--splitting")
-CLASSIC = ("--format=iife", '--define:import.meta.url=""')
+# What Pyodide would import in Node.js only; no browser comes there.
+CLASSIC = ("--format=iife", '--define:import.meta.url=""', "--external:node:*", "--external:ws")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import re
 import tempfile
 import time
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from .bundle import Bundle, bundle
@@ -37,7 +38,7 @@ CHANGES = {
     r'<link rel="stylesheet"[^>]*>': "{style}",
     r'<script type="module"[^>]*></script>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
-    r'(?<=<div id="notices">)(?=</div>)': CUT_OFF,
+    r'(?=<div id="notices">)': CUT_OFF + "\n  ",
     r"talk only to the place it was loaded from": "talk to nobody",
     r"go offline once it has loaded and keep working": "go offline first",
     r' · <a href="licenses\.txt">Licences</a></p>': "</p>\n{licences}",
@@ -49,26 +50,25 @@ def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
     """Return the page: the same inputs give the same bytes."""
     parts = engine_parts(packages)
     build = {"BUILD": parts.build, "BUILD.singleFile": True}
-    # No module: Chromium refuses those to workers of a page that comes from a disk.
     worker = bundle(SITE / "engine" / "worker.js", build, classic=True)
-    source = only(worker).decode()
-    main = bundle(SITE / "main.js", {**build, "BUILD": {**parts.build, "worker": source}})
+    main = bundle(SITE / "main.js", build)
     style = bundle(SITE / "styles" / "single-file.css")
+    source, _ = inline('script type="text/plain" id="worker"', only(worker))
     # An `async` module runs when it has been read; others wait for all the blocks behind it.
     script, script_hash = inline('script type="module" async', only(main))
     styles, style_hash = inline("style", only(style))
     licences = parts.licences(worker, main, style)
     values = {
-        "script": script,
+        "script": f"{source}\n{script}",
         "style": styles,
         "policy": (
-            f"default-src 'none'; script-src '{script_hash}' 'wasm-unsafe-eval' blob:; "
+            f"default-src 'none'; script-src '{script_hash}' 'wasm-unsafe-eval'; "
             f"worker-src blob:; style-src '{style_hash}'; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         ),
         "licences": '<details class="licences"><summary>Licences</summary>'
         f'<pre tabindex="0">{html.escape(licences.decode(), quote=False)}</pre></details>',
-        "blocks": "".join(block(name, data) for name, data in parts.files.items())
+        "blocks": "".join(block(name, parts.files[name]) for name in ordered(parts.files))
         + '<script type="text/plain" id="end-of-file"></script>\n',
     }
     named = {"main.js": "", "style.css": "", "version": parts.version}
@@ -111,6 +111,16 @@ def inline(start: str, code: bytes) -> tuple[str, str]:
         around = text[max(0, found.start() - 30) : found.end() + 30]
         raise BuildError(f"This cannot stand inside of <{name}>: {around!r}.")
     return f"<{start}>{text}</{name}>", integrity(text.encode())
+
+
+def ordered(names: Iterable[str]) -> list[str]:
+    """Return the names of the files that the page needs inside, in the order of their use."""
+    later = ("python_stdlib.zip", ".whl")  # when the start is over
+    # The runtime's modules are bundled with the worker.
+    return sorted(
+        (name for name in names if not name.endswith(".mjs")),
+        key=lambda name: (name.endswith(later), not name.endswith(".wasm"), name),
+    )
 
 
 def block(name: str, data: bytes) -> str:

@@ -125,7 +125,7 @@ class Parts:
 
     def licences(self, *bundles: Bundle) -> bytes:
         """Return the licences of the engine's files and of what was bundled."""
-        bundled = sorted(set[str]().union(*(part.packages for part in bundles)))
+        bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
         return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
 
 

@@ -40,7 +40,7 @@ mountTheme();
 
 const client = createEngineClient(
   BUILD.singleFile
-    ? { workerUrl: "", createWorker: () => startFromPage(BUILD.worker) }
+    ? { workerUrl: "", createWorker: startFromPage }
     : { workerUrl: new URL(BUILD.worker, import.meta.url).href },
 );
 const store = createStore();

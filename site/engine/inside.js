@@ -17,8 +17,8 @@ const page = /* @__PURE__ */ new Promise((resolve) => (take = resolve));
 
 /** @param {MessagePort} port  Where the page waits for names of files. */
 export function askForFiles(port) {
-  // The worker of such a page is no module, since Chromium refuses those to a page from a
-  // disk. Pyodide looks for what a module lacks, and loads in no other worker.
+  // This worker is no module (see ../single-file.js). Pyodide looks for what a module lacks,
+  // and loads in no other worker.
   Object.assign(globalThis, { importScripts: refuse });
   take(port);
 }
@@ -34,15 +34,18 @@ export async function openInside(url) {
   return new Response(bytesOf(text).pipeThrough(new DecompressionStream("deflate")));
 }
 
-/** @param {string} url @returns {Promise<unknown>} */
+/**
+ * These are bundled with the worker: WebKit imports nothing in a page from a disk, and
+ * so the page's policy needs to allow no script but its own.
+ * @param {string} url
+ * @returns {Promise<unknown>}
+ */
 export async function importInside(url) {
-  const code = await (await openInside(url)).arrayBuffer();
-  const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  try {
-    return await import(/* @vite-ignore */ blob);
-  } finally {
-    URL.revokeObjectURL(blob);
+  if (BUILD.singleFile) {
+    if (url.endsWith("/pyodide.mjs")) return import("pyodide/pyodide.mjs");
+    if (url.endsWith("/pyodide.asm.mjs")) return import("pyodide/pyodide.asm.mjs");
   }
+  throw new Error("it is no part of this page");
 }
 
 /** @param {string} name @returns {Promise<string | null>} */
