@@ -67,7 +67,7 @@ async function start(snapshot, report) {
   const files = snapshot ? all.filter((file) => file !== stdlib) : all;
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: "Downloading Python." };
+  let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => report((status = { ...status, stage, message }));
