@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from .bundle import Bundle, bundle
@@ -24,6 +25,7 @@ from .common import (
     say,
 )
 from .licences import (
+    Notice,
     kept_notices,
     licences_text,
     npm_notice,
@@ -118,11 +120,25 @@ def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> byt
     return re.sub(r"\{\{([\w./-]+)\}\}", value, template.read_text("utf-8")).encode()
 
 
-def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
-    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+@dataclass(frozen=True)
+class Parts:
+    """What the engine loads, and what the page has to know of it."""
 
-    `packages` are the wheels that the page loads when it first needs them.
-    """
+    version: str
+    files: dict[str, bytes]
+    """Every file that the engine loads, by its name below the site's folder."""
+    build: dict[str, object]
+    """`BUILD` (site/build.d.ts) but for the worker."""
+    notices: list[Notice]
+
+    def licences(self, *bundles: Bundle) -> bytes:
+        """Return the licences of the engine's files and of what was bundled."""
+        bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
+        return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
+
+
+def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
+    """Gather the runtime, the Python modules, the snapshot, and the wheels for later."""
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     version = own_version()
@@ -166,30 +182,38 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
             {"url": zip_name, "bytes": len(archive)},
         ],
     }
-    worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
-    page_build = {"BUILD": {**build, "worker": worker.entry}}
-    early = bundle(SITE / "early.js", page_build)
-    main = bundle(SITE / "main.js", page_build, apart={"#early": f"./{early.entry}"})
+    notices = [
+        *kept_notices(pyodide_version),
+        *map(wheel_notice, wheels),
+        *package_notices([wheel_files(wheel.data) for wheel in packages]),
+    ]
+    return Parts(version, files, build, notices)
+
+
+def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
+    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+
+    `packages` are the wheels that the page loads when it first needs them.
+    """
+    parts = engine_parts(packages)
+    files = dict(parts.files)
+    build = {"BUILD": parts.build, "BUILD.singleFile": False}
+    worker = bundle(SITE / "engine" / "worker.js", build)
+    page = {**build, "BUILD": {**parts.build, "worker": worker.entry}}
+    early = bundle(SITE / "early.js", page)
+    main = bundle(SITE / "main.js", page, apart={"#early": f"./{early.entry}"})
     style = bundle(SITE / "styles" / "main.css")
-    parts: tuple[Bundle, ...] = (worker, early, main, style)
-    for part in parts:
+    for part in (worker, early, main, style):
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
         "early.js": f"assets/{early.entry}",
         "main.js": f"assets/{main.entry}",
         "style.css": f"assets/{style.entry}",
-        "version": version,
+        "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    bundled = sorted(set[str]().union(*(part.packages for part in parts)))
-    notices = [
-        *kept_notices(pyodide_version),
-        *map(wheel_notice, wheels),
-        *package_notices([wheel_files(wheel.data) for wheel in packages]),
-        *map(npm_notice, bundled),
-    ]
-    files["licenses.txt"] = licences_text(version, notices).encode()
+    files["licenses.txt"] = parts.licences(worker, early, main, style)
     # The page names its build, and the build is all files, this page included but for that name.
     files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
     build_id = digest_named(files)[:16]

@@ -1,6 +1,7 @@
 /**
  * The page's first script: starts the engine's worker while style sheet, document and
  * the page's own module are still on their way. It is small, and waits for nothing.
+ * (A page of one file starts its worker itself: see single-file.js.)
  */
 import { startWorker } from "./engine/start-worker.js";
 
@@ -10,6 +11,7 @@ let worker = start();
 
 /** @returns {Worker | null} */
 function start() {
+  if (BUILD.singleFile) return null;
   try {
     const worker = startWorker(new URL(BUILD.worker, import.meta.url).href);
     for (const type of ["message", "messageerror", "error"]) worker.addEventListener(type, keep);

@@ -7,6 +7,7 @@
  * no snapshot or it does not fit.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
+import { resolve } from "./files.js";
 import { startPyodide } from "./pyodide.js";
 import { createLibrary } from "./library.js";
 
@@ -70,7 +71,7 @@ async function start(snapshot, report) {
   const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: "Downloading Python." };
+  let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => report((status = { ...status, stage, message }));
@@ -160,10 +161,10 @@ function proveItWorks(handle) {
 /** @param {unknown} cause */
 function explain(cause) {
   if (cause instanceof DownloadError) {
-    return (
-      `${cause.message}. Check the connection and press Retry; ` +
-      "if it stays, some of this site's files are missing or damaged on the server."
-    );
+    return BUILD.singleFile
+      ? `${cause.message}. This copy of the page is incomplete or damaged: get the file again.`
+      : `${cause.message}. Check the connection and press Retry; ` +
+          "if it stays, some of this site's files are missing or damaged on the server.";
   }
   // A Python traceback's last line says what happened.
   const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
@@ -171,9 +172,4 @@ function explain(cause) {
     `Python could not be started (${lines[lines.length - 1]}). ` +
     "Reload the page; if it stays, try a recent Chrome, Edge, Firefox or Safari."
   );
-}
-
-/** BUILD's URLs are relative to this module's bundle. @param {string} url */
-function resolve(url) {
-  return new URL(url, import.meta.url).href;
 }

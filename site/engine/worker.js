@@ -9,6 +9,7 @@
  */
 import { boot } from "./boot.js";
 import { createDialogue } from "./dialogue.js";
+import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
 
 /** @import { FromWorker, LoadStatus, ToWorker } from "./contract" */
@@ -26,7 +27,8 @@ let told = -Infinity;
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
-  const { id, request } = event.data;
+  if (BUILD.singleFile && event.data.kind === "files") return askForFiles(event.data.port);
+  const { id, request } = /** @type {Extract<ToWorker, { kind: "call" }>} */ (event.data);
   line = line.then(() => work(id, request)).catch(die);
 });
 
