@@ -199,8 +199,8 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     files = dict(parts.files)
     build = {"BUILD": parts.build, "BUILD.singleFile": False}
     worker = bundle(SITE / "engine" / "worker.js", build)
+    early = bundle(SITE / "early.js", {**build, "BUILD.worker": worker.entry})
     page = {**build, "BUILD": {**parts.build, "worker": worker.entry}}
-    early = bundle(SITE / "early.js", page)
     main = bundle(SITE / "main.js", page, apart={"#early": f"./{early.entry}"})
     style = bundle(SITE / "styles" / "main.css")
     for part in (worker, early, main, style):
