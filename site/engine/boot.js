@@ -170,6 +170,7 @@ function explain(cause) {
   const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
   return (
     `Python could not be started (${lines[lines.length - 1]}). ` +
-    "Reload the page; if it stays, try a recent Chrome, Edge, Firefox or Safari."
+    (BUILD.singleFile ? "This copy of the page may be damaged: get the file again" : "Reload the page") +
+    "; if it stays, try a recent Chrome, Edge, Firefox or Safari."
   );
 }

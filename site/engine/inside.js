@@ -17,9 +17,6 @@ const page = /* @__PURE__ */ new Promise((resolve) => (take = resolve));
 
 /** @param {MessagePort} port  Where the page waits for names of files. */
 export function askForFiles(port) {
-  // This worker is no module (see ../single-file.js). Pyodide looks for what a module lacks,
-  // and loads in no other worker.
-  Object.assign(globalThis, { importScripts: refuse });
   take(port);
 }
 
@@ -42,6 +39,9 @@ export async function openInside(url) {
  */
 export async function importInside(url) {
   if (BUILD.singleFile) {
+    // This worker is no module (see ../single-file.js). Pyodide tries what a module cannot
+    // do, and starts only where it fails.
+    Object.assign(globalThis, { importScripts: refuse });
     if (url.endsWith("/pyodide.mjs")) return import("pyodide/pyodide.mjs");
     if (url.endsWith("/pyodide.asm.mjs")) return import("pyodide/pyodide.asm.mjs");
   }
