@@ -1,0 +1,21 @@
+/** Work in slices, so that the page goes on drawing and taking keys in between. */
+
+/** Milliseconds of one slice: with what a frame needs besides, it stays below a frame or two. */
+const SLICE = 8;
+
+/**
+ * @template T
+ * @param {Generator<void, T>} work  Yields where it may be interrupted.
+ * @param {AbortSignal} signal
+ * @returns {Promise<T | null>}  What the work returns; null when it was aborted.
+ */
+export async function inSlices(work, signal) {
+  for (let until = performance.now() + SLICE; !signal.aborted; ) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    until = performance.now() + SLICE;
+  }
+  return null;
+}
