@@ -1,8 +1,8 @@
 /** “Many tokens”: a log goes in, and every token in it is listed with its verdict. Nothing of it is kept or put into links. */
 import { MOST, searchTokens } from "../batch/find-tokens.js";
-import { inSlices } from "../batch/slices.js";
 import { filterRows, toCsv, toJson } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
+import { inSlices } from "../slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
 import { download } from "./download.js";
