@@ -24,13 +24,13 @@ from . import jsontext
 from .asking import Host, UnansweredError
 from .batch import inspect_many
 from .engines import CHOICES, Engines
-from .judge import Question
 from .keys.describe import describe_keys
 from .keys.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
 from .report import inspect
 from .sign import sign
+from .terms import Question
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"

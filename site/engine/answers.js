@@ -4,9 +4,10 @@
  * done is an answer too.
  */
 import { INSECURE, refusal } from "./refusals.js";
-import { completeKey, generateKey, sign, verify } from "./webcrypto.js";
+import { completeKey, createImporter, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
 /** @import { Answer, Question } from "./contract" */
+/** @import { ImportKey } from "./webcrypto.js" */
 
 /** Whether this page may use WebCrypto at all. */
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
@@ -17,32 +18,36 @@ export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
  * @returns {Promise<Record<string, Answer>>}  By the questions' ids.
  */
 export async function answerAll(questions, load) {
-  const answered = questions.map(async (question) => [question.id, await answer(question, load)]);
+  const importKey = createImporter();
+  const answered = questions.map(async (question) => [question.id, await answer(question, load, importKey)]);
   return Object.fromEntries(await Promise.all(answered));
 }
 
 /**
  * @param {Question} question
  * @param {(name: string) => Promise<Answer>} load
+ * @param {ImportKey} importKey
  * @returns {Promise<Answer>}
  */
-async function answer(question, load) {
+async function answer(question, load, importKey) {
   if (question.op === "load") return load(question.package);
   if (!hasWebCrypto) return { error: INSECURE };
   try {
-    return { value: await operate(question) };
+    return { value: await operate(question, importKey) };
   } catch (error) {
     return { error: refusal(error, question) };
   }
 }
 
-/** @param {Exclude<Question, { op: "load" }>} question @returns {Promise<unknown>} */
-function operate(question) {
+/** @param {Exclude<Question, { op: "load" }>} question @param {ImportKey} importKey @returns {Promise<unknown>} */
+function operate(question, importKey) {
   switch (question.op) {
     case "verify":
-      return verify(question);
+      return verify(question, importKey);
+    case "verify-many":
+      return verifyMany(question, importKey);
     case "sign":
-      return sign(question);
+      return sign(question, importKey);
     case "generate-key":
       return generateKey(question);
     case "import-key":

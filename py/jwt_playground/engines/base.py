@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..keys.model import Key
@@ -27,6 +27,14 @@ class Engine(Protocol):
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """Whether ``signature`` is the key's over ``data``."""
+        ...
+
+    def verify_many(self, alg: str, key: Key, tokens: Sequence[str]) -> list[bool]:
+        """The same for many compact serializations, in one go.
+
+        What is signed stands before the last dot, all of it ASCII; the signature behind it,
+        in canonical base64url.
+        """
         ...
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:
