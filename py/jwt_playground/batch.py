@@ -10,7 +10,7 @@ from .checks import Check
 from .claim_checks import STATUS
 from .engines.base import CannotError, KeyRefusedError
 from .judge import Judgement, judge, verdict_on
-from .plain import Header, Headers, Trial, claims_of
+from .plain import Headers, Plain, Trial, claims_in
 from .terms import Question, Terms
 
 
@@ -42,79 +42,84 @@ class _Batch:
     def __init__(self, tokens: Sequence[str], terms: Terms) -> None:
         self._tokens = tokens
         self._terms = terms
-        self._briefs: dict[int, Brief] = {}
         self._pending = False
 
     def briefs(self) -> list[Brief]:
+        """A brief a token, in their order."""
         headers = Headers(self._terms)
-        plain: dict[int, Header] = {}
-        for index, text in enumerate(self._tokens):
-            header = headers.of(text)
-            if header is None:
-                self._judge(index)
-            else:
-                plain[index] = header
+        plain = [headers.read(text) for text in self._tokens]
         matches = self._verify(plain)
-        if not self._pending:  # else all of it comes again
-            for index, header in plain.items():
-                self._conclude(index, header, matches.get(index))
+        # What has to be judged at length may have something to ask, too.
+        long = {index: self._judge(index) for index, read in enumerate(plain) if read is None}
         if self._pending:
             raise UnansweredError
-        return [self._briefs[index] for index in range(len(self._tokens))]
+        briefs = [
+            self._conclude(index, read, matches[index]) if read else long[index]
+            for index, read in enumerate(plain)
+        ]
+        if self._pending:
+            raise UnansweredError
+        return briefs
 
-    def _verify(self, plain: dict[int, Header]) -> dict[int, bool]:
-        """Whether each signature matches, where a key is tried for it."""
+    def _verify(self, plain: list[Plain | None]) -> list[bool | None]:
+        """Whether each signature matches; ``None`` where no key is tried for it.
+
+        Tokens whose key is refused are taken out of ``plain``: to say why takes longer.
+        """
         tried: dict[tuple[str, int], tuple[Trial, list[int]]] = {}
-        for index, header in plain.items():
-            if (trial := header.trial) is not None:
+        for index, read in enumerate(plain):
+            if read and (trial := read[0].trial):
                 which = (trial.algorithm.name, id(trial.key))
                 tried.setdefault(which, (trial, []))[1].append(index)
-        matches: dict[int, bool] = {}
+        matches: list[bool | None] = [None] * len(plain)
         for trial, indexes in tried.values():
             texts = [self._tokens[index] for index in indexes]
             try:
                 found = trial.engine.verify_many(trial.algorithm.name, trial.key, texts)
-                matches.update(zip(indexes, found, strict=True))
             except UnansweredError:
                 self._pending = True
             except (CannotError, KeyRefusedError):
                 for index in indexes:
-                    del plain[index]
-                    self._judge(index)
+                    plain[index] = None
+            else:
+                for index, one in zip(indexes, found, strict=True):
+                    matches[index] = one
         return matches
 
-    def _judge(self, index: int) -> None:
+    def _judge(self, index: int) -> Brief:
         """The long way."""
         try:
             judged = judge(self._tokens[index], self._terms)
         except UnansweredError:  # go on: all questions in one crossing
             self._pending = True
-        else:
-            self._briefs[index] = _brief(judged.checks, judged.signature, _otherwise(judged))
+            return _NONE
+        return _brief(judged.checks, judged.signature, _otherwise(judged))
 
-    def _conclude(self, index: int, header: Header, matches: bool | None) -> None:
-        """The plain way, from the signature on; ``matches`` is ``None`` where no key was tried."""
-        text = self._tokens[index]
-        claims = claims_of(text)
+    def _conclude(self, index: int, read: Plain, matches: bool | None) -> Brief:
+        """The plain way, from the signature on."""
+        header, payload = read
+        claims = claims_in(payload)
         if claims is None:
-            self._judge(index)
-            return
+            return self._judge(index)
         rules = self._terms.rules
         codes = tuple(rules.decide(claims))
         if matches is not False and (known := header.briefs.get(codes)):
-            self._briefs[index] = known
-            return
+            return known
         telling = [(i, code) for i, code in enumerate(codes) if code in _TELLING]
         checks = header.before.copy()
         if header.trial is not None:
-            checks.append(header.trial.check(text, matches=matches is True))
+            checks.append(header.trial.check(self._tokens[index], matches=matches is True))
         checks += header.after
         checks += [rules.check(i, code, claims) for i, code in telling]
         state = "unchecked" if matches is None else "valid" if matches else "invalid"
-        brief = self._briefs[index] = _brief(checks, state, "")
+        brief = _brief(checks, state, "")
         if matches is not False and not any(STATUS[code] == "fail" for _, code in telling):
             header.briefs[codes] = brief  # nothing in it is of this one token
+        return brief
 
+
+_NONE: Brief = {"verdict": "", "signature": "", "failed": [], "summary": ""}
+"""In place of one that has to wait; it is never seen."""
 
 _TELLING = {code for code, status in STATUS.items() if status == "fail"} | {"no-time"}
 """Codes of claims that change the verdict."""

@@ -41,6 +41,9 @@ STATUS: dict[str, Status] = {
 
 Claims = Mapping[str, Any]
 
+_EXACT = 2**53
+"""Integers below are exactly what they are as a double."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
@@ -94,6 +97,8 @@ class Rules:
 
 def seconds(value: object) -> float | None:
     """A NumericDate's value, or ``None`` where it is not a finite number."""
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return value  # nearly all are: no more to be asked of it
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     try:
@@ -165,13 +170,17 @@ def _aud(claims: Claims, rules: Rules) -> str:
     expected = rules.expect.aud
     if value in ("", []):
         return "absent" if expected is None else "missing"
-    audiences = [value] if isinstance(value, str) else value
-    if not isinstance(audiences, list) or not all(isinstance(a, str) for a in audiences):
-        return "malformed"
+    audiences = value if isinstance(value, list) else [value]
+    for audience in audiences:
+        if not isinstance(audience, str):
+            return "malformed"
     if expected is None:
         return "no-expectation"
     wanted = [expected] if isinstance(expected, str) else expected
-    return "matches" if any(audience in wanted for audience in audiences) else "mismatch"
+    for audience in audiences:
+        if audience in wanted:
+            return "matches"
+    return "mismatch"
 
 
 def _required(name: str) -> Rule:

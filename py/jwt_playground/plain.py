@@ -49,6 +49,10 @@ class Header:
     """What was concluded, by the codes of the claims, where it holds for every such token."""
 
 
+Plain = tuple[Header, bytes]
+"""A token of plain form: its header, and its payload in base64url."""
+
+
 @dataclass(slots=True)
 class Trial:
     """Who verifies with which key."""
@@ -73,8 +77,8 @@ class Headers:
         self._terms = terms
         self._known: dict[bytes, Header | None] = {}
 
-    def of(self, text: str) -> Header | None:
-        """The header of a token whose form is plain; ``None`` if it is not.
+    def read(self, text: str) -> Plain | None:
+        """Header and payload of a token whose form is plain; ``None`` if it is not.
 
         Raises:
             UnansweredError: the host has to be asked first.
@@ -87,15 +91,14 @@ class Headers:
         header, payload, signature = token.split(b".")
         if not base64url.is_canonical(payload) or not base64url.is_canonical(signature):
             return None
-        try:
-            return self._known[header]
-        except KeyError:
+        if header not in self._known:
             if len(self._known) == MAX_HEADERS:
                 self._known.clear()
-            found = self._known[header] = self._read(header)
-            return found
+            self._known[header] = self._common(header)
+        found = self._known[header]
+        return (found, payload) if found else None
 
-    def _read(self, header: bytes) -> Header | None:
+    def _common(self, header: bytes) -> Header | None:
         if not header.startswith((b"ey", b"ew", b"e3")) or not base64url.is_canonical(header):
             return None  # `extract` would look for a token elsewhere in the text
         token = parse(f"{header.decode('ascii')}.e30.")  # an empty claims set
@@ -123,9 +126,8 @@ class Headers:
         return Trial(engine_for(plan.algorithm, self._terms.engines), plan.algorithm, key)
 
 
-def claims_of(text: str) -> dict[str, Any] | None:
-    """The claims of a token whose form is plain, if nothing needs to be said about them."""
-    _, payload, _ = text.encode("ascii").split(b".")
+def claims_in(payload: bytes) -> dict[str, Any] | None:
+    """The claims of a plain token's payload, if nothing needs to be said about them."""
     try:
         claims = jsontext.clean(base64url.decode_canonical(payload).decode("utf-8"))
     except ValueError:  # no UTF-8, no JSON, or something to be said about it
