@@ -16,7 +16,7 @@ from . import base64url, jsontext
 from .algorithms import Algorithm
 from .checks import Check
 from .engines.base import CannotError, Engine
-from .extract import MAX_LENGTH
+from .extract import is_compact
 from .header_checks import format_check
 from .judge import beside_signature, written_header
 from .keys.confusion import public_key_in
@@ -83,12 +83,9 @@ class Headers:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        if not text.isascii() or len(text) > MAX_LENGTH:
+        if not is_compact(text):
             return None
-        token = text.encode("ascii")
-        if not base64url.letters_only(token, b".."):
-            return None
-        header, payload, signature = token.split(b".")
+        header, payload, signature = text.encode("ascii").split(b".")
         if not base64url.is_canonical(payload) or not base64url.is_canonical(signature):
             return None
         if header not in self._known:
@@ -99,8 +96,8 @@ class Headers:
         return (found, payload) if found else None
 
     def _common(self, header: bytes) -> Header | None:
-        if not header.startswith((b"ey", b"ew", b"e3")) or not base64url.is_canonical(header):
-            return None  # `extract` would look for a token elsewhere in the text
+        if not base64url.is_canonical(header):
+            return None
         token = parse(f"{header.decode('ascii')}.e30.")  # an empty claims set
         [signature] = token.signatures
         if token.form != "jws-compact" or token.findings or "b64" in (signature.header or {}):

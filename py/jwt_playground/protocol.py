@@ -143,5 +143,8 @@ def _error(code: str, message: str) -> str:
     return _dump({"ok": False, "error": {"code": code, "message": message}})
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+
+
 def _dump(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
