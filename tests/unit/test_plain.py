@@ -68,9 +68,10 @@ KEYS: list[Json | None] = [
         )
     },
     {"text": base64url.encode(PUBLIC.encode()), "encoding": "base64url"},
+    {"text": base64url.encode(PUBLIC.encode())},
 ]
 
-odd = st.sampled_from([None, True, 0, -1, 1.5, "", "x", [], {}, ["x", 1], 2**53, 10**400, 1e300])
+odd: st.SearchStrategy[Any] = st.sampled_from([None, True, 0, -1, 1.5, "", "x", [], {}, ["x", 1], 2**53, 10**400, 1e300])
 date = st.integers(NOW - 62, NOW + 62) | st.floats(NOW - 62, NOW + 62) | odd
 name = st.sampled_from(["me", "you", "\u00e9\U0001f511", ""])
 names = name | st.lists(name, max_size=3) | odd
@@ -97,6 +98,7 @@ WRITERS: list[Callable[[Json], str]] = [
     lambda claims: json.dumps(claims)[:-1] + ',"n":NaN}',
     lambda claims: json.dumps(claims)[:-1] + ',"n":"\\ud800"}',
     lambda claims: json.dumps(claims)[:-1],
+    lambda claims: json.dumps(claims) + "{}",
     lambda claims: "\ufeff" + json.dumps(claims),
     lambda claims: json.dumps([claims]),
     lambda claims: '{"deep":' + "[" * 250 + "]" * 250 + "}",
@@ -131,7 +133,7 @@ def damaged(draw: st.DrawFn, token: str) -> str:
 terms = st.fixed_dictionaries(
     {"key": st.sampled_from(KEYS)},
     optional={
-        "now": st.sampled_from([NOW, NOW + 0.5]),
+        "now": st.sampled_from([None, NOW, NOW + 0.5]),
         "leeway": st.sampled_from([0, 30]),
         "algorithms": st.sampled_from([["HS256"], ["HS256", "HS512"], ["none"], ["RS256"], []]),
         "expect": st.fixed_dictionaries(
