@@ -71,7 +71,9 @@ KEYS: list[Json | None] = [
     {"text": base64url.encode(PUBLIC.encode())},
 ]
 
-odd: st.SearchStrategy[Any] = st.sampled_from([None, True, 0, -1, 1.5, "", "x", [], {}, ["x", 1], 2**53, 10**400, 1e300])
+odd: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, -1, 1.5, "", "x", [], {}, ["x", 1], 2**53, 10**400, 1e300]
+)
 date = st.integers(NOW - 62, NOW + 62) | st.floats(NOW - 62, NOW + 62) | odd
 name = st.sampled_from(["me", "you", "\u00e9\U0001f511", ""])
 names = name | st.lists(name, max_size=3) | odd
