@@ -73,9 +73,9 @@ class _Batch:
                 tried.setdefault(which, (trial, []))[1].append(index)
         matches: list[bool | None] = [None] * len(plain)
         for trial, indexes in tried.values():
-            texts = [self._tokens[index] for index in indexes]
+            alg = trial.algorithm.name
             try:
-                found = trial.engine.verify_many(trial.algorithm.name, trial.key, texts)
+                found = trial.engine.verify_many(alg, trial.key, self._tokens, indexes)
             except UnansweredError:
                 self._pending = True
             except (CannotError, KeyRefusedError):

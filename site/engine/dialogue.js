@@ -52,12 +52,13 @@ export function createDialogue(handle, packages) {
 
   /** @param {Envelope} envelope @param {(name: string) => Promise<Answer>} load */
   async function converse(envelope, load) {
+    const tokens = tokensOf(envelope);
     /** @type {Record<string, Answer>} */
     let answers = {};
     for (let round = 0; round < ROUNDS; round += 1) {
       const reply = handle(JSON.stringify({ ...envelope, answers }));
       if (!reply.startsWith(QUESTIONS)) return reply;
-      answers = { ...answers, ...(await answerAll(JSON.parse(reply).questions, load)) };
+      answers = { ...answers, ...(await answerAll(JSON.parse(reply).questions, load, tokens)) };
     }
     const message = "This is a fault in JWT Playground, not in your input (its questions do not end).";
     return JSON.stringify({ ok: false, error: { code: "internal-error", message } });
@@ -77,10 +78,16 @@ function complete(envelope) {
   return { ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } };
 }
 
+/** The tokens of `inspect_many`; whether they are strings is for Python to say. @param {Envelope} envelope @returns {string[]} */
+function tokensOf({ op, params }) {
+  const tokens = params?.["tokens"];
+  return op === "inspect_many" && Array.isArray(tokens) ? tokens : [];
+}
+
 /** Requests whose results, one after another, are the whole one's. @param {Envelope} envelope */
 function split(envelope) {
-  const tokens = envelope.params?.["tokens"];
-  if (envelope.op !== "inspect_many" || !Array.isArray(tokens) || tokens.length <= PART) return [envelope];
+  const tokens = tokensOf(envelope);
+  if (tokens.length <= PART) return [envelope];
   return Array.from({ length: Math.ceil(tokens.length / PART) }, (_, index) => ({
     ...envelope,
     params: { ...envelope.params, tokens: tokens.slice(index * PART, (index + 1) * PART) },

@@ -39,12 +39,13 @@ export async function verify({ alg, key, data, signature }, importKey) {
   return crypto.subtle.verify(parameters(imported, alg), imported, bytes(signature), bytes(data));
 }
 
-/** One answer a token, in their order. @param {Asked<"verify-many">} question @param {ImportKey} importKey */
-export async function verifyMany({ alg, key, tokens }, importKey) {
+/** One answer a place, in their order. @param {Asked<"verify-many">} question @param {string[]} tokens  Of the request. @param {ImportKey} importKey */
+export async function verifyMany({ alg, key, places }, tokens, importKey) {
   const imported = await importKey(alg, key);
   const how = parameters(imported, alg);
   const encoder = new TextEncoder();
-  return Promise.all(tokens.map((token) => {
+  return Promise.all(places.map((place) => {
+    const token = /** @type {string} */ (tokens[place]);
     const dot = token.lastIndexOf(".");
     const signed = encoder.encode(token.slice(0, dot));
     return crypto.subtle.verify(how, imported, bytes(token.slice(dot + 1)), signed);

@@ -62,13 +62,25 @@ def test_many_tokens_are_answered_one_by_one_with_the_key_imported_once() -> Non
         crypto.subtle.importKey = (...given) => (imports += 1, importKey.apply(crypto.subtle, given));
         """
         + ANSWER
-        + "const answered = await answerAll(given, none); tell([imports, answered]);",
-        [
-            {"id": name, "op": "verify-many", "alg": "ES256", "key": key, "tokens": texts}
-            for name in ("a", "b")
-        ],
+        + """
+        const answered = await answerAll(given.questions, none, given.texts);
+        tell([imports, answered]);
+        """,
+        {
+            "texts": texts,
+            "questions": [
+                {
+                    "id": name,
+                    "op": "verify-many",
+                    "alg": "ES256",
+                    "key": key,
+                    "places": [3, 0, 1, 2],
+                }
+                for name in ("a", "b")
+            ],
+        },
     )
-    assert answered == {name: {"value": [True, True, False, False]} for name in ("a", "b")}
+    assert answered == {name: {"value": [False, True, True, False]} for name in ("a", "b")}
     assert imports == 1
 
 

@@ -29,8 +29,10 @@ class Engine(Protocol):
         """Whether ``signature`` is the key's over ``data``."""
         ...
 
-    def verify_many(self, alg: str, key: Key, tokens: Sequence[str]) -> list[bool]:
-        """The same for many compact serializations, in one go.
+    def verify_many(
+        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+    ) -> list[bool]:
+        """The same for many compact serializations: those at these places of the request's tokens.
 
         What is signed stands before the last dot, all of it ASCII; the signature behind it,
         in canonical base64url.

@@ -32,10 +32,12 @@ class Local:
         """See `Engine`."""
         return _verifier(alg, key)(data, signature)
 
-    def verify_many(self, alg: str, key: Key, tokens: Sequence[str]) -> list[bool]:
+    def verify_many(
+        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+    ) -> list[bool]:
         """See `Engine`."""
         matches = _verifier(alg, key)
-        parts = [token.encode("ascii").rpartition(b".") for token in tokens]
+        parts = [tokens[place].encode("ascii").rpartition(b".") for place in places]
         return [
             matches(data, base64url.decode_canonical(signature)) for data, _, signature in parts
         ]

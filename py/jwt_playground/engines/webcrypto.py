@@ -46,11 +46,13 @@ class WebCrypto:
         }
         return self._ask("verify", alg, key.curve, **question) is True
 
-    def verify_many(self, alg: str, key: Key, tokens: Sequence[str]) -> list[bool]:
-        """See `Engine`."""
-        question = {"alg": alg, "key": _members(key.jwk, private=False), "tokens": list(tokens)}
+    def verify_many(
+        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+    ) -> list[bool]:
+        """See `Engine`. The host has the request, so no token needs to cross again."""
+        question = {"alg": alg, "key": _members(key.jwk, private=False), "places": list(places)}
         value = self._ask("verify-many", alg, key.curve, **question)
-        if not isinstance(value, list) or len(value) != len(tokens):
+        if not isinstance(value, list) or len(value) != len(places):
             raise CannotError("WebCrypto's answer is not one for each token.")
         return [matches is True for matches in value]
 
