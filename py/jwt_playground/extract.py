@@ -40,7 +40,7 @@ class Extract:
 
 def extract(text: str) -> Extract:
     """Looks for one token in ``text``. Spans count code points."""
-    if is_compact(text):
+    if as_compact(text) is not None:
         return Extract("compact", (0, len(text)))
     if len(text) > MAX_LENGTH:
         size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
@@ -83,11 +83,12 @@ def extract(text: str) -> Extract:
     return Extract("none", whole, [_not_a_token(whole)])
 
 
-def is_compact(text: str) -> bool:
-    """Whether the text is one compact JWS and nothing else, whatever its parts hold."""
+def as_compact(text: str) -> bytes | None:
+    """The text, if it is one compact JWS and nothing else, whatever its parts hold."""
     if len(text) > MAX_LENGTH or not text.startswith(_BEGINS) or not text.isascii():
-        return False
-    return letters_only(text.encode("ascii"), b"..")
+        return None
+    token = text.encode("ascii")
+    return token if letters_only(token, b"..") else None
 
 
 def _not_a_token(span: Span) -> Finding:

@@ -16,7 +16,7 @@ from . import base64url, jsontext
 from .algorithms import Algorithm
 from .checks import Check
 from .engines.base import CannotError, Engine
-from .extract import is_compact
+from .extract import as_compact
 from .header_checks import format_check
 from .judge import beside_signature, written_header
 from .keys.confusion import public_key_in
@@ -83,9 +83,10 @@ class Headers:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        if not is_compact(text):
+        token = as_compact(text)
+        if token is None:
             return None
-        header, payload, signature = text.encode("ascii").split(b".")
+        header, payload, signature = token.split(b".")
         if not base64url.is_canonical(payload) or not base64url.is_canonical(signature):
             return None
         if header not in self._known:
