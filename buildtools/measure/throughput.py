@@ -1,0 +1,113 @@
+"""How many microseconds a token takes in Chromium: our engine beside npm's jose.
+
+Both run in the same page with the same, all different tokens: ours through
+`jwtPlayground.call` (the worker, Python and back), jose's `jwtVerify` one after
+another. They take turns, so that a noisy spell hits both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from buildtools.bundle import bundle
+from buildtools.common import ROOT
+from buildtools.serve import listen
+
+from .start import started
+
+ALGORITHMS = ("HS256", "RS256", "ES256")
+FULL = 300
+"""Single reports a run: the page asks for one at a time, so a few tell."""
+
+SCRIPT = "throughput.js"
+WARM_UP = "async () => { await jwtPlayground.ready; }"
+ENGINES = "async () => (await jwtPlayground.call('meta', {})).engines.map(({ name }) => name)"
+CALL = f"async ([name, ...given]) => (await import('./{SCRIPT}'))[name](...given)"
+
+
+def throughput(
+    dist: Path, chromium: Path, runs: int, tokens: int = 10_000
+) -> dict[str, dict[str, float]]:
+    """Return microseconds a token by algorithm and engine (`HS256`, `RS256 webcrypto` …).
+
+    For each: `ours` (`inspect_many`, all in one call), `ours full` (`inspect`, one
+    call a token), `jose` (a secret given as bytes, as its documentation does) and `jose
+    imported` (as a `CryptoKey`); medians of `runs`. `cryptography` is measured where
+    the build has it.
+    """
+    figures: dict[str, dict[str, float]] = {}
+    with served(dist) as url, started(chromium) as browser:
+        context = browser.new_context(service_workers="block")
+        page = context.new_page()
+        page.goto(url)
+        page.evaluate(WARM_UP)
+        for alg in ALGORITHMS:
+            page.evaluate(CALL, ["prepare", alg, tokens])
+            for engine in engines(page, alg):
+                name = alg if engine == "auto" else f"{alg} {engine}"
+                figures[name] = measure(page, engine, runs, tokens)
+        context.close()
+    return figures
+
+
+def measure(page: Page, engine: str, runs: int, tokens: int) -> dict[str, float]:
+    """Return the medians for one algorithm and engine."""
+    count = min(FULL, tokens)
+    steps = {
+        "ours": (["many", engine], tokens),
+        "ours full": (["full", engine, count], count),
+        "jose": (["jose", False], tokens),
+        "jose imported": (["jose", True], tokens),
+    }
+    seen: dict[str, list[float]] = {name: [] for name in steps}
+    for run in range(runs + 1):
+        for name, (arguments, share) in steps.items():
+            took: float = page.evaluate(CALL, arguments)
+            if run > 0:  # the first one warms up: code is compiled, packages are loaded
+                seen[name].append(took * 1000 / share)
+    return {name: statistics.median(values) for name, values in seen.items()}
+
+
+def engines(page: Page, alg: str) -> list[str]:
+    """Return the engines to measure an algorithm with; HMAC has only one."""
+    if alg.startswith("HS"):
+        return ["auto"]
+    there = page.evaluate(ENGINES)
+    return [name for name in ("webcrypto", "cryptography") if name in there]
+
+
+@contextmanager
+def served(dist: Path) -> Iterator[str]:
+    """Serve the site with our script beside its page; give the page's address."""
+    made = bundle(ROOT / "buildtools" / "measure" / SCRIPT)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "site")
+        shutil.copytree(dist, folder)
+        for file, content in made.files.items():
+            (folder / (SCRIPT if file == made.entry else file)).write_bytes(content)
+        with listen(folder, 0, lambda: None) as server:
+            server.daemon_threads = True
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
+            server.shutdown()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="buildtools.measure.throughput")
+    parser.add_argument("dist", type=Path)
+    parser.add_argument("chromium", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--tokens", type=int, default=10_000)
+    given = parser.parse_args()
+    found = throughput(given.dist, given.chromium, given.runs, given.tokens)
+    print(json.dumps(found, indent=2))
