@@ -121,7 +121,7 @@ def test_a_token_in_the_address_is_verified(single: Opened) -> None:
     play = single.open(f"#token={hs256('{}')}")
     play.paste(play.key, SECRET)
     expect(play.verdict).to_have_text("Valid")
-    expect(play.page.locator("#cut-off")).to_be_hidden()
+    expect(play.page.locator("#cut-off")).to_have_count(0)
 
 
 def test_typing_gives_a_verdict_and_clears_the_address(single: Opened) -> None:
@@ -267,6 +267,7 @@ def test_a_file_that_is_cut_off_says_so(
         return page[: int(len(page) * part)]
 
     play = opened(damaged(single_file, tmp_path, cut)).open(f"#token={hs256('{}')}", False)
+    expect(play.page.locator("#cut-off")).to_have_attribute("role", "alert")
     expect(play.page.locator("#cut-off")).to_have_text(CUT_OFF)
     expect(play.page.locator("#cut-off")).to_be_visible()
     if part == 0.5:
