@@ -44,12 +44,19 @@ def package_of(path: str) -> str | None:
 
 
 def bundle(
-    entry: Path, define: Mapping[str, object] | None = None, *, classic: bool = False
+    entry: Path,
+    define: Mapping[str, object] | None = None,
+    *,
+    apart: Mapping[str, str] | None = None,
+    classic: bool = False,
 ) -> Bundle:
     """Bundle one module or style sheet of `site/`.
 
-    `define` puts JSON values in place of global names; `classic` makes a script that is
-    no module, and so has no `import.meta`. Raises `BuildError` for esbuild's errors and for its warnings alike.
+    `define` puts JSON values in place of global names. `apart` are imports that stay
+    imports, by the address at which the page finds them: modules with a state that
+    must be one and the same for every script of the page. `classic` makes a script
+    that is no module, and so has no `import.meta`. Raises `BuildError` for esbuild's
+    errors and for its warnings alike.
     """
     if not entry.exists():
         raise BuildError(f"{relative(entry)} is missing: the site cannot be built without it.")
@@ -67,6 +74,8 @@ def bundle(
                 "--chunk-names=[name]-[hash]",
                 "--asset-names=[name]-[hash]",
                 *(f"--loader:.{kind}=file" for kind in FILE_LOADERS),
+                *(f"--alias:{name}={url}" for name, url in (apart or {}).items()),
+                *(f"--external:{url}" for url in (apart or {}).values()),
                 *(f"--define:{name}={json.dumps(value)}" for name, value in (define or {}).items()),
             ],
             failure=f"esbuild could not bundle {relative(entry)}.",

@@ -36,7 +36,8 @@ CHANGES = {
     r'<link rel="manifest"[^>]*>\n': "",
     r'<link rel="apple-touch-icon"[^>]*>\n': "",
     r'<link rel="stylesheet"[^>]*>': "{style}",
-    r'<script type="module"[^>]*></script>\n': "",
+    r'<script type="module" async[^>]*></script>\n': "",  # the worker lies behind it all
+    r'<script type="module" src[^>]*></script>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
     r'(?=<div id="notices">)': CUT_OFF + "\n  ",
     r"talk only to the place it was loaded from": "talk to nobody",
@@ -71,7 +72,7 @@ def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
         "blocks": "".join(block(name, parts.files[name]) for name in ordered(parts.files))
         + '<script type="text/plain" id="end-of-file"></script>\n',
     }
-    named = {"main.js": "", "style.css": "", "version": parts.version}
+    named = {"early.js": "", "main.js": "", "style.css": "", "version": parts.version}
     name = digest("".join([digest_named(parts.files), *values.values()]).encode())[:16]
     page = fill(INDEX, {**named, "build": name}, {}).decode()
     for pattern, by in CHANGES.items():

@@ -47,7 +47,6 @@ MANIFEST = SITE / "manifest.webmanifest"
 # The runtime's files that a start reads, in the order in which it does.
 RUNTIME_FILES = (
     "pyodide.mjs",
-    "pyodide-lock.json",
     "pyodide.asm.mjs",
     "pyodide.asm.wasm",
     "python_stdlib.zip",
@@ -74,6 +73,9 @@ def input_files() -> list[Path]:
     return files
 
 
+LOCK = "pyodide-lock.json"
+
+
 def runtime_files() -> tuple[str, dict[str, bytes]]:
     """Return the version and the files of the Pyodide runtime from node_modules."""
     ensure_node_modules()
@@ -86,6 +88,12 @@ def runtime_files() -> tuple[str, dict[str, bytes]]:
             "Delete node_modules and run the command again."
         )
     return found, {name: (folder / name).read_bytes() for name in RUNTIME_FILES}
+
+
+def bare_lock() -> dict[str, object]:
+    """Return the runtime's lock file without its list of packages, which the page never looks at."""
+    lock = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))
+    return {"info": lock["info"], "packages": {}}
 
 
 def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> bytes:
@@ -154,6 +162,7 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
         "worker": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
+        "lock": bare_lock(),
         "joseVersion": npm_version("jose"),
         "python": zip_name,
         "snapshot": {
@@ -190,18 +199,21 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     files = dict(parts.files)
     build = {"BUILD": parts.build, "BUILD.singleFile": False}
     worker = bundle(SITE / "engine" / "worker.js", build)
-    main = bundle(SITE / "main.js", {**build, "BUILD": {**parts.build, "worker": worker.entry}})
+    early = bundle(SITE / "early.js", {**build, "BUILD.worker": worker.entry})
+    page = {**build, "BUILD": {**parts.build, "worker": worker.entry}}
+    main = bundle(SITE / "main.js", page, apart={"#early": f"./{early.entry}"})
     style = bundle(SITE / "styles" / "main.css")
-    for part in (worker, main, style):
+    for part in (worker, early, main, style):
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
+        "early.js": f"assets/{early.entry}",
         "main.js": f"assets/{main.entry}",
         "style.css": f"assets/{style.entry}",
         "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    files["licenses.txt"] = parts.licences(worker, main, style)
+    files["licenses.txt"] = parts.licences(worker, early, main, style)
     # The page names its build, and the build is all files, this page included but for that name.
     files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
     build_id = digest_named(files)[:16]

@@ -13,6 +13,8 @@ declare const BUILD: {
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
+  /** The runtime's lock file, which it insists on. It names no package: packages.js knows its own. */
+  lock: { info: object; packages: object };
   /** Version of the npm package that helps to answer with WebCrypto. */
   joseVersion: string;
   /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */

@@ -2,9 +2,11 @@
  * The composition root: the only module that knows the document, the session and
  * the engine. It makes them, ties them together and hands each view its part.
  */
+import { takeWorker } from "#early";
 import { createApi } from "./api.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
+import { startWorker } from "./engine/start-worker.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { keepOffline } from "./offline/register.js";
@@ -41,7 +43,10 @@ mountTheme();
 const client = createEngineClient(
   BUILD.singleFile
     ? { workerUrl: "", createWorker: startFromPage }
-    : { workerUrl: new URL(BUILD.worker, import.meta.url).href },
+    : {
+        workerUrl: new URL(BUILD.worker, import.meta.url).href,
+        createWorker: (url) => takeWorker() ?? startWorker(url),
+      },
 );
 const store = createStore();
 const session = createSession({ store, client, preview });

@@ -16,6 +16,8 @@ import { createLibrary } from "./library.js";
 
 /** Where our modules are unpacked in Python's in-memory file system. */
 const MODULES = "/lib/jwt_playground";
+/** Where Python looks for the standard library. */
+const STDLIB = "/lib/python314.zip";
 
 /**
  * What has been started.
@@ -63,8 +65,10 @@ export async function boot(report) {
  */
 async function start(snapshot, report) {
   const all = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-  const stdlib = all.find(({ url }) => url.endsWith("/python_stdlib.zip"));
-  const files = snapshot ? all.filter((file) => file !== stdlib) : all;
+  const archive = resolve(BUILD.python);
+  // Every module that a request usually needs is imported in the snapshot.
+  const late = snapshot ? all.filter(({ url }) => url === archive || isStdlib(url)) : [];
+  const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
   let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
@@ -93,21 +97,39 @@ async function start(snapshot, report) {
   async function run() {
     const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide), content);
     enter("modules", "Loading PyJWT.");
-    const archive = await (await downloads.get(resolve(BUILD.python))).arrayBuffer();
-    pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
-    // Two starts from one snapshot must not draw the same numbers. (What makes keys
-    // asks the browser each time; this is for everything else.)
-    if (snapshot) pyodide.runPython("import random; random.seed()");
-    else pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+    if (snapshot) {
+      // Two starts from one snapshot must not draw the same numbers. (What makes keys
+      // asks the browser each time; this is for everything else.)
+      pyodide.runPython("import random; random.seed()");
+    } else {
+      unpackModules(pyodide, await (await downloads.get(archive)).arrayBuffer());
+      pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+    }
     const handle = importHandle(pyodide);
     proveItWorks(handle);
     return {
       handle,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
-      library: createLibrary(pyodide, snapshot && stdlib ? stdlib : null),
+      library: createLibrary(pyodide, late, place),
     };
+
+    /** @param {string} url @param {ArrayBuffer} data */
+    function place(url, data) {
+      if (isStdlib(url)) pyodide.FS.writeFile(STDLIB, new Uint8Array(data));
+      else unpackModules(pyodide, data);
+    }
   }
+}
+
+/** @param {string} url */
+function isStdlib(url) {
+  return url.endsWith("/python_stdlib.zip");
+}
+
+/** @param {Pyodide} pyodide @param {ArrayBuffer} archive */
+function unpackModules(pyodide, archive) {
+  pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
 }
 
 /**

@@ -50,7 +50,8 @@ export async function startPyodide(downloads, folder, snapshot) {
   };
   try {
     // `packageBaseUrl` keeps Pyodide from ever looking at its public CDN.
-    const loaded = loadPyodide({ indexURL: folder, packageBaseUrl: folder, ...options });
+    const known = { indexURL: folder, packageBaseUrl: folder, lockFileContents: BUILD.lock };
+    const loaded = loadPyodide({ ...known, ...options });
     return await Promise.race([loaded, /** @type {Promise<never>} */ (refused)]);
   } finally {
     globalThis.fetch = fetch;
