@@ -228,6 +228,13 @@ def test_the_worker_reaches_nothing_not_even_files(opened: Open, single_file: Pa
             assert outcome == "refused", (way, url)
 
 
+def test_the_worker_fails_where_a_module_would_before_the_policy_has_to(shared: Opened) -> None:
+    outcome = shared.page.workers[0].evaluate(
+        "() => { try { importScripts('data:,'); } catch (error) { return error.name; } }"
+    )
+    assert outcome == "TypeError"  # what a policy forbids is a NetworkError
+
+
 @pytest.fixture(scope="module")
 def with_cryptography(
     dist_with_cryptography: Path, tmp_path_factory: pytest.TempPathFactory
