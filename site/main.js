@@ -14,6 +14,7 @@ import { preview } from "./preview.js";
 import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
 import { startFromPage } from "./single-file.js";
+import { inSlices } from "./slices.js";
 import { createStore, defaultInputs } from "./state.js";
 import { mountAnnouncer } from "./views/announce.js";
 import { mountBatch } from "./views/batch.js";
@@ -50,36 +51,6 @@ const client = createEngineClient(
 );
 const store = createStore();
 const session = createSession({ store, client, preview });
-const editors = mountEditors(store, session);
-const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
-
-mountLoad(store);
-mountMessages(app, () => client.restart());
-mountVerdict(app);
-mountTools(app);
-mountSamples(app);
-mountKey(app);
-mountGenerate(app);
-mountExpectations(app);
-mountEngine(app, BUILD);
-mountDetached(app);
-mountSignBar(app);
-mountClaims(app);
-mountChecks(store);
-mountFindings(app);
-mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000));
-mountShare(app, (inputs, includeSecrets) => {
-  const fragment = encodeLink(inputs, { includeSecrets });
-  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
-  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
-});
-mountVersions(store);
-
-byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
-  event.preventDefault();
-  editors.token.view.focus();
-});
-
 /** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
 let addressed = null;
 followAddress();
@@ -97,6 +68,50 @@ const api = createApi(client, BUILD.version);
 Object.assign(window, { jwtPlayground: api });
 if (!BUILD.singleFile) keepOffline(api.ready);
 
+const mounted = inSlices(mountPage());
+byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
+  event.preventDefault();
+  void mounted.then((editors) => editors?.token.view.focus());
+});
+
+/** The views, one after the other: the worker starts at the same time, and needs this thread for it. @returns {Generator<void, import("./views/editors.js").Editors>} */
+function* mountPage() {
+  yield;
+  const editors = yield* mountEditors(store, session);
+  /** @type {import("./views/dom.js").App} */
+  const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
+  const views = [
+    () => mountLoad(store),
+    () => mountMessages(app, () => client.restart()),
+    () => mountVerdict(app),
+    () => mountTools(app),
+    () => mountSamples(app),
+    () => mountKey(app),
+    () => mountGenerate(app),
+    () => mountExpectations(app),
+    () => mountEngine(app, BUILD),
+    () => mountDetached(app),
+    () => mountSignBar(app),
+    () => mountClaims(app),
+    () => mountChecks(store),
+    () => mountFindings(app),
+    () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
+    () => mountShare(app, addressOf),
+    () => mountVersions(store),
+  ];
+  for (const mount of views) {
+    mount();
+    yield;
+  }
+  return editors;
+
+  /** @type {import("./views/dom.js").App["reveal"]} */
+  function reveal({ where, range }) {
+    if (range === null || where === "request") return;
+    editors[where === "signature" ? "token" : where].reveal(range);
+  }
+}
+
 /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
 function followAddress() {
   const { inputs, notices, rewrite } = decodeLink(location);
@@ -108,8 +123,9 @@ function followAddress() {
   addressed = location.hash === "" ? null : store.get().inputs;
 }
 
-/** @type {import("./views/dom.js").App["reveal"]} */
-function reveal({ where, range }) {
-  if (range === null || where === "request") return;
-  editors[where === "signature" ? "token" : where].reveal(range);
+/** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
+function addressOf(inputs, includeSecrets) {
+  const fragment = encodeLink(inputs, { includeSecrets });
+  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
+  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
 }

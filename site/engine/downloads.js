@@ -6,6 +6,7 @@
  * and hands out the responses that are already under way, so each file is
  * fetched once, and the wasm still compiles while it streams in.
  */
+import { UNPACKED } from "../offline/names.js";
 import { importFile, openFile } from "./files.js";
 
 /** Why a file did not arrive, in a sentence for people. */
@@ -64,22 +65,28 @@ export function startDownloads(files, onProgress) {
     if (!response.ok || !response.body) {
       throw failure(file.url, `could not be fetched (the server answered ${response.status})`);
     }
+    // What the service worker has unpacked for us is counted when it is all there.
+    const unpacked = response.headers.get(UNPACKED);
+    const expected = unpacked === null ? file.bytes : Number(unpacked);
     let received = 0;
     const counter = new TransformStream({
       /** @param {Uint8Array} chunk @param {TransformStreamDefaultController<Uint8Array>} out */
       transform(chunk, out) {
         received += chunk.byteLength;
-        count(chunk.byteLength);
+        if (unpacked === null) count(chunk.byteLength);
         out.enqueue(chunk);
       },
       flush() {
-        if (received !== file.bytes) {
-          throw failure(file.url, `is damaged (${received} bytes where ${file.bytes} were expected)`);
+        if (received !== expected) {
+          throw failure(file.url, `is damaged (${received} bytes where ${expected} were expected)`);
         }
+        if (unpacked !== null) count(file.bytes);
       },
     });
+    const headers = new Headers();
     // Streaming compilation insists on this type, and not every host sends it.
-    const headers = file.url.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : undefined;
+    if (file.url.endsWith(".wasm")) headers.set("Content-Type", "application/wasm");
+    if (unpacked !== null) headers.set(UNPACKED, unpacked);
     return new Response(response.body.pipeThrough(counter), { headers });
   }
 

@@ -6,6 +6,8 @@
  * is used, and whatever does not fit throws: the caller then starts the plain way.
  */
 
+import { UNPACKED } from "../offline/names.js";
+
 /** @import { Downloads } from "./downloads.js" */
 
 /**
@@ -71,8 +73,8 @@ export const EMPTY = "data:,";
  */
 async function fill(snapshot, response) {
   if (!response.body) throw new Error("the snapshot has no content");
-  const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
-  const packed = new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const plain = response.headers.has(UNPACKED) ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
+  const packed = new Uint8Array(await new Response(plain).arrayBuffer());
   const numbers = new Uint32Array(packed.buffer, 0, HEAD / 4);
   const [magic = 0, size = 0, header = 0, used = 0, sum = 0, count = 0] = numbers;
   if (magic !== MAGIC || size !== snapshot.length) throw new Error("the snapshot is of another build");

@@ -3,7 +3,7 @@
  * checked against its hash, so a deployment that is under way, an old HTTP cache
  * or a damaged file can never end in a mix of two builds.
  */
-import { nameOfBuild } from "./names.js";
+import { nameOfBuild, UNPACKED } from "./names.js";
 
 /** @param {string} scope  Absolute URL of the site's folder, with a slash at the end. */
 export function createCaches(scope) {
@@ -21,7 +21,7 @@ export function createCaches(scope) {
     for (const { name, integrity } of OFFLINE.files) {
       const url = scope + name;
       if (await cache.match(url)) continue;
-      await cache.put(url, (await reuse(old, url, integrity)) ?? (await download(name, integrity)));
+      await cache.put(url, (await reuse(old, url, integrity)) ?? (await unpacked(await download(name, integrity))));
     }
   }
 
@@ -66,7 +66,9 @@ export function createCaches(scope) {
 async function reuse(old, url, integrity) {
   for (const cache of old) {
     const found = await cache.match(url);
-    if (found && (await integrityOf(found.clone())) === integrity) return found;
+    if (!found) continue;
+    // It was checked before it was unpacked, and its name is that of its contents.
+    if (found.headers.has(UNPACKED) || (await integrityOf(found.clone())) === integrity) return found;
   }
   return null;
 }
@@ -80,4 +82,11 @@ async function integrityOf(response) {
 /** Browsers do not open a page from a response that says it was redirected. @param {Response} response */
 async function direct(response) {
   return new Response(await response.blob(), { headers: response.headers });
+}
+
+/** @param {Response} response */
+async function unpacked(response) {
+  if (!response.body || !response.url.endsWith(".bin") || typeof DecompressionStream !== "function") return response;
+  const body = await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  return new Response(body, { headers: { "Content-Type": "application/octet-stream", [UNPACKED]: `${body.byteLength}` } });
 }

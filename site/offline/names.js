@@ -1,5 +1,11 @@
 /** What page and service worker have to call by the same name. */
 
+/**
+ * The header of a response whose gzip file has been unpacked when it was stored, so that
+ * no later visit has to; it tells the bytes.
+ */
+export const UNPACKED = "X-Unpacked-Length";
+
 /** The page's message to the service worker: now is a good time to delete what nobody uses. */
 export const TIDY = "tidy";
 

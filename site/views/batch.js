@@ -1,7 +1,8 @@
 /** “Many tokens”: a log goes in, and every token in it is listed with its verdict. Nothing of it is kept or put into links. */
-import { findTokens, MOST } from "../batch/find-tokens.js";
+import { MOST, searchTokens } from "../batch/find-tokens.js";
 import { filterRows, toCsv, toJson } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
+import { inSlices } from "../slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
 import { download } from "./download.js";
@@ -45,7 +46,8 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     announce("The token is in the token pane.");
   });
 
-  let found = findTokens("");
+  /** @type {import("../batch/find-tokens.js").Finds} */
+  let found = { tokens: [], total: 0, complete: true };
   /** @type {Row[]} */
   let rows = [];
   /** By verdict. @type {Record<string, number>} */
@@ -54,6 +56,8 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   let progress = { briefs: [], done: 0, running: false, error: null };
   /** Something has changed since the tokens were judged. */
   let stale = false;
+  /** The text is looked through. @type {AbortController | null} */
+  let searching = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -74,15 +78,21 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
 
   function later() {
     stale = true;
+    searching?.abort();
     clearTimeout(timer);
     if (details.open) timer = setTimeout(judge, REST);
     draw();
   }
 
-  function judge() {
+  async function judge() {
     clearTimeout(timer);
+    searching?.abort();
+    searching = new AbortController();
+    const finds = await inSlices(searchTokens(text.text), searching.signal);
+    if (!finds) return; // another search has begun, or will
+    searching = null;
     stale = false;
-    found = findTokens(text.text);
+    found = finds;
     rows = found.tokens.map((token) => ({ ...token, brief: null }));
     counts = {};
     batch.start(found.tokens.map(({ token }) => token), termsOf(store.get().inputs));
@@ -138,7 +148,8 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   again.addEventListener("click", judge);
   details.addEventListener("toggle", () => {
     if (details.open && stale) judge();
-    else if (!details.open && progress.running) {
+    else if (!details.open && (searching || progress.running)) {
+      searching?.abort();
       batch.cancel();
       stale = true;
     }

@@ -16,9 +16,9 @@ const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
 /**
  * @param {import("../model").Store} store
  * @param {import("../model").Session} session
- * @returns {Editors}
+ * @returns {Generator<void, Editors>}  Yields after each of them.
  */
-export function mountEditors(store, session) {
+export function* mountEditors(store, session) {
   const onSubmit = () => {
     if (store.get().inputs.direction === "sign") void session.sign();
   };
@@ -32,20 +32,24 @@ export function mountEditors(store, session) {
     header: header.text === "" && store.get().inputs.direction === "verify" ? FIRST_HEADER : header.text,
     payload: payload.text,
   });
+  yield;
   const header = jsonEditor(byId("header", HTMLElement), { label: "Header", hint: "The decoded JOSE header. Edit it to sign a new token.", onSubmit, onInput: onDraft });
   const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
+  yield;
   const key = keyEditor(byId("key", HTMLElement), {
     label: "Verification key",
     hint: "A secret, a PEM, a JWK, a JWK Set or a certificate",
     onSubmit,
     onInput: (text) => session.update({ key: withText(store.get().inputs.key, text) }),
   });
+  yield;
   const signingKey = keyEditor(byId("signing-key", HTMLElement), {
     label: "Signing key",
     hint: "A private key: PEM or JWK",
     onSubmit,
     onInput: (text) => session.update({ signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text } }),
   });
+  yield;
   const detached = new Editor(byId("detached", HTMLElement), {
     label: "Detached payload",
     hint: "The payload that this token was signed with, to the byte",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -98,6 +99,25 @@ def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     assert page.evaluate(STATUS_OF, "licenses.txt") == 200
     # Chromium looks for a newer service worker, in vain.
     assert set(visitor.server.requests) <= {"sw.js"}
+
+
+def test_the_second_visit_finds_the_snapshot_unpacked(visitor: Visitor) -> None:
+    first = visitor.visit()
+    visitor.settle(first)
+    told: list[str] = []
+    visitor.context.on("console", lambda message: told.append(message.text))
+    page = visitor.visit()
+    [name] = visitor.server.folder.glob("assets/snapshot-*.bin")
+    plain = gzip.decompress(name.read_bytes())
+    kept = page.evaluate(
+        """async (url) => {
+          const response = await fetch(url);
+          return [response.headers.get("X-Unpacked-Length"), (await response.arrayBuffer()).byteLength];
+        }""",
+        f"assets/{name.name}",
+    )
+    assert kept == [str(len(plain)), len(plain)]
+    assert told == []  # it was started from
 
 
 def test_the_first_visit_asks_for_nothing_twice(

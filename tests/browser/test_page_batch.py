@@ -15,8 +15,14 @@ from tests.browser.node import run_module
 from tests.browser.playground import SECRET, Playground, b64url, fresh, hs256
 
 FIND = """
-import { findTokens } from "./site/batch/find-tokens.js";
-tell(given.map((text) => findTokens(text)));
+import { searchTokens } from "./site/batch/find-tokens.js";
+tell(given.map((text) => {
+  const search = searchTokens(text);
+  for (let pauses = 0; ; pauses += 1) {
+    const { done, value } = search.next();
+    if (done) return { ...value, pauses };
+  }
+}));
 """
 ROWS = """
 import { filterRows, toCsv, toJson } from "./site/batch/rows.js";
@@ -68,6 +74,16 @@ def find(text: str) -> list[tuple[str, int, int]]:
 
 def test_tokens_are_found_once_each_with_their_first_line_and_number() -> None:
     assert find(LOG) == [(GOOD, 1, 2), (LATE, 3, 1), (FORGED, 4, 1)]
+
+
+@pytest.mark.parametrize("between", ["\n", " ", ",", '","'])
+def test_a_long_text_is_looked_through_in_pieces_and_no_token_is_lost(between: str) -> None:
+    tokens = [hs256(f'{{"sub":"{number}"}}') for number in range(4000)]
+    [result] = run_module(FIND, [between.join(tokens)])
+    assert [one["token"] for one in result["tokens"]] == tokens
+    lines = [one["line"] for one in result["tokens"]]
+    assert lines == list(range(1, 4001)) if between == "\n" else set(lines) == {1}
+    assert result["pauses"] > 2
 
 
 @pytest.mark.parametrize(
