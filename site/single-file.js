@@ -9,14 +9,9 @@
  */
 import { startSource } from "./engine/start-worker.js";
 
-/** Says that this copy of the page is damaged; it also shows where not even the script has come. */
-const notice = () => document.getElementById("cut-off");
-
 /** @returns {Worker} */
 export function startFromPage() {
-  notice()?.toggleAttribute("hidden", true);
-  parsed().then(() => notice()?.toggleAttribute("hidden", document.getElementById("end-of-file") !== null));
-
+  watchForTheEnd();
   // No module: Chromium refuses those to the workers of a page from a disk.
   const worker = startSource(document.getElementById("worker")?.textContent ?? "", "classic");
   const { port1, port2 } = new MessageChannel();
@@ -25,6 +20,17 @@ export function startFromPage() {
   const files = { kind: "files", port: port2 };
   worker.postMessage(files, [port2]);
   return worker;
+}
+
+/** The notice shows by itself after a while (styles/single-file.css): not even this script may come. */
+async function watchForTheEnd() {
+  const notice = document.getElementById("cut-off");
+  if (notice === null) return; // this is not the first worker
+  notice.remove();
+  await parsed();
+  if (document.getElementById("end-of-file")) return;
+  notice.setAttribute("role", "alert");
+  document.getElementById("page")?.prepend(notice);
 }
 
 /** @param {string} name @returns {Promise<string | null>}  Null where the page ends before the file does. */

@@ -102,6 +102,11 @@ def test_the_policy_stands_before_all_that_it_rules(parsed: SinglePage) -> None:
     assert tags.index("style") < tags.index("script")
 
 
+def test_the_page_never_asks_for_a_service_worker(parsed: SinglePage) -> None:
+    [script] = parsed.scripts()
+    assert "serviceWorker" not in script
+
+
 def test_no_attribute_holds_script_or_style(parsed: SinglePage) -> None:
     for tag, attributes in parsed.elements:
         assert not [name for name in attributes if name == "style" or name.startswith("on")], tag
