@@ -11,18 +11,13 @@ import { boot } from "./boot.js";
 import { createDialogue } from "./dialogue.js";
 import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
+import { createTeller } from "./teller.js";
 
 /** @import { FromWorker, LoadStatus, ToWorker } from "./contract" */
 
-/** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
-const PAUSE = 40;
-
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
-/** @type {LoadStatus} */
-let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
-/** When that was told. */
-let told = -Infinity;
+const { tell, told } = createTeller((status) => post({ kind: "status", status }));
 /** The request at work and those behind it: Python sees the rounds of one request at a time. */
 let line = Promise.resolve();
 
@@ -35,17 +30,17 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
 boot(tell).then(
   (engine) => {
     const packages = createPackages(engine, (extra) => {
-      const { extra: _, ...rest } = status;
+      const { extra: _, ...rest } = told();
       tell(extra ? { ...rest, extra } : rest);
     });
     ask = patient(createDialogue(engine.handle, packages), engine.library);
-    tell({ ...status, stage: "ready", message: "Ready." });
+    tell({ ...told(), stage: "ready", message: "Ready." });
     engine.library.complete().catch(console.warn); // asked again when something needs it
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
     const message = error instanceof Error ? error.message : String(error);
-    tell({ ...status, stage: "failed", message });
+    tell({ ...told(), stage: "failed", message });
   },
 );
 
@@ -76,17 +71,6 @@ function die(error) {
   queueMicrotask(() => {
     throw error;
   });
-}
-
-/** @param {LoadStatus} next */
-function tell(next) {
-  const [now, was] = [next.extra ?? next, status.extra ?? status];
-  const same = next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra);
-  const soon = performance.now() - told < PAUSE || now.loaded - was.loaded < now.total / 200;
-  if (same && soon && now.loaded !== now.total) return;
-  told = performance.now();
-  status = next;
-  post({ kind: "status", status });
 }
 
 /** @param {FromWorker} message */

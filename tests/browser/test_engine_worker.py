@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -118,24 +119,33 @@ def test_the_worker_evaluates_no_text_as_code(open_page: OpenPage, page_guard: P
     assert outcome == "EvalError"
 
 
+def started_from(site: SiteServer) -> dict[str, Path]:
+    """Return the files that a start waits for, by a short name."""
+    patterns = {
+        "loader": "pyodide-*/pyodide.mjs",
+        "runtime": "pyodide-*/pyodide.asm.mjs",
+        "wasm": "pyodide-*/pyodide.asm.wasm",
+        "snapshot": "assets/snapshot-*.bin",
+    }
+    return {name: next(site.folder.glob(pattern)) for name, pattern in patterns.items()}
+
+
 def test_progress_counts_the_bytes_of_every_file_up_to_the_last(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    held = site.hold("assets/python-*.zip")
+    held = site.hold("assets/snapshot-*.bin")
     page = open_page(wait_ready=False)
     bar = page.locator("#load-progress")
-    archive = next(site.folder.glob("assets/python-*.zip")).stat().st_size
-    total = archive + sum(
-        path.stat().st_size for path in next(site.folder.glob("pyodide-*")).iterdir()
-    )
-    # Everything but the archive has come, so that share of all bytes is what the bar shows.
+    sizes = {name: path.stat().st_size for name, path in started_from(site).items()}
+    total = sum(sizes.values())
+    # Everything but the snapshot has come, so that share of all bytes is what the bar shows.
     page.evaluate(
         """(share) => new Promise((done) => {
           const bar = document.getElementById("load-progress");
           const look = () => Math.abs(bar.value - share) < 1e-6 ? done() : setTimeout(look, 20);
           look();
         })""",
-        (total - archive) / total,
+        (total - sizes["snapshot"]) / total,
     )
     assert bar.is_visible()
     held.set()
@@ -145,9 +155,11 @@ def test_progress_counts_the_bytes_of_every_file_up_to_the_last(
 
 def test_each_file_of_the_start_is_asked_for_once(open_page: OpenPage, site: SiteServer) -> None:
     open_page()
-    started = [name for name in site.requests if name.startswith("pyodide-") or ".zip" in name]
-    assert len(started) == 6
-    assert len(set(started)) == 6
+    expected = sorted(
+        path.relative_to(site.folder).as_posix() for path in started_from(site).values()
+    )
+    asked = [name for name in site.requests if name in expected]
+    assert sorted(asked) == expected
 
 
 def test_a_call_gives_the_engines_result(ready_page: Page) -> None:

@@ -1,0 +1,44 @@
+/** Tells the page how far loading is: every step, but progress only so often. */
+
+/** @import { LoadStatus } from "./contract" */
+
+/** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
+const PAUSE = 40;
+
+/** @param {(status: LoadStatus) => void} post */
+export function createTeller(post) {
+  /** @type {LoadStatus} */
+  let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
+  let newest = status;
+  let at = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {LoadStatus} next */
+  function tell(next) {
+    newest = next;
+    const [now, was] = [next.extra ?? next, status.extra ?? status];
+    if (next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra)) {
+      if (now.loaded === was.loaded && now.total === was.total) return;
+      const rest = at + PAUSE - performance.now();
+      if (rest > 0 && now.loaded !== now.total) {
+        timer ??= setTimeout(later, rest);
+        return;
+      }
+    }
+    at = performance.now();
+    status = next;
+    post(status);
+  }
+
+  function later() {
+    timer = undefined;
+    tell(newest);
+  }
+
+  return {
+    tell,
+    /** What was told last. */
+    told: () => status,
+  };
+}
