@@ -1,0 +1,75 @@
+"""The two pages that are measured: ours as it is built, and a plain Pyodide page beside it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
+
+from .server import BenchServer
+
+PLAIN = Path(__file__).with_name("plain.html")
+
+# Both end with the verified token in the page's hands. Milliseconds since the navigation
+# began. Statements, with the token and the key as arguments.
+VERIFY = {
+    "ours": """
+const [token, key] = arguments;
+await jwtPlayground.ready;
+const ready = performance.now();
+const report = await jwtPlayground.call("inspect", { token, key: { text: key } });
+const verified = performance.now();
+if (report.verdict !== "valid") throw new Error(JSON.stringify(report));
+return { ready, verified };
+""",
+    "plain": """
+const [token, key] = arguments;
+await window.ready;
+const ready = performance.now();
+const subject = await window.verify(token, key);
+const verified = performance.now();
+if (subject !== "1234567890") throw new Error("not verified");
+return { ready, verified };
+""",
+}
+
+
+def plain_files(dist: Path) -> list[Path]:
+    """Return the files that the plain page loads, its own page apart."""
+    [runtime] = dist.glob("pyodide-*")
+    return [*runtime.iterdir(), wheel()]
+
+
+def wheel() -> Path:
+    """Return PyJWT's wheel."""
+    [pin] = [pin for pin in read_pins() if pin.name == "PyJWT"]
+    fetch_wheel(pin)
+    return next(WHEEL_CACHE.glob(f"pyjwt-{pin.version}-*.whl"))
+
+
+def plain_page(dist: Path) -> bytes:
+    """Return the plain page itself."""
+    [runtime] = dist.glob("pyodide-*")
+    text = PLAIN.read_text("utf-8").replace("RUNTIME", runtime.name)
+    return text.replace("WHEEL", wheel().name).encode()
+
+
+@contextmanager
+def served(dist: Path) -> Iterator[BenchServer]:
+    """Serve the site as `ours/` and the plain page, with the same runtime, as `plain/`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(dist, folder / "ours")
+        [runtime] = dist.glob("pyodide-*")
+        shutil.copytree(runtime, folder / "plain" / runtime.name)
+        shutil.copy(wheel(), folder / "plain")
+        (folder / "plain" / "index.html").write_bytes(plain_page(dist))
+        server = BenchServer(folder)
+    try:
+        yield server
+    finally:
+        server.close()
