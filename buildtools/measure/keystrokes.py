@@ -27,8 +27,10 @@ PAUSE_MS = (30, 90)
 LOG_TOKENS = 10_000
 SIZES = {"1 KB": 1_000, "100 KB": 100_000, "1 MB": 1_000_000}
 NOTES = (
-    "Typing: 95th percentile, from the key event to the end of the frame that shows the verdict "
-    "for exactly that text; nothing in between waits on purpose. One frame is 16.7 ms.",
+    (
+        "Typing: 95th percentile, from the key event to the end of the frame that shows the verdict "
+        "for exactly that text; nothing in between waits on purpose. One frame is 16.7 ms."
+    ),
     "Longest task: of the page's main thread; browsers tell only those over 50 ms, so 0 means none.",
 )
 

@@ -29,13 +29,19 @@ for (const token of tokens) await window.verify(token, key);
 }
 KINDS = {
     "process": "the page's process",
-    "buffers": "WebAssembly and array buffers",
+    "wasm": "Python's memory",
+    "buffers": "array buffers",
     "heap": "JavaScript objects",
 }
+WASM_SCRIPT = Path(__file__).with_name("wasm.js")
 NOTES = (
-    "Process: anonymous memory of the renderer (Linux only). Buffers and objects: of page and "
-    "worker, after a garbage collection.",
+    (
+        "Process: anonymous memory of the renderer (Linux only). Python's memory: the WebAssembly "
+        "memory's size. Buffers and objects: of page and worker, after a garbage collection."
+    ),
 )
+
+WASM_BYTES = "wasmMemory.buffer.byteLength"
 
 Figures = dict[str, float]
 
@@ -50,6 +56,7 @@ def memory(dist: Path, chromium: Path, runs: int) -> Chapter:
                 with started(chromium) as browser:
                     context = browser.new_context(service_workers="block")
                     page = idle_page(context)
+                    page.add_init_script(path=WASM_SCRIPT)
                     visit(page, server, which)
                     page.wait_for_timeout(1000)  # what follows the start has come, too
                     _note(seen, f"{which} start", _figures(browser, page))
@@ -80,6 +87,7 @@ def _figures(browser: Browser, page: Page) -> Figures:
     session = page.context.new_cdp_session(page)
     heaps = [_collected(session.send), *[_collected(send) for send in _workers(session, page)]]
     found = {
+        "wasm": float((page.workers[0] if page.workers else page).evaluate(WASM_BYTES)),
         "buffers": sum(float(heap["backingStorageSize"]) for heap in heaps),
         "heap": sum(float(heap["usedSize"]) for heap in heaps),
     }

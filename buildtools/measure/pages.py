@@ -15,9 +15,14 @@ from .server import BenchServer
 PLAIN = Path(__file__).with_name("plain.html")
 
 # Both end with the verified token in the page's hands. Milliseconds since the navigation
-# began. Statements, with the token and the key as arguments.
+# began. Statements, with the token and the key as arguments. Not every driver waits for
+# the page's scripts.
+SCRIPTS_RAN = """
+while (!(window.jwtPlayground ?? window.verify)) await new Promise((done) => setTimeout(done, 5));
+"""
 VERIFY = {
-    "ours": """
+    "ours": SCRIPTS_RAN
+    + """
 const [token, key] = arguments;
 await jwtPlayground.ready;
 const ready = performance.now();
@@ -26,7 +31,8 @@ const verified = performance.now();
 if (report.verdict !== "valid") throw new Error(JSON.stringify(report));
 return { ready, verified };
 """,
-    "plain": """
+    "plain": SCRIPTS_RAN
+    + """
 const [token, key] = arguments;
 await window.ready;
 const ready = performance.now();
@@ -37,11 +43,16 @@ return { ready, verified };
 """,
 }
 
-
-def plain_files(dist: Path) -> list[Path]:
-    """Return the files that the plain page loads, its own page apart."""
-    [runtime] = dist.glob("pyodide-*")
-    return [*runtime.iterdir(), wheel()]
+# In our page: waits until its service worker has all files, and answers for this page.
+KEPT = """
+if (!("serviceWorker" in navigator)) return false;
+const until = performance.now() + 60_000;
+while (!navigator.serviceWorker.controller) {
+  if (performance.now() > until) throw new Error("the service worker never took over");
+  await new Promise((done) => setTimeout(done, 50));
+}
+return true;
+"""
 
 
 def wheel() -> Path:

@@ -48,8 +48,8 @@ class BenchServer:
         self.compress = False
         self.down = False
         """Whether every connection is closed without an answer."""
-        self.asked: list[str] = []
-        """Names of the files that were asked for, in order."""
+        self.sent: list[str] = []
+        """Names of the files that were sent as a whole, in order."""
         self.files = {
             path.relative_to(folder).as_posix(): read(path)
             for path in folder.rglob("*")
@@ -107,7 +107,6 @@ class _Handler(BaseHTTPRequestHandler):
         name = self.path.split("?")[0].lstrip("/")
         if name == "" or name.endswith("/"):
             name += "index.html"
-        site.asked.append(name)
         file = site.files.get(name)
         if file is None:
             self.send_error(404)
@@ -125,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         for piece in line.pieces(body):
             line.carry(len(piece))
             self.wfile.write(piece)
+        site.sent.append(name)
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent."""

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 from .chromium import idle_page, profile, run, started
 from .line import SLOW, USUAL, Line
-from .pages import VERIFY, served
+from .pages import KEPT, VERIFY, served
 from .row import Chapter, Row
 from .sample import SECRET, token
 from .server import BenchServer
@@ -30,12 +30,6 @@ STAGES = {
     "modules": "Python has started",
     "ready": "the engine is ready",
 }
-
-# Until the service worker has all files, and answers for this page.
-KEPT = """
-await navigator.serviceWorker.ready;
-while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 20));
-"""
 
 
 def visit(page: Page, server: BenchServer, which: str) -> float:
@@ -130,11 +124,14 @@ def _offline(playwright: Playwright, chromium: Path, server: BenchServer) -> flo
 
 
 def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure first visits on slower lines, with and without compression."""
+    """Measure first visits on slower lines, with and without compression.
+
+    The slowest takes minutes: it is measured once in five runs, and with fewer not at all.
+    """
     rows = []
     with served(dist) as server, started(chromium) as browser:
-        for line, short, times in ((USUAL, "10", runs), (SLOW, "1.6", max(1, runs // 5))):
-            for compress, kind in ((False, "as-is"), (True, "gzip")):
+        for line, short, times in ((USUAL, "10", runs), (SLOW, "1.6", runs // 5)):
+            for compress, kind in ((False, "as-is"), (True, "gzip")) if times else ():
                 seen: dict[str, list[float]] = defaultdict(list)
                 for _ in range(times):
                     for which in ("ours", "plain"):
@@ -146,8 +143,10 @@ def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
                         context.close()
                 rows.append(_line_row(line, short, kind, seen))
     notes = (
-        "The line is simulated by the bench's server: all connections share it, and each request "
-        "and each new connection waits one round trip.",
+        (
+            "The line is simulated by the bench's server: all connections share it, and each request "
+            "and each new connection waits one round trip."
+        ),
     )
     return Chapter("lines", "First visit in Chromium on slower lines", rows, "plain Pyodide", notes)
 
