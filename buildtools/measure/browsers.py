@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections import defaultdict
@@ -71,6 +72,7 @@ def _rows(name: str, title: str, seen: Seen) -> list[Row]:
 
 def _ours(driver: Driver, server: BenchServer, seen: Seen) -> None:
     with driver.profile() as profile:
+        profile.preload(_by_itself("ours"))
         tab = _idle(profile.tab())
         seen["ours"].append(_visit(tab, server, "ours"))
         if not tab.run(f"async function () {{ {KEPT} }}"):
@@ -85,6 +87,7 @@ def _ours(driver: Driver, server: BenchServer, seen: Seen) -> None:
 
 def _plain(driver: Driver, server: BenchServer, seen: Seen) -> None:
     with driver.profile() as profile:
+        profile.preload(_by_itself("plain"))
         tab = _idle(profile.tab())
         seen["plain"].append(_visit(tab, server, "plain"))
         seen["plain again"].append(_visit(_idle(tab), server, "plain"))
@@ -93,8 +96,21 @@ def _plain(driver: Driver, server: BenchServer, seen: Seen) -> None:
 def _visit(tab: Tab, server: BenchServer, which: str) -> float:
     """Open one of the two pages; return when its first token was verified."""
     tab.open(f"{server.url}{which}/index.html")
-    times = tab.run(f"async function () {{ {VERIFY[which]} }}", token(), SECRET)
+    times = tab.run(f"() => window.benchTimes ?? ({_by_itself(which)})()")
     return float(times["verified"])
+
+
+def _by_itself(which: str) -> str:
+    """Return a function that has the first token verified.
+
+    Where a browser can run it before the page's own scripts, it does: drivers wait for
+    the `load` event, which may come later than the verdict.
+    """
+    given = f"{json.dumps(token())}, {json.dumps(SECRET)}"
+    return f"""() => {{
+      window.benchTimes = (async function () {{ {VERIFY[which]} }})({given});
+      return window.benchTimes;
+    }}"""
 
 
 def _idle(tab: Tab) -> Tab:

@@ -58,8 +58,8 @@ def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> l
         Row("bytes/raw", "First load, files as they lie", "B", [raw(ours)], [raw(plain)]),
         *[
             Row(
-                f"bytes/file/{name}",
-                f"· {name}",
+                f"bytes/file/{without_hash(name)}",
+                f"· {without_hash(name)}",
                 "B",
                 [sent(ours[name])] if name in ours else [],
                 [sent(plain[name])] if name in plain else [],
@@ -78,6 +78,11 @@ def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> l
             [total(later)],
         ),
     ]
+
+
+def without_hash(name: str) -> str:
+    """Return a file's name as it is in every build."""
+    return re.sub(r"-[0-9A-Za-z]{8}(?=[./])", "", name)
 
 
 def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
