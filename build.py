@@ -26,12 +26,22 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="build dist/, if anything changed")
+    build = commands.add_parser("build", help="build dist/, if anything changed, or one file")
     serve = commands.add_parser("serve", help="build, then serve the site on this machine")
-    for command in (build, serve):
-        command.add_argument(
-            "--out", type=Path, default=DIST, metavar="DIR", help="folder to build (dist/)"
-        )
+    build.add_argument(
+        "--single-file",
+        action="store_true",
+        help="build the whole page as one HTML file, which opens without a server",
+    )
+    build.add_argument(
+        "--out",
+        type=Path,
+        metavar="PATH",
+        help="folder to build (dist/), or the file (jwt-playground.html)",
+    )
+    serve.add_argument(
+        "--out", type=Path, default=DIST, metavar="DIR", help="folder to build (dist/)"
+    )
     serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
 
     test = commands.add_parser(
@@ -93,10 +103,15 @@ def main(arguments: list[str]) -> int:
         remember_package_options(options)
 
     # Imported here, so that a command loads only what it uses.
+    if options.command == "build" and options.single_file:
+        from buildtools.single_file import SINGLE_FILE, build_single_file
+
+        build_single_file(options.out or SINGLE_FILE)
+        return 0
     if options.command in ("build", "serve"):
         from buildtools.site import build_site
 
-        changed = build_site(options.out)
+        changed = build_site(options.out or DIST)
         if options.command == "serve":
             from buildtools.serve import serve
 

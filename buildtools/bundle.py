@@ -16,6 +16,10 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 # Files that a module or a style sheet may name; they get hashed names as well.
 FILE_LOADERS = ("svg", "png", "webp", "woff2")
 
+MODULES = ("--format=esm", "--splitting")
+# What Pyodide would import in Node.js only; no browser comes there.
+CLASSIC = ("--format=iife", '--define:import.meta.url=""', "--external:node:*", "--external:ws")
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -39,11 +43,20 @@ def package_of(path: str) -> str | None:
     return "/".join(parts[at + 1 : at + 1 + depth])
 
 
-def bundle(entry: Path, define: Mapping[str, object] | None = None) -> Bundle:
+def bundle(
+    entry: Path,
+    define: Mapping[str, object] | None = None,
+    *,
+    apart: Mapping[str, str] | None = None,
+    classic: bool = False,
+) -> Bundle:
     """Bundle one module or style sheet of `site/`.
 
-    `define` puts JSON values in place of global names. Raises `BuildError` for
-    esbuild's errors and for its warnings alike.
+    `define` puts JSON values in place of global names. `apart` are imports that stay
+    imports, by the address at which the page finds them: modules with a state that
+    must be one and the same for every script of the page. `classic` makes a script
+    that is no module, and so has no `import.meta`. Raises `BuildError` for esbuild's
+    errors and for its warnings alike.
     """
     if not entry.exists():
         raise BuildError(f"{relative(entry)} is missing: the site cannot be built without it.")
@@ -53,13 +66,16 @@ def bundle(entry: Path, define: Mapping[str, object] | None = None) -> Bundle:
         printed = run(
             [
                 node, ESBUILD, entry.relative_to(ROOT).as_posix(),
-                "--bundle", "--format=esm", "--target=es2022", "--minify", "--splitting",
+                "--bundle", "--target=es2022", "--minify",
+                *(CLASSIC if classic else MODULES),
                 "--charset=utf8", "--legal-comments=none", "--log-level=warning", "--color=false",
                 f"--outdir={out}", f"--metafile={meta}",
                 "--entry-names=[name]-[hash]",
                 "--chunk-names=[name]-[hash]",
                 "--asset-names=[name]-[hash]",
                 *(f"--loader:.{kind}=file" for kind in FILE_LOADERS),
+                *(f"--alias:{name}={url}" for name, url in (apart or {}).items()),
+                *(f"--external:{url}" for url in (apart or {}).values()),
                 *(f"--define:{name}={json.dumps(value)}" for name, value in (define or {}).items()),
             ],
             failure=f"esbuild could not bundle {relative(entry)}.",

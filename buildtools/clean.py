@@ -6,6 +6,7 @@ import shutil
 
 from .common import CACHE, DIST, ROOT, relative, say
 from .setup import MODULES, VENV
+from .single_file import SINGLE_FILE
 
 
 def clean() -> None:
@@ -13,6 +14,7 @@ def clean() -> None:
     caches = [
         ROOT / name for name in (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
     ]
+    SINGLE_FILE.unlink(missing_ok=True)
     for folder in (DIST, MODULES, VENV, CACHE, *caches):
         if folder.exists():
             say(f"Deleting {relative(folder)} …")

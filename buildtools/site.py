@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from .bundle import Bundle, bundle
@@ -24,6 +25,7 @@ from .common import (
     say,
 )
 from .licences import (
+    Notice,
     kept_notices,
     licences_text,
     npm_notice,
@@ -45,7 +47,6 @@ MANIFEST = SITE / "manifest.webmanifest"
 # The runtime's files that a start reads, in the order in which it does.
 RUNTIME_FILES = (
     "pyodide.mjs",
-    "pyodide-lock.json",
     "pyodide.asm.mjs",
     "pyodide.asm.wasm",
     "python_stdlib.zip",
@@ -72,6 +73,9 @@ def input_files() -> list[Path]:
     return files
 
 
+LOCK = "pyodide-lock.json"
+
+
 def runtime_files() -> tuple[str, dict[str, bytes]]:
     """Return the version and the files of the Pyodide runtime from node_modules."""
     ensure_node_modules()
@@ -84,6 +88,12 @@ def runtime_files() -> tuple[str, dict[str, bytes]]:
             "Delete node_modules and run the command again."
         )
     return found, {name: (folder / name).read_bytes() for name in RUNTIME_FILES}
+
+
+def bare_lock() -> dict[str, object]:
+    """Return the runtime's lock file without its list of packages, which the page never looks at."""
+    lock = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))
+    return {"info": lock["info"], "packages": {}}
 
 
 def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> bytes:
@@ -110,11 +120,25 @@ def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> byt
     return re.sub(r"\{\{([\w./-]+)\}\}", value, template.read_text("utf-8")).encode()
 
 
-def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
-    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+@dataclass(frozen=True)
+class Parts:
+    """What the engine loads, and what the page has to know of it."""
 
-    `packages` are the wheels that the page loads when it first needs them.
-    """
+    version: str
+    files: dict[str, bytes]
+    """Every file that the engine loads, by its name below the site's folder."""
+    build: dict[str, object]
+    """`BUILD` (site/build.d.ts) but for the worker."""
+    notices: list[Notice]
+
+    def licences(self, *bundles: Bundle) -> bytes:
+        """Return the licences of the engine's files and of what was bundled."""
+        bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
+        return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
+
+
+def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
+    """Gather the runtime, the Python modules, the snapshot, and the wheels for later."""
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     version = own_version()
@@ -138,6 +162,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
         "worker": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
+        "lock": bare_lock(),
         "joseVersion": npm_version("jose"),
         "python": zip_name,
         "snapshot": {
@@ -157,27 +182,38 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
             {"url": zip_name, "bytes": len(archive)},
         ],
     }
-    worker = bundle(SITE / "engine" / "worker.js", {"BUILD": build})
-    main = bundle(SITE / "main.js", {"BUILD": {**build, "worker": worker.entry}})
-    style = bundle(SITE / "styles" / "main.css")
-    parts: tuple[Bundle, ...] = (worker, main, style)
-    for part in parts:
-        files |= {f"assets/{name}": data for name, data in part.files.items()}
-
-    values = {
-        "main.js": f"assets/{main.entry}",
-        "style.css": f"assets/{style.entry}",
-        "version": version,
-    }
-    files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    bundled = sorted(set[str]().union(*(part.packages for part in parts)))
     notices = [
         *kept_notices(pyodide_version),
         *map(wheel_notice, wheels),
         *package_notices([wheel_files(wheel.data) for wheel in packages]),
-        *map(npm_notice, bundled),
     ]
-    files["licenses.txt"] = licences_text(version, notices).encode()
+    return Parts(version, files, build, notices)
+
+
+def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
+    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+
+    `packages` are the wheels that the page loads when it first needs them.
+    """
+    parts = engine_parts(packages)
+    files = dict(parts.files)
+    build = {"BUILD": parts.build, "BUILD.singleFile": False}
+    worker = bundle(SITE / "engine" / "worker.js", build)
+    early = bundle(SITE / "early.js", {**build, "BUILD.worker": worker.entry})
+    page = {**build, "BUILD": {**parts.build, "worker": worker.entry}}
+    main = bundle(SITE / "main.js", page, apart={"#early": f"./{early.entry}"})
+    style = bundle(SITE / "styles" / "main.css")
+    for part in (worker, early, main, style):
+        files |= {f"assets/{name}": data for name, data in part.files.items()}
+
+    values = {
+        "early.js": f"assets/{early.entry}",
+        "main.js": f"assets/{main.entry}",
+        "style.css": f"assets/{style.entry}",
+        "version": parts.version,
+    }
+    files["manifest.webmanifest"] = fill(MANIFEST, values, files)
+    files["licenses.txt"] = parts.licences(worker, early, main, style)
     # The page names its build, and the build is all files, this page included but for that name.
     files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
     build_id = digest_named(files)[:16]

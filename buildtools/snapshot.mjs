@@ -42,19 +42,36 @@ sys.path.insert(0, "${MODULES}")
 sys.dont_write_bytecode = True
 import jwt_playground.protocol, jwt
 `;
-/** Compiles the standard library's modules that a start imports, without their docstrings. */
+/**
+ * Compiles the modules that a start imports: what compiling leaves in the memory would be
+ * shipped. The standard library goes without its docstrings.
+ */
 const COMPILE = `
+import importlib.util, os, sys, zipfile
+
+used = {getattr(module, "__file__", None) for module in sys.modules.values()} - {None}
+
+def compiled(data, path, optimize, mtime=0):
+    code = compile(data, path, "exec", dont_inherit=True, optimize=optimize)
+    return importlib._bootstrap_external._code_to_timestamp_pyc(code, mtime, len(data))
+
+def write(archive, name, data):
+    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+
 def compile_stdlib(source, target):
-    import importlib.util, sys, zipfile
-    used = {getattr(module, "__file__", None) for module in sys.modules.values()}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
-            data = old.read(name)
-            if f"${STDLIB}/{name}" in used:
-                code = compile(data, f"${STDLIB}/{name}", "exec", dont_inherit=True, optimize=2)
-                data = importlib._bootstrap_external._code_to_timestamp_pyc(code)
-                name += "c"
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+            path, data = f"${STDLIB}/{name}", old.read(name)
+            if path in used:
+                name, data = name + "c", compiled(data, path, optimize=2)
+            write(new, name, data)
+
+def compile_modules(folder, target):
+    with zipfile.ZipFile(target, "w") as new:
+        for path in sorted(path for path in used if path.startswith(folder + "/")):
+            with open(path, "rb") as file:
+                data = compiled(file.read(), path, optimize=-1, mtime=int(os.stat(path).st_mtime))
+            write(new, os.path.relpath(importlib.util.cache_from_source(path), folder), data)
 `;
 const CLEAN = `
 import gc, linecache, random, re, sys, tempfile, zipimport
@@ -78,11 +95,12 @@ let functions = 0;
 
 const first = await start(join(runtime, "python_stdlib.zip"));
 first.runPython(PREPARE + COMPILE);
-first.runPython(`compile_stdlib("${STDLIB}", "/tmp/compiled.zip")`);
+first.runPython(`compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`);
 const compiled = out + ".zip";
-writeFileSync(compiled, first.FS.readFile("/tmp/compiled.zip"));
+writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
 const python = await start(compiled);
+unpack(python, first.FS.readFile("/tmp/modules.zip"));
 python.runPython(PREPARE);
 python.runPython(CLEAN);
 zeroFree(python._module);
@@ -97,7 +115,8 @@ async function start(stdLibURL) {
     _makeSnapshot: true,
     stdLibURL,
     indexURL: runtime,
-    env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
+    // Without columns, tracebacks lose the marks under their lines, the file a tenth of its size.
+    env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", HOME: "/home/pyodide" },
     createPyodideModule(settings) {
       settings.preRun.push((module) => {
         fresh = module.HEAPU8.slice();
@@ -106,8 +125,12 @@ async function start(stdLibURL) {
       return createModule(settings);
     },
   });
-  python.unpackArchive(new Uint8Array(readFileSync(archive)).buffer, "zip", { extractDir: MODULES });
+  unpack(python, readFileSync(archive));
   return python;
+}
+
+function unpack(python, zip) {
+  python.unpackArchive(new Uint8Array(zip).buffer, "zip", { extractDir: MODULES });
 }
 
 /** Overwrites the memory that is not in use: what lay there would only cost bytes. */

@@ -1,12 +1,20 @@
+/** The runtime's modules have no types of their own. */
+declare module "pyodide/pyodide.mjs";
+declare module "pyodide/pyodide.asm.mjs";
+
 /** What `build.py` knows and the page needs; esbuild puts it in place of `BUILD`. URLs are relative to the bundled module. */
 declare const BUILD: {
   /** Version of this project, from pyproject.toml. */
   version: string;
-  /** The worker's module. (The worker's own bundle has an empty string here.) */
+  /** Whether this page is one file that has all others inside (single-file.js); then URLs are only names. */
+  singleFile: boolean;
+  /** The worker's module. (Empty in the worker's own bundle and in a single file.) */
   worker: string;
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
+  /** The runtime's lock file, which it insists on. It names no package: packages.js knows its own. */
+  lock: { info: object; packages: object };
   /** Version of the npm package that helps to answer with WebCrypto. */
   joseVersion: string;
   /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */

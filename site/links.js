@@ -56,10 +56,10 @@ export function hasSecrets({ key, signingKey }) {
 }
 
 /**
- * @param {{ pathname: string, search: string, hash: string }} location
+ * @param {{ protocol?: string, pathname: string, search: string, hash: string }} location
  * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}  `rewrite`: the address (path, query, fragment) to put in place of the present one at once. Notices are sentences for people.
  */
-export function decodeLink({ pathname, search, hash }) {
+export function decodeLink({ protocol, pathname, search, hash }) {
   /** @type {string[]} */
   const notices = [];
   const fragment = hash.replace(/^#/, "");
@@ -70,7 +70,7 @@ export function decodeLink({ pathname, search, hash }) {
   if (names.length === 0) return { inputs, notices };
 
   const token = pickToken(query, notices);
-  if (token !== undefined) {
+  if (token !== undefined && protocol !== "file:") {
     notices.push(
       "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
         "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +

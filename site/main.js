@@ -2,15 +2,18 @@
  * The composition root: the only module that knows the document, the session and
  * the engine. It makes them, ties them together and hands each view its part.
  */
+import { takeWorker } from "#early";
 import { createApi } from "./api.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
+import { startWorker } from "./engine/start-worker.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { keepOffline } from "./offline/register.js";
 import { preview } from "./preview.js";
 import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
+import { startFromPage } from "./single-file.js";
 import { createStore, defaultInputs } from "./state.js";
 import { mountAnnouncer } from "./views/announce.js";
 import { mountBatch } from "./views/batch.js";
@@ -37,7 +40,14 @@ import { mountVersions } from "./views/versions.js";
 
 mountTheme();
 
-const client = createEngineClient({ workerUrl: new URL(BUILD.worker, import.meta.url).href });
+const client = createEngineClient(
+  BUILD.singleFile
+    ? { workerUrl: "", createWorker: startFromPage }
+    : {
+        workerUrl: new URL(BUILD.worker, import.meta.url).href,
+        createWorker: (url) => takeWorker() ?? startWorker(url),
+      },
+);
 const store = createStore();
 const session = createSession({ store, client, preview });
 const editors = mountEditors(store, session);
@@ -60,7 +70,8 @@ mountFindings(app);
 mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000));
 mountShare(app, (inputs, includeSecrets) => {
   const fragment = encodeLink(inputs, { includeSecrets });
-  return location.origin + location.pathname + (fragment && `#${fragment}`);
+  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
+  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
 });
 mountVersions(store);
 
@@ -84,7 +95,7 @@ store.subscribe(({ inputs, notices }) => {
 
 const api = createApi(client, BUILD.version);
 Object.assign(window, { jwtPlayground: api });
-keepOffline(api.ready);
+if (!BUILD.singleFile) keepOffline(api.ready);
 
 /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
 function followAddress() {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 from typing import TypedDict
 
@@ -52,7 +51,7 @@ def meta(host: Host) -> Meta:
     return {
         "versions": {
             "jwt_playground": __version__,
-            "python": platform.python_version(),
+            "python": ".".join(map(str, sys.version_info[:3])),
             "pyjwt": library.version(),
             "cryptography": cryptography,
             "openssl": openssl,

@@ -7,6 +7,7 @@
  * no snapshot or it does not fit.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
+import { resolve } from "./files.js";
 import { startPyodide } from "./pyodide.js";
 import { createLibrary } from "./library.js";
 
@@ -15,6 +16,8 @@ import { createLibrary } from "./library.js";
 
 /** Where our modules are unpacked in Python's in-memory file system. */
 const MODULES = "/lib/jwt_playground";
+/** Where Python looks for the standard library. */
+const STDLIB = "/lib/python314.zip";
 
 /**
  * What has been started.
@@ -62,11 +65,13 @@ export async function boot(report) {
  */
 async function start(snapshot, report) {
   const all = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-  const stdlib = all.find(({ url }) => url.endsWith("/python_stdlib.zip"));
-  const files = snapshot ? all.filter((file) => file !== stdlib) : all;
+  const archive = resolve(BUILD.python);
+  // Every module that a request usually needs is imported in the snapshot.
+  const late = snapshot ? all.filter(({ url }) => url === archive || isStdlib(url)) : [];
+  const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: "Downloading Python." };
+  let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => report((status = { ...status, stage, message }));
@@ -92,21 +97,39 @@ async function start(snapshot, report) {
   async function run() {
     const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide), content);
     enter("modules", "Loading PyJWT.");
-    const archive = await (await downloads.get(resolve(BUILD.python))).arrayBuffer();
-    pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
-    // Two starts from one snapshot must not draw the same numbers. (What makes keys
-    // asks the browser each time; this is for everything else.)
-    if (snapshot) pyodide.runPython("import random; random.seed()");
-    else pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+    if (snapshot) {
+      // Two starts from one snapshot must not draw the same numbers. (What makes keys
+      // asks the browser each time; this is for everything else.)
+      pyodide.runPython("import random; random.seed()");
+    } else {
+      unpackModules(pyodide, await (await downloads.get(archive)).arrayBuffer());
+      pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
+    }
     const handle = importHandle(pyodide);
     proveItWorks(handle);
     return {
       handle,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
-      library: createLibrary(pyodide, snapshot && stdlib ? stdlib : null),
+      library: createLibrary(pyodide, late, place),
     };
+
+    /** @param {string} url @param {ArrayBuffer} data */
+    function place(url, data) {
+      if (isStdlib(url)) pyodide.FS.writeFile(STDLIB, new Uint8Array(data));
+      else unpackModules(pyodide, data);
+    }
   }
+}
+
+/** @param {string} url */
+function isStdlib(url) {
+  return url.endsWith("/python_stdlib.zip");
+}
+
+/** @param {Pyodide} pyodide @param {ArrayBuffer} archive */
+function unpackModules(pyodide, archive) {
+  pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
 }
 
 /**
@@ -138,20 +161,16 @@ function proveItWorks(handle) {
 /** @param {unknown} cause */
 function explain(cause) {
   if (cause instanceof DownloadError) {
-    return (
-      `${cause.message}. Check the connection and press Retry; ` +
-      "if it stays, some of this site's files are missing or damaged on the server."
-    );
+    return BUILD.singleFile
+      ? `${cause.message}. This copy of the page is incomplete or damaged: get the file again.`
+      : `${cause.message}. Check the connection and press Retry; ` +
+          "if it stays, some of this site's files are missing or damaged on the server.";
   }
   // A Python traceback's last line says what happened.
   const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
   return (
     `Python could not be started (${lines[lines.length - 1]}). ` +
-    "Reload the page; if it stays, try a recent Chrome, Edge, Firefox or Safari."
+    (BUILD.singleFile ? "This copy of the page may be damaged: get the file again" : "Reload the page") +
+    "; if it stays, try a recent Chrome, Edge, Firefox or Safari."
   );
-}
-
-/** BUILD's URLs are relative to this module's bundle. @param {string} url */
-function resolve(url) {
-  return new URL(url, import.meta.url).href;
 }

@@ -322,7 +322,10 @@ export interface Envelope {
 /* ---- Page to worker and back ------------------------------------------- */
 
 /** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
-export type ToWorker = { kind: "call"; id: number; request: string };
+export type ToWorker =
+  | { kind: "call"; id: number; request: string }
+  /** Only in a page of one file: the worker sends names of files through the port, each with a port for the file's base64 (null where there is none). */
+  | { kind: "files"; port: MessagePort };
 
 export type LoadStage = "runtime" | "python" | "modules" | "ready" | "failed";
 

@@ -6,6 +6,7 @@
  * and hands out the responses that are already under way, so each file is
  * fetched once, and the wasm still compiles while it streams in.
  */
+import { importFile, openFile } from "./files.js";
 
 /** Why a file did not arrive, in a sentence for people. */
 export class DownloadError extends Error {
@@ -57,7 +58,7 @@ export function startDownloads(files, onProgress) {
 
   /** @param {{ url: string, bytes: number }} file */
   async function fetchCounted(file) {
-    const response = await network(file.url).catch((/** @type {unknown} */ cause) => {
+    const response = await openFile(file.url).catch((/** @type {unknown} */ cause) => {
       throw failure(file.url, `could not be fetched (${cause})`);
     });
     if (!response.ok || !response.body) {
@@ -85,7 +86,7 @@ export function startDownloads(files, onProgress) {
   /** @param {{ url: string, bytes: number }} file */
   async function importCounted(file) {
     try {
-      const module = await import(/* @vite-ignore */ file.url);
+      const module = await importFile(file.url);
       count(file.bytes);
       return module;
     } catch (cause) {

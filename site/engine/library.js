@@ -1,37 +1,35 @@
 /**
- * The standard library after a start from the snapshot: every module that the
- * engine uses is imported in there, so the rest is fetched when the start is over.
+ * The Python modules after a start from the snapshot: every one that a request
+ * usually needs is imported in there, so the files themselves are fetched when the
+ * start is over.
  */
 import { startDownloads } from "./downloads.js";
 
 /** @import { Pyodide } from "./pyodide.js" */
 
-/** Where Python looks for it. */
-const PLACE = "/lib/python314.zip";
-
 /**
  * @typedef {object} Library
- * @property {() => boolean} isWhole  Whether every module of it can be imported.
- * @property {() => Promise<void>} complete  Makes it so; rejects with a DownloadError when the file does not come, and may be asked again.
+ * @property {() => boolean} isWhole  Whether every module can be imported.
+ * @property {() => Promise<void>} complete  Makes it so; rejects with a DownloadError when a file does not come, and may be asked again.
  */
 
 /**
  * @param {Pyodide} pyodide
- * @param {{ url: string, bytes: number } | null} missing  The file that is still to be fetched; its URL is absolute.
+ * @param {{ url: string, bytes: number }[]} missing  Files that are still to be fetched; absolute URLs.
+ * @param {(url: string, data: ArrayBuffer) => void} place  Puts one where Python finds its modules.
  * @returns {Library}
  */
-export function createLibrary(pyodide, missing) {
-  let whole = missing === null;
+export function createLibrary(pyodide, missing, place) {
+  let whole = missing.length === 0;
   /** @type {Promise<void> | null} */
   let pending = null;
 
-  /** @param {{ url: string, bytes: number }} file */
-  async function fetchIt(file) {
-    const downloads = startDownloads([file], () => {});
-    const read = downloads.get(file.url).then((response) => response.arrayBuffer());
+  async function fetchThem() {
+    const downloads = startDownloads(missing, () => {});
+    const read = missing.map(async ({ url }) => ({ url, data: await (await downloads.get(url)).arrayBuffer() }));
     // Raced, because only `failed` names the file.
-    const data = await Promise.race([read, downloads.failed]);
-    pyodide.FS.writeFile(PLACE, new Uint8Array(data));
+    const files = await Promise.race([Promise.all(read), downloads.failed]);
+    for (const { url, data } of files) place(url, data);
     pyodide.runPython("import importlib; importlib.invalidate_caches()");
     whole = true;
   }
@@ -39,8 +37,8 @@ export function createLibrary(pyodide, missing) {
   return {
     isWhole: () => whole,
     async complete() {
-      if (missing === null || whole) return;
-      pending ??= fetchIt(missing).finally(() => (pending = null));
+      if (whole) return;
+      pending ??= fetchThem().finally(() => (pending = null));
       await pending;
     },
   };

@@ -7,6 +7,7 @@
  * places other than this site.
  */
 import { startDownloads } from "./downloads.js";
+import { resolve } from "./files.js";
 
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
@@ -40,7 +41,9 @@ export function createPackages(engine, report) {
       const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
       const error =
         `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
-        "Check the connection and try again in half a minute; if it stays, some of this site's files are missing or damaged on the server.";
+        (BUILD.singleFile
+          ? "This copy of the page is incomplete or damaged: get the file again."
+          : "Check the connection and try again in half a minute; if it stays, some of this site's files are missing or damaged on the server.");
       failed = { answer: { error }, until: performance.now() + STANDS };
       return failed.answer;
     } finally {
@@ -50,7 +53,7 @@ export function createPackages(engine, report) {
 
   /** @param {string} name @param {string} proof */
   async function install(name, proof) {
-    const files = BUILD.packages.map(({ url, bytes }) => ({ url: new URL(url, import.meta.url).href, bytes }));
+    const files = BUILD.packages.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const message = `Loading the engine “${name}”.`;
     report({ message, loaded: 0, total });

@@ -22,10 +22,15 @@ export async function startPyodide(downloads, folder, snapshot) {
   // Compiled from the first byte on, instead of when the rest of the runtime is there.
   const compiled = downloads.get(folder + "pyodide.asm.wasm").then((wasm) => WebAssembly.compileStreaming(wasm));
   compiled.catch(() => {}); // raced below
-  const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : {};
+  const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : { createPyodideModule };
   const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
     await downloads.load(folder + "pyodide.mjs")
   );
+  /** Pyodide would import it from its folder, which a page of one file does not have. @param {object} settings */
+  async function createPyodideModule(settings) {
+    const runtime = await downloads.load(folder + "pyodide.asm.mjs");
+    return /** @type {{ default: (settings: object) => Promise<object> }} */ (runtime).default(settings);
+  }
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = async (input, init) =>
@@ -45,7 +50,8 @@ export async function startPyodide(downloads, folder, snapshot) {
   };
   try {
     // `packageBaseUrl` keeps Pyodide from ever looking at its public CDN.
-    const loaded = loadPyodide({ indexURL: folder, packageBaseUrl: folder, ...options });
+    const known = { indexURL: folder, packageBaseUrl: folder, lockFileContents: BUILD.lock };
+    const loaded = loadPyodide({ ...known, ...options });
     return await Promise.race([loaded, /** @type {Promise<never>} */ (refused)]);
   } finally {
     globalThis.fetch = fetch;

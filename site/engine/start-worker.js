@@ -11,9 +11,13 @@
  * @returns {Worker}
  */
 export function startWorker(workerUrl) {
-  const source = `import ${JSON.stringify(workerUrl)};`;
+  return startSource(`import ${JSON.stringify(workerUrl)};`, "module");
+}
+
+/** @param {string} source @param {WorkerType} type @returns {Worker} */
+export function startSource(source, type) {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url, { type: "module", name: "jwt-playground-engine" });
+  const worker = new Worker(url, { type, name: "jwt-playground-engine" });
   // Until the first sign of life the browser may still have to read the blob.
   const release = () => URL.revokeObjectURL(url);
   worker.addEventListener("message", release, { once: true });

@@ -9,19 +9,26 @@
  */
 import { boot } from "./boot.js";
 import { createDialogue } from "./dialogue.js";
+import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
 
 /** @import { FromWorker, LoadStatus, ToWorker } from "./contract" */
+
+/** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
+const PAUSE = 40;
 
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
 /** @type {LoadStatus} */
 let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
+/** When that was told. */
+let told = -Infinity;
 /** The request at work and those behind it: Python sees the rounds of one request at a time. */
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
-  const { id, request } = event.data;
+  if (BUILD.singleFile && event.data.kind === "files") return askForFiles(event.data.port);
+  const { id, request } = /** @type {Extract<ToWorker, { kind: "call" }>} */ (event.data);
   line = line.then(() => work(id, request)).catch(die);
 });
 
@@ -75,7 +82,9 @@ function die(error) {
 function tell(next) {
   const [now, was] = [next.extra ?? next, status.extra ?? status];
   const same = next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra);
-  if (same && now.loaded - was.loaded < now.total / 200 && now.loaded !== now.total) return; // at most some 200 messages
+  const soon = performance.now() - told < PAUSE || now.loaded - was.loaded < now.total / 200;
+  if (same && soon && now.loaded !== now.total) return;
+  told = performance.now();
   status = next;
   post({ kind: "status", status });
 }

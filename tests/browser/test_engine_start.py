@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from buildtools.common import ROOT
 from buildtools.site import runtime_files
@@ -32,6 +32,17 @@ LIBRARY_THERE = """
     done(true);
   }, 20);
 })
+"""
+# `died` comes true when a worker has failed.
+WATCH_WORKERS = """
+let tell;
+globalThis.died = new Promise((resolve) => (tell = resolve));
+globalThis.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("error", tell);
+  }
+};
 """
 # An operation that imports what no start does.
 NEEDY_META = """
@@ -77,16 +88,50 @@ def loaded(site: SiteServer, name: str) -> int:
     return sum(request.endswith(name) for request in site.requests)
 
 
-def test_the_engine_starts_without_the_standard_library(
+def test_the_worker_starts_before_the_pages_own_module_has_arrived(
+    page: Page, open_page: OpenPage, site: SiteServer
+) -> None:
+    arrives = site.hold("assets/main-*.js")
+    with page.expect_worker():
+        page.goto(site.url, wait_until="commit")
+    page.workers[0].evaluate("1")
+    arrives.set()
+    page.wait_for_load_state()
+    wait_until_ready(page)
+    assert inspect(page)["verdict"] == "valid"
+    assert len(page.workers) == 1
+    assert loaded(site, ".wasm") == 1
+
+
+def test_a_worker_that_fails_before_the_page_listens_is_told_of(
+    page: Page, page_guard: PageGuard, site: SiteServer
+) -> None:
+    page_guard.expect("404")
+    page_guard.allow("console|uncaught")
+    site.missing.add("assets/worker-*.js")
+    arrives = site.hold("assets/main-*.js")
+    page.add_init_script(WATCH_WORKERS)
+    page.goto(site.url, wait_until="commit")
+    page.evaluate("died.then(() => true)")
+    arrives.set()
+    expect(page.locator("#load-retry")).to_be_visible()
+    site.missing.clear()
+    page.locator("#load-retry").click()
+    wait_until_ready(page)
+    assert inspect(page)["verdict"] == "valid"
+
+
+def test_the_engine_starts_without_the_modules_files(
     open_page: OpenPage, site: SiteServer, told: list[str]
 ) -> None:
-    arrives = site.hold("*/" + STDLIB)
+    held = [site.hold("*/" + STDLIB), site.hold("assets/python-*.zip")]
     page = open_page()
     assert inspect(page)["verdict"] == "valid"
     for alg in ("HS256", "ES256"):
         assert generate(page, alg)
     assert told == []
-    arrives.set()
+    for arrives in held:
+        arrives.set()
 
 
 def test_what_python_imports_later_comes_after_the_start(

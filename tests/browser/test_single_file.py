@@ -1,0 +1,303 @@
+"""The page as one file, opened from the disk: everything works, and nothing is asked of anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from buildtools.pyodide_packages import Wheel
+from buildtools.single_file import make_page
+from tests.browser.conftest import wait_until_ready
+from tests.browser.engines import private_forms, public_forms, sign
+from tests.browser.guard import PageGuard
+from tests.browser.playground import SECRET, Playground, fresh, hs256, is_signed
+from tests.unit.calls import call
+
+CALL = "([op, params, options]) => jwtPlayground.call(op, params, options)"
+WORKER = re.compile(r"blob:null/[\w-]+")
+"""What the page starts its worker from, which is in memory."""
+
+
+@pytest.fixture(scope="module")
+def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("single") / "jwt playground #1.html"  # as people name files
+    file.write_bytes(make_page())
+    return file
+
+
+class Opened:
+    """A page from the disk in a profile without a network, and everything that it does aloud."""
+
+    def __init__(self, browser: Browser, file: Path) -> None:
+        self.context = browser.new_context(offline=True)
+        self.url = file.as_uri()
+        self.guard = PageGuard(self.context, "file://")
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("console", lambda message: self.said.append(message.text))
+        self.page = self.context.new_page()
+
+    def open(self, fragment: str = "", wait_ready: bool = True) -> Playground:
+        self.page.goto(self.url + fragment)
+        if wait_ready:
+            wait_until_ready(self.page)
+        return Playground(self.page)
+
+    def check(self) -> None:
+        """Fail for any request but the page's own, and for any word in the console."""
+        self.guard.check()
+        asked = {re.split("[?#]", url)[0] for url in self.asked if not WORKER.fullmatch(url)}
+        assert asked <= {self.url}
+        assert self.said == []
+
+
+Open = Callable[[Path], Opened]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Return a function that prepares a page of any file; it is not checked at the end."""
+    made: list[Opened] = []
+
+    def opened(file: Path) -> Opened:
+        made.append(Opened(browser, file))
+        return made[-1]
+
+    yield opened
+    for each in made:
+        each.context.close()
+
+
+@pytest.fixture
+def single(opened: Open, single_file: Path) -> Iterator[Opened]:
+    """Return the page to be opened; what it does is checked at the end."""
+    single = opened(single_file)
+    yield single
+    single.check()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, single_file: Path) -> Iterator[Opened]:
+    opened = Opened(browser, single_file)
+    opened.open()
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def play(shared: Opened) -> Iterator[Playground]:
+    """Return the one page that tests share whose address does not matter, as if just opened."""
+    yield fresh(shared.page)
+    shared.check()
+
+
+def damaged(single_file: Path, tmp_path: Path, change: Callable[[bytes], bytes]) -> Path:
+    file = tmp_path / "damaged.html"
+    page = single_file.read_bytes()
+    file.write_bytes(change(page))
+    assert file.read_bytes() != page
+    return file
+
+
+def spoil(name: bytes) -> Callable[[bytes], bytes]:
+    """Return a change of one character in the middle of a file inside the page."""
+
+    def change(page: bytes) -> bytes:
+        found = re.search(rb'data-file="[^"]*' + name + rb'[^"]*">([^<]*)<', page)
+        assert found
+        middle = (found.start(1) + found.end(1)) // 2
+        other = b"A" if page[middle : middle + 1] != b"A" else b"B"
+        return page[:middle] + other + page[middle + 1 :]
+
+    return change
+
+
+def test_a_token_in_the_address_is_verified(single: Opened) -> None:
+    play = single.open(f"#token={hs256('{}')}")
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.page.locator("#cut-off")).to_be_hidden()
+
+
+def test_typing_gives_a_verdict_and_clears_the_address(single: Opened) -> None:
+    play = single.open(f"#token={hs256('{}')}")
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    play.token.press("ControlOrMeta+End")
+    play.token.press("Backspace")
+    expect(play.verdict).to_have_text("Invalid")
+    assert play.page.url == single.url
+
+
+def test_a_token_after_a_question_mark_is_taken_out_of_the_address(single: Opened) -> None:
+    play = single.open("?token=" + hs256('{"sub":"ada"}'))
+    expect(play.value("sub")).to_have_text('"ada"')
+    assert play.page.url == single.url
+    expect(play.page.locator("#notices")).not_to_contain_text("server")
+
+
+def test_an_edit_is_signed_and_verified(play: Playground) -> None:
+    play.paste(play.token, hs256("{}"))
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    play.paste(play.payload, '{"sub":"ada"}')
+    play.page.keyboard.press("ControlOrMeta+Enter")
+    expect(play.direction).to_contain_text("come from the token")
+    expect(play.value("sub")).to_have_text('"ada"')
+    expect(play.verdict).to_have_text("Valid")
+    assert is_signed(play.text(play.token), "sha256")
+
+
+@pytest.mark.parametrize("alg", ["RS256", "ES384", "Ed25519"])
+def test_keys_are_made_and_used_with_webcrypto(play: Playground, alg: str) -> None:
+    page = play.page
+    key = page.evaluate(CALL, ["generate_key", {"alg": alg}])
+    token = sign(lambda op, **params: page.evaluate(CALL, [op, params]), alg, key["private"]["jwk"])
+    report = page.evaluate(
+        CALL, ["inspect", {"token": token, "key": {"text": key["public"]["jwk"]}}]
+    )
+    assert (report["verdict"], report["engine"]) == ("valid", "webcrypto")
+
+
+def test_a_link_holds_the_files_address_and_restores_its_state(single: Opened) -> None:
+    play = single.open(f"#token={hs256('{}')}")
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    play.button("Share").click()
+    play.page.get_by_label("Include secrets and private keys").check()
+    link = play.page.get_by_label("Link", exact=True).input_value()
+    assert link.startswith(f"{single.url}#v1=")
+
+    other = Playground(single.context.new_page())
+    other.page.goto(link)
+    expect(other.verdict).to_have_text("Valid")
+    other.page.reload()
+    wait_until_ready(other.page)
+    expect(other.verdict).to_have_text("Valid")
+
+
+def test_many_tokens_are_judged(play: Playground) -> None:
+    play.paste(play.key, SECRET)
+    play.open("Many tokens")
+    log = "\n".join(hs256(f'{{"n":{n}}}') for n in range(5)) + "\n" + hs256('{"exp":1}')
+    play.paste(play.editor("Text with tokens"), log)
+    expect(play.page.locator("#batch-status")).to_contain_text("5 valid, 1 invalid")
+
+
+def test_an_engine_that_is_lost_is_started_again(play: Playground) -> None:
+    page = play.page
+    lost = page.evaluate(
+        """async () => jwtPlayground.call("generate_key", { alg: "RS256" }, { timeout: 0 })
+          .then(() => "done", (error) => error.code)"""
+    )
+    assert lost == "engine-timeout"
+    assert page.evaluate(CALL, ["meta", {}])["platform"] == "emscripten"
+
+
+def test_the_theme_is_kept(single: Opened) -> None:
+    play = single.open()
+    play.page.locator("#theme").click()
+    play.page.reload()
+    expect(play.page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_the_licences_can_be_read(play: Playground) -> None:
+    play.open("Licences")
+    expect(play.page.locator(".licences pre")).to_contain_text("Mozilla Public License")
+
+
+def test_no_service_worker_and_no_other_request_is_tried(single: Opened) -> None:
+    single.open()
+    expect(single.page.locator("#versions")).to_contain_text("emscripten")
+    assert single.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)") == []
+    assert single.context.service_workers == []
+
+
+def test_the_worker_reaches_nothing_not_even_files(opened: Open, single_file: Path) -> None:
+    worker = opened(single_file).open().page.workers[0]
+    for way in ("fetch(url)", "import(url)", "importScripts(url)"):
+        for url in ("https://example.invalid/", "file:///etc/hostname", "data:text/javascript,"):
+            outcome = worker.evaluate(
+                f"(url) => (async () => {way})().then(() => 'loaded', () => 'refused')", url
+            )
+            assert outcome == "refused", (way, url)
+
+
+@pytest.fixture(scope="module")
+def with_cryptography(
+    dist_with_cryptography: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    wheels = dist_with_cryptography.glob("packages-*/*.whl")
+    file = tmp_path_factory.mktemp("both") / "page.html"
+    file.write_bytes(
+        make_page(
+            tuple(Wheel(path.name.split("-")[0], path.name, path.read_bytes()) for path in wheels)
+        )
+    )
+    return file
+
+
+def test_both_engines_work_and_agree(opened: Open, with_cryptography: Path) -> None:
+    single = opened(with_cryptography)
+    play = single.open()
+    private, public = private_forms("RS256")["PKCS#8"], public_forms("RS256")["SPKI"]
+    play.paste(play.token, sign(call, "RS256", private))
+    play.paste(play.key, public)
+    expect(play.verdict).to_have_text("Valid")
+    play.open("Engine")
+    play.page.get_by_label("Cross-check with both engines").check()
+    expect(play.page.locator("#verdict-facts")).to_contain_text("cryptography")
+    expect(play.page.locator("#verdict-facts")).to_contain_text("webcrypto")
+    single.check()
+
+
+CUT_OFF = "This copy of the page is incomplete or damaged: get the file again."
+
+
+@pytest.mark.parametrize("part", [0.5, 0.9])
+def test_a_file_that_is_cut_off_says_so(
+    opened: Open, single_file: Path, tmp_path: Path, part: float
+) -> None:
+    def cut(page: bytes) -> bytes:
+        return page[: int(len(page) * part)]
+
+    play = opened(damaged(single_file, tmp_path, cut)).open(f"#token={hs256('{}')}", False)
+    expect(play.page.locator("#cut-off")).to_have_text(CUT_OFF)
+    expect(play.page.locator("#cut-off")).to_be_visible()
+    if part == 0.5:
+        expect(play.page.locator("#error")).to_contain_text("this file is cut off")
+        expect(play.page.locator("#error")).to_contain_text(CUT_OFF)
+
+
+@pytest.mark.parametrize("where", [b'id="worker">', b'<script type="module" async>'])
+def test_a_file_that_is_cut_off_before_its_script_ends_says_so(
+    opened: Open, single_file: Path, tmp_path: Path, where: bytes
+) -> None:
+    cut = damaged(single_file, tmp_path, lambda page: page[: page.index(where) + 999])
+    play = opened(cut).open(wait_ready=False)
+    expect(play.page.locator("#cut-off")).to_be_visible()
+    expect(play.page.locator("#cut-off")).to_have_text(CUT_OFF)
+
+
+@pytest.mark.parametrize("name", [b"asm.wasm", b"python-"])
+def test_a_damaged_file_says_so(
+    opened: Open, single_file: Path, tmp_path: Path, name: bytes
+) -> None:
+    play = opened(damaged(single_file, tmp_path, spoil(name))).open(wait_ready=False)
+    expect(play.page.locator("#error")).to_contain_text("get the file again")
+
+
+def test_a_damaged_snapshot_is_done_without(
+    opened: Open, single_file: Path, tmp_path: Path
+) -> None:
+    single = opened(damaged(single_file, tmp_path, spoil(b"snapshot-")))
+    play = single.open(f"#token={hs256('{}')}")
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    [said] = single.said
+    assert said.startswith("Starting without the snapshot")
