@@ -17,8 +17,12 @@ BLANK = "\\s\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """White space and the invisible characters that copying from a document brings along."""
 
 _BLANKS = re.compile(f"[{BLANK}]+")
-_PLAIN = re.compile(r"[A-Za-z0-9_-]*")
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_LETTERS = re.compile(r"[A-Za-z0-9_-]*")
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_TO_BASE64 = bytes.maketrans(b"-_", b"+/")
+
+# By the length modulo 4: the last characters whose unused bits are zero.
+_LAST = (_ALPHABET, b"", _ALPHABET[::16], _ALPHABET[::4])
 
 
 @dataclass(slots=True)
@@ -33,6 +37,21 @@ class Segment:
 def encode(data: bytes) -> str:
     """base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def letters_only(text: bytes, beside: bytes) -> bool:
+    """Whether the text is made of base64url's alphabet and, in this order, the bytes ``beside``."""
+    return text.translate(None, _ALPHABET) == beside
+
+
+def is_canonical(segment: bytes) -> bool:
+    """Whether text of base64url's alphabet is the one spelling of its bytes (RFC 4648 section 3.5)."""
+    return not segment or segment[-1] in _LAST[len(segment) % 4]
+
+
+def decode_canonical(segment: bytes) -> bytes:
+    """Decodes what `letters_only` and `is_canonical` have found to be good."""
+    return binascii.a2b_base64(segment.translate(_TO_BASE64) + b"==="[: -len(segment) % 4])
 
 
 def without_blanks(text: str) -> str:
@@ -52,6 +71,14 @@ def read(
     After a character that belongs to no alphabet nothing can be trusted: what
     stands before it is decoded, the rest is not.
     """
+    if text.isascii():
+        plain = text.encode("ascii")
+        if letters_only(plain, b"") and is_canonical(plain):
+            return Segment(text, decode_canonical(plain))
+    return _read_faulty(text, start, name, where, wrapped)
+
+
+def _read_faulty(text: str, start: int | None, name: str, where: Where, wrapped: bool) -> Segment:
     findings: list[Finding] = []
 
     def fault(code: str, message: str, first: int, last: int) -> None:
@@ -85,8 +112,8 @@ def read(
         fault("base64-standard-alphabet", message, at, at + 1)
         body = body.replace("+", "-").replace("/", "_")
 
-    plain = _PLAIN.match(body)
-    good = plain.group() if plain else ""
+    letters = _LETTERS.match(body)
+    good = letters.group() if letters else ""
     end = len(text)
     if len(good) < len(body):
         at = text.find(body[len(good)])
@@ -101,7 +128,7 @@ def read(
             "is missing."
         )
         fault("base64-length", message, end - 1, end)
-    elif good and not _canonical(good):
+    elif not is_canonical(good.encode("ascii")):
         message = (
             f"The last character of the {name} has unused bits that are not zero (RFC 4648 section "
             "3.5): two different texts give the same bytes. Strict decoders refuse it."
@@ -123,16 +150,7 @@ def decode_strict(text: str) -> bytes:
 
 
 def _decode(text: str) -> bytes:
-    usable = text[: len(text) - 1] if len(text) % 4 == 1 else text
-    try:
-        return base64.urlsafe_b64decode(usable + "=" * (-len(usable) % 4))
-    except binascii.Error:  # pragma: no cover - the alphabet and the length were checked
-        return b""
-
-
-def _canonical(text: str) -> bool:
-    unused = {2: 4, 3: 2}.get(len(text) % 4, 0)
-    return _ALPHABET.index(text[-1]) % (1 << unused) == 0
+    return decode_canonical(text[: len(text) - (len(text) % 4 == 1)].encode("ascii"))
 
 
 def _show(char: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypedDict
 
 from .asking import UnansweredError
-from .judge import Judgement, Question, judge
-from .keys.model import KeyRing
-from .keys.read import read_keys
+from .checks import Check
+from .claim_checks import STATUS
+from .engines.base import CannotError, KeyRefusedError
+from .judge import Judgement, judge, verdict_on
+from .plain import Headers, Plain, Trial, claims_in
+from .terms import Question, Terms
 
 
 class Brief(TypedDict):
@@ -31,35 +33,118 @@ def inspect_many(tokens: Sequence[str], question: Question) -> list[Brief]:
     Raises:
         UnansweredError: the host has to be asked first, about all tokens at once.
     """
-    ring = read_keys(question.key, question.engines) if question.key else KeyRing()
-    briefs: list[Brief] = []
-    pending = False
-    for token in tokens:
+    return _Batch(tokens, Terms(question)).briefs()
+
+
+class _Batch:
+    """The tokens of one request; those of plain form are verified together."""
+
+    def __init__(self, tokens: Sequence[str], terms: Terms) -> None:
+        self._tokens = tokens
+        self._terms = terms
+        self._pending = False
+
+    def briefs(self) -> list[Brief]:
+        """A brief a token, in their order."""
+        headers = Headers(self._terms)
+        plain = [headers.read(text) for text in self._tokens]
+        matches = self._verify(plain)
+        # What has to be judged at length may have something to ask, too.
+        long = {index: self._judge(index) for index, read in enumerate(plain) if read is None}
+        if self._pending:
+            raise UnansweredError
+        briefs = [
+            self._conclude(index, read, matches[index]) if read else long[index]
+            for index, read in enumerate(plain)
+        ]
+        if self._pending:
+            raise UnansweredError
+        return briefs
+
+    def _verify(self, plain: list[Plain | None]) -> list[bool | None]:
+        """Whether each signature matches; ``None`` where no key is tried for it.
+
+        Tokens whose key is refused are taken out of ``plain``: to say why takes longer.
+        """
+        tried: dict[tuple[str, int], tuple[Trial, list[int]]] = {}
+        for index, read in enumerate(plain):
+            if read and (trial := read[0].trial):
+                which = (trial.algorithm.name, id(trial.key))
+                tried.setdefault(which, (trial, []))[1].append(index)
+        matches: list[bool | None] = [None] * len(plain)
+        for trial, indexes in tried.values():
+            alg = trial.algorithm.name
+            try:
+                found = trial.engine.verify_many(alg, trial.key, self._tokens, indexes)
+            except UnansweredError:
+                self._pending = True
+            except (CannotError, KeyRefusedError):
+                for index in indexes:
+                    plain[index] = None
+            else:
+                for index, one in zip(indexes, found, strict=True):
+                    matches[index] = one
+        return matches
+
+    def _judge(self, index: int) -> Brief:
+        """The long way."""
         try:
-            briefs.append(_brief(judge(token, ring, replace(question, token=token))))
-        except UnansweredError:
-            pending = True
-    if pending:
-        raise UnansweredError
-    return briefs
+            judged = judge(self._tokens[index], self._terms)
+        except UnansweredError:  # go on: all questions in one crossing
+            self._pending = True
+            return _NONE
+        return _brief(judged.checks, judged.signature, _otherwise(judged))
+
+    def _conclude(self, index: int, read: Plain, matches: bool | None) -> Brief:
+        """The plain way, from the signature on."""
+        header, payload = read
+        claims = claims_in(payload)
+        if claims is None:
+            return self._judge(index)
+        rules = self._terms.rules
+        codes = tuple(rules.decide(claims))
+        if matches is not False and (known := header.briefs.get(codes)):
+            return known
+        telling = [(i, code) for i, code in enumerate(codes) if code in _TELLING]
+        checks = header.before.copy()
+        if header.trial is not None:
+            checks.append(header.trial.check(self._tokens[index], matches=matches is True))
+        checks += header.after
+        checks += [rules.check(i, code, claims) for i, code in telling]
+        state = "unchecked" if matches is None else "valid" if matches else "invalid"
+        brief = _brief(checks, state, "")
+        if matches is not False and not any(STATUS[code] == "fail" for _, code in telling):
+            header.briefs[codes] = brief  # nothing in it is of this one token
+        return brief
 
 
-def _brief(judged: Judgement) -> Brief:
-    failed = [check for check in judged.checks if check.status == "fail"]
+_NONE: Brief = {"verdict": "", "signature": "", "failed": [], "summary": ""}
+"""In place of one that has to wait; it is never seen."""
+
+_TELLING = {code for code, status in STATUS.items() if status == "fail"} | {"no-time"}
+"""Codes of claims that change the verdict."""
+
+
+def _brief(checks: list[Check], signature: str, otherwise: str) -> Brief:
+    failed = [check for check in checks if check.status == "fail"]
+    verdict = verdict_on(checks, signature)
+    if failed:
+        summary = failed[0].message
+    elif verdict == "valid":
+        summary = "The signature matches, and no check fails."
+    else:
+        unanswered = (check.message for check in checks if check.name == "signature")
+        summary = next(unanswered, otherwise)
     return {
-        "verdict": judged.verdict,
-        "signature": judged.signature,
+        "verdict": verdict,
+        "signature": signature,
         "failed": [check.code for check in failed],
-        "summary": failed[0].message if failed else _summary(judged),
+        "summary": summary,
     }
 
 
-def _summary(judged: Judgement) -> str:
-    if judged.verdict == "valid":
-        return "The signature matches, and no check fails."
-    if judged.outcome is None:
-        return judged.findings[0].message if judged.findings else "There is no token."
-    unanswered = [check for check in judged.checks if check.name == "signature"]
-    return (
-        unanswered[0].message if unanswered else "The token is encrypted; its signature is inside."
-    )
+def _otherwise(judged: Judgement) -> str:
+    """The summary where there is no signature to speak of."""
+    if judged.outcome is not None:
+        return "The token is encrypted; its signature is inside."
+    return judged.findings[0].message if judged.findings else "There is no token."

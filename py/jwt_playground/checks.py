@@ -6,8 +6,7 @@ and one that fails makes the token invalid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 Status = Literal["pass", "fail", "skip"]
 
@@ -77,8 +76,7 @@ CODES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One question and its outcome."""
 
     name: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from . import jsontext
-from .base64url import BLANK, read
+from .base64url import BLANK, letters_only, read
 from .findings import Finding
 from .offsets import Span
 
@@ -20,6 +20,7 @@ MAX_LENGTH = 4 * 1024 * 1024
 
 # A JOSE header is a JSON object, so its base64url begins with that of `{"`, `{}`
 # or `{` and white space: ey, e3, ew.
+_BEGINS = ("ey", "ew", "e3")
 _COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
 _LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
 _EDGE = re.compile(rf"[{BLANK}]*")
@@ -39,6 +40,8 @@ class Extract:
 
 def extract(text: str) -> Extract:
     """Looks for one token in ``text``. Spans count code points."""
+    if is_compact(text):
+        return Extract("compact", (0, len(text)))
     if len(text) > MAX_LENGTH:
         size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
         return Extract(
@@ -78,6 +81,13 @@ def extract(text: str) -> Extract:
     if _dotted(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
     return Extract("none", whole, [_not_a_token(whole)])
+
+
+def is_compact(text: str) -> bool:
+    """Whether the text is one compact JWS and nothing else, whatever its parts hold."""
+    if len(text) > MAX_LENGTH or not text.startswith(_BEGINS) or not text.isascii():
+        return False
+    return letters_only(text.encode("ascii"), b"..")
 
 
 def _not_a_token(span: Span) -> Finding:
@@ -170,11 +180,11 @@ def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:
     if len(chunks) == 1:
         return False
     whole = sum(match.group().count(".") >= 2 for match in tokens)
-    return whole > 1 or not chunks[0].startswith(("ey", "ew", "e3"))
+    return whole > 1 or not chunks[0].startswith(_BEGINS)
 
 
 def _starts_like_header(text: str, span: Span) -> bool:
-    return text.startswith(("ey", "ew", "e3"), span[0]) and span[1] - span[0] > 8
+    return text.startswith(_BEGINS, span[0]) and span[1] - span[0] > 8
 
 
 def _dotted(text: str, span: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .offsets import Span
 
@@ -19,9 +19,12 @@ MAX_DEPTH = 200
 # Possessive throughout: an unterminated string runs to the end of the text, once.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 
+# Finds where values end; what they are is not asked, however many digits they have.
+_VALUES = json.JSONDecoder(parse_int=str, parse_float=str)
+_BLANK = frozenset(" \t\r\n\ufeff")
 
-@dataclass(frozen=True, slots=True)
-class Member:
+
+class Member(NamedTuple):
     """A member of the top-level object. Spans count code points of the text."""
 
     name: str
@@ -50,26 +53,26 @@ def too_deep(text: str) -> int | None:
 def members(text: str) -> list[Member]:
     """The members of the top-level object of a valid JSON text, repeated ones included."""
     found: list[Member] = []
-    depth = 0
-    name: re.Match[str] | None = None
-    start: int | None = None
-    for token in _TOKEN.finditer(text):
-        char = token.group()[0]
-        if depth == 1 and char in ",}" and name is not None and start is not None:
-            found.append(_member(text, name, start, token.start()))
-            name = start = None
-        elif depth == 1 and char != ":":
-            if name is None:
-                name = token
-            elif start is None:
-                start = token.start()
-        if char in "{[":
-            depth += 1
-            if depth == 1 and char == "[":
-                return []
-        elif char in "}]":
-            depth -= 1
+    at = _skip(text, 0)
+    if text[at : at + 1] != "{":
+        return found
+    at = _skip(text, at + 1)
+    while text[at] != "}":
+        name, end = _VALUES.raw_decode(text, at)
+        start = _skip(text, _skip(text, end) + 1)  # past the colon
+        _, stop = _VALUES.raw_decode(text, start)
+        found.append(Member(name, text[start:stop], (at, stop), (start, stop)))
+        at = _skip(text, stop)
+        if text[at] == ",":
+            at = _skip(text, at + 1)
     return found
+
+
+def _skip(text: str, at: int) -> int:
+    """Where the next token begins; a byte order mark is none."""
+    while text[at : at + 1] in _BLANK:
+        at += 1
+    return at
 
 
 def duplicates(text: str, limit: int) -> list[tuple[str, Span]]:
@@ -99,9 +102,3 @@ def places(text: str, parts: Iterable[str]) -> Iterator[Span | None]:
     scan = _TOKEN.finditer(text)
     for part in parts:
         yield next((token.span() for token in scan if token.group() == part), None)
-
-
-def _member(text: str, name: re.Match[str], start: int, end: int) -> Member:
-    value = text[start:end].rstrip()
-    stop = start + len(value)
-    return Member(json.loads(name.group()), value, (name.start(), stop), (start, stop))

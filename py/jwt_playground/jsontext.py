@@ -37,8 +37,36 @@ class Json:
     findings: list[Finding] = field(default_factory=list)
 
 
+class RemarkableError(ValueError):
+    """There is something to say about a JSON text, or it is none: `read` says it."""
+
+
+def clean(text: str) -> Any:
+    """The value of a JSON text that nothing needs to be said about, as nearly all are.
+
+    Raises:
+        RemarkableError: `read` it. A text with white space around the value is one, too.
+    """
+    if text.count("[") + text.count("{") > MAX_DEPTH or "\\u" in text:
+        raise RemarkableError
+    try:
+        value, end = _CLEAN.raw_decode(text)
+    except ValueError as error:
+        raise RemarkableError from error
+    if end != len(text):
+        raise RemarkableError
+    return value
+
+
 def read(text: str, where: Where, name: str) -> Json:
     """Parses ``text``, called ``name`` in messages. Never raises."""
+    try:
+        return Json(clean(text), True)
+    except RemarkableError:
+        return _read_closely(text, where, name)
+
+
+def _read_closely(text: str, where: Where, name: str) -> Json:
     result = Json()
 
     def found(code: str, message: str, span: Span | None = None) -> None:
@@ -139,6 +167,28 @@ class _Notes:
         if len(self.constants) < _MANY:
             self.constants.append(name)
         return float(name.replace("Infinity", "inf"))
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise RemarkableError
+    return value
+
+
+def _small(digits: str) -> int:
+    if len(digits) > 15:  # may be beyond MAX_SAFE_INTEGER
+        raise RemarkableError
+    return int(digits)
+
+
+def _no_constant(_: str) -> float:
+    raise RemarkableError
+
+
+_CLEAN = json.JSONDecoder(
+    object_pairs_hook=_distinct, parse_int=_small, parse_constant=_no_constant
+)
 
 
 def _short(text: str) -> str:

@@ -5,39 +5,18 @@ What a report shows and what a batch counts both come from here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import base64url
 from .checks import Check
-from .claim_checks import Expectations, check_claims, claim_findings
-from .engines import Engines
+from .claim_checks import Expectations
+from .claim_findings import claim_findings
 from .findings import Finding
 from .header_checks import claims_check, crit_check, format_check, header_findings, typ_check
-from .keys.model import KeyRing
-from .keys.read import KeyInput
 from .parse import parse
-from .tokens import Token, set_payload
-from .verify import Outcome, Terms, verify
-
-NOTHING_EXPECTED = Expectations()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to inspect and by what to judge it: the parameters of `inspect`."""
-
-    token: str
-    key: KeyInput | None = None
-    algorithms: Sequence[str] | None = None
-    expect: Expectations = NOTHING_EXPECTED
-    now: float | None = None
-    """Seconds since the epoch."""
-    leeway: float = 0
-    """Seconds."""
-    detached_payload: str | None = None
-    engines: Engines = field(default_factory=Engines)
-    cross_check: bool = False
+from .terms import Terms
+from .tokens import Signature, Token, set_payload
+from .verify import Outcome, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +40,57 @@ class Judgement:
     @property
     def verdict(self) -> str:
         """`valid` only if the signature is and no check fails; `unverified` if nobody can tell."""
-        if any(check.status == "fail" for check in self.checks):
-            return "invalid"
-        if any(check.code == "no-time" for check in self.checks):
-            return "unverified"  # a claim that limits the token's time was not judged
-        return "valid" if self.signature == "valid" else "unverified"
+        return verdict_on(self.checks, self.signature)
 
 
-def judge(text: str, ring: KeyRing, question: Question) -> Judgement:
-    """Judges the token in ``text`` by the question's parameters and the keys read from its key.
+def verdict_on(checks: list[Check], signature: str) -> str:
+    """The verdict that follows from all checks and the signature's state."""
+    if any(check.status == "fail" for check in checks):
+        return "invalid"
+    if any(check.code == "no-time" for check in checks):
+        return "unverified"  # a claim that limits the token's time was not judged
+    return "valid" if signature == "valid" else "unverified"
+
+
+def judge(text: str, terms: Terms) -> Judgement:
+    """Judges the token in ``text``.
 
     Raises:
         UnansweredError: the host has to be asked first. Never for bad input.
     """
     token = parse(text)
-    detached = _attach(token, question.detached_payload)
-    terms = Terms(ring, question.key, question.algorithms, question.engines, question.cross_check)
+    detached = _attach(token, terms.detached_payload)
     outcome = verify(token, terms)
     written = _written(token, outcome)
-    checks = _checks(token, outcome, written, question) if outcome else []
-    if outcome is None and token.form != "empty":
+    checks: list[Check] = []
+    if outcome is not None:
+        others = beside_signature(token, outcome.signature, terms)
+        claims = _claims(token, terms)
+        checks = [format_check(written), *outcome.checks, *others, *claims]
+    elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
     return Judgement(token, outcome, checks, [*written, *_remarks(token, outcome)], detached)
+
+
+def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
+    """The checks between those of the signature and those of the single claims."""
+    checks = [claims_check(token)]
+    if signature.header is not None:
+        checks.append(crit_check(signature.header, signature.unprotected))
+        checks.append(typ_check(signature.header, terms.rules.expect.typ))
+    return checks
 
 
 def _written(token: Token, outcome: Outcome | None) -> list[Finding]:
     """Findings on how token and header are written: those that `format` is about."""
     if outcome is None:
         return token.findings
-    header = outcome.signature.header or {}
-    return [*token.findings, *outcome.signature.findings, *header_findings(header)]
+    return [*token.findings, *written_header(outcome.signature)]
+
+
+def written_header(signature: Signature) -> list[Finding]:
+    """Findings on how the header is written."""
+    return [*signature.findings, *header_findings(signature.header or {})]
 
 
 def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
@@ -130,20 +130,14 @@ def _attach(token: Token, text: str | None) -> bytes | None:
     return data
 
 
-def _checks(
-    token: Token, outcome: Outcome, written: list[Finding], question: Question
-) -> list[Check]:
-    header = outcome.signature.header
-    checks = [format_check(written), *outcome.checks, claims_check(token)]
-    if header is not None:
-        checks.append(crit_check(header, outcome.signature.unprotected))
-        checks.append(typ_check(header, question.expect.typ))
+def _claims(token: Token, terms: Terms) -> list[Check]:
     if token.claims is not None:
-        checks += check_claims(token.claims, question.expect, question.now, question.leeway)
-    elif not token.is_jwe and question.expect != Expectations(typ=question.expect.typ):
-        message = "Claims are expected, but the payload has none that can be read."
-        checks.append(Check("require", "fail", "missing", message))
-    return checks
+        return terms.rules.checks(token.claims)
+    expect = terms.rules.expect
+    if token.is_jwe or expect == Expectations(typ=expect.typ):
+        return []
+    message = "Claims are expected, but the payload has none that can be read."
+    return [Check("require", "fail", "missing", message)]
 
 
 def _unprotected(outcome: Outcome) -> Finding:

@@ -28,7 +28,7 @@ def refresh() -> None:
     for name in [name for name in sys.modules if name == "jwt" or name.startswith("jwt.")]:
         del sys.modules[name]
     importlib.invalidate_caches()
-    for cached in (_jwt, _algorithms):
+    for cached in (_jwt, _algorithms, _decoder):
         cached.cache_clear()
 
 
@@ -72,14 +72,11 @@ def decode(
         Exception: PyJWT refuses. Mostly a `PyJWTError`; malformed keys and headers can
             raise others, which are PyJWT's answer like any other.
     """
+    decoder = _decoder(delegates=verifier is not None)
+    decoder.now = now
+    decoder.verifier = verifier
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", _jwt().warnings.InsecureKeyLengthWarning)
-        decoder: Any = _clocked(now)
-        if verifier is not None:
-            for name in _public_key_names():
-                if name in decoder._jws.get_algorithms():
-                    decoder._jws.unregister_algorithm(name)
-                decoder._jws.register_algorithm(name, _delegate(name, verifier))
         decoded: dict[str, Any] = decoder.decode(
             token,
             key,
@@ -132,27 +129,40 @@ def _public_key_names() -> list[str]:
     return [name for name, algorithm in ALGORITHMS.items() if algorithm.kty not in ("", "oct")]
 
 
-def _clocked(now: float) -> object:
-    """`jwt.PyJWT` judging the time claims for a given moment instead of the system's clock."""
+@cache
+def _decoder(*, delegates: bool) -> Any:
+    """`jwt.PyJWT`, judging for the moment `now` instead of the system's clock's.
+
+    With ``delegates``, public-key signatures are left to its `verifier`. Nothing else in
+    it depends on a request, and making one takes longer than decoding a token.
+    """
     base: Any = _jwt().PyJWT
 
     class ClockedPyJWT(base):  # type: ignore[misc]
+        now: float
+        verifier: Verifier | None
+
         def _validate_exp(self, payload: dict[str, Any], _: float, leeway: float) -> None:
-            super()._validate_exp(payload, now, leeway)
+            super()._validate_exp(payload, self.now, leeway)
 
         def _validate_nbf(self, payload: dict[str, Any], _: float, leeway: float) -> None:
-            super()._validate_nbf(payload, now, leeway)
+            super()._validate_nbf(payload, self.now, leeway)
 
         def _validate_iat(self, payload: dict[str, Any], _: float, leeway: float) -> None:
-            super()._validate_iat(payload, now, leeway)
+            super()._validate_iat(payload, self.now, leeway)
 
     decoder = ClockedPyJWT()
+    registry = decoder._jws
     for name, implementation in _fully_specified().items():
-        decoder._jws.register_algorithm(name, implementation)
+        registry.register_algorithm(name, implementation)
+    for name in _public_key_names() if delegates else ():
+        if name in registry.get_algorithms():
+            registry.unregister_algorithm(name)
+        registry.register_algorithm(name, _delegate(name, decoder))
     return decoder
 
 
-def _delegate(alg: str, verifier: Verifier) -> object:
+def _delegate(alg: str, decoder: Any) -> object:
     """A PyJWT algorithm (its public extension point) that leaves verifying to somebody else."""
     base: Any = _jwt().algorithms.Algorithm
 
@@ -166,7 +176,8 @@ def _delegate(alg: str, verifier: Verifier) -> object:
             raise NotImplementedError("signing does not go through jwt.decode")
 
         def verify(self, msg: bytes, key: Any, sig: bytes) -> bool:
-            return verifier(alg, key, msg, sig)
+            verified: bool = decoder.verifier(alg, key, msg, sig)
+            return verified
 
         @staticmethod
         def to_jwk(key_obj: Any, as_dict: bool = False) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 from .algorithms import Algorithm
 from .checks import Check
+from .engines.local import DIGESTS
 from .findings import Finding
 from .keys.model import Key
 from .keys.read import KeyInput
@@ -30,44 +30,50 @@ _BYTES = {
 }
 
 
-def explain(
-    algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
-) -> tuple[Check, list[Finding]]:
-    """The failed `signature` check, and findings that help."""
-    size = len(signature.value)
+def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> Check:
+    """The failed `signature` check: of a signature that none of these keys made."""
+    size = len(signature)
     expected = _BYTES.get(algorithm.name)
     if algorithm.kty == "RSA" and len(keys) == 1:
         expected = ((keys[0].bits or 0) + 7) // 8 or None
     if size == 0:
-        return Check("signature", "fail", "signature-length", "The signature is empty."), []
+        return Check("signature", "fail", "signature-length", "The signature is empty.")
     if expected and size != expected:
         message = (
             f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
         )
-        if algorithm.kty == "EC" and signature.value[:1] == b"\x30":
+        if algorithm.kty == "EC" and signature[:1] == b"\x30":
             message += (
                 " It looks like ASN.1 DER, as OpenSSL and Java write it; a JWS holds r and s side by "
                 "side (RFC 7518 section 3.4)."
             )
-        return Check("signature", "fail", "signature-length", message), []
+        return Check("signature", "fail", "signature-length", message)
     who = keys[0].name if len(keys) == 1 else f"any of the {len(keys)} keys"
     message = (
         f"The signature does not match {who}. Header or payload were changed after signing, or this is "
         "not the key that signed."
     )
-    findings: list[Finding] = []
     if algorithm.kty == "oct":
         message += " Check also how the secret is encoded."
-        if given is not None and len(keys) == 1 and keys[0].source.startswith("read as"):
-            findings = _detect(algorithm.name, signature, given, data)
-    return Check("signature", "fail", "signature-mismatch", message), findings
+    return Check("signature", "fail", "signature-mismatch", message)
+
+
+def explain(
+    algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
+) -> tuple[Check, list[Finding]]:
+    """The failed `signature` check, and findings that help."""
+    check = mismatch_check(algorithm, signature.value, keys)
+    if algorithm.kty != "oct" or check.code != "signature-mismatch":
+        return check, []
+    if given is None or len(keys) != 1 or not keys[0].source.startswith("read as"):
+        return check, []
+    return check, _detect(algorithm.name, signature, given, data)
 
 
 def _detect(alg: str, signature: Signature, given: KeyInput, data: bytes) -> list[Finding]:
     """The secret detective: the same text, read in every other way."""
-    digest = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}[alg]
     for secret, how in readings(given.text, given.encoding):
-        if hmac.compare_digest(hmac.new(secret, data, digest).digest(), signature.value):
+        if hmac.compare_digest(hmac.digest(secret, data, DIGESTS[alg]), signature.value):
             message = (
                 f"The signature matches when the secret is {how}. Choose that to verify the token."
             )

@@ -24,13 +24,13 @@ from . import jsontext
 from .asking import Host, UnansweredError
 from .batch import inspect_many
 from .engines import CHOICES, Engines
-from .judge import Question
 from .keys.describe import describe_keys
 from .keys.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
 from .report import inspect
 from .sign import sign
+from .terms import Question
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -143,5 +143,8 @@ def _error(code: str, message: str) -> str:
     return _dump({"ok": False, "error": {"code": code, "message": message}})
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+
+
 def _dump(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)

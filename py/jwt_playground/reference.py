@@ -10,9 +10,10 @@ from typing import TypedDict
 
 from . import library
 from .asking import UnansweredError
-from .claim_checks import Expectations
 from .engines.base import CannotError, KeyRefusedError
 from .engines.local import material
+from .judge import Judgement
+from .terms import Terms
 from .tokens import Token
 from .verify import Outcome
 
@@ -25,15 +26,7 @@ class Verdict(TypedDict):
     message: str | None
 
 
-def pyjwt_verdict(
-    token: Token,
-    outcome: Outcome | None,
-    expect: Expectations,
-    *,
-    now: float | None,
-    leeway: float,
-    detached: bytes | None,
-) -> Verdict | None:
+def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     """What PyJWT returns or raises; ``None`` where it cannot be asked.
 
     It cannot without a key, a time, or a compact serialization, nor for texts nested
@@ -42,6 +35,8 @@ def pyjwt_verdict(
     Raises:
         UnansweredError: the host has to be asked first.
     """
+    token, outcome, detached = judged.token, judged.outcome, judged.detached
+    expect, now = terms.rules.expect, terms.rules.now
     if outcome is None or outcome.key is None or now is None or token.is_jwe:
         return None
     written = [*token.findings, *outcome.signature.findings]
@@ -59,9 +54,9 @@ def pyjwt_verdict(
         library.decode(
             compact,
             material(key) if here and not asked else key,
-            outcome.allowed,
+            terms.allowed,
             now=now,
-            leeway=leeway,
+            leeway=terms.rules.leeway,
             expect={
                 "iss": expect.iss,
                 "aud": expect.aud,

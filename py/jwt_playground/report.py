@@ -8,14 +8,13 @@ from . import base64url, jsonscan
 from .checks import CheckJson
 from .claim_checks import NUMERIC_DATES, seconds
 from .findings import Finding, FindingJson, Where
-from .judge import Judgement, Question, judge
+from .judge import Judgement, judge
 from .keys.certificates import Certificate, check_claimed, describe_chain
-from .keys.model import KeyRing
-from .keys.read import read_keys
 from .keys.select import Account
 from .keys.strength import ring_findings
 from .offsets import Utf16
 from .reference import Verdict, pyjwt_verdict
+from .terms import Question, Terms
 from .verify import Outcome
 
 MAX_FINDINGS = 200
@@ -65,17 +64,10 @@ def inspect(question: Question) -> Report:
     Raises:
         UnansweredError: the host has to be asked first. Never for bad input.
     """
-    ring = read_keys(question.key, question.engines) if question.key else KeyRing()
-    judged = judge(question.token, ring, question)
-    findings = [*judged.findings, *ring.findings, *ring_findings(ring)]
-    pyjwt = pyjwt_verdict(
-        judged.token,
-        judged.outcome,
-        question.expect,
-        now=question.now,
-        leeway=question.leeway,
-        detached=judged.detached,
-    )
+    terms = Terms(question)
+    judged = judge(question.token, terms)
+    findings = [*judged.findings, *terms.ring.findings, *ring_findings(terms.ring)]
+    pyjwt = pyjwt_verdict(judged, terms)
     chain = _chain(judged.outcome, question, findings)
     return _report(question, judged, findings, pyjwt, chain)
 

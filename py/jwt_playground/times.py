@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 MILLISECONDS_FROM = 100_000_000_000
 """As seconds this is the year 5138: such a NumericDate was meant in milliseconds."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1)  # UTC, as all that is counted from it
 _UNITS = ((31_556_952, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 def iso(seconds: float) -> str:
     """`2011-03-22T18:43:00Z`; times beyond the calendar are said to be so."""
     try:
-        return (_EPOCH + timedelta(seconds=float(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{(_EPOCH + timedelta(seconds=float(seconds))).isoformat(timespec='seconds')}Z"
     except (OverflowError, ValueError):
         return "a time beyond the year 9999" if seconds > 0 else "a time before the year 1"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from . import base64url, jsontext
 from .findings import Finding
@@ -21,8 +21,7 @@ Form = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSpan:
+class NamedSpan(NamedTuple):
     """A segment's name and place in the given text (code points)."""
 
     name: str

@@ -6,11 +6,10 @@ about the first that matches, else about the first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .algorithms import ALGORITHMS, Algorithm
+from .algorithms import Algorithm
 from .asking import UnansweredError
 from .checks import Check
 from .crosscheck import compare
@@ -19,27 +18,14 @@ from .engines.base import CannotError, Engine, KeyRefusedError
 from .findings import Finding
 from .keys.confusion import public_key_in
 from .keys.model import Key, KeyRing
-from .keys.read import KeyInput
-from .keys.select import Account, account, allowed_algorithms, choose
-from .keys.strength import key_findings, strength_check
+from .keys.select import Account
+from .keys.strength import strength_check
 from .mismatch import explain
+from .plan import Plan, make_plan
+from .terms import Terms
 from .tokens import Signature, Token
-from .words import listed, quoted
 
 State = Literal["valid", "invalid", "unchecked"]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """By what a signature is judged."""
-
-    ring: KeyRing
-    given: KeyInput | None
-    """The text that the ring was read from."""
-    allowed: Sequence[str] | None
-    """Algorithms the user allows; ``None`` for those the keys allow."""
-    engines: Engines
-    cross_check: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +36,6 @@ class Outcome:
     state: State
     checks: list[Check]
     """algorithm, key, signature: in this order."""
-    allowed: list[str] = field(default_factory=list)
     key: Key | None = None
     """The key that matched, else the first that was tried."""
     engine: Engine | None = None
@@ -96,45 +81,47 @@ def signing_input(signature: Signature, payload: str) -> bytes:
     return f"{signature.protected}.{payload}".encode("utf-8", "surrogatepass")
 
 
-def _judge(token: Token, signature: Signature, terms: Terms) -> Outcome:
-    header = signature.header or {}
-    alg, kid = header.get("alg"), header.get("kid")
-    ring = terms.ring
-    names = list(terms.allowed) if terms.allowed is not None else _allowed_by(ring)
-    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
-    alg_check = _algorithm_check(alg, names, ring, explicit=terms.allowed is not None)
-    outcome = Outcome(signature, "unchecked", [alg_check], names)
-    if token.is_jwe:
-        outcome.checks = []
-        return outcome
-    if algorithm is None:
-        _skip(outcome, "key", "not-checked", "Without a known algorithm no key can be chosen.")
-        _skip(outcome, "signature", "not-checked", "Not checked: the algorithm is not known.")
-        return outcome
-    if algorithm.name == "none":
-        return _unsecured(outcome, ring, alg_check)
+def begin(signature: Signature, plan: Plan) -> Outcome:
+    """The outcome as far as the plan goes."""
+    return Outcome(
+        signature,
+        "unchecked",
+        [*plan.checks],
+        plan.key,
+        accounts=[{**entry} for entry in plan.accounts],
+        findings=[*plan.findings],
+    )
 
-    wanted = terms.given.kid if terms.given else None
-    kid = kid if isinstance(kid, str) else None
-    choice = choose(ring, algorithm, kid, wanted)
-    outcome.checks.append(choice.check)
-    outcome.findings += choice.findings
-    outcome.key = next(iter(choice.keys or ring.keys), None)
-    if ring.is_set:
-        outcome.accounts = account(ring, algorithm, wanted or kid, choice.keys)
-    if choice.check.status == "pass":
-        outcome.findings += key_findings(choice.keys[0], algorithm)
-    if alg_check.status == "fail" or choice.check.status != "pass":
-        if choice.check.code == "no-key" and alg_check.status != "fail":
-            message = "Not checked: give the key that the issuer signed with, or its public half."
-            _skip(outcome, "signature", "no-key", message)
-        else:
-            message = "Not checked, because of what is said about algorithm and key."
-            _skip(outcome, "signature", "not-checked", message)
-        return outcome
-    _try_keys(outcome, token, algorithm, choice.keys, terms)
-    if outcome.key is not None and (strength := strength_check(outcome.key)):
-        outcome.checks.append(strength)
+
+def engine_for(algorithm: Algorithm, engines: Engines) -> Engine:
+    """Who verifies signatures of this algorithm.
+
+    Raises:
+        CannotError: nobody does.
+        UnansweredError: the host has to be asked first.
+    """
+    return engines.for_secrets() if algorithm.kty == "oct" else engines.for_keys(algorithm.name)
+
+
+def match_check(key: Key) -> Check:
+    """The `signature` check that passed."""
+    return Check("signature", "pass", "signature-valid", f"The signature matches {key.name}.")
+
+
+def _judge(token: Token, signature: Signature, terms: Terms) -> Outcome:
+    if token.is_jwe:
+        return Outcome(signature, "unchecked", [])
+    plan = make_plan(signature.header or {}, terms)
+    outcome = begin(signature, plan)
+    if plan.algorithm is not None and plan.algorithm.name == "none" and signature.value:
+        message = (
+            "alg is none, yet there is a signature. Nothing can verify it (RFC 7518 section 3.6)."
+        )
+        outcome.findings.insert(0, Finding("unsecured-with-signature", "token", message))
+    if plan.algorithm is not None and plan.keys:
+        _try_keys(outcome, token, plan.algorithm, plan.keys, terms)
+        if outcome.key is not None and (strength := strength_check(outcome.key)):
+            outcome.checks.append(strength)
     return outcome
 
 
@@ -143,9 +130,7 @@ def _try_keys(
 ) -> None:
     engines = terms.engines
     try:
-        engine = (
-            engines.for_secrets() if algorithm.kty == "oct" else engines.for_keys(algorithm.name)
-        )
+        engine = engine_for(algorithm, engines)
     except CannotError as error:
         _skip(outcome, "signature", "engine-missing", f"Not checked. {error}")
         return
@@ -193,8 +178,7 @@ def _try_keys(
 
 def _match(outcome: Outcome, key: Key) -> None:
     outcome.state, outcome.key = "valid", key
-    message = f"The signature matches {key.name}."
-    outcome.checks.append(Check("signature", "pass", "signature-valid", message))
+    outcome.checks.append(match_check(key))
     if key.is_private and key.secret is None:
         message = (
             "This is a private key. To verify, its public half is enough; keep the private key away "
@@ -220,57 +204,6 @@ def _note(outcome: Outcome, ring: KeyRing, key: Key, status: Literal["verified",
             entry["status"] = status
             if status == "tried":
                 entry["reason"] += ", but the signature is not its"
-
-
-def _algorithm_check(alg: object, allowed: list[str], ring: KeyRing, *, explicit: bool) -> Check:
-    if not isinstance(alg, str):
-        return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
-    if alg in allowed:
-        message = f"{alg} is allowed{'' if explicit else ' by the key'}."
-        return Check("algorithm", "pass", "alg-allowed", message)
-    if alg.lower() == "none":
-        message = (
-            "alg is none: nobody signed this token, anyone can have written it. Verifiers must refuse "
-            "it unless they allow none explicitly (RFC 8725 section 3.2)."
-        )
-        return Check("algorithm", "fail", "alg-none", message)
-    if explicit:
-        names = listed(allowed) or "none at all"
-        return Check(
-            "algorithm",
-            "fail",
-            "alg-not-allowed",
-            f"{quoted(alg)} is not allowed. Allowed: {names}.",
-        )
-    if not ring.keys:
-        message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."
-        return Check("algorithm", "skip", "no-allow-list", message)
-    names = ", ".join(allowed) or "nothing that signs"
-    message = f"{quoted(alg)} is not what the key is for ({names}). The token must not choose the algorithm."
-    return Check("algorithm", "fail", "alg-not-allowed", message)
-
-
-def _allowed_by(ring: KeyRing) -> list[str]:
-    names = {name for key in ring.keys for name in allowed_algorithms(key)}
-    return [name for name in ALGORITHMS if name in names]
-
-
-def _unsecured(outcome: Outcome, ring: KeyRing, alg_check: Check) -> Outcome:
-    if outcome.signature.value:
-        message = (
-            "alg is none, yet there is a signature. Nothing can verify it (RFC 7518 section 3.6)."
-        )
-        outcome.findings.append(Finding("unsecured-with-signature", "token", message))
-    if ring.keys:
-        outcome.key = ring.keys[0]
-        message = "The token is unsecured; the key has nothing to verify."
-        outcome.findings.append(Finding("key-unused", "key", message))
-    _skip(outcome, "key", "no-key-needed", "An unsecured token needs no key.")
-    message = (
-        "There is no signature to check. PyJWT refuses such tokens even where none is allowed."
-    )
-    _skip(outcome, "signature", alg_check.code, message)
-    return outcome
 
 
 def _skip(outcome: Outcome, name: str, code: str, message: str) -> None:

@@ -21,9 +21,9 @@
  */
 
 /** How long one call should keep the engine from others. Milliseconds. */
-const CALL_TIME = 60;
+const CALL_TIME = 30;
 const FIRST = 40; // tokens
-const MOST = 400; // tokens
+const MOST = 2000; // tokens; a call itself costs as much as some tens of them
 /** Huge tokens go in smaller groups: what takes long cannot be known before the first answer. UTF-16 units. */
 const MOST_TEXT = 500_000;
 

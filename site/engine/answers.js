@@ -4,9 +4,12 @@
  * done is an answer too.
  */
 import { INSECURE, refusal } from "./refusals.js";
-import { completeKey, generateKey, sign, verify } from "./webcrypto.js";
+import { completeKey, createImporter, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
 /** @import { Answer, Question } from "./contract" */
+/** @import { ImportKey } from "./webcrypto.js" */
+
+/** @typedef {{ load: (name: string) => Promise<Answer>, tokens: string[], importKey: ImportKey }} Means */
 
 /** Whether this page may use WebCrypto at all. */
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
@@ -14,35 +17,39 @@ export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 /**
  * @param {Question[]} questions  All of one crossing; they are worked on side by side.
  * @param {(name: string) => Promise<Answer>} load  Installs a package of this build; must not reject.
+ * @param {string[]} [tokens]  Those of the request.
  * @returns {Promise<Record<string, Answer>>}  By the questions' ids.
  */
-export async function answerAll(questions, load) {
-  const answered = questions.map(async (question) => [question.id, await answer(question, load)]);
+export async function answerAll(questions, load, tokens = []) {
+  const means = { load, tokens, importKey: createImporter() };
+  const answered = questions.map(async (question) => [question.id, await answer(question, means)]);
   return Object.fromEntries(await Promise.all(answered));
 }
 
 /**
  * @param {Question} question
- * @param {(name: string) => Promise<Answer>} load
+ * @param {Means} means
  * @returns {Promise<Answer>}
  */
-async function answer(question, load) {
-  if (question.op === "load") return load(question.package);
+async function answer(question, means) {
+  if (question.op === "load") return means.load(question.package);
   if (!hasWebCrypto) return { error: INSECURE };
   try {
-    return { value: await operate(question) };
+    return { value: await operate(question, means) };
   } catch (error) {
     return { error: refusal(error, question) };
   }
 }
 
-/** @param {Exclude<Question, { op: "load" }>} question @returns {Promise<unknown>} */
-function operate(question) {
+/** @param {Exclude<Question, { op: "load" }>} question @param {Means} means @returns {Promise<unknown>} */
+function operate(question, { tokens, importKey }) {
   switch (question.op) {
     case "verify":
-      return verify(question);
+      return verify(question, importKey);
+    case "verify-many":
+      return verifyMany(question, tokens, importKey);
     case "sign":
-      return sign(question);
+      return sign(question, importKey);
     case "generate-key":
       return generateKey(question);
     case "import-key":

@@ -290,6 +290,7 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | op             | asks                                             | value                      |
  * |----------------|--------------------------------------------------|----------------------------|
  * | `verify`       | is `signature` that of the public `key` on `data`? | boolean                  |
+ * | `verify-many`  | of the request's own `tokens`, those at these `places`: does `key` verify them? What is signed stands before the last dot | an array of booleans, in this order |
  * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
  * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
  * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
@@ -297,6 +298,7 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  */
 export type Question = { id: string } & (
   | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
+  | { op: "verify-many"; alg: string; key: KeyMembers; places: number[] }
   | { op: "sign"; alg: string; key: KeyMembers; data: string }
   | { op: "generate-key"; alg: string; bits: number | null }
   | { op: "import-key"; crv: string; pkcs8: string }

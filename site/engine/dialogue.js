@@ -1,6 +1,9 @@
 /**
  * One request's way through Python: as long as the reply holds questions, they
  * are answered and the same request is sent again, with all answers so far.
+ *
+ * Many tokens go in parts, two of them under way at a time: while WebCrypto works
+ * on the signatures of one, Python takes the tokens of the other apart.
  */
 import { answerAll, hasWebCrypto } from "./answers.js";
 
@@ -12,6 +15,14 @@ const ROUNDS = 8;
 /** Operations whose result depends on the time. */
 const CLOCKED = new Set(["inspect", "inspect_many", "describe_key"]);
 
+/** Tokens of one part of `inspect_many`. Each part reads the key anew, which costs as much as a few tokens. */
+const PART = 500;
+const AT_ONCE = 2;
+
+// How Python's replies begin (protocol.py): a result may be long, and need not be parsed here.
+const QUESTIONS = '{"ok":true,"questions":';
+const LIST = '{"ok":true,"result":[';
+
 /**
  * @param {(request: string) => string} handle  Python's `protocol.handle`.
  * @param {{ load: (name: string) => Promise<Answer>, loadable: () => boolean }} packages
@@ -22,17 +33,36 @@ export function createDialogue(handle, packages) {
     const envelope = complete(JSON.parse(request));
     // What the host is stays the same from round to round, or Python would ask anew.
     const host = { webcrypto: hasWebCrypto, loadable: packages.loadable() };
+    const load = once(packages.load);
+    const parts = split(envelope);
+    /** @type {string[]} */
+    const replies = [];
+    let next = 0;
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return replies.find((reply) => parts.length === 1 || !reply.startsWith(LIST)) ?? join(replies);
+
+    async function work() {
+      for (let part; (part = parts[next]); ) {
+        const index = next++;
+        const reply = (replies[index] = await converse({ ...part, host }, load));
+        if (!reply.startsWith(LIST)) next = parts.length; // a bad request, or our fault: so would be the rest
+      }
+    }
+  };
+
+  /** @param {Envelope} envelope @param {(name: string) => Promise<Answer>} load */
+  async function converse(envelope, load) {
+    const tokens = tokensOf(envelope);
     /** @type {Record<string, Answer>} */
     let answers = {};
     for (let round = 0; round < ROUNDS; round += 1) {
-      const reply = handle(JSON.stringify({ ...envelope, host, answers }));
-      const { questions } = JSON.parse(reply);
-      if (!questions) return reply;
-      answers = { ...answers, ...(await answerAll(questions, packages.load)) };
+      const reply = handle(JSON.stringify({ ...envelope, answers }));
+      if (!reply.startsWith(QUESTIONS)) return reply;
+      answers = { ...answers, ...(await answerAll(JSON.parse(reply).questions, load, tokens)) };
     }
     const message = "This is a fault in JWT Playground, not in your input (its questions do not end).";
     return JSON.stringify({ ok: false, error: { code: "internal-error", message } });
-  };
+  }
 }
 
 /**
@@ -46,4 +76,36 @@ export function createDialogue(handle, packages) {
 function complete(envelope) {
   if (!CLOCKED.has(envelope.op) || (envelope.params?.["now"] ?? null) !== null) return envelope;
   return { ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } };
+}
+
+/** The tokens of `inspect_many`; whether they are strings is for Python to say. @param {Envelope} envelope @returns {string[]} */
+function tokensOf({ op, params }) {
+  const tokens = params?.["tokens"];
+  return op === "inspect_many" && Array.isArray(tokens) ? tokens : [];
+}
+
+/** Requests whose results, one after another, are the whole one's. @param {Envelope} envelope */
+function split(envelope) {
+  const tokens = tokensOf(envelope);
+  if (tokens.length <= PART) return [envelope];
+  return Array.from({ length: Math.ceil(tokens.length / PART) }, (_, index) => ({
+    ...envelope,
+    params: { ...envelope.params, tokens: tokens.slice(index * PART, (index + 1) * PART) },
+  }));
+}
+
+/** @param {string[]} replies */
+function join(replies) {
+  return `${LIST}${replies.map((reply) => reply.slice(LIST.length, -"]}".length)).join(",")}]}`;
+}
+
+/** A package is loaded once, whatever the number of parts that ask for it. @param {(name: string) => Promise<Answer>} load */
+function once(load) {
+  /** @type {Map<string, Promise<Answer>>} */
+  const loads = new Map();
+  return (/** @type {string} */ name) => {
+    const loading = loads.get(name) ?? load(name);
+    loads.set(name, loading);
+    return loading;
+  };
 }

@@ -18,14 +18,42 @@ import { importJWK } from "jose/key/import";
  * @typedef {Extract<Question, { op: Op }>} Asked
  */
 
-/** Small RSA keys are fine: who verifies an old token wants to know. @param {Asked<"verify">} question */
-export async function verify({ alg, key, data, signature }) {
+/** @typedef {(alg: string, jwk: KeyMembers) => Promise<CryptoKey>} ImportKey */
+
+/** Imports each key once, however many questions are about it. @returns {ImportKey} */
+export function createImporter() {
+  /** @type {Map<string, Promise<CryptoKey>>} */
+  const known = new Map();
+  return (alg, jwk) => {
+    const name = JSON.stringify([alg, jwk]);
+    // Only an `oct` key would come back as bytes, and none is ever asked about.
+    const imported = known.get(name) ?? /** @type {Promise<CryptoKey>} */ (importJWK(jwk, alg));
+    known.set(name, imported);
+    return imported;
+  };
+}
+
+/** Small RSA keys are fine: who verifies an old token wants to know. @param {Asked<"verify">} question @param {ImportKey} importKey */
+export async function verify({ alg, key, data, signature }, importKey) {
   const imported = await importKey(alg, key);
   return crypto.subtle.verify(parameters(imported, alg), imported, bytes(signature), bytes(data));
 }
 
-/** The signature in base64url. @param {Asked<"sign">} question */
-export async function sign({ alg, key, data }) {
+/** One answer a place, in their order. @param {Asked<"verify-many">} question @param {string[]} tokens  Of the request. @param {ImportKey} importKey */
+export async function verifyMany({ alg, key, places }, tokens, importKey) {
+  const imported = await importKey(alg, key);
+  const how = parameters(imported, alg);
+  const encoder = new TextEncoder();
+  return Promise.all(places.map((place) => {
+    const token = /** @type {string} */ (tokens[place]);
+    const dot = token.lastIndexOf(".");
+    const signed = encoder.encode(token.slice(0, dot));
+    return crypto.subtle.verify(how, imported, bytes(token.slice(dot + 1)), signed);
+  }));
+}
+
+/** The signature in base64url. @param {Asked<"sign">} question @param {ImportKey} importKey */
+export async function sign({ alg, key, data }, importKey) {
   const imported = await importKey(alg, key);
   const made = await crypto.subtle.sign(parameters(imported, alg), imported, bytes(data));
   return encode(new Uint8Array(made));
@@ -47,12 +75,6 @@ export async function completeKey({ crv, pkcs8 }) {
   const algorithm = crv === "Ed25519" ? { name: crv } : { name: "ECDSA", namedCurve: crv };
   const key = await crypto.subtle.importKey("pkcs8", bytes(pkcs8), algorithm, true, ["sign"]);
   return exportJWK(key);
-}
-
-/** @param {string} alg @param {KeyMembers} jwk @returns {Promise<CryptoKey>} */
-async function importKey(alg, jwk) {
-  // Only an `oct` key would come back as bytes, and none is ever asked about.
-  return /** @type {CryptoKey} */ (await importJWK(jwk, alg));
 }
 
 /** How a key signs (RFC 7518 sections 3.3 to 3.5). @param {CryptoKey} key @param {string} alg */

@@ -43,6 +43,47 @@ def test_a_signature_is_answered_in_base64url_and_verifies() -> None:
     assert (good, bad, short) == ({"value": True}, {"value": False}, {"value": False})
 
 
+def test_many_tokens_are_answered_one_by_one_with_the_key_imported_once() -> None:
+    made = call("generate_key", alg="ES256")
+    texts = [
+        call(
+            "sign", header='{"alg":"ES256"}', payload=payload, key={"text": made["private"]["jwk"]}
+        )["token"]
+        for payload in ("{}", '{"n":1}')
+    ]
+    header, payload, signature = texts[0].split(".")
+    texts += [f"{header}.{payload}A.{signature}", f"{header}.{payload}."]
+    whole = json.loads(made["public"]["jwk"])
+    key = {name: whole[name] for name in ("kty", "crv", "x", "y")}
+    imports, answered = run_module(
+        """
+        let imports = 0;
+        const { importKey } = crypto.subtle;
+        crypto.subtle.importKey = (...given) => (imports += 1, importKey.apply(crypto.subtle, given));
+        """
+        + ANSWER
+        + """
+        const answered = await answerAll(given.questions, none, given.texts);
+        tell([imports, answered]);
+        """,
+        {
+            "texts": texts,
+            "questions": [
+                {
+                    "id": name,
+                    "op": "verify-many",
+                    "alg": "ES256",
+                    "key": key,
+                    "places": [3, 0, 1, 2],
+                }
+                for name in ("a", "b")
+            ],
+        },
+    )
+    assert answered == {name: {"value": [False, True, True, False]} for name in ("a", "b")}
+    assert imports == 1
+
+
 @pytest.mark.parametrize(
     ("alg", "half", "change", "said"),
     [
@@ -136,6 +177,53 @@ def test_a_request_is_sent_again_with_all_answers_until_there_are_no_questions()
     assert {request["params"]["header"] for request in seen} == {"\ud800"}
     # What the host said at first holds for the whole request.
     assert [request["host"] for request in seen] == [{"webcrypto": True, "loadable": True}] * 3
+
+
+def test_many_tokens_go_in_parts_and_come_back_in_order() -> None:
+    sizes, result = run_module(
+        DIALOGUE
+        + """
+        const ask = dialogue(({ params, answers }) => answers[params.tokens[0]]
+          ? { ok: true, result: params.tokens.map((token) => token * 2) }
+          : load(params.tokens[0]));
+        const tokens = Array.from({ length: 1201 }, (_, index) => index + 1);
+        const reply = JSON.parse(await ask(JSON.stringify({ op: "inspect_many", params: { tokens, now: 1 } })));
+        tell([seen.map(({ params }) => params.tokens.length), reply]);
+        """
+    )
+    assert result == {"ok": True, "result": [2 * number for number in range(1, 1202)]}
+    # While the first part's questions are answered, Python has the second.
+    assert sizes == [500, 500, 500, 500, 201, 201]
+
+
+def test_a_part_that_fails_is_the_whole_reply_and_the_last() -> None:
+    count, reply = run_module(
+        DIALOGUE
+        + """
+        const ask = dialogue(() => ({ ok: false, error: { code: "bad-request", message: "Bad." } }));
+        const tokens = Array(5000).fill("x");
+        const reply = JSON.parse(await ask(JSON.stringify({ op: "inspect_many", params: { tokens } })));
+        tell([seen.length, reply]);
+        """
+    )
+    assert count <= 2
+    assert reply == {"ok": False, "error": {"code": "bad-request", "message": "Bad."}}
+
+
+def test_a_package_is_loaded_once_for_all_parts() -> None:
+    loads = run_module(
+        """
+        import { createDialogue } from "./site/engine/dialogue.js";
+        let loads = 0;
+        const packages = { load: async () => ({ value: (loads += 1) }), loadable: () => true };
+        const question = { id: "a", op: "load", package: "cryptography" };
+        const ask = createDialogue((text) => JSON.stringify(
+          JSON.parse(text).answers.a ? { ok: true, result: [] } : { ok: true, questions: [question] }), packages);
+        await ask(JSON.stringify({ op: "inspect_many", params: { tokens: Array(5000).fill("x") } }));
+        tell(loads);
+        """
+    )
+    assert loads == 1
 
 
 def test_questions_that_do_not_end_are_our_fault_and_said_so() -> None:

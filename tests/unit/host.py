@@ -32,16 +32,18 @@ def call_with_host(op: str, lies: bool = False, **params: Any) -> tuple[Json, li
             return reply, asked
         for question in reply["questions"]:
             asked.append(question)
-            value = answer(question)
-            answers[question["id"]] = {"value": (not value) if lies else value}
+            value = answer(question, params.get("tokens", []))
+            answers[question["id"]] = {"value": _opposite(value) if lies else value}
     raise AssertionError("the questions do not end")
 
 
-def answer(question: Json) -> Any:
+def answer(question: Json, tokens: list[str]) -> Any:
     """What WebCrypto would say."""
     match question["op"]:
         case "verify":
             return _verify(question)
+        case "verify-many":
+            return [_verify_token(tokens[place], question) for place in question["places"]]
         case "sign":
             return _b64(_sign(question))
         case "generate-key":
@@ -49,6 +51,15 @@ def answer(question: Json) -> Any:
         case "import-key":
             return _private_jwk(form.load_der_private_key(_bytes(question["pkcs8"]), None))
     raise AssertionError(question)
+
+
+def _opposite(value: Any) -> Any:
+    return [not one for one in value] if isinstance(value, list) else not value
+
+
+def _verify_token(token: str, question: Json) -> bool:
+    data, _, signature = token.rpartition(".")
+    return _verify({**question, "data": _b64(data.encode()), "signature": signature})
 
 
 def _verify(question: Json) -> bool:

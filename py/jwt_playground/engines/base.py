@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..keys.model import Key
@@ -27,6 +27,16 @@ class Engine(Protocol):
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """Whether ``signature`` is the key's over ``data``."""
+        ...
+
+    def verify_many(
+        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+    ) -> list[bool]:
+        """The same for many compact serializations: those at these places of the request's tokens.
+
+        What is signed stands before the last dot, all of it ASCII; the signature behind it,
+        in canonical base64url.
+        """
         ...
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:

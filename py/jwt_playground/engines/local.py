@@ -5,8 +5,9 @@ HMAC is Python's standard library; everything else is `cryptography`.
 
 from __future__ import annotations
 
+import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .. import base64url, jsonscan, library
@@ -14,6 +15,9 @@ from ..algorithms import ALGORITHMS
 from ..keys.jwk import public_part
 from ..keys.model import Key
 from .base import CannotError, KeyRefusedError
+
+DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
+"""The hash functions of HMAC (RFC 7518 section 3.2)."""
 
 _LOADERS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA"}
 
@@ -26,12 +30,17 @@ class Local:
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """See `Engine`."""
-        algorithm, material = _prepare(alg, key, private=False)
-        try:
-            return bool(algorithm.verify(data, material, signature))
-        except ValueError:
-            # cryptography: a signature that no key of this kind can have made
-            return False
+        return _verifier(alg, key)(data, signature)
+
+    def verify_many(
+        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+    ) -> list[bool]:
+        """See `Engine`."""
+        matches = _verifier(alg, key)
+        parts = [tokens[place].encode("ascii").rpartition(b".") for place in places]
+        return [
+            matches(data, base64url.decode_canonical(signature)) for data, _, signature in parts
+        ]
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:
         """See `Engine`."""
@@ -101,6 +110,25 @@ def _prepare(alg: str, key: Key, *, private: bool) -> tuple[Any, Any]:
         )
     except library.refusals() as error:
         raise KeyRefusedError(str(error)) from error
+
+
+def _verifier(alg: str, key: Key) -> Callable[[bytes, bytes], bool]:
+    """Tells whether a signature is the key's over some data: the key is prepared once."""
+    algorithm, material = _prepare(alg, key, private=False)
+    if digest := DIGESTS.get(alg):
+        # PyJWT's own way makes an object a signature, which is five times slower in WebAssembly.
+        return lambda data, signature: hmac.compare_digest(
+            hmac.digest(material, data, digest), signature
+        )
+
+    def matches(data: bytes, signature: bytes) -> bool:
+        try:
+            return bool(algorithm.verify(data, material, signature))
+        except ValueError:
+            # cryptography: a signature that no key of this kind can have made
+            return False
+
+    return matches
 
 
 def _harmless(secret: bytes) -> bytes:
