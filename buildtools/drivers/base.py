@@ -36,11 +36,11 @@ class Seen:
     """Something that the browser said about a page, beside what it was asked."""
 
     kind: str
-    """`console`, `uncaught`, `request` or `failed`."""
+    """`console`, `uncaught`, `request`, `failed` or (with an error) `answered`."""
     text: str
     """What was written, thrown, or the address."""
     level: str = ""
-    """Of the console: `error`, `warning`, `info` and so on; else why it failed."""
+    """Of the console: `error`, `warning`, `info` …; of a request: why it failed, or its status."""
 
 
 class _Closing:

@@ -184,7 +184,7 @@ class FirefoxProfile(Profile):
         elif method == "network.fetchError":
             self._seen.append(Seen("failed", url, str(params["errorText"])))
         elif params["response"]["status"] >= 400:
-            self._seen.append(Seen("failed", url, str(params["response"]["status"])))
+            self._seen.append(Seen("answered", url, str(params["response"]["status"])))
 
     def close(self) -> None:
         for tab in self._tabs:

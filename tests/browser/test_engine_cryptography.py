@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization as form
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.browser.engines import (
     KEYS,
@@ -25,6 +25,7 @@ from tests.browser.engines import (
     sign,
     verify,
 )
+from tests.browser.expect import expect
 from tests.site_server import SiteServer
 from tests.unit.calls import call, check, codes
 

@@ -8,10 +8,11 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from buildtools.common import ROOT
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 from tests.browser.test_page_batch import show_many_tokens
 from tests.browser.test_page_keys import ENCRYPTED, key_set

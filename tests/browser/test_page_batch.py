@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
+from tests.browser.expect import expect
 from tests.browser.node import run_module
 from tests.browser.playground import SECRET, Playground, b64url, fresh, hs256
 

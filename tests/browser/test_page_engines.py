@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from buildtools.common import ROOT
 from tests.browser.engines import EnginePage, changed, opened, private_forms, public_forms, sign
+from tests.browser.expect import expect
 from tests.browser.playground import SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
 from tests.unit.calls import call

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route
 
 from buildtools.browser import ensure_chromium
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
