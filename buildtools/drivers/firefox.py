@@ -21,6 +21,9 @@ from .keys import chord, click, typed
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
+HUMAN_MS = 100
+"""How soon a person types after another key."""
+
 PREFERENCES: dict[str, bool | int | str] = {
     # Lets a test read what it copied; a person would be asked.
     "dom.events.testing.asyncClipboard": True,
@@ -238,7 +241,8 @@ class FirefoxTab(Tab):
         self._act("key", chord(keys))
 
     def type(self, text: str) -> None:
-        self._act("key", typed(text))
+        # Editors take what is typed within a moment of a key like Home for its effect.
+        self._act("key", [{"type": "pause", "duration": HUMAN_MS}, *typed(text)])
 
     def click(self, x: float, y: float) -> None:
         self._act("pointer", click(x, y))

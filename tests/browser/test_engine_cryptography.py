@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from playwright.sync_api import Browser
 
+from tests.browser.abilities import in_the_worker
 from tests.browser.engines import (
     KEYS,
     EnginePage,
@@ -74,6 +75,7 @@ def test_the_engines_agree_on_good_and_bad_signatures(
         assert "engines-agree" in codes(report)
 
 
+@in_the_worker
 def test_a_browser_that_lies_is_found_out_by_the_cross_check(
     browser: Browser, server: SiteServer
 ) -> None:

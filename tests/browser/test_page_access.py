@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Page
 
 from buildtools.common import ROOT
+from tests.browser.abilities import media
 from tests.browser.conftest import OpenPage
 from tests.browser.expect import expect
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
@@ -138,6 +139,7 @@ def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     assert play.state_of_scroll()["page"] <= width
 
 
+@media
 def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage) -> None:
     page = open_page(wait_ready=False)
     light = "rgb(244, 245, 247)"

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from buildtools.common import ROOT
 from tests import vectors
+from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import OpenPage
 from tests.browser.engines import KEYS, private_forms, public_forms
 from tests.browser.expect import expect
@@ -275,6 +276,7 @@ def test_a_curve_has_no_choice_of_size(play: Playground) -> None:
     expect(recognized(play)).to_contain_text("EC P-256 public key")
 
 
+@in_the_worker
 def test_generation_can_be_cancelled_and_leaves_the_keys_alone(open_page: OpenPage) -> None:
     page = open_page()
     play = Playground(page)
