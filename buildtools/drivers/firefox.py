@@ -21,9 +21,6 @@ from .keys import chord, click, typed
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
-HUMAN_MS = 100
-"""How soon a person types after another key."""
-
 PREFERENCES: dict[str, bool | int | str] = {
     # Lets a test read what it copied; a person would be asked.
     "dom.events.testing.asyncClipboard": True,
@@ -214,6 +211,15 @@ class FirefoxTab(Tab):
         tree = self._send("browsingContext.getTree", root=self._context, maxDepth=0)
         return str(tree["contexts"][0]["url"])
 
+    def front(self) -> None:
+        if not self.run("() => document.hasFocus()"):
+            # Tab went on to the browser's own buttons. Coming from another tab brings it back.
+            send = self._driver.connection.send
+            other = send("browsingContext.create", type="tab")["context"]
+            send("browsingContext.activate", context=other)
+            send("browsingContext.close", context=other)
+            send("browsingContext.activate", context=self._context)
+
     def open(self, url: str) -> None:
         self._send("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
@@ -241,8 +247,7 @@ class FirefoxTab(Tab):
         self._act("key", chord(keys))
 
     def type(self, text: str) -> None:
-        # Editors take what is typed within a moment of a key like Home for its effect.
-        self._act("key", [{"type": "pause", "duration": HUMAN_MS}, *typed(text)])
+        self._act("key", typed(text))
 
     def click(self, x: float, y: float) -> None:
         self._act("pointer", click(x, y))

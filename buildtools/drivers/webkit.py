@@ -138,6 +138,9 @@ class WebKitTab(Tab):
     def url(self) -> str:
         return self._shown().current_url
 
+    def front(self) -> None:
+        self._shown()
+
     def open(self, url: str) -> None:
         self._shown().get(url)
 

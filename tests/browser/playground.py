@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, ViewportSize
 
@@ -72,13 +72,28 @@ def fresh(page: Page) -> Playground:
     """Return a page that is used again as if it had just been opened: empty, folded up."""
     for dialog in page.locator("dialog[open]").all():
         dialog.get_by_role("button", name="Close").click()
+    page.bring_to_front()
     page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    dress(page, "light")
     play = Playground(page)
     play.button("Clear").click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     expect(play.verdict).to_have_text("Paste a token")
     return play
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show the page in a colour scheme: the system's where a test can change that."""
+    if page.context.browser and page.context.browser.browser_type.name == "chromium":
+        page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        return
+    dark = "dark" if scheme == "dark" else None
+    theme = page.locator("#theme")
+    for _ in ("auto", "light", "dark"):
+        if page.evaluate("document.documentElement.dataset.theme ?? null") == dark:
+            return
+        theme.click()
+    raise AssertionError(f"the page cannot be shown {scheme}")
 
 
 class Playground:

@@ -105,6 +105,15 @@ def test_a_public_key_verifies_in_every_form(here: EnginePage, alg: str) -> None
         assert (report["signature"], report["engine"]) == ("valid", here.engine), name
 
 
+@pytest.mark.only("firefox", "webkit", reason="Chromium has ML-DSA")
+@pytest.mark.parametrize("alg", ML_DSA)
+def test_a_browser_without_ml_dsa_says_so(webcrypto: EnginePage, alg: str) -> None:
+    made = webcrypto.call("generate_key", alg=alg)
+    assert codes(made) == ["key-engine-missing"]
+    assert f"does not have {alg}" in made["findings"][0]["message"]
+
+
+@pytest.mark.only("chromium", reason="other browsers do not have ML-DSA yet")
 @pytest.mark.parametrize("alg", ML_DSA)
 def test_chromium_signs_and_verifies_with_ml_dsa(webcrypto: EnginePage, alg: str) -> None:
     made = webcrypto.call("generate_key", alg=alg)

@@ -27,6 +27,7 @@ class WebDriverBrowser:
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
         self.name = driver.name
+        self.browser_type = SimpleNamespace(name=driver.name)
 
     def new_context(self, service_workers: str = "block", **_: Any) -> WebDriverContext:
         return WebDriverContext(self, self.driver.profile(), service_workers == "block")

@@ -23,19 +23,19 @@ async ({ selector, op, arg, slice }, apply) => {
     return state ? `the element is not ${state.missingState}` : null;
   }
 
+  // An element may be out of sight, also of what scrolls around it, or under another one.
+  const SCROLLS = [null, "nearest", "center", "end", "start"];
+  let tries = 0;
+
   /** Returns where an element can be clicked. */
   async function point(element) {
     const why = await hindrance(element, ["visible", "enabled", "stable"]);
     if (why) return { why };
-    const middle = () => {
-      const { left, top, right, bottom } = element.getClientRects()[0];
-      return { x: (left + right) / 2, y: (top + bottom) / 2 };
-    };
-    let at = middle();
-    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) {
-      element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-      at = middle();
-    }
+    const how = SCROLLS[tries++ % SCROLLS.length];
+    if (how) element.scrollIntoView({ block: how, inline: how, behavior: "instant" });
+    const { left, top, right, bottom } = element.getClientRects()[0];
+    const at = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) return { why: "it is out of sight" };
     const hit = injected.expectHitTarget(at, element);
     if (hit !== "done") return { why: `${hit.hitTargetDescription} is in the way` };
     return { value: at };

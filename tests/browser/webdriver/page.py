@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .browser import WebDriverContext
 
 TIMEOUT_S = 30.0
+# CodeMirror takes a cursor that comes to its start sooner after the focus than this for
+# the browser's doing, and puts it back. No person is as fast.
+AFTER_CLICK_MS = 250
 # How long the page itself waits before it says that it waited in vain.
 SLICE_MS = 1000
 
@@ -51,17 +54,13 @@ class WebDriverPage(Finding):
         return self.tab.url
 
     def goto(self, url: str) -> None:
-        self._leave()
+        self.pull()  # what the page that is left still has to say
         self.tab.open(url)
         self.pull()
 
     def reload(self) -> None:
-        self._leave()
+        self.pull()  # what the page that is left still has to say
         self.tab.reload()
-        self.pull()
-
-    def _leave(self) -> None:
-        """Hear what the page that is left still has to say."""
         self.pull()
 
     def evaluate(self, expression: str, arg: Any = None) -> Any:
@@ -120,6 +119,9 @@ class WebDriverPage(Finding):
         """Hand on what the page said meanwhile."""
         self.context.pull(self)
 
+    def bring_to_front(self) -> None:
+        self.tab.front()
+
     def set_viewport_size(self, size: Mapping[str, int]) -> None:
         self.tab.resize(size["width"], size["height"])
 
@@ -162,6 +164,7 @@ class Keyboard:
         self._page.pull()
 
     def type(self, text: str) -> None:
+        self._page.wait_for_timeout(AFTER_CLICK_MS)
         self._page.tab.type(text)
         self._page.pull()
 
