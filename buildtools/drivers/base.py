@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-SECONDS = 120.0
+SECONDS = 90.0
 """How long a page, or a function in it, may take."""
 
 # What a driver runs in the page: text in, text out, so that no driver's own idea of
@@ -36,11 +36,11 @@ class Seen:
     """Something that the browser said about a page, beside what it was asked."""
 
     kind: str
-    """`console`, `uncaught`, `request` or `failed`."""
+    """`console`, `uncaught`, `request`, `failed` or (with an error) `answered`."""
     text: str
     """What was written, thrown, or the address."""
     level: str = ""
-    """Of the console: `error`, `warning`, `info` and so on; else why it failed."""
+    """Of the console: `error`, `warning`, `info` …; of a request: why it failed, or its status."""
 
 
 class _Closing:
@@ -66,6 +66,10 @@ class Tab(_Closing, ABC):
     @abstractmethod
     def url(self) -> str:
         """The address that the browser shows."""
+
+    @abstractmethod
+    def front(self) -> None:
+        """Bring it to the front, with the focus in the page and not in the browser's own bars."""
 
     @abstractmethod
     def open(self, url: str) -> None:

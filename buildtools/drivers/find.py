@@ -9,6 +9,7 @@ from pathlib import Path
 from ..browser import FONTS, apt_install
 from ..common import BuildError
 
+BROWSERS_VARIABLE = "JWT_PLAYGROUND_BROWSERS"
 FIREFOX_VARIABLE = "JWT_PLAYGROUND_FIREFOX"
 FIREFOX_NAMES = ("firefox-esr", "firefox")
 FIREFOX_PLACES = (
@@ -55,6 +56,22 @@ def webkit() -> tuple[Path, Path] | None:
 def installed(name: str) -> bool:
     """Tell whether `firefox` or `webkit` is on this machine."""
     return (firefox() if name == "firefox" else webkit()) is not None
+
+
+def asked() -> list[str]:
+    """Return the browsers to test in: those that an environment variable names, or all there are.
+
+    Raises `BuildError` for a name that is none.
+    """
+    named = os.environ.get(BROWSERS_VARIABLE)
+    if not named:
+        return ["chromium", *(name for name in PACKAGES if installed(name))]
+    names = [name.strip() for name in named.split(",")]
+    for name in names:
+        if name not in ("chromium", *PACKAGES):
+            known = ", ".join(["chromium", *PACKAGES])
+            raise BuildError(f"{BROWSERS_VARIABLE} names {name}; the browsers are {known}.")
+    return names
 
 
 def ensure(name: str) -> None:

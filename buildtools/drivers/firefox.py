@@ -184,7 +184,7 @@ class FirefoxProfile(Profile):
         elif method == "network.fetchError":
             self._seen.append(Seen("failed", url, str(params["errorText"])))
         elif params["response"]["status"] >= 400:
-            self._seen.append(Seen("failed", url, str(params["response"]["status"])))
+            self._seen.append(Seen("answered", url, str(params["response"]["status"])))
 
     def close(self) -> None:
         for tab in self._tabs:
@@ -210,6 +210,15 @@ class FirefoxTab(Tab):
     def url(self) -> str:
         tree = self._send("browsingContext.getTree", root=self._context, maxDepth=0)
         return str(tree["contexts"][0]["url"])
+
+    def front(self) -> None:
+        if not self.run("() => document.hasFocus()"):
+            # Tab went on to the browser's own buttons. Coming from another tab brings it back.
+            send = self._driver.connection.send
+            other = send("browsingContext.create", type="tab")["context"]
+            send("browsingContext.activate", context=other)
+            send("browsingContext.close", context=other)
+            send("browsingContext.activate", context=self._context)
 
     def open(self, url: str) -> None:
         self._send("browsingContext.navigate", context=self._context, url=url, wait="complete")

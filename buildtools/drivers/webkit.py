@@ -8,6 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import WebKitGTK
@@ -93,7 +94,8 @@ class WebKitProfile(Profile):
         options.binary_location = str(browser)
         options.add_argument("--automation")
         service = Service(str(driver), env=environment)
-        self.session = WebKitGTK(options=options, service=service)
+        with catch_warnings(category=DeprecationWarning, action="ignore"):  # of its own ways
+            self.session = WebKitGTK(options=options, service=service)
         self.session.set_script_timeout(SECONDS)
         self.session.set_page_load_timeout(SECONDS)
         self._first = True
@@ -135,6 +137,9 @@ class WebKitTab(Tab):
     @property
     def url(self) -> str:
         return self._shown().current_url
+
+    def front(self) -> None:
+        self._shown()
 
     def open(self, url: str) -> None:
         self._shown().get(url)
