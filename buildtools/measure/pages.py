@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from buildtools.setup import MODULES
 from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
 
 from .server import BenchServer
 
+RUNTIME = (
+    "pyodide.mjs",
+    "pyodide-lock.json",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+)
+"""What `loadPyodide` reads."""
 PLAIN = Path(__file__).with_name("plain.html")
 
 # Both end with the verified token in the page's hands. Milliseconds since the navigation
@@ -62,23 +71,24 @@ def wheel() -> Path:
     return next(WHEEL_CACHE.glob(f"pyjwt-{pin.version}-*.whl"))
 
 
-def plain_page(dist: Path) -> bytes:
-    """Return the plain page itself."""
-    [runtime] = dist.glob("pyodide-*")
-    text = PLAIN.read_text("utf-8").replace("RUNTIME", runtime.name)
-    return text.replace("WHEEL", wheel().name).encode()
+def make_plain(folder: Path) -> None:
+    """Write the plain page and what it loads: Pyodide as it comes from npm, and the wheel."""
+    runtime = folder / "pyodide"
+    runtime.mkdir(parents=True)
+    for name in RUNTIME:
+        shutil.copy(MODULES / "pyodide" / name, runtime)
+    shutil.copy(wheel(), folder)
+    page = PLAIN.read_text("utf-8").replace("WHEEL", wheel().name)
+    (folder / "index.html").write_text(page, "utf-8")
 
 
 @contextmanager
 def served(dist: Path) -> Iterator[BenchServer]:
-    """Serve the site as `ours/` and the plain page, with the same runtime, as `plain/`."""
+    """Serve the site as `ours/` and the plain page, with the same Pyodide, as `plain/`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(dist, folder / "ours")
-        [runtime] = dist.glob("pyodide-*")
-        shutil.copytree(runtime, folder / "plain" / runtime.name)
-        shutil.copy(wheel(), folder / "plain")
-        (folder / "plain" / "index.html").write_bytes(plain_page(dist))
+        make_plain(folder / "plain")
         server = BenchServer(folder)
     try:
         yield server

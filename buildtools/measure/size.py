@@ -48,8 +48,8 @@ def sizes(dist: Path, chromium: Path, runs: int) -> Chapter:
 
 def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> list[Row]:
     """Return the table's rows for what both pages load, and all files of our site."""
-    ours, plain = loads["ours"], loads["plain"]
-    later = {name: file for name, file in site.items() if name not in ours}
+    ours, plain, whole = map(plainly, (loads["ours"], loads["plain"], site))
+    later = {name: file for name, file in whole.items() if name not in ours}
     names = sorted(
         {*ours, *plain}, key=lambda name: -sent(ours[name] if name in ours else plain[name])
     )
@@ -58,8 +58,8 @@ def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> l
         Row("bytes/raw", "First load, files as they lie", "B", [raw(ours)], [raw(plain)]),
         *[
             Row(
-                f"bytes/file/{without_hash(name)}",
-                f"· {without_hash(name)}",
+                f"bytes/file/{name}",
+                f"· {name}",
                 "B",
                 [sent(ours[name])] if name in ours else [],
                 [sent(plain[name])] if name in plain else [],
@@ -80,9 +80,15 @@ def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> l
     ]
 
 
+def plainly(files: Mapping[str, File]) -> dict[str, File]:
+    """Return files by the names that they have in every build."""
+    return {without_hash(name): file for name, file in files.items()}
+
+
 def without_hash(name: str) -> str:
-    """Return a file's name as it is in every build."""
-    return re.sub(r"-[0-9A-Za-z]{8}(?=[./])", "", name)
+    """Return a file's name without what changes from build to build."""
+    name = re.sub(r"^(pyodide|packages)-[^/]+/", r"\1/", name)
+    return re.sub(r"-[0-9A-Za-z]{8}(?=\.\w+$)", "", name)
 
 
 def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
