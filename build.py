@@ -49,9 +49,13 @@ def parser() -> argparse.ArgumentParser:
         help="run every check and test; arguments are passed on to pytest",
         add_help=False,
     )
-    bench = commands.add_parser("bench", help="measure start, speed and size")
+    bench = commands.add_parser("bench", help="measure start, typing, speed, size and memory")
     bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
-    bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write all samples there too")
+    bench.add_argument(
+        "--only", metavar="CHAPTERS", help="some of them: start,typing (the table names all)"
+    )
+    bench.add_argument("--readme", action="store_true", help="put the table into README.md")
     for command in (build, serve, test, bench):
         add_package_options(command)
     commands.add_parser("clean", help="delete everything that build.py made")
@@ -120,9 +124,9 @@ def main(arguments: list[str]) -> int:
 
         return check(rest)
     if options.command == "bench":
-        from buildtools.bench import bench
+        from buildtools.bench import bench, chapters
 
-        return bench(options.runs, options.json)
+        return bench(options.runs, options.json, chapters(options.only), options.readme)
     from buildtools.clean import clean
 
     clean()

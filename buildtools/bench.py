@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from .browser import ensure_chromium
-from .common import DIST, ROOT
+from .common import DIST, ROOT, BuildError
+from .measure import CHAPTERS
 from .setup import ensure_dev
 from .site import build_site
 
 
-def bench(runs: int, json_file: Path | None) -> int:
-    """Measure `runs` times, print one table, and write the figures to `json_file` when one is given."""
+def chapters(only: str | None) -> list[str]:
+    """Return the names in `start,typing`; all when there are none. Raises `BuildError`."""
+    names = [name.strip() for name in only.split(",")] if only else list(CHAPTERS)
+    for name in names:
+        if name not in CHAPTERS:
+            raise BuildError(f"--only {name}: there is {', '.join(CHAPTERS)}.")
+    return names
+
+
+def bench(runs: int, json_file: Path | None, names: Sequence[str], readme: bool) -> int:
+    """Measure `runs` times and print one table; write it where that is asked for.
+
+    Raises `BuildError` when a table with a part missing would go into the README.
+    """
+    if runs < 1:
+        raise BuildError(f"--runs {runs}: at least one is needed.")
+    if readme and (runs < 5 or set(names) != set(CHAPTERS)):
+        raise BuildError("--readme takes the whole table, of at least five runs.")
     python = ensure_dev()
     build_site()
     chromium = ensure_chromium(python)
     command = [python, "-m", "buildtools.measure", DIST, chromium, "--runs", runs]
+    command += ["--only", *names]
     if json_file:
         command += ["--json", json_file.resolve()]
+    if readme:
+        command.append("--readme")
     return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode

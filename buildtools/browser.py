@@ -57,17 +57,8 @@ def ensure_chromium(python: Path) -> Path:
         # A download without the system libraries that it needs is of no use.
         if found and attempt([str(found), "--version"]):
             return found
-    apt = shutil.which("apt-get")
-    if apt and sys.platform == "linux" and os.geteuid() == 0:
-        say("That did not work: installing Debian's package chromium …")
-        attempt([apt, "update", "-qq"])
-        attempt(
-            [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", *FONTS],
-            {"DEBIAN_FRONTEND": "noninteractive"},
-        )
-        found = installed()
-        if found:
-            return found
+    if apt_install("chromium", *FONTS) and (found := installed()):
+        return found
     raise BuildError(HELP)
 
 
@@ -96,6 +87,19 @@ def downloaded() -> Path | None:
         if found:
             return found[-1]
     return None
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages where that may be done; return whether it worked."""
+    apt = shutil.which("apt-get")
+    if not apt or sys.platform != "linux" or os.geteuid() != 0:
+        return False
+    say(f"Installing Debian's package {packages[0]} …")
+    attempt([apt, "update", "-qq"])
+    return attempt(
+        [apt, "install", "-y", "-qq", "--no-install-recommends", *packages],
+        {"DEBIAN_FRONTEND": "noninteractive"},
+    )
 
 
 def attempt(command: list[str], env: dict[str, str] | None = None) -> bool:

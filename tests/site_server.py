@@ -17,6 +17,10 @@ from buildtools.serve import SiteHandler
 SUB_PATH = "/some/sub/path/"
 
 
+WITNESS = Path(__file__).parent / "browser/webdriver/witness.js"
+WITNESS_NAME = "witness.js"
+
+
 class SiteServer:
     """Serves a folder under `SUB_PATH` of a free port of this machine.
 
@@ -32,6 +36,8 @@ class SiteServer:
         """Patterns with other contents: bytes, or a function of the true ones."""
         self.held: dict[str, threading.Event] = {}
         """Patterns that are answered only when the event is set (see `hold`)."""
+        self.witnesses = True
+        """Whether pages in WebKit get `witness.js`, by which the guard learns what they do."""
         self.silent = False
         """Whether every connection is closed without an answer."""
         self.requests: list[str] = []
@@ -102,16 +108,40 @@ class _SabotagedHandler(SiteHandler):
         if any(fnmatch(name, pattern) for pattern in site.missing):
             self.send_error(404)
             return
+        if name == WITNESS_NAME:
+            self._send(name, WITNESS.read_bytes())
+            return
+        witnessed = site.witnesses and self._is_webkit()
         file = site.folder / name
         for pattern, change in site.replace.items():
             if fnmatch(name, pattern):
                 body = change(file.read_bytes()) if callable(change) else change
-                self.send_response(200)
-                self.send_header("Content-Type", self.guess_type(name))
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                self._send(name, with_witness(name, body) if witnessed else body)
                 return
+        if witnessed and file.is_file() and with_witness(name, b""):
+            self._send(name, with_witness(name, file.read_bytes()))
+            return
         self.directory = str(site.folder)  # a connection may be older than this folder
         self.path = "/" + self.path.removeprefix(SUB_PATH)
         super().do_GET()
+
+    def _is_webkit(self) -> bool:
+        agent = self.headers.get("User-Agent", "")
+        return "AppleWebKit" in agent and "Chrome" not in agent
+
+    def _send(self, name: str, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(name))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def with_witness(name: str, body: bytes) -> bytes:
+    """Return a page, or the engine's worker, with the witness running first in it."""
+    if name == "index.html":
+        doctype, tag, rest = body.partition(b">")
+        return doctype + tag + f"<script src={WITNESS_NAME}></script>".encode() + rest
+    if fnmatch(name, "assets/worker-*.js"):
+        return WITNESS.read_bytes() + body
+    return body

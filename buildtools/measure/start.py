@@ -1,138 +1,159 @@
-"""How long a start takes in Chromium: our page beside a plain Pyodide page.
+"""How long a start takes in Chromium: ours beside a plain Pyodide page.
 
-The plain page does what a tutorial would do: `loadPyodide`, load PyJWT's wheel,
-`jwt.decode`. It runs from the same server with the same runtime files. All times
-are milliseconds since the navigation began. `first` is a visit with nothing
-cached, `again` the next one in the same browser profile.
+The plain page (plain.html) does what a tutorial would do, from the same server with
+the same runtime files. All times are milliseconds from the navigation to the first
+verified token. The two take turns, so that a noisy spell hits both.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import statistics
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from buildtools.serve import listen
-from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
+from .chromium import idle_page, profile, run, started
+from .line import SLOW, USUAL, Line
+from .pages import KEPT, VERIFY, served
+from .row import Chapter, Row
+from .sample import SECRET, token
+from .server import BenchServer
 
-from .sample import ALGORITHM, SECRET, token
-
-PLAIN = """<!doctype html>
-<title>Plain Pyodide</title>
-<link rel="icon" href="data:,">
-<script type="module">
-import { loadPyodide } from "./RUNTIME/pyodide.mjs";
-const pyodide = loadPyodide().then(async (python) => {
-  await python.loadPackage(new URL("WHEEL", location.href).href, { messageCallback() {} });
-  return python.runPython(`
-import jwt
-lambda token, key: jwt.decode(token, key, algorithms=["ALGORITHM"], audience="playground")["sub"]
-`);
-});
-window.ready = pyodide;
-window.verify = async (token, key) => (await pyodide)(token, key);
-</script>
+PAINTED = """
+return performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
 """
-
-# Both end with the verified token in the page's hands.
-OURS_VERIFIES = """async ([token, key]) => {
-  await jwtPlayground.ready;
-  const ready = performance.now();
-  const report = await jwtPlayground.call("inspect", { token, key: { text: key } });
-  if (report.verdict !== "valid") throw new Error(JSON.stringify(report));
-  return { ready, verified: performance.now(), painted: PAINTED };
-}"""
-PLAIN_VERIFIES = """async ([token, key]) => {
-  await window.ready;
-  const ready = performance.now();
-  if (await window.verify(token, key) !== "1234567890") throw new Error("not verified");
-  return { ready, verified: performance.now(), painted: PAINTED };
-}"""
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
-
-OURS_CALLS = """async ([token, key]) => {
-  const begun = performance.now();
-  for (let i = 0; i < 200; i++)
-    await jwtPlayground.call("inspect", { token, key: { text: key } });
-  return (performance.now() - begun) / 200;
-}"""
-
-Times = dict[str, float | None]
+STAGES_SCRIPT = Path(__file__).with_name("stages.js")
+STAGES = {
+    "asked": "the page's script runs",
+    "runtime": "the worker runs",
+    "python": "all files are there",
+    "modules": "Python has started",
+    "ready": "the engine is ready",
+}
 
 
-def start_times(dist: Path, chromium: Path, runs: int) -> dict[str, Times]:
-    """Return the medians of `runs` starts by page and visit (`ours first`, `plain again` …).
+def visit(page: Page, server: BenchServer, which: str) -> float:
+    """Open one of the two pages; return when its first token was verified."""
+    page.goto(f"{server.url}{which}/index.html", wait_until="domcontentloaded")
+    times = run(page, VERIFY[which], token(), SECRET)
+    return float(times["verified"])
 
-    Beside them, under `call`: milliseconds from asking our started page for a
-    report to having it.
+
+def start(dist: Path, chromium: Path, runs: int) -> Chapter:
+    """Measure first and second visits on the loopback line."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    with served(dist) as server:
+        with started(chromium) as browser:
+            for _ in range(runs):
+                for which in ("ours", "plain"):
+                    context = browser.new_context(service_workers="block")
+                    _first(context, server, which, seen)
+                    context.close()
+        with sync_playwright() as playwright:
+            for _ in range(runs):
+                for which in ("ours", "plain"):
+                    _again(playwright, chromium, server, which, seen)
+                seen["ours offline"].append(_offline(playwright, chromium, server))
+    rows = [
+        Row("start/chromium/cold", "Chromium, first visit", "ms", seen["ours"], seen["plain"]),
+        *[
+            Row(f"start/chromium/stage/{stage}", f"· {name} after", "ms", seen[stage], detail=True)
+            for stage, name in STAGES.items()
+        ],
+        Row("start/chromium/painted", "· something is painted after", "ms", seen["painted"]),
+        Row(
+            "start/chromium/warm",
+            "Chromium, second visit, HTTP cache only",
+            "ms",
+            seen["ours again"],
+            seen["plain again"],
+        ),
+        Row(
+            "start/chromium/offline",
+            "Chromium, second visit, network off",
+            "ms",
+            seen["ours offline"],
+            seen["plain again"],
+            note="plain: with the network, from the HTTP cache",
+        ),
+    ]
+    return Chapter("start", "Start, on this machine's own line", rows, "plain Pyodide")
+
+
+def _first(
+    context: BrowserContext, server: BenchServer, which: str, seen: dict[str, list[float]]
+) -> None:
+    page = idle_page(context)
+    if which == "ours":
+        page.add_init_script(path=STAGES_SCRIPT)
+    seen[which].append(visit(page, server, which))
+    if which == "ours":
+        seen["painted"].append(run(page, PAINTED))
+        for heard in run(page, "return heardStages"):
+            seen[heard["stage"]].append(heard["at"])
+
+
+def _again(
+    playwright: Playwright,
+    chromium: Path,
+    server: BenchServer,
+    which: str,
+    seen: dict[str, list[float]],
+) -> None:
+    with profile(playwright, chromium, service_workers="block") as context:
+        page = idle_page(context)
+        visit(page, server, which)
+        page.goto("about:blank")
+        page.wait_for_timeout(500)  # what the first visit left to do is done
+        seen[f"{which} again"].append(visit(page, server, which))
+
+
+def _offline(playwright: Playwright, chromium: Path, server: BenchServer) -> float:
+    with profile(playwright, chromium) as context:
+        page = idle_page(context)
+        visit(page, server, "ours")
+        run(page, KEPT)
+        page.goto("about:blank")
+        page.wait_for_timeout(500)
+        server.down = True
+        context.set_offline(True)
+        try:
+            return visit(page, server, "ours")
+        finally:
+            server.down = False
+
+
+def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
+    """Measure first visits on slower lines, with and without compression.
+
+    The slowest takes minutes: it is measured once in five runs, and with fewer not at all.
     """
-    scripts = {"ours": OURS_VERIFIES, "plain": PLAIN_VERIFIES}
-    seen: dict[str, list[dict[str, float | None]]] = {}
-    calls = []
-    arguments = [token(), SECRET]
-    with served(dist) as url, started(chromium) as browser:
-        for _ in range(runs):
-            for page_name, script in scripts.items():  # in turn: a noisy spell hits both
-                context = browser.new_context()
-                page = context.new_page()
-                for visit in ("first", "again"):
-                    page.goto(f"{url}{page_name}/index.html", wait_until="domcontentloaded")
-                    times = page.evaluate(script.replace("PAINTED", PAINTED), arguments)
-                    seen.setdefault(f"{page_name} {visit}", []).append(times)
-                    if page_name == "ours":
-                        calls.append(page.evaluate(OURS_CALLS, arguments))
-                    page.goto("about:blank")
-                context.close()
-    result: dict[str, Times] = {
-        name: {key: median([each[key] for each in times]) for key in times[0]}
-        for name, times in seen.items()
-    }
-    result["call"] = {"report": statistics.median(calls)}
-    return result
+    rows = []
+    with served(dist) as server, started(chromium) as browser:
+        for line, short, times in ((USUAL, "10", runs), (SLOW, "1.6", runs // 5)):
+            for compress, kind in ((False, "as-is"), (True, "gzip")) if times else ():
+                seen: dict[str, list[float]] = defaultdict(list)
+                for _ in range(times):
+                    for which in ("ours", "plain"):
+                        context = browser.new_context(service_workers="block")
+                        page = idle_page(context)
+                        with server.over(line, compress):
+                            seen[which].append(visit(page, server, which))
+                            page.goto("about:blank")  # what is still coming ends here
+                        context.close()
+                rows.append(_line_row(line, short, kind, seen))
+    notes = (
+        (
+            "The line is simulated by the bench's server: all connections share it, and each request "
+            "and each new connection waits one round trip."
+        ),
+    )
+    return Chapter("lines", "First visit in Chromium on slower lines", rows, "plain Pyodide", notes)
 
 
-def median(values: list[float | None]) -> float | None:
-    """Return the median of the values that are there (a page that paints nothing has none)."""
-    there = [value for value in values if value is not None]
-    return statistics.median(there) if there else None
-
-
-@contextmanager
-def served(dist: Path) -> Iterator[str]:
-    """Serve the site as `ours/` and the plain page as `plain/`; give the address."""
-    [runtime] = dist.glob("pyodide-*")
-    [pin] = [pin for pin in read_pins() if pin.name == "PyJWT"]
-    fetch_wheel(pin)
-    wheel = next(WHEEL_CACHE.glob(f"pyjwt-{pin.version}-*.whl"))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(dist, folder / "ours")
-        shutil.copytree(runtime, folder / "plain" / runtime.name)
-        shutil.copy(wheel, folder / "plain")
-        page = PLAIN.replace("RUNTIME", runtime.name).replace("WHEEL", wheel.name)
-        (folder / "plain" / "index.html").write_text(page.replace("ALGORITHM", ALGORITHM))
-        with listen(folder, 0, lambda: None) as server:
-            server.daemon_threads = True
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-            server.shutdown()
-
-
-@contextmanager
-def started(chromium: Path) -> Iterator[Browser]:
-    """Start Chromium."""
-    as_root = sys.platform == "linux" and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"] if as_root else []
-        )
-        yield browser
-        browser.close()
+def _line_row(line: Line, short: str, kind: str, seen: dict[str, list[float]]) -> Row:
+    what = "gzip" if kind == "gzip" else "files as they lie"
+    count = len(seen["ours"])
+    note = "one run" if count == 1 else ""
+    name = f"{line.name}, {what}"
+    return Row(f"lines/{short}/{kind}", name, "ms", seen["ours"], seen["plain"], note=note)

@@ -23,7 +23,7 @@ from buildtools.bundle import bundle
 from buildtools.common import ROOT
 from buildtools.serve import listen
 
-from .start import started
+from .chromium import started
 
 ALGORITHMS = ("HS256", "RS256", "ES256")
 FULL = 300

@@ -1,4 +1,4 @@
-"""Fixtures for tests in Chromium.
+"""Fixtures for tests in browsers.
 
 `page` is fresh for each test and fails it for any problem that `page_guard` sees.
 `open_page` opens the site in it. `ready_page` is one page for the whole run, its
@@ -10,14 +10,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from buildtools.browser import ensure_chromium
+from buildtools.drivers import start
+from buildtools.drivers.find import asked
 from tests.browser.guard import PageGuard
-from tests.site_server import SiteServer
+from tests.browser.webdriver import WebDriverBrowser
+from tests.site_server import SUB_PATH, SiteServer
 
 # A cold start takes 2 to 3 seconds on an idle machine.
 READY_WITHIN_MS = 60_000
@@ -28,16 +33,63 @@ CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid(
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for the whole run."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=ensure_chromium(Path(sys.executable)),
-            args=CHROMIUM_ARGUMENTS,
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a browser in each that was asked for and that its mark allows."""
+    if "browser_name" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("only")
+        names = [name for name in asked() if only is None or name in only.args]
+        metafunc.parametrize("browser_name", names, scope="session")
+
+
+class Browsers:
+    """The browsers of this run, each started when it is first needed, and their shared pages."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._browsers: dict[str, Browser] = {}
+        self._pages: dict[str, tuple[Page, PageGuard]] = {}
+
+    def get(self, name: str) -> Browser:
+        """Return the browser of that name."""
+        if name not in self._browsers:
+            browser = self._chromium() if name == "chromium" else driven(name)
+            self._stack.callback(browser.close)
+            self._browsers[name] = browser
+        return self._browsers[name]
+
+    def _chromium(self) -> Browser:
+        playwright = self._stack.enter_context(sync_playwright())
+        return playwright.chromium.launch(
+            executable_path=ensure_chromium(Path(sys.executable)), args=CHROMIUM_ARGUMENTS
         )
-        yield browser
-        browser.close()
+
+    def ready_page(self, name: str, url: str) -> tuple[Page, PageGuard]:
+        """Return that browser's page whose engine is ready."""
+        if name not in self._pages:
+            context = self.get(name).new_context(service_workers="block")
+            guard = PageGuard(context, url.removesuffix(SUB_PATH))
+            page = context.new_page()
+            page.goto(url)
+            wait_until_ready(page)
+            self._pages[name] = page, guard
+        return self._pages[name]
+
+
+def driven(name: str) -> Browser:
+    """Start a browser that Playwright does not drive; it has those of its methods that are used."""
+    return cast(Browser, WebDriverBrowser(start(name)))
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    with ExitStack() as stack:
+        yield Browsers(stack)
+
+
+@pytest.fixture(scope="session")
+def browser(browsers: Browsers, browser_name: str) -> Browser:
+    """Return the one browser of that name, for the whole run."""
+    return browsers.get(browser_name)
 
 
 @pytest.fixture
@@ -78,21 +130,10 @@ def open_page(page: Page, site: SiteServer) -> OpenPage:
     return open_page
 
 
-@pytest.fixture(scope="session")
-def _ready(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
-    context = browser.new_context(service_workers="block")
-    guard = PageGuard(context, site_server.origin)
-    page = context.new_page()
-    page.goto(site_server.url)
-    wait_until_ready(page)
-    yield page, guard
-    context.close()
-
-
 @pytest.fixture
-def ready_page(_ready: tuple[Page, PageGuard]) -> Iterator[Page]:
-    """Return the one page that tests share whose engine is ready; guarded as well."""
-    page, guard = _ready
+def ready_page(browsers: Browsers, browser_name: str, site_server: SiteServer) -> Iterator[Page]:
+    """Return the page that tests in one browser share, its engine ready; guarded as well."""
+    page, guard = browsers.ready_page(browser_name, site_server.url)
     yield page
     guard.check()
 

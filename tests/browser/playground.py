@@ -6,9 +6,11 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from tests.browser.expect import expect
 
 # RFC 7515 appendix A.1
 A1_TOKEN = (
@@ -24,11 +26,17 @@ SECRET = "a-secret-that-is-long-enough-for-hs512-and-so-for-every-hmac-alg"
 
 
 # A paste event of our own: the real clipboard belongs to the whole machine.
+# Firefox takes what is pasted as `data` (its form of the constructor).
 PASTE = """(element, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  const given = { clipboardData, dataType: "text/plain", data: text };
+  element.dispatchEvent(new ClipboardEvent("paste", { ...given, bubbles: true, cancelable: true }));
 }"""
+
+
+# WebKit lets no page read the clipboard unasked; there, what was written to it is known.
+CLIPBOARD = "globalThis[Symbol.for('witness')]?.copied ?? navigator.clipboard.readText()"
 
 
 def b64url(data: bytes) -> str:
@@ -64,13 +72,28 @@ def fresh(page: Page) -> Playground:
     """Return a page that is used again as if it had just been opened: empty, folded up."""
     for dialog in page.locator("dialog[open]").all():
         dialog.get_by_role("button", name="Close").click()
+    page.bring_to_front()
     page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    dress(page, "light")
     play = Playground(page)
     play.button("Clear").click()
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = false")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     expect(play.verdict).to_have_text("Paste a token")
     return play
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show the page in a colour scheme: the system's where a test can change that."""
+    if page.context.browser and page.context.browser.browser_type.name == "chromium":
+        page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        return
+    dark = "dark" if scheme == "dark" else None
+    theme = page.locator("#theme")
+    for _ in ("auto", "light", "dark"):
+        if page.evaluate("document.documentElement.dataset.theme ?? null") == dark:
+            return
+        theme.click()
+    raise AssertionError(f"the page cannot be shown {scheme}")
 
 
 class Playground:
@@ -101,11 +124,14 @@ class Playground:
     def text(self, editor: Locator) -> str:
         """Return what an editor's Copy button copies: its text, to the character."""
         name = editor.get_attribute("aria-label") or ""
+        return self.copied_by(self.button(f"Copy {name.lower()}"))
+
+    def copied_by(self, button: Locator) -> str:
+        """Press a button and return what it copied."""
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        button = self.button(f"Copy {name.lower()}")
         button.click()
         expect(button).to_have_text("Copied")
-        copied: str = self.page.evaluate("navigator.clipboard.readText()")
+        copied: str = self.page.evaluate(CLIPBOARD)
         return copied
 
     def check(self, name: str) -> Locator:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization as form
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
+from tests.browser.abilities import in_the_worker
 from tests.browser.engines import (
     KEYS,
     EnginePage,
@@ -25,6 +26,7 @@ from tests.browser.engines import (
     sign,
     verify,
 )
+from tests.browser.expect import expect
 from tests.site_server import SiteServer
 from tests.unit.calls import call, check, codes
 
@@ -73,6 +75,7 @@ def test_the_engines_agree_on_good_and_bad_signatures(
         assert "engines-agree" in codes(report)
 
 
+@in_the_worker
 def test_a_browser_that_lies_is_found_out_by_the_cross_check(
     browser: Browser, server: SiteServer
 ) -> None:

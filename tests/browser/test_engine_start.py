@@ -17,6 +17,7 @@ from playwright.sync_api import Error, Page, expect
 from buildtools.common import ROOT
 from buildtools.site import runtime_files
 from buildtools.snapshot import make_snapshot
+from tests.browser.abilities import in_the_worker, on_the_way
 from tests.browser.conftest import OpenPage, wait_until_ready
 from tests.browser.guard import PageGuard
 from tests.browser.test_engine_worker import CALL, RFC7515_A1, RFC7515_A1_KEY
@@ -134,6 +135,7 @@ def test_the_engine_starts_without_the_modules_files(
         arrives.set()
 
 
+@in_the_worker
 def test_what_python_imports_later_comes_after_the_start(
     open_page: OpenPage, site: SiteServer, door: None
 ) -> None:
@@ -145,6 +147,7 @@ def test_what_python_imports_later_comes_after_the_start(
     assert engine.evaluate(LIBRARY_THERE)
 
 
+@in_the_worker
 def test_a_request_that_needs_a_late_import_waits_for_it(
     open_page: OpenPage, site: SiteServer, door: None
 ) -> None:
@@ -156,6 +159,7 @@ def test_a_request_that_needs_a_late_import_waits_for_it(
     assert page.evaluate("window.asked") == "wave"
 
 
+@in_the_worker
 def test_a_library_that_does_not_come_leaves_the_engine_at_work(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer, door: None
 ) -> None:
@@ -219,6 +223,7 @@ def test_a_snapshot_of_another_pyodide_is_refused(
     assert len(told) == 1
 
 
+@on_the_way
 def test_a_browser_that_cannot_inflate_starts_the_plain_way(
     page: Page, open_page: OpenPage, site: SiteServer
 ) -> None:
@@ -249,6 +254,7 @@ def test_two_starts_make_different_keys(two: tuple[Page, Page], alg: str) -> Non
     assert len(set(keys)) == 4
 
 
+@in_the_worker
 @pytest.mark.parametrize(
     "draw",
     [

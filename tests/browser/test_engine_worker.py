@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import OpenPage
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
@@ -53,6 +54,7 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
         server.shutdown()
 
 
+@in_the_worker
 @pytest.mark.parametrize(
     ("directive", "way"),
     [
@@ -89,6 +91,7 @@ def test_the_worker_cannot_reach_another_origin(
     assert asked == []
 
 
+@in_the_worker
 def test_a_worker_that_does_not_inherit_the_policy_could_reach_it(
     open_page: OpenPage,
     page_guard: PageGuard,
@@ -108,6 +111,7 @@ def test_a_worker_that_does_not_inherit_the_policy_could_reach_it(
     assert asked == ["/"]
 
 
+@in_the_worker
 def test_the_worker_evaluates_no_text_as_code(open_page: OpenPage, page_guard: PageGuard) -> None:
     page = open_page()
     page_guard.allow("eval")

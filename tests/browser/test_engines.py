@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from playwright.sync_api import Browser
 
 from tests import vectors
+from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import wait_until_ready
 from tests.browser.engines import (
     PAYLOAD,
@@ -104,6 +105,15 @@ def test_a_public_key_verifies_in_every_form(here: EnginePage, alg: str) -> None
         assert (report["signature"], report["engine"]) == ("valid", here.engine), name
 
 
+@pytest.mark.only("firefox", "webkit", reason="Chromium has ML-DSA")
+@pytest.mark.parametrize("alg", ML_DSA)
+def test_a_browser_without_ml_dsa_says_so(webcrypto: EnginePage, alg: str) -> None:
+    made = webcrypto.call("generate_key", alg=alg)
+    assert codes(made) == ["key-engine-missing"]
+    assert f"does not have {alg}" in made["findings"][0]["message"]
+
+
+@pytest.mark.only("chromium", reason="other browsers do not have ML-DSA yet")
 @pytest.mark.parametrize("alg", ML_DSA)
 def test_chromium_signs_and_verifies_with_ml_dsa(webcrypto: EnginePage, alg: str) -> None:
     made = webcrypto.call("generate_key", alg=alg)
@@ -172,6 +182,7 @@ def test_what_webcrypto_does_not_have_is_refused_with_the_way_out(
     assert "“cryptography”" in check(report, "signature")["message"]
 
 
+@in_the_worker
 def test_an_algorithm_that_this_browser_lacks_is_said(
     browser: Browser, site_server: SiteServer
 ) -> None:
@@ -215,6 +226,7 @@ def test_a_page_over_plain_http_says_where_webcrypto_is(
             assert verify(insecure.call, sign(insecure.call, "HS256", secret), secret)[0] == "valid"
 
 
+@in_the_worker
 def test_generation_can_be_given_up_and_the_page_goes_on(
     browser: Browser, site_server: SiteServer
 ) -> None:
@@ -236,6 +248,7 @@ def test_generation_can_be_given_up_and_the_page_goes_on(
         assert codes(page.call("generate_key", alg="RS256")) == []  # a worker that is not sabotaged
 
 
+@in_the_worker
 def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
     browser: Browser, site_server: SiteServer
 ) -> None:
@@ -251,6 +264,7 @@ def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
         assert page.call("meta")["versions"]["pyjwt"]  # a fresh worker
 
 
+@in_the_worker
 def test_a_request_waits_until_the_one_before_has_all_its_answers(
     browser: Browser, site_server: SiteServer
 ) -> None:

@@ -6,9 +6,10 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.node import run_module
 from tests.site_server import SiteServer
 

@@ -11,12 +11,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
 from buildtools.site import make_files
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
 from tests.browser.engines import own_address
+from tests.browser.expect import expect
 from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
 from tests.browser.visitor import Visitor, until
 from tests.build.conftest import read_folder

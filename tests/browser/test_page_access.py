@@ -8,11 +8,13 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from buildtools.common import ROOT
+from tests.browser.abilities import media
 from tests.browser.conftest import OpenPage
-from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
+from tests.browser.expect import expect
+from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, dress, fresh, hs256
 from tests.browser.test_page_batch import show_many_tokens
 from tests.browser.test_page_keys import ENCRYPTED, key_set
 from tests.unit.test_certificates import CHAIN, LEAF, X5C
@@ -137,6 +139,7 @@ def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     assert play.state_of_scroll()["page"] <= width
 
 
+@media
 def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage) -> None:
     page = open_page(wait_ready=False)
     light = "rgb(244, 245, 247)"
@@ -174,7 +177,8 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
 )
 def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str) -> None:
     page = play.page
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    dress(page, scheme)
+    page.emulate_media(reduced_motion="reduce")
     if case in ("invalid", "share"):
         play.paste(play.token, A1_TOKEN)
         play.paste(play.key, A1_JWK)

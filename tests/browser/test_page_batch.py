@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
+from tests.browser.abilities import downloads
+from tests.browser.expect import expect
 from tests.browser.node import run_module
 from tests.browser.playground import SECRET, Playground, b64url, fresh, hs256
 
@@ -268,6 +270,7 @@ def test_a_row_opens_its_token_by_click_and_by_keyboard(play: Playground) -> Non
     assert play.text(play.token) == GOOD
 
 
+@downloads
 def test_what_is_shown_is_exported(play: Playground, tmp_path: Path) -> None:
     show_many_tokens(play)
     play.page.get_by_label("Show", exact=True).select_option("invalid")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expect import expect
 from tests.browser.playground import SECRET, Playground, fresh, hs256
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from buildtools.common import ROOT
+from tests.browser.abilities import in_the_worker
 from tests.browser.engines import EnginePage, changed, opened, private_forms, public_forms, sign
+from tests.browser.expect import expect
 from tests.browser.playground import SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
 from tests.unit.calls import call
@@ -113,6 +115,7 @@ def test_a_cross_check_of_hmac_says_that_there_is_nothing_to_compare(both: Playg
     expect(both.page.locator("#verdict-facts [data-code=cross-check-skipped]")).to_be_visible()
 
 
+@in_the_worker
 def test_engines_that_disagree_are_an_alarm(browser: Browser, server: SiteServer) -> None:
     for lying in opened(browser, server, "auto"):
         page = lying.page

@@ -9,12 +9,14 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from buildtools.common import ROOT
 from tests import vectors
+from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import OpenPage
 from tests.browser.engines import KEYS, private_forms, public_forms
+from tests.browser.expect import expect
 from tests.browser.playground import SECRET, Playground, fresh, hs256, unb64url
 from tests.unit.test_certificates import CHAIN, LEAF, X5C
 
@@ -39,12 +41,7 @@ def recognized(play: Playground) -> Locator:
 
 def copied(play: Playground, name: str) -> str:
     """Press a button of the key pane and return what it copied."""
-    play.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    button = recognized(play).get_by_role("button", name=name, exact=True)
-    button.click()
-    expect(button).to_have_text("Copied")
-    text: str = play.page.evaluate("navigator.clipboard.readText()")
-    return text
+    return play.copied_by(recognized(play).get_by_role("button", name=name, exact=True))
 
 
 def key_set() -> tuple[str, str]:
@@ -279,6 +276,7 @@ def test_a_curve_has_no_choice_of_size(play: Playground) -> None:
     expect(recognized(play)).to_contain_text("EC P-256 public key")
 
 
+@in_the_worker
 def test_generation_can_be_cancelled_and_leaves_the_keys_alone(open_page: OpenPage) -> None:
     page = open_page()
     play = Playground(page)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 
 

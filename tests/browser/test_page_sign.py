@@ -6,8 +6,9 @@ import json
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expect import expect
 from tests.browser.playground import SECRET, Playground, fresh, hs256, is_signed, unb64url
 
 

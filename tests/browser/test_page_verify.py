@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.playground import (
     A1_BEFORE_EXPIRY,
     A1_JWK,

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route
 
 from buildtools.browser import ensure_chromium
+from tests.browser.abilities import in_the_worker, on_the_way, started_otherwise
 from tests.browser.conftest import OpenPage
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
@@ -131,6 +133,7 @@ def test_a_damaged_file_ends_the_start_with_a_message(
     assert_kept(page)
 
 
+@on_the_way
 def test_a_host_that_does_not_know_wasm_files_will_do(
     open_page: OpenPage, page: Page, site: SiteServer
 ) -> None:
@@ -146,6 +149,7 @@ def test_a_host_that_does_not_know_wasm_files_will_do(
     assert len(served) == 1
 
 
+@started_otherwise
 def test_a_browser_without_webassembly_is_told_so(browser: Browser, site: SiteServer) -> None:
     without = browser.browser_type.launch(
         executable_path=ensure_chromium(Path(sys.executable)),
@@ -158,6 +162,7 @@ def test_a_browser_without_webassembly_is_told_so(browser: Browser, site: SiteSe
     without.close()
 
 
+@on_the_way
 def test_a_browser_without_module_workers_is_told_so(
     open_page: OpenPage, page_guard: PageGuard, page: Page
 ) -> None:
@@ -171,6 +176,7 @@ def test_a_browser_without_module_workers_is_told_so(
     assert_kept(page)
 
 
+@in_the_worker
 def test_a_worker_that_dies_at_work_is_replaced(open_page: OpenPage, page_guard: PageGuard) -> None:
     page_guard.allow("sabotage")
     page = open_and_judge(open_page)
@@ -184,6 +190,7 @@ def test_a_worker_that_dies_at_work_is_replaced(open_page: OpenPage, page_guard:
     assert dead not in page.workers
 
 
+@in_the_worker
 def test_a_worker_that_dies_while_the_page_waits_for_it_leaves_the_text_and_a_message(
     open_page: OpenPage, page_guard: PageGuard
 ) -> None:
@@ -200,6 +207,7 @@ def test_a_worker_that_dies_while_the_page_waits_for_it_leaves_the_text_and_a_me
     assert_kept(page)
 
 
+@in_the_worker
 @pytest.mark.parametrize("then", ["close", "hang"])
 def test_a_worker_that_never_answers_is_replaced(open_page: OpenPage, then: str) -> None:
     page = open_and_judge(open_page)
@@ -218,6 +226,7 @@ def test_a_worker_that_never_answers_is_replaced(open_page: OpenPage, then: str)
     assert silent not in page.workers
 
 
+@in_the_worker
 def test_a_worker_that_keeps_dying_is_given_up_until_retry(
     open_page: OpenPage, page_guard: PageGuard
 ) -> None:
@@ -242,6 +251,7 @@ DEEP = {
 }
 
 
+@in_the_worker
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_json_nested_100000_deep_gives_a_finding_and_the_engine_lives(
     ready_page: Page, text: str
@@ -260,6 +270,7 @@ def test_json_nested_100000_deep_gives_a_finding_and_the_engine_lives(
     assert ready_page.workers == [engine]
 
 
+@in_the_worker
 @pytest.mark.parametrize("op", ["inspect", "sign"])
 def test_a_secret_nested_100000_deep_gives_a_finding_and_the_engine_lives(
     open_page: OpenPage, page_guard: PageGuard, op: str
@@ -274,6 +285,7 @@ def test_a_secret_nested_100000_deep_gives_a_finding_and_the_engine_lives(
     assert page.workers == [engine]
 
 
+@in_the_worker
 def test_parameters_nested_100000_deep_are_refused_and_the_engine_lives(ready_page: Page) -> None:
     engine = ready_page.workers[0]
     code = ready_page.evaluate(

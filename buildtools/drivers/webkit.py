@@ -1,0 +1,192 @@
+"""WebKitGTK's MiniBrowser, driven by WebDriver."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from warnings import catch_warnings
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import WebKitGTK
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from ..common import BuildError
+from . import find
+from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
+from .display import Display
+from .keys import chord, click, typed
+
+# WebKitWebDriver waits for a callback, not for a promise.
+CALLED_BACK = """
+const [given, done] = arguments;
+(FUNCTION)(given).then(done, (error) => done(JSON.stringify({ error: String(error) })));
+"""
+# What the toolkit is told of the desktop: nothing moves.
+GTK_SETTINGS = "[Settings]\ngtk-enable-animations=0\n"
+
+
+class WebKit(Driver):
+    """A screen for MiniBrowsers; each profile is a process of its own."""
+
+    name = "webkit"
+    tells = False
+
+    def __init__(self) -> None:
+        if find.webkit() is None:
+            find.ensure(self.name)
+        self._display = Display()
+        self._home = Path(tempfile.mkdtemp(prefix="jwt-playground-webkit-"))
+        for version in ("gtk-3.0", "gtk-4.0"):
+            (self._home / version).mkdir()
+            (self._home / version / "settings.ini").write_text(GTK_SETTINGS, "ascii")
+        self._profiles: list[WebKitProfile] = []
+        try:
+            self._next = self._profile()
+        except BaseException:
+            self._end()
+            raise
+        self.version = str(self._next.session.capabilities["browserVersion"])
+        self._unused = True
+
+    def _profile(self) -> WebKitProfile:
+        profile = WebKitProfile(
+            {
+                **os.environ,
+                "DISPLAY": self._display.name,
+                "GDK_BACKEND": "x11",
+                "HOME": str(self._home),
+                "XDG_CONFIG_HOME": str(self._home),
+            }
+        )
+        self._profiles.append(profile)
+        return profile
+
+    def profile(self) -> WebKitProfile:
+        if self._unused:  # the one that told the version
+            self._unused = False
+            return self._next
+        return self._profile()
+
+    def close(self) -> None:
+        for profile in self._profiles:
+            profile.close()
+        self._end()
+
+    def _end(self) -> None:
+        self._display.close()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+class WebKitProfile(Profile):
+    """A MiniBrowser that keeps nothing on disk."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        found = find.webkit()
+        if found is None:
+            raise BuildError("WebKitGTK is no longer there.")
+        driver, browser = found
+        options = Options()
+        options.binary_location = str(browser)
+        options.add_argument("--automation")
+        service = Service(str(driver), env=environment)
+        with catch_warnings(category=DeprecationWarning, action="ignore"):  # of its own ways
+            self.session = WebKitGTK(options=options, service=service)
+        self.session.set_script_timeout(SECONDS)
+        self.session.set_page_load_timeout(SECONDS)
+        self._first = True
+        self._open = True
+
+    def tab(self) -> WebKitTab:
+        if self._first:  # it opens with one
+            self._first = False
+        else:
+            self.session.switch_to.new_window("window")  # a tab behind another one draws nothing
+        return WebKitTab(self.session, self.session.current_window_handle)
+
+    def preload(self, function: str) -> bool:
+        return False
+
+    def seen(self) -> list[Seen]:
+        return []
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            with suppress(WebDriverException, OSError):  # it may be gone already
+                self.session.quit()
+
+
+class WebKitTab(Tab):
+    """A tab; it is brought to the front before anything is done in it."""
+
+    def __init__(self, session: WebKitGTK, handle: str) -> None:
+        self._session = session
+        self._handle = handle
+        self._open = True
+
+    def _shown(self) -> WebKitGTK:
+        if self._session.current_window_handle != self._handle:
+            self._session.switch_to.window(self._handle)
+        return self._session
+
+    @property
+    def url(self) -> str:
+        return self._shown().current_url
+
+    def front(self) -> None:
+        self._shown()
+
+    def open(self, url: str) -> None:
+        self._shown().get(url)
+
+    def reload(self) -> None:
+        self._shown().refresh()
+
+    def _call(self, function: str, given: str) -> str:
+        try:
+            done = self._shown().execute_async_script(
+                CALLED_BACK.replace("FUNCTION", function), given
+            )
+        except WebDriverException as error:
+            raise DriverError(error.msg or type(error).__name__) from error
+        return str(done)
+
+    def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
+        source = {"type": kind, "id": kind, "actions": actions}
+        self._shown().execute("actions", {"actions": [source]})
+
+    def press(self, *keys: str) -> None:
+        self._act("key", chord(keys))
+
+    def type(self, text: str) -> None:
+        self._act("key", typed(text))
+
+    def click(self, x: float, y: float) -> None:
+        self._act("pointer", click(x, y))
+
+    def resize(self, width: int, height: int) -> None:
+        session = self._shown()
+        # A window has a frame and bars; how large they are shows when it has a size.
+        for _ in range(2):
+            inner = session.execute_script("return [innerWidth, innerHeight]")
+            if inner == [width, height]:
+                return
+            outer = session.get_window_size()
+            session.set_window_size(
+                outer["width"] + width - inner[0], outer["height"] + height - inner[1]
+            )
+
+    def screenshot(self) -> bytes:
+        return self._shown().get_screenshot_as_png()
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._shown().close()
+            if handles := self._session.window_handles:
+                self._session.switch_to.window(handles[0])

@@ -1,0 +1,17 @@
+"""What only some browsers can do in a test: marks, each with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+in_the_worker = pytest.mark.only(
+    "chromium", reason="other browsers' drivers let a test run no code in a worker"
+)
+on_the_way = pytest.mark.only(
+    "chromium", reason="other browsers' drivers change no script or answer on its way"
+)
+downloads = pytest.mark.only("chromium", reason="other browsers' drivers give no downloads")
+media = pytest.mark.only(
+    "chromium", reason="other browsers' drivers change no colour scheme while a page is open"
+)
+started_otherwise = pytest.mark.only("chromium", reason="started with a switch of Chromium's")

@@ -1,0 +1,91 @@
+"""Playwright's `Browser` and `BrowserContext`, for a browser that a driver drives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from buildtools.drivers import Driver, DriverError, Profile
+
+from .page import WebDriverPage
+
+WITNESS = (Path(__file__).parent / "witness.js").read_text("utf-8")
+BLOCK_WORKERS = """() => {
+  if (navigator.serviceWorker) navigator.serviceWorker.register = async () => undefined;
+}"""
+# What witness.js recorded since the last time.
+TOLD = "() => globalThis[Symbol.for('witness')]?.seen.splice(0) ?? []"
+
+
+class WebDriverBrowser:
+    """A started browser."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self.name = driver.name
+        self.browser_type = SimpleNamespace(name=driver.name)
+
+    def new_context(self, service_workers: str = "block", **_: Any) -> WebDriverContext:
+        return WebDriverContext(self, self.driver.profile(), service_workers == "block")
+
+    def close(self) -> None:
+        self.driver.close()
+
+
+class WebDriverContext:
+    """A fresh profile; hands on what the browser, or witness.js in the page, saw."""
+
+    def __init__(self, browser: WebDriverBrowser, profile: Profile, block: bool) -> None:
+        self.browser = browser
+        self.pages: list[WebDriverPage] = []
+        self._profile = profile
+        self._handlers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
+        if block:  # where it cannot be done, witness.js does it
+            profile.preload(BLOCK_WORKERS)
+
+    def new_page(self) -> WebDriverPage:
+        page = WebDriverPage(self, self._profile.tab())
+        page.set_viewport_size({"width": 1280, "height": 720})
+        self.pages.append(page)
+        return page
+
+    def on(self, event: str, handler: Callable[[Any], None]) -> None:
+        self._handlers[event].append(handler)
+
+    def add_init_script(self, script: str) -> None:
+        self._profile.preload(f"() => {{\n{script}\n}}")
+
+    def grant_permissions(self, permissions: list[str]) -> None:
+        """Do nothing: a driver's browser asks nobody."""
+
+    def pull(self, page: WebDriverPage) -> None:
+        """Hand on what was seen meanwhile; by a page alone where the browser does not tell."""
+        for seen in self._profile.seen():
+            self._tell(seen.kind, seen.text, seen.level)
+        if not self.browser.driver.tells:
+            with suppress(DriverError):  # when it is being replaced
+                for kind, text, level in page.tab.run(TOLD):
+                    self._tell(kind, text, level)
+
+    def _tell(self, kind: str, text: str, level: str) -> None:
+        at = {"url": "", "lineNumber": 0}
+        event, told = {
+            "console": ("console", SimpleNamespace(type=level, text=text, location=at)),
+            "uncaught": ("weberror", SimpleNamespace(error=SimpleNamespace(stack=text))),
+            "request": ("request", SimpleNamespace(url=text, service_worker=None)),
+            "failed": ("requestfailed", SimpleNamespace(url=text, failure=level)),
+            "answered": (
+                "response",
+                SimpleNamespace(url=text, status=int(level or 0) if kind == "answered" else 0),
+            ),
+        }[kind]
+        for handler in self._handlers[event]:
+            handler(told)
+
+    def close(self) -> None:
+        self.pages.clear()
+        self._profile.close()

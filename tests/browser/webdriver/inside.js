@@ -1,0 +1,89 @@
+/**
+ * What the tests do inside a page, by Playwright's script. Waits up to `slice`
+ * milliseconds for what was asked to be possible or true; the caller asks again.
+ * `apply` is a function of the test's own, of an element (or all of them) and `arg`.
+ */
+async ({ selector, op, arg, slice }, apply) => {
+  const injected = globalThis[Symbol.for("injected")];
+  if (!injected) return { missing: "script" };
+  const parsed = injected.parseSelector(selector);
+  const all = () => injected.querySelectorAll(parsed, document);
+  const until = performance.now() + slice;
+
+  function only() {
+    const found = all();
+    if (found.length > 1) throw injected.strictModeViolationError(parsed, found);
+    return found[0];
+  }
+
+  /** Tells why an element cannot be acted upon yet; null when it can. */
+  async function hindrance(element, states) {
+    const state = await injected.checkElementStates(element, states, true);
+    if (typeof state === "string") return state;
+    return state ? `the element is not ${state.missingState}` : null;
+  }
+
+  // An element may be out of sight, also of what scrolls around it, or under another one.
+  const SCROLLS = [null, "nearest", "center", "end", "start"];
+  let tries = 0;
+
+  /** Returns where an element can be clicked. */
+  async function point(element) {
+    const why = await hindrance(element, ["visible", "enabled", "stable"]);
+    if (why) return { why };
+    const how = SCROLLS[tries++ % SCROLLS.length];
+    if (how) element.scrollIntoView({ block: how, inline: how, behavior: "instant" });
+    const { left, top, right, bottom } = element.getClientRects()[0];
+    const at = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) return { why: "it is out of sight" };
+    const hit = injected.expectHitTarget(at, element);
+    if (hit !== "done") return { why: `${hit.hitTargetDescription} is in the way` };
+    return { value: at };
+  }
+
+  const operations = {
+    all: async () => ({ value: (await apply(all(), arg)) ?? null }),
+    one: async (element) => ({ value: (await apply(element, arg)) ?? null }),
+    visible: async () => ({ value: all().some((each) => injected.elementState(each, "visible", true).matches) }),
+    point,
+    focus: async (element) => {
+      injected.focusNode(element);
+      return { value: true };
+    },
+    /** Selects what is to be replaced, or replaces it. */
+    fill: async (element) => {
+      const why = await hindrance(element, ["visible", "enabled", "editable"]);
+      return why ? { why } : { value: injected.fill(element, arg) };
+    },
+    select: async (element) => {
+      const why = await hindrance(element, ["visible", "enabled"]);
+      if (why) return { why };
+      const chosen = injected.selectOptions(element, [{ valueOrLabel: arg }]);
+      return typeof chosen === "string" ? { why: chosen } : { value: chosen };
+    },
+    checked: async (element) => ({ value: injected.elementState(element, "checked").matches }),
+    expect: async () => {
+      const many = arg.expression === "to.have.count" || arg.expression.endsWith(".array");
+      const found = many ? all() : [only()].filter(Boolean);
+      if (found.length) {
+        const { matches, received } = await injected.expect(found[0], arg, found, true);
+        return matches === arg.isNot
+          ? { why: "", received: { value: received?.value } }
+          : { value: true };
+      }
+      // As Playwright judges what is not there.
+      const count = { "to.have.count": arg.expectedNumber === 0, "to.be.hidden": true, "to.be.detached": true };
+      const matches = arg.expression.endsWith(".array")
+        ? !arg.expectedText?.length
+        : (count[arg.expression] ?? ["to.be.visible", "to.be.attached", "to.be.in.viewport"].includes(arg.expression) ? count[arg.expression] ?? false : arg.isNot);
+      return matches === arg.isNot ? { why: "element(s) not found" } : { value: true };
+    },
+  };
+  const unbound = ["all", "visible", "expect"].includes(op);
+  for (;;) {
+    const element = unbound ? null : only();
+    const answer = unbound || element ? await operations[op](element) : { why: "no such element" };
+    if ("value" in answer || performance.now() > until) return answer;
+    await new Promise((next) => setTimeout(next, 15));
+  }
+}
