@@ -18,7 +18,7 @@ import { startWorker } from "./start-worker.js";
  * @property {number} crashes  Deaths in a row, with no answer between, after which the client gives up.
  */
 /** @type {Limits} */
-const LIMITS = { call: 20_000, generate: 120_000, stall: 120_000, crashes: 3 };
+const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
 
 /**
  * @typedef {object} CallOptions

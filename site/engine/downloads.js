@@ -4,10 +4,13 @@
  *
  * Pyodide calls `fetch` itself. While it starts, `serve` stands in for `fetch`
  * and hands out the responses that are already under way, so each file is
- * fetched once, and the wasm still compiles while it streams in.
+ * fetched once. The wasm is the biggest: it goes from the network straight to the
+ * compiler, which needs no help of this thread then, and is counted at its end.
  */
 import { UNPACKED } from "../offline/names.js";
 import { importFile, openFile } from "./files.js";
+
+const WASM = "application/wasm";
 
 /** Why a file did not arrive, in a sentence for people. */
 export class DownloadError extends Error {
@@ -23,11 +26,12 @@ export class DownloadError extends Error {
  * @property {(url: string) => Promise<Response>} get  The file's response; its body can be read once.
  * @property {typeof fetch} serve  Stands in for `fetch`: the files by `get`, the rest by the network.
  * @property {(url: string) => Promise<unknown>} load  The file as a module.
+ * @property {(url: string) => Promise<WebAssembly.Module>} compile  The file as wasm.
  * @property {Promise<never>} failed  Rejects with a DownloadError as soon as any file fails.
  */
 
 /**
- * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes. Names ending in `.mjs` are modules.
+ * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes. Names ending in `.mjs` are modules, in `.wasm` wasm.
  * @param {(loaded: number) => void} onProgress  Bytes so far.
  * @returns {Downloads}
  */
@@ -58,15 +62,22 @@ export function startDownloads(files, onProgress) {
   }
 
   /** @param {{ url: string, bytes: number }} file */
-  async function fetchCounted(file) {
+  async function open(file) {
     const response = await openFile(file.url).catch((/** @type {unknown} */ cause) => {
       throw failure(file.url, `could not be fetched (${cause})`);
     });
-    if (!response.ok || !response.body) {
+    const { body, headers } = response;
+    if (!response.ok || !body) {
       throw failure(file.url, `could not be fetched (the server answered ${response.status})`);
     }
+    return { response, body, headers };
+  }
+
+  /** @param {{ url: string, bytes: number }} file */
+  async function fetchCounted(file) {
+    const { body, headers } = await open(file);
     // What the service worker has unpacked for us is counted when it is all there.
-    const unpacked = response.headers.get(UNPACKED);
+    const unpacked = headers.get(UNPACKED);
     const expected = unpacked === null ? file.bytes : Number(unpacked);
     let received = 0;
     const counter = new TransformStream({
@@ -83,11 +94,22 @@ export function startDownloads(files, onProgress) {
         if (unpacked !== null) count(file.bytes);
       },
     });
-    const headers = new Headers();
+    return new Response(body.pipeThrough(counter), unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } });
+  }
+
+  /** @param {{ url: string, bytes: number }} file */
+  async function compileCounted(file) {
+    const { response, body, headers } = await open(file);
     // Streaming compilation insists on this type, and not every host sends it.
-    if (file.url.endsWith(".wasm")) headers.set("Content-Type", "application/wasm");
-    if (unpacked !== null) headers.set(UNPACKED, unpacked);
-    return new Response(response.body.pipeThrough(counter), { headers });
+    const isTyped = headers.get("Content-Type")?.startsWith(WASM);
+    try {
+      const module = await WebAssembly.compileStreaming(isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }));
+      count(file.bytes);
+      return module;
+    } catch (cause) {
+      const what = cause instanceof WebAssembly.CompileError ? "is damaged, or too new for this browser" : "could not be fetched";
+      throw failure(file.url, `${what} (${cause})`);
+    }
   }
 
   /** @param {{ url: string, bytes: number }} file */
@@ -105,22 +127,33 @@ export function startDownloads(files, onProgress) {
   const responses = new Map();
   /** @type {Map<string, Promise<unknown>>} */
   const modules = new Map();
+  /** @type {Map<string, Promise<WebAssembly.Module>>} */
+  const compiled = new Map();
   for (const file of files) {
-    const pending = file.url.endsWith(".mjs") ? importCounted(file) : fetchCounted(file);
-    pending.catch(() => {}); // told through `failed`
-    (file.url.endsWith(".mjs") ? modules : responses).set(file.url, pending);
+    if (file.url.endsWith(".mjs")) begin(modules, importCounted);
+    else if (file.url.endsWith(".wasm")) begin(compiled, compileCounted);
+    else begin(responses, fetchCounted);
+
+    /** @template T @param {Map<string, Promise<T>>} kind @param {(of: typeof file) => Promise<T>} how */
+    function begin(kind, how) {
+      const pending = how(file);
+      pending.catch(() => {}); // told through `failed`
+      kind.set(file.url, pending);
+    }
   }
 
   /** @param {string} url */
-  function get(url) {
-    const response = responses.get(url);
-    return response ?? Promise.reject(failure(url, "is missing from this build's list of files"));
-  }
+  const unlisted = (url) => Promise.reject(failure(url, "is missing from this build's list of files"));
 
   return {
-    get,
-    serve: (input, init) => responses.get(addressOf(input)) ?? network(input, init),
+    get: (url) => responses.get(url) ?? unlisted(url),
+    compile: (url) => compiled.get(url) ?? unlisted(url),
     load: (url) => modules.get(url) ?? importCounted({ url, bytes: 0 }),
+    serve: async (input, init) => {
+      const url = addressOf(input);
+      // Whoever wants that one takes it compiled.
+      return compiled.has(url) ? new Response() : (responses.get(url) ?? network(input, init));
+    },
     failed,
   };
 }

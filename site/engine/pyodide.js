@@ -1,5 +1,5 @@
 /** Starts Pyodide from files that are already on their way. */
-import { EMPTY, snapshotOptions } from "./snapshot.js";
+import { EMPTY, forgetSnapshot, snapshotOptions } from "./snapshot.js";
 
 /** @import { Downloads } from "./downloads.js" */
 
@@ -9,6 +9,7 @@ import { EMPTY, snapshotOptions } from "./snapshot.js";
  * @property {(buffer: ArrayBuffer, format: string, options: { extractDir: string }) => void} unpackArchive
  * @property {(name: string) => any} pyimport
  * @property {(code: string) => unknown} runPython
+ * @property {{ config?: { _loadSnapshot?: unknown, createPyodideModule?: unknown } }} [_api]  Not public, and may not be there.
  * @property {{ writeFile: (path: string, data: Uint8Array) => void }} FS
  */
 
@@ -19,8 +20,7 @@ import { EMPTY, snapshotOptions } from "./snapshot.js";
  * @returns {Promise<Pyodide>}
  */
 export async function startPyodide(downloads, folder, snapshot) {
-  // Compiled from the first byte on, instead of when the rest of the runtime is there.
-  const compiled = downloads.get(folder + "pyodide.asm.wasm").then((wasm) => WebAssembly.compileStreaming(wasm));
+  const compiled = downloads.compile(folder + "pyodide.asm.wasm");
   compiled.catch(() => {}); // raced below
   const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : { createPyodideModule };
   const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
@@ -52,7 +52,9 @@ export async function startPyodide(downloads, folder, snapshot) {
     // `packageBaseUrl` keeps Pyodide from ever looking at its public CDN.
     const known = { indexURL: folder, packageBaseUrl: folder, lockFileContents: BUILD.lock };
     const loaded = loadPyodide({ ...known, ...options });
-    return await Promise.race([loaded, /** @type {Promise<never>} */ (refused)]);
+    const pyodide = await Promise.race([loaded, /** @type {Promise<never>} */ (refused)]);
+    if (snapshot) forgetSnapshot(pyodide);
+    return pyodide;
   } finally {
     globalThis.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;

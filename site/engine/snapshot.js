@@ -63,6 +63,16 @@ export function snapshotOptions(downloads, folder, { response, memory }) {
   };
 }
 
+/**
+ * Pyodide keeps the options of its start, and with them 30 MB that nobody needs any more.
+ * @param {import("./pyodide.js").Pyodide} pyodide
+ */
+export function forgetSnapshot(pyodide) {
+  const config = pyodide._api?.config;
+  delete config?._loadSnapshot;
+  delete config?.createPyodideModule;
+}
+
 /** An address that `Downloads.serve` never sees on the network. */
 export const EMPTY = "data:,";
 

@@ -13,7 +13,7 @@ import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
 import { createTeller } from "./teller.js";
 
-/** @import { FromWorker, LoadStatus, ToWorker } from "./contract" */
+/** @import { FromWorker, ToWorker } from "./contract" */
 
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
