@@ -55,11 +55,28 @@ export function hasSecrets({ key, signingKey }) {
   return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
 }
 
+/** What to say of a token after “?”. */
+const WENT_TO = {
+  server: [
+    "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
+      "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +
+      "in links, write “#token=” instead of “?token=”.",
+  ],
+  copy: [
+    "The token was in the address after “?”. This time the copy of the page that this browser keeps answered, so it stayed " +
+      "here; where there is no such copy, the address goes to this site's server and into its logs. It has been taken out of " +
+      "the address; in links, write “#token=” instead of “?token=”.",
+  ],
+  /** A page on a disk has no server. */
+  file: [],
+};
+
 /**
- * @param {{ protocol?: string, pathname: string, search: string, hash: string }} location
+ * @param {{ pathname: string, search: string, hash: string }} location
+ * @param {keyof typeof WENT_TO} [answeredBy]  Who got the address, with its query, and answered with the page.
  * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}  `rewrite`: the address (path, query, fragment) to put in place of the present one at once. Notices are sentences for people.
  */
-export function decodeLink({ protocol, pathname, search, hash }) {
+export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   /** @type {string[]} */
   const notices = [];
   const fragment = hash.replace(/^#/, "");
@@ -70,13 +87,7 @@ export function decodeLink({ protocol, pathname, search, hash }) {
   if (names.length === 0) return { inputs, notices };
 
   const token = pickToken(query, notices);
-  if (token !== undefined && protocol !== "file:") {
-    notices.push(
-      "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
-        "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +
-        "in links, write “#token=” instead of “?token=”.",
-    );
-  }
+  if (token !== undefined) notices.push(...WENT_TO[answeredBy]);
   if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }

@@ -9,7 +9,7 @@ import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
-import { keepOffline } from "./offline/register.js";
+import { isKept, keepOffline } from "./offline/register.js";
 import { preview } from "./preview.js";
 import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
@@ -114,13 +114,18 @@ function* mountPage() {
 
 /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
 function followAddress() {
-  const { inputs, notices, rewrite } = decodeLink(location);
+  const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
   if (rewrite !== undefined) history.replaceState(null, "", rewrite);
   if (notices.length > 0) store.set({ notices });
   if (Object.keys(inputs).length === 0) return;
   addressed = null;
   session.update({ ...defaultInputs(), ...inputs });
   addressed = location.hash === "" ? null : store.get().inputs;
+}
+
+function answeredBy() {
+  if (location.protocol === "file:") return "file";
+  return isKept() ? "copy" : "server";
 }
 
 /** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */

@@ -1,6 +1,9 @@
 /** The page's side of the service worker: registers it when there is nothing better to do. */
 import { nameOfBuild, TIDY } from "./names.js";
 
+/** Whether the service worker answered with this page; it falls back to the network only where its cache was emptied. */
+export const isKept = () => Boolean(navigator.serviceWorker?.controller);
+
 /** @param {Promise<void>} ready  When the engine has started; until then every byte is for the page. */
 export function keepOffline(ready) {
   // Not on plain HTTP, not in a file, not in some private windows: the page works without.

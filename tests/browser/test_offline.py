@@ -229,9 +229,11 @@ def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_
 
 def test_a_token_in_the_query_is_stored_nowhere_and_not_sent_again(visitor: Visitor) -> None:
     page = visitor.visit(f"?token={A1_TOKEN}")
+    expect(page.locator("#notices")).to_contain_text("server received it")
     visitor.settle(page)
     again = visitor.visit(f"?token={A1_TOKEN}")
     expect(Playground(again).value("iss")).to_have_text('"joe"')
+    expect(again.locator("#notices")).to_contain_text("it stayed here")
     assert set(visitor.server.requests) <= {"sw.js"}
     stored = [url for urls in again.evaluate(STORED).values() for url in urls]
     names = {url.removeprefix(visitor.server.url) for url in stored}
