@@ -22,6 +22,10 @@ from tests.browser.visitor import Visitor, until
 from tests.build.conftest import read_folder
 from tests.site_server import SiteServer
 
+pytestmark = pytest.mark.only(
+    "chromium", reason="caches and updates are followed by Playwright, across workers"
+)
+
 CALL = "([op, params]) => jwtPlayground.call(op, params)"
 
 STORED = """async () => {
@@ -45,6 +49,7 @@ def call(page: Page, op: str, **params: Any) -> Any:
 def server(dist: Path) -> Iterator[SiteServer]:
     """Return a server with an origin of its own: service workers outlive a test."""
     with SiteServer(dist) as server:
+        server.witnesses = False  # the service worker keeps the very files of the build
         yield server
 
 
@@ -69,6 +74,7 @@ def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.only("chromium", "firefox", "webkit", reason="everywhere")
 def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     first = visitor.visit()
     visitor.settle(first)
