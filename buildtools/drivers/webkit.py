@@ -99,15 +99,16 @@ class WebKitProfile(Profile):
         self.session.set_script_timeout(SECONDS)
         self.session.set_page_load_timeout(SECONDS)
         self.shown = ""
-        self._first = True
+        self.spare = self.session.current_window_handle  # it opens with one
         self._open = True
 
     def tab(self) -> WebKitTab:
-        if self._first:  # it opens with one
-            self._first = False
+        if self.spare:
+            self.shown, self.spare = self.spare, ""
+            self.session.switch_to.window(self.shown)
         else:
             self.session.switch_to.new_window("window")  # a tab behind another one draws nothing
-        self.shown = self.session.current_window_handle
+            self.shown = self.session.current_window_handle
         return WebKitTab(self)
 
     def preload(self, function: str) -> bool:
@@ -190,5 +191,10 @@ class WebKitTab(Tab):
     def close(self) -> None:
         if self._open:
             self._open = False
-            self._shown().close()
-            self._profile.shown = ""
+            session = self._shown()
+            if len(session.window_handles) == 1:  # the browser would end with it
+                session.get("about:blank")
+                self._profile.spare = self._handle
+            else:
+                session.close()
+                self._profile.shown = ""

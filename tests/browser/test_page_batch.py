@@ -293,12 +293,12 @@ def test_ten_thousand_tokens_are_judged_and_only_those_in_sight_are_drawn(play: 
 
 
 def test_a_long_run_can_be_cancelled_and_begun_anew(play: Playground) -> None:
-    paste(play, "\n".join(hs256(f'{{"n":{number}}}') for number in range(4_000)))
+    paste(play, "\n".join(hs256(f'{{"n":{number}}}') for number in range(20_000)))
     play.button("Cancel").click()
     expect(status(play)).to_contain_text("Cancelled")
     expect(play.button("Cancel")).to_be_hidden()
     play.button("Check again").click()
-    expect(status(play)).to_contain_text("4,000 not verified", timeout=60_000)
+    expect(status(play)).to_contain_text("20,000 not verified", timeout=90_000)
 
 
 def test_a_text_without_tokens_says_so_and_clear_empties_the_panel(play: Playground) -> None:

@@ -41,7 +41,15 @@ async ({ selector, op, arg, slice }, apply) => {
     // What moves under the pointer after all does not get the click.
     const watch = injected.setupHitTargetInterceptor(element, "mouse", at, false);
     if (typeof watch === "string") return { why: watch };
-    injected.clicked = () => watch.stop();
+    let heard = false;
+    addEventListener("click", () => (heard = true), { capture: true, once: true });
+    injected.clicked = async () => {
+      // Pressed here and released there, because it moved meanwhile, is no click.
+      const limit = performance.now() + 300;
+      while (!heard && performance.now() < limit) await new Promise((next) => setTimeout(next, 10));
+      const hit = watch.stop();
+      return hit === "done" && !heard ? { hitTargetDescription: "what moved" } : hit;
+    };
     return { value: at };
   }
 
@@ -50,7 +58,7 @@ async ({ selector, op, arg, slice }, apply) => {
     one: async (element) => ({ value: (await apply(element, arg)) ?? null }),
     visible: async () => ({ value: all().some((each) => injected.elementState(each, "visible", true).matches) }),
     point,
-    clicked: async () => ({ value: injected.clicked?.() ?? "done" }),
+    clicked: async () => ({ value: (await injected.clicked?.()) ?? "done" }),
     focus: async (element) => {
       injected.focusNode(element);
       return { value: true };

@@ -159,11 +159,13 @@ class Keyboard:
     def __init__(self, page: WebDriverPage) -> None:
         self._page = page
         self._tabbed = False
+        self._selected = False
 
     def press(self, key: str) -> None:
         if self._tabbed and key != "Tab":
             self._page.wait_for_timeout(AFTER_FOCUS_MS)
         self._tabbed = key == "Tab"
+        self._selected = key in ("Control+a", "ControlOrMeta+a")
         self._page.tab.press(*key.replace("ControlOrMeta", "Control").split("+"))
         self._page.pull()
 
@@ -174,6 +176,8 @@ class Keyboard:
 
     def insert_text(self, text: str) -> None:
         self._page.wait_for_timeout(AFTER_FOCUS_MS)
+        if self._selected:  # Firefox's command would insert before it
+            self.press("Delete")
         self.insert(text)
 
     def insert(self, text: str) -> None:
