@@ -9,8 +9,12 @@ from pathlib import Path
 
 from .browser import VARIABLE, ensure_chromium
 from .common import ROOT, BuildError, say
+from .drivers.find import BROWSERS_VARIABLE, asked, ensure
 from .setup import MODULES, ensure_dev, ensure_node_modules, venv_program
 from .site import build_site
+
+# What one process has begun in one browser and file, it goes on with: see tests/conftest.py.
+SHARED = ["--numprocesses", "2", "--dist", "loadgroup"]
 
 
 def check(pytest_arguments: list[str]) -> int:
@@ -31,10 +35,17 @@ def check(pytest_arguments: list[str]) -> int:
     failed = [name for name, command in commands.items() if not step(name, command)]
     try:
         build_site()
-        chromium = ensure_chromium(python)
-        say(f"Testing with {chromium} …")
-        pytest: list[str | Path] = [python, "-m", "pytest", *pytest_arguments]
-        if not step("pytest", pytest, {VARIABLE: str(chromium)}):
+        browsers = asked()
+        environment = {BROWSERS_VARIABLE: ",".join(browsers)}
+        for name in browsers:
+            if name == "chromium":
+                environment[VARIABLE] = str(ensure_chromium(python))
+            else:
+                ensure(name)
+        say(f"Testing in {', '.join(browsers)} …")
+        # Two processes share the work, unless a person says otherwise.
+        pytest: list[str | Path] = [python, "-m", "pytest", *SHARED, *pytest_arguments]
+        if not step("pytest", pytest, environment):
             failed.append("pytest")
     except BuildError as error:
         say(f"\n{error}\n")

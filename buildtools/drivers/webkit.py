@@ -98,15 +98,18 @@ class WebKitProfile(Profile):
             self.session = WebKitGTK(options=options, service=service)
         self.session.set_script_timeout(SECONDS)
         self.session.set_page_load_timeout(SECONDS)
-        self._first = True
+        self.shown = ""
+        self.spare = self.session.current_window_handle  # it opens with one
         self._open = True
 
     def tab(self) -> WebKitTab:
-        if self._first:  # it opens with one
-            self._first = False
+        if self.spare:
+            self.shown, self.spare = self.spare, ""
+            self.session.switch_to.window(self.shown)
         else:
             self.session.switch_to.new_window("window")  # a tab behind another one draws nothing
-        return WebKitTab(self.session, self.session.current_window_handle)
+            self.shown = self.session.current_window_handle
+        return WebKitTab(self)
 
     def preload(self, function: str) -> bool:
         return False
@@ -124,15 +127,16 @@ class WebKitProfile(Profile):
 class WebKitTab(Tab):
     """A tab; it is brought to the front before anything is done in it."""
 
-    def __init__(self, session: WebKitGTK, handle: str) -> None:
-        self._session = session
-        self._handle = handle
+    def __init__(self, profile: WebKitProfile) -> None:
+        self._profile = profile
+        self._handle = profile.shown
         self._open = True
 
     def _shown(self) -> WebKitGTK:
-        if self._session.current_window_handle != self._handle:
-            self._session.switch_to.window(self._handle)
-        return self._session
+        if self._profile.shown != self._handle:
+            self._profile.session.switch_to.window(self._handle)
+            self._profile.shown = self._handle
+        return self._profile.session
 
     @property
     def url(self) -> str:
@@ -187,6 +191,10 @@ class WebKitTab(Tab):
     def close(self) -> None:
         if self._open:
             self._open = False
-            self._shown().close()
-            if handles := self._session.window_handles:
-                self._session.switch_to.window(handles[0])
+            session = self._shown()
+            if len(session.window_handles) == 1:  # the browser would end with it
+                session.get("about:blank")
+                self._profile.spare = self._handle
+            else:
+                session.close()
+                self._profile.shown = ""

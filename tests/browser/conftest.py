@@ -30,6 +30,8 @@ READY_WITHIN_MS = 60_000
 # Chromium's sandbox does not work for root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
+HERE = Path(__file__).parent
+
 OpenPage = Callable[..., Page]
 
 
@@ -39,6 +41,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         only = metafunc.definition.get_closest_marker("only")
         names = [name for name in asked() if only is None or name in only.args]
         metafunc.parametrize("browser_name", names, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one file in one browser go to one process, where several share the work."""
+    for item in items:
+        if item.path.parent == HERE and isinstance(item, pytest.Function):
+            parameters = item.callspec.params if hasattr(item, "callspec") else {}
+            group = f"{parameters.get('browser_name', 'none')} {item.path.stem}"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 class Browsers:

@@ -17,6 +17,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
+pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
+
 CALL = "([op, params, options]) => jwtPlayground.call(op, params, options)"
 REFUSED = """
 (request) => jwtPlayground.call(...request).then(

@@ -28,10 +28,13 @@ FAULTS = {
         "CSP violation: style-src-elem",
     ),
     "request to another origin": (
-        "new Image().src = 'http://127.0.0.1:9/'",
-        "request to another origin: http://127.0.0.1:9/",
+        "new Image().src = 'http://127.0.0.1:49009/'",
+        "request to another origin: http://127.0.0.1:49009/",
     ),
-    "missing file": ("new Image().src = 'nowhere.png'", "request answered with 404: .*nowhere.png"),
+    "missing file": (
+        "document.body.append(Object.assign(new Image(), { src: 'nowhere.png' }))",
+        "request (answered with 404|failed): .*nowhere.png",
+    ),
     "error in a worker": (
         "new Worker('worker.js')",
         "uncaught: .*worker lost|console error: .*worker lost",
@@ -41,8 +44,16 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_guard_sees_a(
-    fault: str, context: BrowserContext, page_guard: PageGuard, site: SiteServer
+    fault: str,
+    context: BrowserContext,
+    page_guard: PageGuard,
+    site: SiteServer,
+    browser_name: str,
 ) -> None:
+    if browser_name == "webkit" and "origin" in fault:
+        # WebKit tells a page of requests that were answered. The page's own policy forbids
+        # each of them, and of that it tells.
+        pytest.skip("WebKitGTK tells nobody of a request that fails")
     script, problem = FAULTS[fault]
     site.replace["index.html"] = (
         f"<!doctype html><link rel=icon href=data:,>{POLICY}<body><script src=fault.js></script>"
@@ -70,8 +81,8 @@ def test_the_guard_takes_what_was_declared(
     page: Page, page_guard: PageGuard, site: SiteServer
 ) -> None:
     site.replace["index.html"] = b"<!doctype html><link rel=icon href=data:,><img src=nowhere.png>"
-    page_guard.expect("404: .*nowhere.png")
-    page_guard.expect("console error: Failed to load resource")
+    page_guard.expect("(404|failed): .*nowhere.png")
+    page_guard.allow("console error: Failed to load resource")  # by Chromium
     page.goto(site.url)
 
 

@@ -62,6 +62,9 @@ class WebDriverContext:
     def grant_permissions(self, permissions: list[str]) -> None:
         """Do nothing: a driver's browser asks nobody."""
 
+    def set_offline(self, offline: bool) -> None:
+        """Do nothing: without its server, the site's network is gone as well."""
+
     def pull(self, page: WebDriverPage) -> None:
         """Hand on what was seen meanwhile; by a page alone where the browser does not tell."""
         for seen in self._profile.seen():

@@ -38,6 +38,18 @@ async ({ selector, op, arg, slice }, apply) => {
     if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) return { why: "it is out of sight" };
     const hit = injected.expectHitTarget(at, element);
     if (hit !== "done") return { why: `${hit.hitTargetDescription} is in the way` };
+    // What moves under the pointer after all does not get the click.
+    const watch = injected.setupHitTargetInterceptor(element, "mouse", at, false);
+    if (typeof watch === "string") return { why: watch };
+    let heard = false;
+    addEventListener("click", () => (heard = true), { capture: true, once: true });
+    injected.clicked = async () => {
+      // Pressed here and released there, because it moved meanwhile, is no click.
+      const limit = performance.now() + 300;
+      while (!heard && performance.now() < limit) await new Promise((next) => setTimeout(next, 10));
+      const hit = watch.stop();
+      return hit === "done" && !heard ? { hitTargetDescription: "what moved" } : hit;
+    };
     return { value: at };
   }
 
@@ -46,6 +58,7 @@ async ({ selector, op, arg, slice }, apply) => {
     one: async (element) => ({ value: (await apply(element, arg)) ?? null }),
     visible: async () => ({ value: all().some((each) => injected.elementState(each, "visible", true).matches) }),
     point,
+    clicked: async () => ({ value: (await injected.clicked?.()) ?? "done" }),
     focus: async (element) => {
       injected.focusNode(element);
       return { value: true };
@@ -79,7 +92,7 @@ async ({ selector, op, arg, slice }, apply) => {
       return matches === arg.isNot ? { why: "element(s) not found" } : { value: true };
     },
   };
-  const unbound = ["all", "visible", "expect"].includes(op);
+  const unbound = ["all", "visible", "expect", "clicked"].includes(op);
   for (;;) {
     const element = unbound ? null : only();
     const answer = unbound || element ? await operations[op](element) : { why: "no such element" };

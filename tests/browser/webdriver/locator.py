@@ -15,6 +15,8 @@ from playwright._impl.isomorphic.string_utils import escape_for_text_selector
 if TYPE_CHECKING:
     from .page import WebDriverPage
 
+CLICKS = 20
+
 Text = str | re.Pattern[str]
 
 
@@ -124,9 +126,13 @@ class WebDriverLocator(Finding):
         return bool(self._ask("checked"))
 
     def click(self) -> None:
-        at = self._ask("point")
-        self.page.tab.click(at["x"], at["y"])
-        self.page.pull()
+        for _ in range(CLICKS):
+            at = self._ask("point")
+            self.page.tab.click(at["x"], at["y"])
+            hit = self._ask("clicked")
+            if hit == "done":
+                return
+        raise Error(f"click on {self.selector}: {hit['hitTargetDescription']} was in the way")
 
     def focus(self) -> None:
         self._ask("focus")
@@ -138,7 +144,7 @@ class WebDriverLocator(Finding):
     def fill(self, value: str) -> None:
         if self._ask("fill", value) == "needsinput":
             if value:
-                self.page.keyboard.insert_text(value)
+                self.page.keyboard.insert(value)
             else:
                 self.page.keyboard.press("Delete")
 

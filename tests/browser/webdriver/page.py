@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TIMEOUT_S = 30.0
 # CodeMirror takes a cursor that comes to its start sooner after the focus than this for
 # the browser's doing, and puts it back. No person is as fast.
-AFTER_CLICK_MS = 250
+AFTER_FOCUS_MS = 250
 # How long the page itself waits before it says that it waited in vain.
 SLICE_MS = 1000
 
@@ -158,16 +158,29 @@ class Keyboard:
 
     def __init__(self, page: WebDriverPage) -> None:
         self._page = page
+        self._tabbed = False
+        self._selected = False
 
     def press(self, key: str) -> None:
+        if self._tabbed and key != "Tab":
+            self._page.wait_for_timeout(AFTER_FOCUS_MS)
+        self._tabbed = key == "Tab"
+        self._selected = key in ("Control+a", "ControlOrMeta+a")
         self._page.tab.press(*key.replace("ControlOrMeta", "Control").split("+"))
         self._page.pull()
 
     def type(self, text: str) -> None:
-        self._page.wait_for_timeout(AFTER_CLICK_MS)
+        self._page.wait_for_timeout(AFTER_FOCUS_MS)
         self._page.tab.type(text)
         self._page.pull()
 
     def insert_text(self, text: str) -> None:
+        self._page.wait_for_timeout(AFTER_FOCUS_MS)
+        if self._selected:  # Firefox's command would insert before it
+            self.press("Delete")
+        self.insert(text)
+
+    def insert(self, text: str) -> None:
+        """Insert at once, where no editor of code is written into."""
         self._page.tab.run(INSERT, text)
         self._page.pull()
