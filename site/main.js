@@ -125,7 +125,7 @@ function followAddress() {
 
 function answeredBy() {
   if (location.protocol === "file:") return "file";
-  return isKept() ? "copy" : "server";
+  return !BUILD.singleFile && isKept() ? "copy" : "server";
 }
 
 /** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
