@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +27,14 @@ def integrity(data: bytes) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
+def policy(page: bytes) -> str:
+    """Return the page's Content Security Policy."""
+    [found] = re.findall(
+        r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page.decode()
+    )
+    return html.unescape(found)
+
+
 def service_worker(files: Mapping[str, bytes], build: str, source: Path = SOURCE) -> bytes:
     """Return the service worker of a site of these files; `build` names this build.
 
@@ -33,5 +43,6 @@ def service_worker(files: Mapping[str, bytes], build: str, source: Path = SOURCE
     """
     names = sorted(files, key=lambda name: ("/" in name, name))
     listed = [{"name": name, "integrity": integrity(files[name])} for name in names]
-    made = bundle(source, {"OFFLINE": {"build": build, "files": listed}})
+    offline = {"build": build, "files": listed, "policy": policy(files["index.html"])}
+    made = bundle(source, {"OFFLINE": offline})
     return made.files[made.entry]

@@ -4,4 +4,6 @@ declare const OFFLINE: {
   build: string;
   /** Every file of the site but the service worker itself: name below the site's folder, and integrity (`sha256-…`). */
   files: { name: string; integrity: string }[];
+  /** The page's Content Security Policy. */
+  policy: string;
 };

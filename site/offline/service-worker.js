@@ -17,6 +17,9 @@ const { scope } = worker.registration;
 const store = createCaches(scope);
 const names = new Set(OFFLINE.files.map(({ name }) => name));
 
+/** The engine's worker, of any build. */
+const ENGINE = /^assets\/worker-[^/]+\.js$/;
+
 /** Folders in which other builds keep files of other names. */
 const HASHED = /^(assets|packages-[^/]+|pyodide-[^/]+)\//;
 
@@ -50,9 +53,16 @@ function answerTo(request) {
   if (request.method !== "GET" || !address.startsWith(scope)) return null;
   if (request.mode !== "navigate" && search !== "") return null;
   const name = address.slice(scope.length) || "index.html";
-  if (names.has(name)) return found(store.find(name), request);
-  if (HASHED.test(name)) return found(store.findEarlier(name), request);
-  return null;
+  if (!names.has(name) && !HASHED.test(name)) return null;
+  const answer = found(names.has(name) ? store.find(name) : store.findEarlier(name), request);
+  return ENGINE.test(name) ? answer.then(bound) : answer;
+}
+
+/** A worker started by its address has the policy of its own headers only (see ../engine/start-worker.js). @param {Response} response */
+function bound(response) {
+  const headers = new Headers(response.headers);
+  headers.set("Content-Security-Policy", OFFLINE.policy);
+  return new Response(response.body, { status: response.status, headers });
 }
 
 /** The network is asked where the browser has emptied the cache. @param {Promise<Response | null>} kept @param {Request} request */

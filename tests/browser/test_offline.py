@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
 from buildtools.site import make_files
+from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
 from tests.browser.engines import own_address
 from tests.browser.expect import expect
@@ -75,7 +76,7 @@ def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.mark.only("chromium", "webkit", reason="Firefox's worker from a blob asks the network")
+@pytest.mark.only("chromium", "firefox", "webkit", reason="nothing but visits is needed")
 def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     first = visitor.visit()
     visitor.settle(first)
@@ -106,6 +107,21 @@ def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     assert page.evaluate(STATUS_OF, "licenses.txt") == 200
     # Chromium looks for a newer service worker, in vain.
     assert set(visitor.server.requests) <= {"sw.js"}
+
+
+@in_the_worker
+def test_on_a_second_visit_the_policy_holds_in_the_worker_too(visitor: Visitor) -> None:
+    visitor.settle(visitor.visit())
+    page = visitor.visit()
+    assert not page.workers[0].url.startswith("blob:")
+    visitor.guard.allow(r"Content Security Policy|request to another origin|\(csp\)")
+    violated = page.workers[0].evaluate(
+        """() => new Promise((tell) => {
+          addEventListener("securitypolicyviolation", (event) => tell(event.effectiveDirective));
+          fetch("https://elsewhere.invalid/").catch(() => {});
+        })"""
+    )
+    assert violated == "connect-src"
 
 
 def test_the_second_visit_finds_the_snapshot_unpacked(visitor: Visitor) -> None:
