@@ -7,11 +7,10 @@ import { startWorker } from "./engine/start-worker.js";
 
 /** What the worker told before anybody listened. @type {Event[]} */
 const missed = [];
-let worker = start();
+let worker = BUILD.singleFile ? null : start();
 
 /** @returns {Worker | null} */
 function start() {
-  if (BUILD.singleFile) return null;
   try {
     const worker = startWorker(new URL(BUILD.worker, import.meta.url).href);
     for (const type of ["message", "messageerror", "error"]) worker.addEventListener(type, keep);

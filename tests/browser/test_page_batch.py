@@ -322,7 +322,7 @@ def test_a_long_run_can_be_cancelled_and_begun_anew(play: Playground) -> None:
     expect(status(play)).to_contain_text("Cancelled")
     expect(play.button("Cancel")).to_be_hidden()
     play.button("Check again").click()
-    expect(status(play)).to_contain_text("20,000 not verified", timeout=90_000)
+    expect(status(play)).to_contain_text("4,000 not verified", timeout=90_000)
 
 
 def test_a_text_without_tokens_says_so_and_clear_empties_the_panel(play: Playground) -> None:
