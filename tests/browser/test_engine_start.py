@@ -89,6 +89,7 @@ def loaded(site: SiteServer, name: str) -> int:
     return sum(request.endswith(name) for request in site.requests)
 
 
+@in_the_worker
 def test_the_worker_starts_before_the_pages_own_module_has_arrived(
     page: Page, open_page: OpenPage, site: SiteServer
 ) -> None:
@@ -104,6 +105,7 @@ def test_the_worker_starts_before_the_pages_own_module_has_arrived(
     assert loaded(site, ".wasm") == 1
 
 
+@on_the_way
 def test_a_worker_that_fails_before_the_page_listens_is_told_of(
     page: Page, page_guard: PageGuard, site: SiteServer
 ) -> None:
