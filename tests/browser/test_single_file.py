@@ -17,6 +17,10 @@ from tests.browser.guard import PageGuard
 from tests.browser.playground import SECRET, Playground, fresh, hs256, is_signed
 from tests.unit.calls import call
 
+pytestmark = pytest.mark.only(
+    "chromium", reason="other browsers' drivers do not watch what a page from a disk asks for"
+)
+
 CALL = "([op, params, options]) => jwtPlayground.call(op, params, options)"
 WORKER = re.compile(r"blob:null/[\w-]+")
 """What the page starts its worker from, which is in memory."""
