@@ -14,4 +14,9 @@ downloads = pytest.mark.only("chromium", reason="other browsers' drivers give no
 media = pytest.mark.only(
     "chromium", reason="other browsers' drivers change no colour scheme while a page is open"
 )
+keyboard_focus = pytest.mark.only(
+    "chromium",
+    "firefox",
+    reason="WebKitGTK's window sometimes has no focus on a display without a window manager",
+)
 started_otherwise = pytest.mark.only("chromium", reason="started with a switch of Chromium's")

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Page
 
 from buildtools.common import ROOT
-from tests.browser.abilities import media
+from tests.browser.abilities import keyboard_focus, media
 from tests.browser.conftest import OpenPage
 from tests.browser.expect import expect
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, dress, fresh, hs256
@@ -55,6 +55,7 @@ def test_tab_reaches_everything_and_is_never_trapped(play: Playground) -> None:
     assert not missing, f"Tab does not reach {missing}; it reaches {stops}"
 
 
+@keyboard_focus
 def test_a_token_is_verified_edited_and_signed_by_keyboard_alone(play: Playground) -> None:
     page = play.page
     page.reload()
@@ -82,6 +83,7 @@ def walk_to(page: Page, name: str) -> None:
     raise AssertionError(f"Tab does not reach {name}")
 
 
+@keyboard_focus
 def test_the_focus_is_visible_on_every_stop(play: Playground) -> None:
     for name in ("Samples", "Clear", "Share"):
         button = play.button(name)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.abilities import downloads
+from tests.browser.abilities import downloads, keyboard_focus
 from tests.browser.expect import expect
 from tests.browser.node import run_module
 from tests.browser.playground import SECRET, Playground, b64url, fresh, hs256
@@ -254,6 +254,7 @@ def test_the_list_is_filtered_by_verdict_and_text(play: Playground) -> None:
     expect(play.button("Export CSV")).to_be_disabled()
 
 
+@keyboard_focus
 def test_a_row_opens_its_token_by_click_and_by_keyboard(play: Playground) -> None:
     show_many_tokens(play)
     rows(play).nth(1).click()
