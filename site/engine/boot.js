@@ -25,7 +25,7 @@ const STDLIB = "/lib/python314.zip";
  * @property {(request: string) => string} handle  Python's `protocol.handle`.
  * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
- * @property {import("./library.js").Library} library  The standard library.
+ * @property {import("./library.js").Library} library  The modules that no start waits for.
  */
 
 /**
