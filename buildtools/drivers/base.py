@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from .keys import chord, click, typed
+
 SECONDS = 90.0
 """How long a page, or a function in it, may take."""
 
@@ -95,20 +97,27 @@ class Tab(_Closing, ABC):
     def _call(self, function: str, given: str) -> str:
         """Call a function of one text, and return the text that its promise gives."""
 
-    @abstractmethod
     def press(self, *keys: str) -> None:
         """Press keys while those named before each are held: `press("Control", "a")`.
 
         A key is a character or one of the names in `keys.KEYS`.
         """
+        self._act("key", chord(keys))
 
-    @abstractmethod
     def type(self, text: str) -> None:
         """Press and release the key of each character."""
+        self._act("key", typed(text))
 
-    @abstractmethod
     def click(self, x: float, y: float) -> None:
         """Click at a place of the viewport, in CSS pixels."""
+        self._act("pointer", click(x, y))
+
+    def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
+        self._perform({"type": kind, "id": kind, "actions": actions})
+
+    @abstractmethod
+    def _perform(self, source: dict[str, Any]) -> None:
+        """Let one input source act (WebDriver, section “Actions”)."""
 
     @abstractmethod
     def resize(self, width: int, height: int) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 from . import find
 from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
 from .bidi import Connection, Event
-from .keys import chord, click, typed
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
@@ -239,18 +238,8 @@ class FirefoxTab(Tab):
             raise DriverError(done["exceptionDetails"]["text"])
         return str(done["result"]["value"])
 
-    def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
-        source = {"type": kind, "id": kind, "actions": actions}
+    def _perform(self, source: dict[str, Any]) -> None:
         self._send("input.performActions", context=self._context, actions=[source])
-
-    def press(self, *keys: str) -> None:
-        self._act("key", chord(keys))
-
-    def type(self, text: str) -> None:
-        self._act("key", typed(text))
-
-    def click(self, x: float, y: float) -> None:
-        self._act("pointer", click(x, y))
 
     def resize(self, width: int, height: int) -> None:
         size = {"width": width, "height": height}

@@ -19,7 +19,6 @@ from ..common import BuildError
 from . import find
 from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
 from .display import Display
-from .keys import chord, click, typed
 
 # WebKitWebDriver waits for a callback, not for a promise.
 CALLED_BACK = """
@@ -160,18 +159,8 @@ class WebKitTab(Tab):
             raise DriverError(error.msg or type(error).__name__) from error
         return str(done)
 
-    def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
-        source = {"type": kind, "id": kind, "actions": actions}
+    def _perform(self, source: dict[str, Any]) -> None:
         self._shown().execute("actions", {"actions": [source]})
-
-    def press(self, *keys: str) -> None:
-        self._act("key", chord(keys))
-
-    def type(self, text: str) -> None:
-        self._act("key", typed(text))
-
-    def click(self, x: float, y: float) -> None:
-        self._act("pointer", click(x, y))
 
     def resize(self, width: int, height: int) -> None:
         session = self._shown()
