@@ -118,6 +118,7 @@ def test_on_a_second_visit_the_policy_holds_in_the_worker_too(visitor: Visitor) 
     violated = page.workers[0].evaluate(
         """() => new Promise((tell) => {
           addEventListener("securitypolicyviolation", (event) => tell(event.effectiveDirective));
+          setTimeout(() => tell("nothing forbade it"), 5_000);
           fetch("https://elsewhere.invalid/").catch(() => {});
         })"""
     )
