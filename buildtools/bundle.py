@@ -17,6 +17,7 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 FILE_LOADERS = ("svg", "png", "webp", "woff2")
 
 MODULES = ("--format=esm", "--splitting")
+ONE_MODULE = ("--format=esm",)
 # What Pyodide would import in Node.js only; no browser comes there.
 CLASSIC = ("--format=iife", '--define:import.meta.url=""', "--external:node:*", "--external:ws")
 
@@ -47,15 +48,14 @@ def bundle(
     entry: Path,
     define: Mapping[str, object] | None = None,
     *,
-    apart: Mapping[str, str] | None = None,
     classic: bool = False,
+    whole: bool = False,
 ) -> Bundle:
     """Bundle one module or style sheet of `site/`.
 
-    `define` puts JSON values in place of global names. `apart` are imports that stay
-    imports, by the address at which the page finds them: modules with a state that
-    must be one and the same for every script of the page. `classic` makes a script
-    that is no module, and so has no `import.meta`. Raises `BuildError` for esbuild's
+    `define` puts JSON values in place of global names. `classic` makes a script that is
+    no module, and so has no `import.meta`. `whole` leaves nothing in a file of its own
+    that is imported later. Raises `BuildError` for esbuild's
     errors and for its warnings alike.
     """
     if not entry.exists():
@@ -67,15 +67,13 @@ def bundle(
             [
                 node, ESBUILD, entry.relative_to(ROOT).as_posix(),
                 "--bundle", "--target=es2022", "--minify",
-                *(CLASSIC if classic else MODULES),
+                *(CLASSIC if classic else ONE_MODULE if whole else MODULES),
                 "--charset=utf8", "--legal-comments=none", "--log-level=warning", "--color=false",
                 f"--outdir={out}", f"--metafile={meta}",
                 "--entry-names=[name]-[hash]",
                 "--chunk-names=[name]-[hash]",
                 "--asset-names=[name]-[hash]",
                 *(f"--loader:.{kind}=file" for kind in FILE_LOADERS),
-                *(f"--alias:{name}={url}" for name, url in (apart or {}).items()),
-                *(f"--external:{url}" for url in (apart or {}).values()),
                 *(f"--define:{name}={json.dumps(value)}" for name, value in (define or {}).items()),
             ],
             failure=f"esbuild could not bundle {relative(entry)}.",

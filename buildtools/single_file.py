@@ -36,8 +36,8 @@ CHANGES = {
     r'<link rel="manifest"[^>]*>\n': "",
     r'<link rel="apple-touch-icon"[^>]*>\n': "",
     r'<link rel="stylesheet"[^>]*>': "{style}",
-    r'<script type="module" async[^>]*></script>\n': "",  # the worker lies behind it all
-    r'<script type="module" src[^>]*></script>\n': "",
+    r'<script async src=[^>]*></script>\n': "",  # the worker lies behind it all
+    r'<link rel="modulepreload"[^>]*>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
     r'(?=<div id="notices">)': CUT_OFF + "\n  ",
     r"talk only to the place it was loaded from": "talk to nobody",
@@ -50,9 +50,9 @@ CHANGES = {
 def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
     """Return the page: the same inputs give the same bytes."""
     parts = engine_parts(packages)
-    build = {"BUILD": parts.build, "BUILD.singleFile": True}
+    build = parts.define(singleFile=True)
     worker = bundle(SITE / "engine" / "worker.js", build, classic=True)
-    main = bundle(SITE / "main.js", build)
+    main = bundle(SITE / "main.js", build, whole=True)
     style = bundle(SITE / "styles" / "single-file.css")
     source, _ = inline('script type="text/plain" id="worker"', only(worker))
     # An `async` module runs when it has been read; others wait for all the blocks behind it.
@@ -72,7 +72,7 @@ def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
         "blocks": "".join(block(name, parts.files[name]) for name in ordered(parts.files))
         + '<script type="text/plain" id="end-of-file"></script>\n',
     }
-    named = {"early.js": "", "main.js": "", "style.css": "", "version": parts.version}
+    named = {"main.js": "", "page.js": "", "style.css": "", "version": parts.version}
     name = digest("".join([digest_named(parts.files), *values.values()]).encode())[:16]
     page = fill(INDEX, {**named, "build": name}, {}).decode()
     for pattern, by in CHANGES.items():

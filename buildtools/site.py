@@ -37,7 +37,7 @@ from .offline import NAME as SERVICE_WORKER
 from .offline import digest_named, service_worker
 from .pyodide_packages import Search, Wheel, find_packages
 from .setup import MODULES, ensure_node_modules
-from .snapshot import make_snapshot, memory_size
+from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
 
 SITE = ROOT / "site"
@@ -128,8 +128,12 @@ class Parts:
     files: dict[str, bytes]
     """Every file that the engine loads, by its name below the site's folder."""
     build: dict[str, object]
-    """`BUILD` (site/build.d.ts) but for the worker."""
+    """`BUILD` (site/build.d.ts)."""
     notices: list[Notice]
+
+    def define(self, **more: object) -> dict[str, object]:
+        """Return what stands in place of `BUILD.…` in the page's modules."""
+        return {f"BUILD.{name}": value for name, value in (self.build | more).items()}
 
     def licences(self, *bundles: Bundle) -> bytes:
         """Return the licences of the engine's files and of what was bundled."""
@@ -159,7 +163,9 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
     # URLs in BUILD are relative to the bundled modules, which lie in assets/.
     build: dict[str, object] = {
         "version": version,
+        "singleFile": False,
         "worker": "",
+        "page": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),
@@ -168,12 +174,13 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
         "snapshot": {
             "url": snapshot_name,
             "bytes": len(snapshot),
-            "memory": memory_size(snapshot),
+            **sizes(snapshot),
         },
         "packages": [
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
             for wheel in packages
         ],
+        "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
             *(
                 {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
@@ -197,23 +204,23 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     """
     parts = engine_parts(packages)
     files = dict(parts.files)
-    build = {"BUILD": parts.build, "BUILD.singleFile": False}
-    worker = bundle(SITE / "engine" / "worker.js", build)
-    early = bundle(SITE / "early.js", {**build, "BUILD.worker": worker.entry})
-    page = {**build, "BUILD": {**parts.build, "worker": worker.entry}}
-    main = bundle(SITE / "main.js", page, apart={"#early": f"./{early.entry}"})
+    worker = bundle(SITE / "engine" / "worker.js", parts.define())
+    page = bundle(SITE / "page.js", parts.define())
+    main = bundle(
+        SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
+    )
     style = bundle(SITE / "styles" / "main.css")
-    for part in (worker, early, main, style):
+    for part in (worker, page, main, style):
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
-        "early.js": f"assets/{early.entry}",
         "main.js": f"assets/{main.entry}",
+        "page.js": f"assets/{page.entry}",
         "style.css": f"assets/{style.entry}",
         "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    files["licenses.txt"] = parts.licences(worker, early, main, style)
+    files["licenses.txt"] = parts.licences(worker, page, main, style)
     # The page names its build, and the build is all files, this page included but for that name.
     files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
     build_id = digest_named(files)[:16]

@@ -20,7 +20,7 @@ const MODULES = "/lib/jwt_playground";
 /** Bytes; what is zero from one end of such a piece to the other is left out. */
 const PIECE = 4096;
 /** The snapshot's own header, in front of the memory. */
-const MAGIC = 0x706e7332;
+const MAGIC = 0x706e7333;
 
 process.env.TZ = "UTC";
 process.argv = ["node", "./this.program"]; // Python's own name, as in the page
@@ -148,30 +148,33 @@ function zeroFree(module) {
 }
 
 /**
- * Little-endian 32-bit numbers: MAGIC, size of the snapshot, size of its header, size and
- * checksum of the fresh memory's part in use, count of runs; then offset and size of each
- * run; then the runs' bytes. The memory in the snapshot is told as its difference (xor)
- * from the fresh memory. site/engine/snapshot.js is the other side.
+ * Little-endian 32-bit numbers: MAGIC, size of the memory, size of Pyodide's own header,
+ * size and checksum of the fresh memory's part in use, count of runs; then offset in the
+ * memory and size of each run; then that header; then the runs' bytes, those of the fresh
+ * memory's part in use as their difference (xor) from it. What no run tells is as it is
+ * there. site/engine/snapshot.js is the other side.
  */
 function pack(snapshot) {
-  const header = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
+  const size = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
+  const [header, memory] = [snapshot.subarray(0, size), snapshot.subarray(size)];
   let used = fresh.length;
   while (used > 0 && fresh[used - 1] === 0) used -= 1;
-  used = Math.ceil(used / 4) * 4;
-  for (let at = 0; at < used; at += 1) snapshot[header + at] ^= fresh[at];
+  used = Math.ceil(used / PIECE) * PIECE;
+  for (let at = 0; at < used; at += 1) memory[at] ^= fresh[at];
   const runs = [];
-  for (let at = 0; at < snapshot.length; at += PIECE) {
-    const end = Math.min(at + PIECE, snapshot.length);
-    if (snapshot.subarray(at, end).every((byte) => byte === 0)) continue;
+  for (let at = 0; at < memory.length; at += PIECE) {
+    const end = Math.min(at + PIECE, memory.length);
+    if (memory.subarray(at, end).every((byte) => byte === 0)) continue;
     const last = runs.at(-1);
-    if (last && last[1] === at) last[1] = end;
+    if (last && last[1] === at && at !== used) last[1] = end;
     else runs.push([at, end]);
   }
-  const numbers = [MAGIC, snapshot.length, header, used, checksum(fresh, used), runs.length];
+  const numbers = [MAGIC, memory.length, size, used, checksum(fresh, used), runs.length];
   for (const [at, end] of runs) numbers.push(at, end - at);
   return Buffer.concat([
     Buffer.from(new Uint32Array(numbers).buffer),
-    ...runs.map(([at, end]) => snapshot.subarray(at, end)),
+    header,
+    ...runs.map(([at, end]) => memory.subarray(at, end)),
   ]);
 }
 

@@ -49,10 +49,10 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
         return path.read_bytes()
 
 
-def memory_size(snapshot: bytes) -> int:
-    """Return how many bytes the snapshot has when unpacked (see `snapshot.mjs`)."""
-    size: int = struct.unpack_from("<2I", gzip.decompress(snapshot))[1]
-    return size
+def sizes(snapshot: bytes) -> dict[str, int]:
+    """Return the bytes of the `memory` it restores and of Pyodide's `header` (see `snapshot.mjs`)."""
+    _, memory, header = struct.unpack_from("<3I", gzip.decompress(snapshot))
+    return {"memory": memory, "header": header}
 
 
 def _made(path: Path) -> float:

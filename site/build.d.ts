@@ -10,6 +10,8 @@ declare const BUILD: {
   singleFile: boolean;
   /** The worker's module. (Empty in the worker's own bundle and in a single file.) */
   worker: string;
+  /** The page's own module, that of all views. (Empty in a single file.) */
+  page: string;
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
@@ -21,8 +23,9 @@ declare const BUILD: {
   python: string;
   /** Every file that a start without the snapshot loads, with its size in bytes as served (uncompressed). */
   startFiles: { url: string; bytes: number }[];
-  /** A started Python as the build has made it; `memory` is its size in bytes when unpacked. (`bytes` is as served.) */
-  snapshot: { url: string; bytes: number; memory: number } | null;
+  /** A started Python as the build has made it. Bytes: as served, of the memory it restores, of Pyodide's own header in it. */
+  snapshot: { url: string; bytes: number; memory: number; header: number } | null;
   /** Wheels of `cryptography` and what it needs, loaded when first needed; empty in a build that has none. */
   packages: { name: string; url: string; bytes: number }[];
+  packageBytes: number;
 };

@@ -1,136 +1,61 @@
 /**
- * The composition root: the only module that knows the document, the session and
- * the engine. It makes them, ties them together and hands each view its part.
+ * The page's first script. It starts the engine's worker and the API while style sheet
+ * and document are still on their way, and then the page itself. It is small, knows
+ * nothing of what the page shows, and is no module: those wait for the document.
  */
-import { takeWorker } from "#early";
 import { createApi } from "./api.js";
-import { createBatch } from "./batch/judge-tokens.js";
 import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
-import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
-import { KEYS } from "./link-inputs.js";
 import { isKept, keepOffline } from "./offline/register.js";
-import { preview } from "./preview.js";
-import { batchTerms } from "./requests.js";
-import { createSession } from "./session.js";
 import { startFromPage } from "./single-file.js";
-import { inSlices } from "./slices.js";
-import { createStore, defaultInputs } from "./state.js";
-import { mountAnnouncer } from "./views/announce.js";
-import { mountBatch } from "./views/batch.js";
-import { mountChecks } from "./views/checks.js";
-import { mountClaims } from "./views/claims.js";
-import { Clock } from "./views/clock.js";
-import { byId } from "./views/dom.js";
-import { mountDetached } from "./views/detached.js";
-import { mountEditors } from "./views/editors.js";
-import { mountEngine } from "./views/engine.js";
-import { mountExpectations } from "./views/expectations.js";
-import { mountFindings } from "./views/findings.js";
-import { mountGenerate } from "./views/generate.js";
-import { mountKey } from "./views/key.js";
-import { mountLoad } from "./views/load.js";
-import { mountMessages } from "./views/messages.js";
-import { mountSamples } from "./views/samples.js";
-import { mountShare } from "./views/share.js";
-import { mountSignBar } from "./views/signbar.js";
-import { mountTheme } from "./views/theme.js";
-import { mountTools } from "./views/tools.js";
-import { mountVerdict } from "./views/verdict.js";
-import { mountVersions } from "./views/versions.js";
+import { chosenTheme } from "./theme.js";
 
-mountTheme();
+/** Milliseconds that the page waits for the engine's files at most. */
+const PATIENCE = 300;
+
+/** Where this script is; the other files lie beside it. (A page of one file has none.) */
+const here = document.currentScript?.getAttribute("src") ?? "";
+/** @param {string} name */
+const beside = (name) => new URL(name, new URL(here, document.baseURI)).href;
 
 const client = createEngineClient(
   BUILD.singleFile
     ? { workerUrl: "", createWorker: startFromPage }
-    : {
-        workerUrl: new URL(BUILD.worker, import.meta.url).href,
-        createWorker: (url) => takeWorker() ?? startWorker(url),
-      },
+    : { workerUrl: beside(BUILD.worker), createWorker: startWorker },
 );
-const store = createStore();
-const session = createSession({ store, client, preview });
-/** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
-let addressed = null;
-followAddress();
-window.addEventListener("hashchange", followAddress);
-store.subscribe(({ inputs, notices }) => {
-  const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
-  if (notices.some((notice) => done.includes(notice))) store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
-  if (addressed === null || inputs === addressed) return;
-  // The address no longer says what the page shows: an old token must not linger there.
-  addressed = null;
-  history.replaceState(null, "", location.pathname + location.search);
-});
-
 const api = createApi(client, BUILD.version);
 Object.assign(window, { jwtPlayground: api });
-if (!BUILD.singleFile) keepOffline(api.ready);
+const theme = chosenTheme();
+if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
-const mounted = inSlices(mountPage());
-byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
-  event.preventDefault();
-  void mounted.then((editors) => editors?.token.view.focus());
-});
+// What the page shows may wait a moment: while the engine loads, everybody wants the
+// processor, and while Python starts, one thread only.
+void Promise.all([Promise.race([loaded(), wait(PATIENCE)]), parsed()])
+  .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
+  .then(({ startPage }) => startPage({ client, theme, answeredBy }));
 
-/** The views, one after the other: the worker starts at the same time, and needs this thread for it. @returns {Generator<void, import("./views/editors.js").Editors>} */
-function* mountPage() {
-  yield;
-  const editors = yield* mountEditors(store, session);
-  /** @type {import("./views/dom.js").App} */
-  const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
-  const views = [
-    () => mountLoad(store),
-    () => mountMessages(app, () => client.restart()),
-    () => mountVerdict(app),
-    () => mountTools(app),
-    () => mountSamples(app),
-    () => mountKey(app),
-    () => mountGenerate(app),
-    () => mountExpectations(app),
-    () => mountEngine(app, BUILD),
-    () => mountDetached(app),
-    () => mountSignBar(app),
-    () => mountClaims(app),
-    () => mountChecks(store),
-    () => mountFindings(app),
-    () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
-    () => mountShare(app, addressOf),
-    () => mountVersions(store),
-  ];
-  for (const mount of views) {
-    mount();
-    yield;
-  }
-  return editors;
-
-  /** @type {import("./views/dom.js").App["reveal"]} */
-  function reveal({ where, range }) {
-    if (range === null || where === "request") return;
-    editors[where === "signature" ? "token" : where].reveal(range);
-  }
+/** @returns {Promise<typeof import("./page.js")>} */
+function importPage() {
+  return import(beside(BUILD.page));
 }
 
-/** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
-function followAddress() {
-  const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
-  if (rewrite !== undefined) history.replaceState(null, "", rewrite);
-  if (notices.length > 0) store.set({ notices });
-  if (Object.keys(inputs).length === 0) return;
-  addressed = null;
-  session.update({ ...defaultInputs(), ...inputs });
-  addressed = location.hash === "" ? null : store.get().inputs;
+/** @returns {Promise<void>}  When the engine's files are there, or will not come. */
+function loaded() {
+  return new Promise((resolve) => client.status.subscribe(({ stage }) => stage !== "runtime" && resolve()));
+}
+
+/** @param {number} milliseconds @returns {Promise<void>} */
+function wait(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** @returns {Promise<void>} */
+async function parsed() {
+  if (document.readyState !== "loading") return;
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 function answeredBy() {
   if (location.protocol === "file:") return "file";
   return !BUILD.singleFile && isKept() ? "copy" : "server";
-}
-
-/** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
-function addressOf(inputs, includeSecrets) {
-  const fragment = encodeLink(inputs, { includeSecrets });
-  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
-  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
 }

@@ -40,7 +40,7 @@ export async function boot(report) {
         "Allow it in the browser's security settings, or open the page in another browser.",
     );
   }
-  const { snapshot } = BUILD;
+  const snapshot = BUILD.snapshot;
   try {
     if (snapshot && typeof DecompressionStream === "function") {
       const from = { ...snapshot, url: resolve(snapshot.url) };
@@ -59,7 +59,7 @@ export async function boot(report) {
 }
 
 /**
- * @param {{ url: string, bytes: number, memory: number } | null} snapshot
+ * @param {typeof BUILD.snapshot} snapshot
  * @param {(status: LoadStatus) => void} report
  * @returns {Promise<Engine>}
  */
@@ -86,7 +86,7 @@ async function start(snapshot, report) {
   };
   const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
   const content = snapshot && {
-    memory: snapshot.memory,
+    ...snapshot,
     response: startDownloads([snapshot], (loaded) => count({ snapshot: loaded })).get(snapshot.url),
   };
   // Raced, because Pyodide waits for ever when its wasm does not arrive. Not so with the

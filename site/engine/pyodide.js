@@ -16,7 +16,7 @@ import { EMPTY, forgetSnapshot, snapshotOptions } from "./snapshot.js";
 /**
  * @param {Downloads} downloads
  * @param {string} folder  Absolute URL of the runtime, with a slash at the end.
- * @param {{ response: Promise<Response>, memory: number } | null} snapshot  Start from this one.
+ * @param {{ response: Promise<Response>, memory: number, header: number } | null} snapshot  Start from this one.
  * @returns {Promise<Pyodide>}
  */
 export async function startPyodide(downloads, folder, snapshot) {

@@ -3,7 +3,7 @@
 /** @import { LoadStatus } from "./contract" */
 
 /** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
-const PAUSE = 40;
+const PAUSE = 150;
 
 /** @param {(status: LoadStatus) => void} post */
 export function createTeller(post) {

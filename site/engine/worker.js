@@ -35,7 +35,9 @@ boot(tell).then(
     });
     ask = patient(createDialogue(engine.handle, packages), engine.library);
     tell({ ...told(), stage: "ready", message: "Ready." });
-    engine.library.complete().catch(console.warn); // asked again when something needs it
+    // Not at once: what the page asks first has the processor to itself. (It is asked
+    // again when something needs it.)
+    setTimeout(() => engine.library.complete().catch(console.warn), 300);
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console

@@ -4,11 +4,13 @@ import { nameOfBuild, TIDY } from "./names.js";
 /** Whether the service worker answered with this page; it falls back to the network only where its cache was emptied. */
 export const isKept = () => Boolean(navigator.serviceWorker?.controller);
 
-/** @param {Promise<void>} ready  When the engine has started; until then every byte is for the page. */
-export function keepOffline(ready) {
+/**
+ * @param {Promise<void>} ready  When the engine has started; until then every byte is for the page.
+ * @param {string} scope  The site's folder, an absolute URL.
+ */
+export function keepOffline(ready, scope) {
   // Not on plain HTTP, not in a file, not in some private windows: the page works without.
   if (!("serviceWorker" in navigator)) return;
-  const scope = new URL("../", import.meta.url).href;
   const build = document.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
   // Held until the page is gone: as long, the service worker keeps this build's files.
   navigator.locks?.request(nameOfBuild(scope, build), { mode: "shared" }, () => new Promise(() => {})).catch(() => {});

@@ -4,7 +4,7 @@ import { byId, h, plural, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").EngineChoice} EngineChoice */
 /** @typedef {import("../engine/contract").Meta} Meta */
-/** @typedef {{ pyodideVersion: string, joseVersion: string, packages: { bytes: number }[] }} Build */
+/** @typedef {{ pyodideVersion: string, joseVersion: string, packageBytes: number }} Build */
 
 /** @type {Record<string, string>} */
 const ABOUT = {
@@ -58,11 +58,10 @@ export function mountEngine({ store, session }, build) {
 /** @param {string} name @param {Meta} meta @param {Build} build */
 function engine(name, meta, build) {
   const found = meta.engines.find((each) => each.name === name);
-  const bytes = build.packages.reduce((sum, each) => sum + each.bytes, 0);
   const waits = name === "cryptography" && found && meta.versions.cryptography === null;
   return h("li", { "data-engine": name, "data-has": String(found !== undefined) },
     h("p", {}, h("strong", {}, name), " ", h("span", { class: "hint" }, found ? plural(found.algorithms.length, "algorithm") : MISSING[name] ?? "not here")),
-    h("p", { class: "hint" }, ABOUT[name] ?? "", waits ? ` Loaded when first needed (${(bytes / 1e6).toFixed(1)} MB).` : ""),
+    h("p", { class: "hint" }, ABOUT[name] ?? "", waits ? ` Loaded when first needed (${(build.packageBytes / 1e6).toFixed(1)} MB).` : ""),
     ...(found ? [h("p", { class: "algorithm-list" }, found.algorithms.join(" "))] : []));
 }
 

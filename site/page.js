@@ -1,0 +1,128 @@
+/**
+ * The page's composition root: the only module that knows the document, the session
+ * and the engine. It makes the session and the views, ties them together and hands
+ * each view its part.
+ */
+import { createBatch } from "./batch/judge-tokens.js";
+import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
+import { KEYS } from "./link-inputs.js";
+import { preview } from "./preview.js";
+import { batchTerms } from "./requests.js";
+import { createSession } from "./session.js";
+import { inSlices } from "./slices.js";
+import { createStore, defaultInputs } from "./state.js";
+import { mountAnnouncer } from "./views/announce.js";
+import { mountBatch } from "./views/batch.js";
+import { mountChecks } from "./views/checks.js";
+import { mountClaims } from "./views/claims.js";
+import { Clock } from "./views/clock.js";
+import { byId } from "./views/dom.js";
+import { mountDetached } from "./views/detached.js";
+import { mountEditors } from "./views/editors.js";
+import { mountEngine } from "./views/engine.js";
+import { mountExpectations } from "./views/expectations.js";
+import { mountFindings } from "./views/findings.js";
+import { mountGenerate } from "./views/generate.js";
+import { mountKey } from "./views/key.js";
+import { mountLoad } from "./views/load.js";
+import { mountMessages } from "./views/messages.js";
+import { mountSamples } from "./views/samples.js";
+import { mountShare } from "./views/share.js";
+import { mountSignBar } from "./views/signbar.js";
+import { mountTheme } from "./views/theme.js";
+import { mountTools } from "./views/tools.js";
+import { mountVerdict } from "./views/verdict.js";
+import { mountVersions } from "./views/versions.js";
+
+/**
+ * @param {object} given
+ * @param {import("./engine/client.js").EngineClient} given.client
+ * @param {import("./theme.js").ThemeChoice} given.theme
+ * @param {() => "server" | "copy" | "file"} given.answeredBy  Who has answered with this page.
+ */
+export function startPage({ client, theme, answeredBy }) {
+  mountTheme(theme);
+  const store = createStore();
+  const session = createSession({ store, client, preview });
+  /** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
+  let addressed = null;
+  followAddress();
+  window.addEventListener("hashchange", followAddress);
+  store.subscribe(({ inputs, notices }) => {
+    const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
+    if (notices.some((notice) => done.includes(notice))) store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
+    if (addressed === null || inputs === addressed) return;
+    // The address no longer says what the page shows: an old token must not linger there.
+    addressed = null;
+    history.replaceState(null, "", location.pathname + location.search);
+  });
+
+  const mounted = inSlices(mountViews(client, store, session));
+  byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
+    event.preventDefault();
+    void mounted.then((editors) => editors?.token.view.focus());
+  });
+
+  /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
+  function followAddress() {
+    const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
+    if (rewrite !== undefined) history.replaceState(null, "", rewrite);
+    if (notices.length > 0) store.set({ notices });
+    if (Object.keys(inputs).length === 0) return;
+    addressed = null;
+    session.update({ ...defaultInputs(), ...inputs });
+    addressed = location.hash === "" ? null : store.get().inputs;
+  }
+}
+
+/**
+ * The views, one after the other: the worker starts at the same time, and needs this thread for it.
+ * @param {import("./engine/client.js").EngineClient} client
+ * @param {import("./model").Store} store
+ * @param {import("./model").Session} session
+ * @returns {Generator<void, import("./views/editors.js").Editors>}
+ */
+function* mountViews(client, store, session) {
+  yield;
+  const editors = yield* mountEditors(store, session);
+  /** @type {import("./views/dom.js").App} */
+  const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
+  const views = [
+    () => mountLoad(store),
+    () => mountMessages(app, () => client.restart()),
+    () => mountVerdict(app),
+    () => mountTools(app),
+    () => mountSamples(app),
+    () => mountKey(app),
+    () => mountGenerate(app),
+    () => mountExpectations(app),
+    () => mountEngine(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
+    () => mountDetached(app),
+    () => mountSignBar(app),
+    () => mountClaims(app),
+    () => mountChecks(store),
+    () => mountFindings(app),
+    () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
+    () => mountShare(app, addressOf),
+    () => mountVersions(store),
+  ];
+  for (const mount of views) {
+    mount();
+    yield;
+  }
+  document.documentElement.dataset["started"] = "";
+  return editors;
+
+  /** @type {import("./views/dom.js").App["reveal"]} */
+  function reveal({ where, range }) {
+    if (range === null || where === "request") return;
+    editors[where === "signature" ? "token" : where].reveal(range);
+  }
+}
+
+/** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
+function addressOf(inputs, includeSecrets) {
+  const fragment = encodeLink(inputs, { includeSecrets });
+  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
+  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
+}

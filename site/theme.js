@@ -1,0 +1,39 @@
+/** Light, dark or as the system says. The choice is the only thing this page ever stores. */
+
+const KEY = "theme";
+
+/** @typedef {"auto" | "light" | "dark"} Theme */
+/** @typedef {{ get: () => Theme, set: (theme: Theme) => void }} ThemeChoice */
+
+/** Shows the page in the theme that was chosen last. @returns {ThemeChoice} */
+export function chosenTheme() {
+  let theme = stored();
+  show(theme);
+  return {
+    get: () => theme,
+    set(next) {
+      show((theme = next));
+      try {
+        localStorage.setItem(KEY, theme);
+      } catch {
+        // Storage may be off; the theme then lasts as long as the page.
+      }
+    },
+  };
+}
+
+/** @param {Theme} theme */
+function show(theme) {
+  if (theme === "auto") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+}
+
+/** @returns {Theme} */
+function stored() {
+  try {
+    const value = localStorage.getItem(KEY);
+    return value === "light" || value === "dark" ? value : "auto";
+  } catch {
+    return "auto";
+  }
+}
