@@ -125,6 +125,7 @@ class Firefox(Driver):
     def close(self) -> None:
         with suppress(DriverError):  # it may be gone already
             self.connection.send("browser.close")
+        with suppress(OSError):
             self.connection.close()
         self._end()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -55,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 
 def driven(name: str) -> Iterator[Browser]:
     """Start a browser that Playwright does not drive; it has those of its methods that are used."""
-    browser = WebDriverBrowser(start(name, QUICK))
+    browser = WebDriverBrowser(partial(start, name, QUICK))
     yield cast(Browser, browser)
     browser.close()
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from buildtools.drivers import Driver, DriverError, start
+from tests.browser.webdriver import WebDriverBrowser
 from tests.site_server import SiteServer
 
 LEAVE = """async () => {
@@ -52,3 +54,22 @@ def test_a_profile_finds_nothing_that_another_one_left(
 
     assert visit(LEAVE) == [["left"], "left=something", ["left"], ["left"], 1]
     assert visit("null") == [[], "", [], [], 0]
+
+
+@pytest.mark.only("firefox", reason="of WebKitGTK each profile is a process of its own")
+def test_a_browser_that_died_fails_its_test_and_is_there_for_the_next(browser_name: str) -> None:
+    processes: list[Any] = []
+
+    def started() -> Driver:
+        driver = start(browser_name)
+        processes.append(vars(driver)["_process"])
+        return driver
+
+    browser = WebDriverBrowser(started)
+    page = browser.new_context().new_page()
+    processes[0].kill()
+    with pytest.raises(DriverError):
+        page.evaluate("1")
+    assert browser.new_context().new_page().evaluate("1 + 1") == 2
+    browser.close()
+    assert [process.poll() is None for process in processes] == [False, False]

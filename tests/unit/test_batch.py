@@ -40,7 +40,8 @@ def test_a_weak_key_fails_among_many_tokens_in_the_same_place_as_alone() -> None
     header = '{"alg":"RS256","typ":"JWT"}'
     token = call("sign", header=header, payload='{"exp":1}', key=key)["token"]
     params: dict[str, Any] = {"key": key, "now": 1800000000, "expect": {"typ": "at+jwt"}}
-    [brief] = call("inspect_many", tokens=[token], **params)
+    briefs: Any = call("inspect_many", tokens=[token], **params)
+    [brief] = briefs
     assert brief["failed"] == ["key-too-small", "typ-mismatch", "expired"]
     alone = _briefly(call("inspect", token=token, **params))
     assert {name: brief[name] for name in alone} == alone
