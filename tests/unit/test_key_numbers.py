@@ -35,6 +35,7 @@ def _number(value: int) -> str:
         (N, N, "the engine works with up to 64"),
         (N, N + 2, "the engine works with up to 64"),
     ],
+    ids=["n=0", "n=1", "n even", "e=0", "e=1", "e even", "e=n", "e>n"],
 )
 def test_an_rsa_key_of_impossible_numbers_is_refused(n: int, e: int, said: str) -> None:
     jwk = {"kty": "RSA", "n": _number(n), "e": _number(e)}
