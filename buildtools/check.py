@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .browser import VARIABLE, ensure_chromium
@@ -13,8 +14,9 @@ from .drivers.find import BROWSERS_VARIABLE, asked, ensure
 from .setup import MODULES, ensure_dev, ensure_node_modules, venv_program
 from .site import build_site
 
-# What one process has begun in one browser and file, it goes on with: see tests/conftest.py.
-SHARED = ["--numprocesses", "2", "--dist", "loadgroup"]
+# What one process has begun in one browser and file, it goes on with: see tests/conftest.py,
+# which also says what comes first.
+SHARED = ["--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def check(pytest_arguments: list[str]) -> int:
@@ -32,9 +34,14 @@ def check(pytest_arguments: list[str]) -> int:
         "mypy": [python, "-m", "mypy", "--no-error-summary"],
         "tsc": [node, tsc, "--project", "tsconfig.json"],
     }
-    failed = [name for name, command in commands.items() if not step(name, command)]
+    with ThreadPoolExecutor() as pool:
+        # Beside each other and beside the build: none of them keeps two cores busy.
+        checks = {name: pool.submit(quietly, command) for name, command in commands.items()}
+        problem = built()
+        failed = [name for name, done in checks.items() if not told(name, done.result())]
     try:
-        build_site()
+        if problem:
+            raise problem
         browsers = asked()
         environment = {BROWSERS_VARIABLE: ",".join(browsers)}
         for name in browsers:
@@ -54,14 +61,51 @@ def check(pytest_arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def step(name: str, command: list[str | Path], env: dict[str, str] | None = None) -> bool:
-    """Run one check with its output shown; return whether it passed."""
+def built() -> BuildError | None:
+    """Build the site; return why that is not possible."""
+    try:
+        build_site()
+    except BuildError as error:
+        return error
+    return None
+
+
+Done = tuple[subprocess.CompletedProcess[str], float]
+
+
+def quietly(command: list[str | Path]) -> Done:
+    """Run one check and keep its output, and how many seconds it took."""
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return done, time.perf_counter() - begun
+
+
+def told(name: str, result: Done) -> bool:
+    """Say how a check ended, with what it wrote; return whether it passed."""
+    done, took = result
+    if done.stdout:
+        say(done.stdout.rstrip())
+    say(f"— {name}: {'failed' if done.returncode else 'passed'} in {took:.1f} s")
+    return done.returncode == 0
+
+
+def step(name: str, command: list[str | Path], env: dict[str, str]) -> bool:
+    """Run a check that takes long, with its output shown; return whether it passed."""
     begun = time.perf_counter()
     say(f"— {name}")
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env={**os.environ, **(env or {})},
+        env={**os.environ, **env},
         stdin=subprocess.DEVNULL,
         check=False,
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from buildtools.download import DownloadError
 from buildtools.pyodide_packages import (
@@ -33,10 +36,61 @@ REQUIRED = bool(os.environ.pop(REQUIRE_VARIABLE, ""))
 os.environ[DIST_VARIABLE] = NOWHERE
 
 
+# What takes long begins first; the short ones, which any process takes, even out the end.
+ORDER = ("build", "webkit", "firefox", "chromium", "")
+BROWSER = re.compile(r"\[(?:.*-)?(chromium|firefox|webkit)(?:-.*)?\]$")
+
+
+class ByBrowserAndFile(LoadScopeScheduling):  # type: ignore[misc]  # it has no annotations
+    """Gives the tests of one file in one browser to one process (--dist loadscope).
+
+    So what a file's tests share is made once. xdist's own groups would do, but this
+    release of pytest does not tell them (marks change an id that it no longer reads).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        part = part_of(nodeid)
+        return f"{part} {nodeid.split('::')[0]}" if part else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Share the tests by browser and file."""
+    by_scope = config.getvalue("dist") == "loadscope"
+    return ByBrowserAndFile(config, log) if by_scope else None
+
+
+@pytest.hookimpl(trylast=True)  # after pytest has put together what shares a fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Go from browser to browser, so that each process starts each of them once.
+
+    Left out is what the mark `only` of a parameter does not allow.
+    """
+    items[:] = filter(_allowed, items)
+    items.sort(key=lambda item: ORDER.index(part_of(item.nodeid)))
+
+
+def part_of(nodeid: str) -> str:
+    """Return the browser in which a test runs, or `build`, or nothing."""
+    if nodeid.startswith("tests/build/"):
+        return "build"
+    found = BROWSER.search(nodeid)
+    return found[1] if found else ""
+
+
+def _allowed(item: pytest.Item) -> bool:
+    only = item.get_closest_marker("only")
+    part = part_of(item.nodeid)
+    return only is None or part in ("", *only.args)
+
+
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site, built for this session alone: nobody replaces it meanwhile."""
-    out = tmp_path_factory.mktemp("site") / "dist"
+    """Return the site, built for this run alone: nobody replaces it meanwhile.
+
+    The processes of one run share it; `build_site` lets one build and the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site" / "dist"
     build_site(out)
     return out
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 import time
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -54,7 +56,7 @@ class Firefox(Driver):
     name = "firefox"
     tells = True
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         program = find.firefox()
         if program is None:
             find.ensure(self.name)
@@ -75,6 +77,7 @@ class Firefox(Driver):
                 str(self._folder),
                 "--remote-debugging-port=0",
             ],
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -122,6 +125,7 @@ class Firefox(Driver):
     def close(self) -> None:
         with suppress(DriverError):  # it may be gone already
             self.connection.send("browser.close")
+        with suppress(OSError):
             self.connection.close()
         self._end()
 

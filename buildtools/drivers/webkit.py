@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,10 @@ class WebKit(Driver):
     name = "webkit"
     tells = False
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         if find.webkit() is None:
             find.ensure(self.name)
+        self._environment = environment
         self._display = Display()
         self._home = Path(tempfile.mkdtemp(prefix="jwt-playground-webkit-"))
         for version in ("gtk-3.0", "gtk-4.0"):
@@ -56,6 +58,7 @@ class WebKit(Driver):
         profile = WebKitProfile(
             {
                 **os.environ,
+                **self._environment,
                 "DISPLAY": self._display.name,
                 "GDK_BACKEND": "x11",
                 "HOME": str(self._home),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +22,7 @@ from buildtools.drivers import start
 from buildtools.drivers.find import asked
 from tests.browser.guard import PageGuard
 from tests.browser.webdriver import WebDriverBrowser
-from tests.site_server import SUB_PATH, SiteServer
+from tests.site_server import SiteServer
 
 # A cold start takes 2 to 3 seconds on an idle machine.
 READY_WITHIN_MS = 60_000
@@ -30,7 +30,9 @@ READY_WITHIN_MS = 60_000
 # Chromium's sandbox does not work for root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
-HERE = Path(__file__).parent
+# WebKit's last compiler of WebAssembly pays for itself only in pages that stay open for
+# longer than a test; until then it takes half the machine.
+QUICK = {"JSC_useOMGJIT": "0"}
 
 OpenPage = Callable[..., Page]
 
@@ -43,64 +45,38 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("browser_name", names, scope="session")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of one file in one browser go to one process, where several share the work."""
-    for item in items:
-        if item.path.parent == HERE and isinstance(item, pytest.Function):
-            parameters = item.callspec.params if hasattr(item, "callspec") else {}
-            group = f"{parameters.get('browser_name', 'none')} {item.path.stem}"
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
-class Browsers:
-    """The browsers of this run, each started when it is first needed, and their shared pages."""
-
-    def __init__(self, stack: ExitStack) -> None:
-        self._stack = stack
-        self._browsers: dict[str, Browser] = {}
-        self._pages: dict[str, tuple[Page, PageGuard]] = {}
-
-    def get(self, name: str) -> Browser:
-        """Return the browser of that name."""
-        if name not in self._browsers:
-            browser = self._chromium() if name == "chromium" else driven(name)
-            self._stack.callback(browser.close)
-            self._browsers[name] = browser
-        return self._browsers[name]
-
-    def _chromium(self) -> Browser:
-        playwright = self._stack.enter_context(sync_playwright())
-        return playwright.chromium.launch(
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
             executable_path=ensure_chromium(Path(sys.executable)), args=CHROMIUM_ARGUMENTS
         )
-
-    def ready_page(self, name: str, url: str) -> tuple[Page, PageGuard]:
-        """Return that browser's page whose engine is ready."""
-        if name not in self._pages:
-            context = self.get(name).new_context(service_workers="block")
-            guard = PageGuard(context, url.removesuffix(SUB_PATH))
-            page = context.new_page()
-            page.goto(url)
-            wait_until_ready(page)
-            self._pages[name] = page, guard
-        return self._pages[name]
+        yield browser
+        browser.close()
 
 
-def driven(name: str) -> Browser:
+def driven(name: str) -> Iterator[Browser]:
     """Start a browser that Playwright does not drive; it has those of its methods that are used."""
-    return cast(Browser, WebDriverBrowser(start(name)))
+    browser = WebDriverBrowser(partial(start, name, QUICK))
+    yield cast(Browser, browser)
+    browser.close()
 
 
 @pytest.fixture(scope="session")
-def browsers() -> Iterator[Browsers]:
-    with ExitStack() as stack:
-        yield Browsers(stack)
+def browser(browser_name: str) -> Iterator[Browser]:
+    """Return the one browser of that name; it is closed when the tests go on to the next."""
+    yield from chromium() if browser_name == "chromium" else driven(browser_name)
 
 
 @pytest.fixture(scope="session")
-def browser(browsers: Browsers, browser_name: str) -> Browser:
-    """Return the one browser of that name, for the whole run."""
-    return browsers.get(browser_name)
+def shared_page(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
+    """Return that browser's page whose engine is ready, and its guard."""
+    context = browser.new_context(service_workers="block")
+    guard = PageGuard(context, site_server.origin)
+    page = context.new_page()
+    page.goto(site_server.url)
+    wait_until_ready(page)
+    yield page, guard
+    context.close()
 
 
 @pytest.fixture
@@ -125,6 +101,16 @@ def page(context: BrowserContext, page_guard: PageGuard) -> Iterator[Page]:
 
 
 @pytest.fixture
+def told(page: Page) -> list[str]:
+    """What the page's console says of the way of starting."""
+    told: list[str] = []
+    page.on(
+        "console", lambda message: told.append(message.text) if message.type == "info" else None
+    )
+    return told
+
+
+@pytest.fixture
 def open_page(page: Page, site: SiteServer) -> OpenPage:
     """Return `open_page(url="", wait_ready=True)`.
 
@@ -142,9 +128,9 @@ def open_page(page: Page, site: SiteServer) -> OpenPage:
 
 
 @pytest.fixture
-def ready_page(browsers: Browsers, browser_name: str, site_server: SiteServer) -> Iterator[Page]:
+def ready_page(shared_page: tuple[Page, PageGuard]) -> Iterator[Page]:
     """Return the page that tests in one browser share, its engine ready; guarded as well."""
-    page, guard = browsers.ready_page(browser_name, site_server.url)
+    page, guard = shared_page
     yield page
     guard.check()
 

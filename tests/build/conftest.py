@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.common import ROOT
+from buildtools.common import ROOT, digest
 from buildtools.setup import ensure_node_modules
 from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
 
@@ -73,9 +73,33 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Return a copy of the project with its tools in place, not yet built."""
+    return _copy(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def _once_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = _copy(tmp_path_factory.mktemp("built") / "project")
+    done = made.build()
+    assert "Built dist" in done.stdout, done.stderr
+    return made
+
+
+@pytest.fixture
+def built_project(project: Project, _once_built: Project) -> Project:
+    """Return a copy of the project that has been built already."""
+    shutil.copytree(_once_built.dist, project.dist)
+    # What the build remembers of a folder has its name from the folder's place.
+    memory = Path(".cache") / "built"
+    [stamp] = (_once_built.root / memory).iterdir()
+    (project.root / memory).mkdir()
+    name = f"{digest(str(project.dist.resolve()).encode())[:16]}.json"
+    shutil.copy(stamp, project.root / memory / name)
+    return project
+
+
+def _copy(root: Path) -> Project:
     ensure_node_modules()
     for pin in read_pins():
         fetch_wheel(pin)
-    root = tmp_path / "project"
     root.mkdir()
     return Project(root)

@@ -37,8 +37,8 @@ def test_a_build_with_nothing_changed_does_nothing(project: Project) -> None:
 @pytest.mark.parametrize(
     "name", ["site/styles/main.css", "py/jwt_playground/__init__.py", "LICENSE"]
 )
-def test_a_changed_source_is_built_again(project: Project, name: str) -> None:
-    project.build()
+def test_a_changed_source_is_built_again(built_project: Project, name: str) -> None:
+    project = built_project
     before = project.files()
     source = project.root / name
     added = {".css": "\nbody { outline: none; }\n", ".py": "\n# changed\n"}
@@ -48,8 +48,8 @@ def test_a_changed_source_is_built_again(project: Project, name: str) -> None:
     assert project.files() != before
 
 
-def test_a_damaged_site_is_built_again(project: Project) -> None:
-    project.build()
+def test_a_damaged_site_is_built_again(built_project: Project) -> None:
+    project = built_project
     before = project.files()
     (project.dist / "licenses.txt").unlink()
 
@@ -57,8 +57,8 @@ def test_a_damaged_site_is_built_again(project: Project) -> None:
     assert project.files() == before
 
 
-def test_a_failed_build_names_its_cause_and_leaves_the_old_site(project: Project) -> None:
-    project.build()
+def test_a_failed_build_names_its_cause_and_leaves_the_old_site(built_project: Project) -> None:
+    project = built_project
     before = project.files()
     (project.root / "site" / "main.js").write_text("export const broken = ;\n")
 
@@ -138,7 +138,8 @@ def serving(project: Project) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.communicate()
 
 
-def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(project: Project) -> None:
+def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(built_project: Project) -> None:
+    project = built_project
     with serving(project) as (process, url):
         assert url.startswith("http://127.0.0.1:")
         assert url.endswith("/")
@@ -159,7 +160,8 @@ def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(project: Proje
         assert process.wait(10) == 0
 
 
-def test_serve_builds_again_on_reload_what_has_changed(project: Project) -> None:
+def test_serve_builds_again_on_reload_what_has_changed(built_project: Project) -> None:
+    project = built_project
     with serving(project) as (_, url):
         index = project.root / "site" / "index.html"
         index.write_text(index.read_text("utf-8") + "<!-- changed -->", "utf-8")

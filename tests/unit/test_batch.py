@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from tests import vectors
 from tests.unit.calls import call, reply
 from tests.unit.host import call_with_host
@@ -28,6 +31,20 @@ def test_every_token_gets_the_verdict_that_it_gets_alone() -> None:
         report = call("inspect", token=token, key=KEY, now=1800000000)
         assert brief.pop("summary").endswith((".", ")"))
         assert brief == _briefly(report)
+
+
+def test_a_weak_key_fails_among_many_tokens_in_the_same_place_as_alone() -> None:
+    small = rsa.generate_private_key(65537, 1024)  # noqa: S505
+    plain = NoEncryption()
+    key = {"text": small.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, plain).decode()}
+    header = '{"alg":"RS256","typ":"JWT"}'
+    token = call("sign", header=header, payload='{"exp":1}', key=key)["token"]
+    params: dict[str, Any] = {"key": key, "now": 1800000000, "expect": {"typ": "at+jwt"}}
+    briefs: Any = call("inspect_many", tokens=[token], **params)
+    [brief] = briefs
+    assert brief["failed"] == ["key-too-small", "typ-mismatch", "expired"]
+    alone = _briefly(call("inspect", token=token, **params))
+    assert {name: brief[name] for name in alone} == alone
 
 
 def test_all_questions_about_many_tokens_are_asked_in_one_crossing() -> None:

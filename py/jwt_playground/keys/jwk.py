@@ -13,6 +13,7 @@ from ..algorithms import CURVE_BITS
 from ..findings import Finding
 from ..offsets import Span
 from ..words import quoted
+from . import edwards
 from .curves import on_curve
 from .limits import too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
@@ -35,6 +36,7 @@ _CRT = ("p", "q", "dp", "dq", "qi")
 _KTY_OF_CURVE = {"Ed25519": "OKP", "Ed448": "OKP"}
 _NO_SIGNATURES = ("X25519", "X448")
 _AKP = ("ML-DSA-44", "ML-DSA-65", "ML-DSA-87")
+_ANEW = "; get the key anew from where it was made"
 
 
 def looks_like_jwk(text: str) -> bool:
@@ -164,10 +166,14 @@ def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
     there = [name for name in _CRT if name in numbers]
     if "d" in numbers and there and len(there) < len(_CRT):
         raise ValueError("p, q, dp, dq and qi must all be there, or none")
-    if numbers["n"].bit_length() < MIN_USABLE_RSA_BITS or numbers["n"] % 2 == 0:
-        raise ValueError("its numbers do not form an RSA key")
+    bits = numbers["n"].bit_length()
+    if bits < MIN_USABLE_RSA_BITS:
+        raise ValueError(f"its modulus (n) has {bits} bits, too few to hold a signature{_ANEW}")
+    if numbers["n"] % 2 == 0:
+        raise ValueError(f"its modulus (n) is even, which no product of two primes is{_ANEW}")
+    # Always less than n: limits.py allows it fewer bits than n must have.
     if numbers["e"] < 3 or numbers["e"] % 2 == 0:
-        raise ValueError("its public exponent (e) is not an odd number from 3 on")
+        raise ValueError(f"its public exponent (e) is not an odd number from 3 on{_ANEW}")
     if there and "d" in numbers and numbers["p"] * numbers["q"] != numbers["n"]:
         raise ValueError("its private and public parts do not belong together")
 
@@ -185,7 +191,9 @@ def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
         if name in octets and len(octets[name]) != size:
             raise ValueError(f"“{name}” has {len(octets[name])} bytes; on {curve} it has {size}")
     if kty == "EC" and not on_curve(curve, octets["x"], octets["y"]):
-        raise ValueError(f"x and y are not a point on the curve {curve}")
+        raise ValueError(f"x and y are not a point on the curve {curve}{_ANEW}")
+    if kty == "OKP" and (fault := edwards.fault(curve, octets["x"])):
+        raise ValueError(f"x is {fault} ({curve}){_ANEW}")
 
 
 def _certificates(jwk: Mapping[str, Any]) -> tuple[bytes, ...]:

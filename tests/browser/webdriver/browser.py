@@ -22,15 +22,22 @@ TOLD = "() => globalThis[Symbol.for('witness')]?.seen.splice(0) ?? []"
 
 
 class WebDriverBrowser:
-    """A started browser."""
+    """A started browser; started anew when it has died."""
 
-    def __init__(self, driver: Driver) -> None:
-        self.driver = driver
-        self.name = driver.name
-        self.browser_type = SimpleNamespace(name=driver.name)
+    def __init__(self, start: Callable[[], Driver]) -> None:
+        self._start = start
+        self.driver = start()
+        self.name = self.driver.name
+        self.browser_type = SimpleNamespace(name=self.name)
 
     def new_context(self, service_workers: str = "block", **_: Any) -> WebDriverContext:
-        return WebDriverContext(self, self.driver.profile(), service_workers == "block")
+        try:
+            profile = self.driver.profile()
+        except DriverError:  # the test before this one has failed for it
+            self.driver.close()
+            self.driver = self._start()
+            profile = self.driver.profile()
+        return WebDriverContext(self, profile, service_workers == "block")
 
     def close(self) -> None:
         self.driver.close()
