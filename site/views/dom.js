@@ -49,7 +49,53 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * Draws only what differs, so that focus, selection and folded parts are left alone while
+ * typing, and the browser has less to do.
+ * @template T
+ * @param {HTMLElement} host @param {(what: T) => Node[]} make
+ * @returns {(what: T) => void}
+ */
+export function redrawn(host, make) {
+  let drawn = "";
+  return (what) => {
+    const key = JSON.stringify(what);
+    if (key === drawn) return;
+    drawn = key;
+    host.replaceChildren(...make(what));
+  };
+}
+
+/**
+ * The same for a list: an item that says what the one in its place said keeps its element.
+ * @template T
+ * @param {HTMLElement} host Holds nothing else. @param {(item: T) => Element} make
+ * @returns {(items: readonly T[]) => void}
+ */
+export function redrawnList(host, make) {
+  /** @type {string[]} */
+  let drawn = [];
+  return (items) => {
+    const keys = items.map((item) => JSON.stringify(item));
+    for (const [index, item] of items.entries()) {
+      if (keys[index] === drawn[index]) continue;
+      const old = host.children[index];
+      if (old) old.replaceWith(make(item));
+      else host.append(make(item));
+    }
+    while (host.children.length > items.length) host.lastElementChild?.remove();
+    drawn = keys;
+  };
+}
+
+const numbers = new Intl.NumberFormat("en");
+
+/** "1,234". @param {number} number */
+export function count(number) {
+  return numbers.format(number);
+}
+
 /** "1 part", "3 parts". @param {number} count @param {string} one @param {string} [many] */
 export function plural(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return `${numbers.format(count)} ${count === 1 ? one : many}`;
 }

@@ -70,23 +70,27 @@ function withText({ kid, ...rest }, text) {
 function draw({ token, header, payload, key, signingKey, detached }, state) {
   const { inputs, report, reportFor } = state;
   const what = shown(state);
-  token.setText(inputs.token, { undoable: true });
-  header.setText(what.header ?? "", { undoable: what.source === "drafts" });
-  payload.setText(what.payload ?? "", { undoable: what.source === "drafts" });
-  key.setText(inputs.key.text, { undoable: true });
-  signingKey.setText(inputs.signingKey?.text ?? "", { undoable: true });
-  detached.setText(inputs.detachedPayload, { undoable: true });
-
+  const drafts = what.source === "drafts";
   const fresh = report !== null && reportFor === inputs.token;
   const findings = fresh ? report.findings : [];
-  if (fresh) token.setSegments(report.segments);
-  token.setFindings(findings.filter(({ where }) => where === "token" || where === "signature"));
-  key.setFindings([...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"));
-  const drafts = what.source === "drafts";
+  token.show(inputs.token, {
+    undoable: true,
+    segments: fresh ? report.segments : null,
+    findings: findings.filter(({ where }) => where === "token" || where === "signature"),
+  });
   for (const [where, editor] of /** @type {const} */ ([["header", header], ["payload", payload]])) {
-    const own = (drafts ? state.signFindings : findings).filter((finding) => finding.where === where);
-    editor.setFindings(drafts && own.length === 0 ? brokenJson(editor.text, where) : own);
+    const text = what[where] ?? "";
+    // What is shown while a report is on its way is still the old one's: its marks stay as well.
+    const told = drafts ? state.signFindings : what.source === "stale" ? (report?.findings ?? []) : findings;
+    const own = told.filter((finding) => finding.where === where);
+    editor.show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
   }
+  key.show(inputs.key.text, {
+    undoable: true,
+    findings: [...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"),
+  });
+  signingKey.show(inputs.signingKey?.text ?? "", { undoable: true });
+  detached.show(inputs.detachedPayload, { undoable: true });
 }
 
 /** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */
