@@ -60,6 +60,7 @@ export class Editor {
     this.view = new EditorView({
       root,
       parent: root,
+      dispatchTransactions: (transactions, view) => this.#update(transactions, view, options.onInput),
       state: EditorState.create({
         extensions: [
           // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
@@ -74,10 +75,6 @@ export class Editor {
           placeholder(options.hint ?? ""),
           appearance,
           options.extensions ?? [],
-          EditorView.updateListener.of((update) => {
-            const typed = update.transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
-            if (typed) options.onInput(this.text);
-          }),
         ],
       }),
     });
@@ -85,7 +82,32 @@ export class Editor {
 
   /** The text, byte for byte as it was typed, pasted or set. */
   get text() {
-    return this.view.state.doc.toString();
+    return this.#coming ?? this.view.state.doc.toString();
+  }
+  /** The text that is known already, and drawn next. @type {string | null} */
+  #coming = null;
+  /** What was to be shown meanwhile. @type {Parameters<Editor["show"]> | null} */
+  #delayed = null;
+
+  /**
+   * What the user typed is told before it is drawn: the engine is at work by then, and
+   * all that changes on the page is laid out once.
+   * @param {readonly Transaction[]} transactions @param {EditorView} view @param {EditorOptions["onInput"]} onInput
+   */
+  #update(transactions, view, onInput) {
+    const typed = transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
+    try {
+      if (typed) {
+        this.#coming = transactions.at(-1)?.newDoc.toString() ?? null;
+        onInput(this.text);
+      }
+    } finally {
+      this.#coming = null;
+      view.update(transactions);
+    }
+    const delayed = this.#delayed;
+    this.#delayed = null;
+    if (delayed !== null) this.show(...delayed);
   }
 
   /**
@@ -96,7 +118,12 @@ export class Editor {
    * @param {string} text
    * @param {{ findings?: Finding[], undoable?: boolean, effects?: import("@codemirror/state").StateEffect<any>[] }} [options] `undoable`: Ctrl+Z brings the old text back.
    */
-  show(text, { findings = [], undoable = false, effects = [] } = {}) {
+  show(text, options = {}) {
+    if (this.#coming !== null) {
+      this.#delayed = [text, options];
+      return;
+    }
+    const { findings = [], undoable = false, effects = [] } = options;
     const old = this.text;
     const change = old === text ? null : difference(old, text);
     const all = [...effects, ...this.#underlining(findings, text.length, change !== null)];

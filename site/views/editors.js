@@ -4,11 +4,17 @@ import { jsonEditor } from "../editors/json.js";
 import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
 import { TokenEditor } from "../editors/token.js";
+import { LONG } from "../editors/json-colours.js";
+import { painted } from "../slices.js";
 import { byId } from "./dom.js";
 import { shown } from "./shown.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
+/** @typedef {import("../model").State} State */
 /** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor, detached: Editor }} Editors */
+
+/** What is decoded. */
+const NAMES = /** @type {const} */ (["header", "payload"]);
 
 /** What a header starts as when someone writes a payload before there is any. */
 const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
@@ -57,7 +63,16 @@ export function* mountEditors(store, session) {
     onInput: (text) => session.update({ detachedPayload: text }),
   });
   const editors = { token, header, payload, key, signingKey, detached };
-  store.subscribe((state) => draw(editors, state));
+  let isPutOff = false;
+  store.subscribe((state) => {
+    draw(editors, state);
+    if (isPutOff || drawDecoded(editors, state)) return;
+    isPutOff = true;
+    void painted().then(() => {
+      isPutOff = false;
+      drawDecoded(editors, store.get(), true);
+    });
+  });
   return editors;
 }
 
@@ -66,31 +81,47 @@ function withText({ kid, ...rest }, text) {
   return { ...rest, text, ...(kid && text.includes(kid) && { kid }) };
 }
 
-/** @param {Editors} editors @param {import("../model").State} state */
-function draw({ token, header, payload, key, signingKey, detached }, state) {
-  const { inputs, report, reportFor } = state;
-  const what = shown(state);
-  const drafts = what.source === "drafts";
-  const fresh = report !== null && reportFor === inputs.token;
-  const findings = fresh ? report.findings : [];
+/** What the user gave. @param {Editors} editors @param {State} state */
+function draw({ token, key, signingKey, detached }, state) {
+  const { inputs, report } = state;
+  const findings = isFresh(state) ? (report?.findings ?? []) : [];
   token.show(inputs.token, {
     undoable: true,
-    segments: fresh ? report.segments : null,
+    segments: isFresh(state) ? (report?.segments ?? null) : null,
     findings: findings.filter(({ where }) => where === "token" || where === "signature"),
   });
-  for (const [where, editor] of /** @type {const} */ ([["header", header], ["payload", payload]])) {
-    const text = what[where] ?? "";
-    // What is shown while a report is on its way is still the old one's: its marks stay as well.
-    const told = drafts ? state.signFindings : what.source === "stale" ? (report?.findings ?? []) : findings;
-    const own = told.filter((finding) => finding.where === where);
-    editor.show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
-  }
   key.show(inputs.key.text, {
     undoable: true,
     findings: [...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"),
   });
   signingKey.show(inputs.signingKey?.text ?? "", { undoable: true });
   detached.show(inputs.detachedPayload, { undoable: true });
+}
+
+/**
+ * What stands in the token, or the drafts. Long texts take their time to be drawn, so
+ * the verdict is painted first; both come together, always of one token.
+ * @param {Editors} editors @param {State} state @param {boolean} [atOnce]
+ * @returns {boolean} false: put off.
+ */
+function drawDecoded(editors, state, atOnce = false) {
+  const what = shown(state);
+  const drafts = what.source === "drafts";
+  const isLong = Math.max(what.header?.length ?? 0, what.payload?.length ?? 0) > LONG;
+  if (isLong && !drafts && !atOnce && NAMES.some((name) => editors[name].text !== (what[name] ?? ""))) return false;
+  for (const where of NAMES) {
+    const text = what[where] ?? "";
+    // What is shown while a report is on its way is still the old one's: its marks stay as well.
+    const told = drafts ? state.signFindings : isFresh(state) || what.source === "stale" ? (state.report?.findings ?? []) : [];
+    const own = told.filter((finding) => finding.where === where);
+    editors[where].show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
+  }
+  return true;
+}
+
+/** Whether the report is of exactly this token. @param {State} state */
+function isFresh({ report, reportFor, inputs }) {
+  return report !== null && reportFor === inputs.token;
 }
 
 /** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */
