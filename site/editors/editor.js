@@ -116,7 +116,7 @@ export class Editor {
    * page for each. Of the text only the part that differs is replaced, so that cursor,
    * selection and scroll position survive.
    * @param {string} text
-   * @param {{ findings?: Finding[], undoable?: boolean, effects?: import("@codemirror/state").StateEffect<any>[] }} [options] `undoable`: Ctrl+Z brings the old text back.
+   * @param {{ findings?: Finding[] | null, undoable?: boolean, effects?: import("@codemirror/state").StateEffect<any>[] }} [options] `findings`: null leaves the marks that are there. `undoable`: Ctrl+Z brings the old text back.
    */
   show(text, options = {}) {
     if (this.#coming !== null) {
@@ -126,14 +126,14 @@ export class Editor {
     const { findings = [], undoable = false, effects = [] } = options;
     const old = this.text;
     const change = old === text ? null : difference(old, text);
-    const all = [...effects, ...this.#underlining(findings, text.length, change !== null)];
+    const all = [...effects, ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null))];
     if (change === null && all.length === 0) return;
     this.view.dispatch({
       ...(change && { changes: { ...change, insert: this.view.state.toText(change.insert) } }),
       effects: all,
       annotations: [fromPage.of(true), ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : [])],
     });
-    this.#markedDoc = this.view.state.doc;
+    if (findings !== null) this.#markedDoc = this.view.state.doc;
   }
 
   /** @param {Finding[]} findings @param {number} length Of the text. @param {boolean} changes Whether the text does. */

@@ -65,15 +65,30 @@ export function* mountEditors(store, session) {
   const editors = { token, header, payload, key, signingKey, detached };
   let isPutOff = false;
   store.subscribe((state) => {
-    draw(editors, state);
-    if (isPutOff || drawDecoded(editors, state)) return;
-    isPutOff = true;
-    void painted().then(() => {
-      isPutOff = false;
-      drawDecoded(editors, store.get(), true);
-    });
+    drawGiven(editors, state);
+    if (shown(state).source === "drafts") drawDecoded(editors, state);
+    else if (!isPutOff) void later(putOff(editors, state));
   });
   return editors;
+
+  /** @param {Promise<void>} moment */
+  async function later(moment) {
+    isPutOff = true;
+    await moment;
+    isPutOff = false;
+    drawDecoded(editors, store.get());
+  }
+}
+
+/**
+ * When header and payload of the token are drawn: after all else has changed, so that the
+ * page is laid out once; long texts take their time, so there the verdict is painted first.
+ * @param {Editors} editors @param {State} state
+ */
+function putOff(editors, state) {
+  const what = shown(state);
+  const isLong = NAMES.some((name) => (what[name]?.length ?? 0) > LONG);
+  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? painted() : Promise.resolve();
 }
 
 /** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
@@ -82,13 +97,16 @@ function withText({ kid, ...rest }, text) {
 }
 
 /** What the user gave. @param {Editors} editors @param {State} state */
-function draw({ token, key, signingKey, detached }, state) {
-  const { inputs, report } = state;
-  const findings = isFresh(state) ? (report?.findings ?? []) : [];
+function drawGiven({ token, key, signingKey, detached }, state) {
+  const { inputs, report, reportFor } = state;
+  const fresh = isFresh(state);
+  const findings = fresh ? (report?.findings ?? []) : [];
+  // Marks move with the text while someone types; in another text they mean nothing.
+  const isTyped = !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
   token.show(inputs.token, {
     undoable: true,
-    segments: isFresh(state) ? (report?.segments ?? null) : null,
-    findings: findings.filter(({ where }) => where === "token" || where === "signature"),
+    segments: fresh ? (report?.segments ?? null) : null,
+    findings: isTyped ? null : findings.filter(({ where }) => where === "token" || where === "signature"),
   });
   key.show(inputs.key.text, {
     undoable: true,
@@ -98,17 +116,10 @@ function draw({ token, key, signingKey, detached }, state) {
   detached.show(inputs.detachedPayload, { undoable: true });
 }
 
-/**
- * What stands in the token, or the drafts. Long texts take their time to be drawn, so
- * the verdict is painted first; both come together, always of one token.
- * @param {Editors} editors @param {State} state @param {boolean} [atOnce]
- * @returns {boolean} false: put off.
- */
-function drawDecoded(editors, state, atOnce = false) {
+/** What stands in the token, or the drafts. @param {Editors} editors @param {State} state */
+function drawDecoded(editors, state) {
   const what = shown(state);
   const drafts = what.source === "drafts";
-  const isLong = Math.max(what.header?.length ?? 0, what.payload?.length ?? 0) > LONG;
-  if (isLong && !drafts && !atOnce && NAMES.some((name) => editors[name].text !== (what[name] ?? ""))) return false;
   for (const where of NAMES) {
     const text = what[where] ?? "";
     // What is shown while a report is on its way is still the old one's: its marks stay as well.
@@ -116,7 +127,6 @@ function drawDecoded(editors, state, atOnce = false) {
     const own = told.filter((finding) => finding.where === where);
     editors[where].show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
   }
-  return true;
 }
 
 /** Whether the report is of exactly this token. @param {State} state */
