@@ -67,24 +67,29 @@ export function redrawn(host, make) {
 }
 
 /**
- * The same for a list: an item that says what the one in its place said keeps its element.
+ * The same for a list: an item that says what another said before takes over its element.
  * @template T
  * @param {HTMLElement} host Holds nothing else. @param {(item: T) => Element} make
  * @returns {(items: readonly T[]) => void}
  */
 export function redrawnList(host, make) {
-  /** @type {string[]} */
-  let drawn = [];
+  /** @type {Map<string, Element>} */
+  let drawn = new Map();
   return (items) => {
-    const keys = items.map((item) => JSON.stringify(item));
-    for (const [index, item] of items.entries()) {
-      if (keys[index] === drawn[index]) continue;
-      const old = host.children[index];
-      if (old) old.replaceWith(make(item));
-      else host.append(make(item));
+    /** @type {Map<string, Element>} */
+    const kept = new Map();
+    const elements = items.map((item) => {
+      const key = JSON.stringify(item);
+      const element = (kept.has(key) ? null : drawn.get(key)) ?? make(item);
+      kept.set(key, element);
+      return element;
+    });
+    drawn = kept;
+    for (const old of [...host.children]) if (!elements.includes(old)) old.remove();
+    for (const [index, element] of elements.entries()) {
+      const there = host.children[index] ?? null;
+      if (there !== element) host.insertBefore(element, there);
     }
-    while (host.children.length > items.length) host.lastElementChild?.remove();
-    drawn = keys;
   };
 }
 
