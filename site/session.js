@@ -42,7 +42,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     (/** @type {Inputs} */ inputs) => client.call("describe_key", describeParams(inputs)),
     (reply) => setDone(reply.ok ? { keys: reply.result } : { keys: null, error: reply.error }),
   );
-  const alarm = createAlarm(clock, () => follow(store.get().inputs, { inspect: true }));
+  const alarm = createAlarm(clock, () => store.set(follow(store.get().inputs, { inspect: true })));
 
   /** @param {Partial<State>} patch */
   function setDone(patch) {
@@ -62,19 +62,23 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   function change(inputs, also) {
     const { inputs: before, load, signFindings, preview: shown, error } = store.get();
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
+    const again = error !== null; // an answer is still owed
+    // Asked before it is drawn: the engine works while the page draws.
+    const asked = follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") || changed("engine") });
     store.set({
       inputs,
       preview: !changed("token") ? shown : load.stage === "ready" || !inputs.token ? null : preview(inputs.token),
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       ...also,
+      ...asked,
     });
-    const again = error !== null; // an answer is still owed
-    follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") || changed("engine") });
   }
 
   /**
+   * Asks for what follows from the inputs, and forgets what no longer does.
    * @param {Inputs} inputs
    * @param {{ inspect?: boolean, describe?: boolean }} what
+   * @returns {Partial<State>}  What this changes in the state.
    */
   function follow(inputs, { inspect = false, describe = false }) {
     /** @type {Partial<State>} */
@@ -97,7 +101,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
         patch.keys = null;
       }
     }
-    if (inspect || describe) setDone(patch);
+    return inspect || describe ? { ...patch, busy: isBusy() } : patch;
   }
 
   /**
@@ -174,7 +178,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
     else if (before.extra && !load.extra && load.stage === "ready") void askMeta(); // a package came: its version is known now
     const retried = before.stage === "failed" && load.stage !== "failed";
-    if (retried) follow(store.get().inputs, { inspect: true, describe: true });
+    if (retried) store.set(follow(store.get().inputs, { inspect: true, describe: true }));
   }
 
   async function askMeta() {

@@ -20,6 +20,12 @@ export async function inSlices(work, signal) {
   return null;
 }
 
+/** Lets what has changed be painted first. In a hidden page nothing is, and this waits. @returns {Promise<void>} */
+export async function painted() {
+  await new Promise(requestAnimationFrame);
+  await others();
+}
+
 /** Lets whatever else waits come first. (A timer would wait longer than there is need to.) @returns {Promise<void>} */
 function others() {
   const { port1, port2 } = new MessageChannel();

@@ -16,7 +16,7 @@ import { appearance } from "./theme.js";
 /**
  * @typedef {object} EditorOptions
  * @property {string} label Accessible name of the text box.
- * @property {(text: string) => void} onInput Called when the user changed the text, never for `setText`.
+ * @property {(text: string) => void} onInput Called when the user changed the text, never for `show`.
  * @property {() => void} onSubmit Ctrl+Enter (Cmd+Enter on a Mac).
  * @property {string} [hint] Shown while the editor is empty.
  * @property {boolean} [isLog] Lines stay whole: ten thousand of them are measured in no time, and a log is read that way.
@@ -60,6 +60,7 @@ export class Editor {
     this.view = new EditorView({
       root,
       parent: root,
+      dispatchTransactions: (transactions, view) => this.#update(transactions, view, options.onInput),
       state: EditorState.create({
         extensions: [
           // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
@@ -74,10 +75,6 @@ export class Editor {
           placeholder(options.hint ?? ""),
           appearance,
           options.extensions ?? [],
-          EditorView.updateListener.of((update) => {
-            const typed = update.transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
-            if (typed) options.onInput(this.text);
-          }),
         ],
       }),
     });
@@ -85,24 +82,72 @@ export class Editor {
 
   /** The text, byte for byte as it was typed, pasted or set. */
   get text() {
-    return this.view.state.doc.toString();
+    return this.#coming ?? this.view.state.doc.toString();
+  }
+  /** The text that is known already, and drawn next. @type {string | null} */
+  #coming = null;
+  /** What was to be shown meanwhile. @type {Parameters<Editor["show"]> | null} */
+  #delayed = null;
+
+  /**
+   * What the user typed is told before it is drawn: the engine is at work by then, and
+   * all that changes on the page is laid out once.
+   * @param {readonly Transaction[]} transactions @param {EditorView} view @param {EditorOptions["onInput"]} onInput
+   */
+  #update(transactions, view, onInput) {
+    const typed = transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
+    try {
+      if (typed) {
+        this.#coming = transactions.at(-1)?.newDoc.toString() ?? null;
+        onInput(this.text);
+      }
+    } finally {
+      this.#coming = null;
+      view.update(transactions);
+    }
+    const delayed = this.#delayed;
+    this.#delayed = null;
+    if (delayed !== null) this.show(...delayed);
   }
 
   /**
-   * Shows another text. Setting the same text does nothing; otherwise only the part
-   * that differs is replaced, so that cursor, selection and scroll position survive.
+   * Shows a text, with the findings that have a range underlined (the rest only the list
+   * shows). All in one change, and none where nothing differs: the browser lays out the
+   * page for each. Of the text only the part that differs is replaced, so that cursor,
+   * selection and scroll position survive.
    * @param {string} text
-   * @param {{ undoable?: boolean }} [options] `undoable`: Ctrl+Z brings the old text back.
+   * @param {{ findings?: Finding[] | null, undoable?: boolean, effects?: import("@codemirror/state").StateEffect<any>[] }} [options] `findings`: null leaves the marks that are there. `undoable`: Ctrl+Z brings the old text back.
    */
-  setText(text, { undoable = false } = {}) {
+  show(text, options = {}) {
+    if (this.#coming !== null) {
+      this.#delayed = [text, options];
+      return;
+    }
+    const { findings = [], undoable = false, effects = [] } = options;
     const old = this.text;
-    if (old === text) return;
-    const change = difference(old, text);
+    const change = old === text ? null : difference(old, text);
+    const all = [...effects, ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null))];
+    if (change === null && all.length === 0) return;
     this.view.dispatch({
-      changes: { ...change, insert: this.view.state.toText(change.insert) },
-      annotations: [fromPage.of(true), Transaction.addToHistory.of(undoable), isolateHistory.of("full")],
+      ...(change && { changes: { ...change, insert: this.view.state.toText(change.insert) } }),
+      effects: all,
+      annotations: [fromPage.of(true), ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : [])],
     });
+    if (findings !== null) this.#markedDoc = this.view.state.doc;
   }
+
+  /** @param {Finding[]} findings @param {number} length Of the text. @param {boolean} changes Whether the text does. */
+  #underlining(findings, length, changes) {
+    const marks = findings.flatMap(({ range, severity, message }) =>
+      range === null ? [] : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }]);
+    const key = JSON.stringify(marks);
+    if (key === this.#marks && (key === "[]" || (!changes && this.#markedDoc === this.view.state.doc))) return [];
+    this.#marks = key;
+    return [setDiagnostics(this.view.state, marks).effects ?? []].flat();
+  }
+  #marks = "[]";
+  /** What they are marks in: typing moves them. @type {import("@codemirror/state").Text | null} */
+  #markedDoc = null;
 
   /** Changes the text as if the user had typed it: undoable, and `onInput` hears of it. @param {string} text */
   replace(text) {
@@ -110,21 +155,6 @@ export class Editor {
     if (change.from === change.to && change.insert === "") return;
     this.view.dispatch({ changes: { ...change, insert: this.view.state.toText(change.insert) } });
   }
-
-  /** Underlines the findings that have a range; the rest only the list shows. @param {Finding[]} findings */
-  setFindings(findings) {
-    const length = this.view.state.doc.length;
-    const marks = findings.flatMap(({ range, severity, message }) =>
-      range === null ? [] : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }]);
-    const key = JSON.stringify(marks);
-    if (key === this.#marks && (key === "[]" || this.#markedDoc === this.view.state.doc)) return;
-    this.#marks = key;
-    this.#markedDoc = this.view.state.doc;
-    this.view.dispatch(setDiagnostics(this.view.state, marks));
-  }
-  #marks = "[]";
-  /** @type {import("@codemirror/state").Text | null} */
-  #markedDoc = null;
 
   /** Moves the focus here and selects a range. @param {[number, number]} range */
   reveal([from, to]) {

@@ -6,9 +6,8 @@
 import { syntaxTree } from "@codemirror/language";
 import { StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
+import { LONG } from "./json-colours.js";
 
-/** Longer texts stay as they are: drawing a break for every member of a huge one would be slow. UTF-16 units. */
-const LONGEST = 20_000;
 const DEEPEST = 12;
 
 class Break extends WidgetType {
@@ -41,9 +40,9 @@ const drawn = (side) => Array.from({ length: DEEPEST + 1 }, (_, depth) => Decora
 const beforeMember = drawn(-1);
 const beforeEnd = drawn(1);
 
-/** @param {import("@codemirror/state").EditorState} state */
+/** Long texts stay as they are: drawing a break for every member would be slow. @param {import("@codemirror/state").EditorState} state */
 function foldOut(state) {
-  if (state.doc.lines > 1 || state.doc.length > LONGEST) return Decoration.none;
+  if (state.doc.lines > 1 || state.doc.length > LONG) return Decoration.none;
   /** @type {import("@codemirror/state").Range<Decoration>[]} */
   const ranges = [];
   let depth = 0;

@@ -1,10 +1,9 @@
-/** Editors for JSON text: highlighting and matching brackets, no rewriting of any kind. */
-import { json } from "@codemirror/lang-json";
-import { bracketMatching } from "@codemirror/language";
+/** Editors for JSON text: colours and matching brackets, no rewriting of any kind. */
 import { Editor } from "./editor.js";
 import { foldedOut } from "./fold-out.js";
+import { jsonColours } from "./json-colours.js";
 
 /** @param {HTMLElement} host @param {import("./editor.js").EditorOptions} options */
 export function jsonEditor(host, options) {
-  return new Editor(host, { ...options, extensions: [json(), bracketMatching(), foldedOut, options.extensions ?? []] });
+  return new Editor(host, { ...options, extensions: [jsonColours(), foldedOut, options.extensions ?? []] });
 }

@@ -10,23 +10,23 @@ import { guessSegments } from "./segments.js";
 const setSegments = StateEffect.define();
 
 /** @param {readonly Segment[]} segments @param {number} length */
-function marks(segments, length) {
+function coloured(segments, length) {
   const ranges = segments
     .filter(({ start, end }) => start < end && end <= length)
     .map(({ name, start, end }) => Decoration.mark({ class: `tok-${name}` }).range(start, end));
-  return Decoration.set(ranges, true);
+  return { segments, marks: Decoration.set(ranges, true) };
 }
 
 // While the user types there is no report for the new text yet, so the dots are read here.
 const colours = StateField.define({
-  create: () => Decoration.none,
+  create: () => coloured([], 0),
   update(value, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setSegments)) return marks(effect.value, transaction.newDoc.length);
+      if (effect.is(setSegments)) return coloured(effect.value, transaction.newDoc.length);
     }
-    return transaction.docChanged ? marks(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length) : value;
+    return transaction.docChanged ? coloured(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length) : value;
   },
-  provide: (field) => EditorView.decorations.from(field),
+  provide: (field) => EditorView.decorations.from(field, ({ marks }) => marks),
 });
 
 /** Editor that also takes the engine's segments. */
@@ -36,15 +36,22 @@ export class TokenEditor extends Editor {
     super(host, { ...options, extensions: [colours, options.extensions ?? []] });
   }
 
-  /** @param {readonly Segment[]} segments For exactly the text that the editor shows. */
-  setSegments(segments) {
-    if (segments === this.#segments && this.view.state.doc === this.#colouredDoc) return;
-    this.#segments = segments;
-    this.#colouredDoc = this.view.state.doc;
-    this.view.dispatch({ effects: setSegments.of(segments) });
+  /**
+   * @override
+   * @param {string} text
+   * @param {Parameters<Editor["show"]>[1] & { segments?: readonly Segment[] | null }} [options] `segments`: of exactly this text; null where there is no report of it yet.
+   */
+  show(text, { segments = null, ...options } = {}) {
+    // As a rule they are what was guessed.
+    const known = segments === null || (text === this.text && isSame(segments, this.view.state.field(colours).segments));
+    super.show(text, known ? options : { ...options, effects: [setSegments.of(segments)] });
   }
-  /** @type {readonly Segment[] | null} */
-  #segments = null;
-  /** @type {import("@codemirror/state").Text | null} */
-  #colouredDoc = null;
+}
+
+/** @param {readonly Segment[]} some @param {readonly Segment[]} others */
+function isSame(some, others) {
+  return some.length === others.length && some.every(({ name, start, end }, index) => {
+    const other = others[index];
+    return other?.name === name && other.start === start && other.end === end;
+  });
 }

@@ -155,7 +155,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     }
   });
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
-    text.setText("", { undoable: true });
+    text.show("", { undoable: true });
     show.value = "all";
     search.value = "";
     judge();

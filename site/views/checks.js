@@ -1,5 +1,5 @@
 /** Every check with its own result, failures first. */
-import { byId, h, plural, setText } from "./dom.js";
+import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").Check} Check */
 
@@ -21,11 +21,12 @@ export function mountChecks(store) {
   const list = byId("checks", HTMLElement);
   const facts = byId("checks-facts", HTMLElement);
   const card = byId("checks-card", HTMLElement);
+  const drawList = redrawnList(list, item);
   store.subscribe(({ report, inputs }, previous) => {
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
     const checks = inputs.token === "" ? [] : (report?.checks ?? []);
     card.hidden = checks.length === 0;
-    list.replaceChildren(...[...checks].sort((a, b) => STATUS[a.status].order - STATUS[b.status].order).map(item));
+    drawList([...checks].sort((a, b) => STATUS[a.status].order - STATUS[b.status].order));
     /** @param {Check["status"]} status */
     const count = (status) => checks.filter((check) => check.status === status).length;
     setText(facts, [plural(count("fail"), "fails", "fail"), plural(count("pass"), "passes", "pass"), `${count("skip")} not checked`]

@@ -2,7 +2,7 @@
 import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
-import { byId, h, plural, setText } from "./dom.js";
+import { byId, count, h, plural, setText } from "./dom.js";
 import { shown, shownMembers } from "./shown.js";
 import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
 
@@ -16,6 +16,8 @@ const LONGEST = 2000;
 const SCROLLS = 160;
 /** Rows; no one reads more, and drawing them would slow typing down. */
 const MOST = 200;
+/** @type {import("../engine/contract").Certificate[]} */
+const NONE = [];
 
 /** @param {import("./dom.js").App} app */
 export function mountClaims({ store, clock }) {
@@ -25,17 +27,21 @@ export function mountClaims({ store, clock }) {
   /** @type {Counter[]} */
   let counters = [];
   let drawn = "";
+  /** What was drawn last: a report's own lists need not be compared letter by letter. @type {readonly unknown[]} */
+  let last = [];
 
   /** @param {number} live */
-  const count = (live) => {
+  const tell = (live) => {
     const now = store.get().inputs.now ?? live;
     for (const { element, text } of counters) setText(element, text(now));
   };
   store.subscribe((state) => {
     const what = shown(state);
     const { header, payload } = shownMembers(state, what);
-    const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? []) : [];
-    const key = JSON.stringify([header, payload, chain]);
+    const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? NONE) : NONE;
+    const parts = [header, payload, chain];
+    const key = parts.every((part, index) => part === last[index]) ? drawn : JSON.stringify(parts);
+    last = parts;
     if (key !== drawn) {
       drawn = key;
       counters = [];
@@ -48,10 +54,10 @@ export function mountClaims({ store, clock }) {
     }
     const of = { drafts: "of your edits", preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
-    count(clock.now());
+    tell(clock.now());
   });
   // Not a live region: the text changes each second, and readers are left in peace.
-  clock.onTick(count);
+  clock.onTick(tell);
 }
 
 /** @param {string} caption @param {Member[]} members @param {Record<string, Fact>} facts @param {Counter[]} counters @returns {Node[]} */
@@ -73,7 +79,7 @@ function table(caption, members, facts, counters) {
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
         h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
   });
-  const more = members.length > MOST ? [h("p", { class: "hint" }, `… and ${(members.length - MOST).toLocaleString("en")} more, in the editor above.`)] : [];
+  const more = members.length > MOST ? [h("p", { class: "hint" }, `… and ${count(members.length - MOST)} more, in the editor above.`)] : [];
   return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)), ...more];
 }
 
@@ -106,5 +112,5 @@ function kind(value) {
 
 /** @param {string} value */
 function cut(value) {
-  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}… (${value.length.toLocaleString("en")} characters in all)`;
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
 }

@@ -49,7 +49,58 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * Draws only what differs, so that focus, selection and folded parts are left alone while
+ * typing, and the browser has less to do.
+ * @template T
+ * @param {HTMLElement} host @param {(what: T) => Node[]} make
+ * @returns {(what: T) => void}
+ */
+export function redrawn(host, make) {
+  let drawn = "";
+  return (what) => {
+    const key = JSON.stringify(what);
+    if (key === drawn) return;
+    drawn = key;
+    host.replaceChildren(...make(what));
+  };
+}
+
+/**
+ * The same for a list: an item that says what another said before takes over its element.
+ * @template T
+ * @param {HTMLElement} host Holds nothing else. @param {(item: T) => Element} make
+ * @returns {(items: readonly T[]) => void}
+ */
+export function redrawnList(host, make) {
+  /** @type {Map<string, Element>} */
+  let drawn = new Map();
+  return (items) => {
+    /** @type {Map<string, Element>} */
+    const kept = new Map();
+    const elements = items.map((item) => {
+      const key = JSON.stringify(item);
+      const element = (kept.has(key) ? null : drawn.get(key)) ?? make(item);
+      kept.set(key, element);
+      return element;
+    });
+    drawn = kept;
+    for (const old of [...host.children]) if (!elements.includes(old)) old.remove();
+    for (const [index, element] of elements.entries()) {
+      const there = host.children[index] ?? null;
+      if (there !== element) host.insertBefore(element, there);
+    }
+  };
+}
+
+const numbers = new Intl.NumberFormat("en");
+
+/** "1,234". @param {number} number */
+export function count(number) {
+  return numbers.format(number);
+}
+
 /** "1 part", "3 parts". @param {number} count @param {string} one @param {string} [many] */
 export function plural(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return `${numbers.format(count)} ${count === 1 ? one : many}`;
 }

@@ -4,11 +4,17 @@ import { jsonEditor } from "../editors/json.js";
 import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
 import { TokenEditor } from "../editors/token.js";
+import { LONG } from "../editors/json-colours.js";
+import { painted } from "../slices.js";
 import { byId } from "./dom.js";
 import { shown } from "./shown.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
+/** @typedef {import("../model").State} State */
 /** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor, detached: Editor }} Editors */
+
+/** What is decoded. */
+const NAMES = /** @type {const} */ (["header", "payload"]);
 
 /** What a header starts as when someone writes a payload before there is any. */
 const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
@@ -57,8 +63,32 @@ export function* mountEditors(store, session) {
     onInput: (text) => session.update({ detachedPayload: text }),
   });
   const editors = { token, header, payload, key, signingKey, detached };
-  store.subscribe((state) => draw(editors, state));
+  let isPutOff = false;
+  store.subscribe((state) => {
+    drawGiven(editors, state);
+    if (shown(state).source === "drafts") drawDecoded(editors, state);
+    else if (!isPutOff) void later(putOff(editors, state));
+  });
   return editors;
+
+  /** @param {Promise<void>} moment */
+  async function later(moment) {
+    isPutOff = true;
+    await moment;
+    isPutOff = false;
+    drawDecoded(editors, store.get());
+  }
+}
+
+/**
+ * When header and payload of the token are drawn: after all else has changed, so that the
+ * page is laid out once; long texts take their time, so there the verdict is painted first.
+ * @param {Editors} editors @param {State} state
+ */
+function putOff(editors, state) {
+  const what = shown(state);
+  const isLong = NAMES.some((name) => (what[name]?.length ?? 0) > LONG);
+  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? painted() : Promise.resolve();
 }
 
 /** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
@@ -66,27 +96,42 @@ function withText({ kid, ...rest }, text) {
   return { ...rest, text, ...(kid && text.includes(kid) && { kid }) };
 }
 
-/** @param {Editors} editors @param {import("../model").State} state */
-function draw({ token, header, payload, key, signingKey, detached }, state) {
+/** What the user gave. @param {Editors} editors @param {State} state */
+function drawGiven({ token, key, signingKey, detached }, state) {
   const { inputs, report, reportFor } = state;
-  const what = shown(state);
-  token.setText(inputs.token, { undoable: true });
-  header.setText(what.header ?? "", { undoable: what.source === "drafts" });
-  payload.setText(what.payload ?? "", { undoable: what.source === "drafts" });
-  key.setText(inputs.key.text, { undoable: true });
-  signingKey.setText(inputs.signingKey?.text ?? "", { undoable: true });
-  detached.setText(inputs.detachedPayload, { undoable: true });
+  const fresh = isFresh(state);
+  const findings = fresh ? (report?.findings ?? []) : [];
+  // Marks move with the text while someone types; in another text they mean nothing.
+  const isTyped = !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
+  token.show(inputs.token, {
+    undoable: true,
+    segments: fresh ? (report?.segments ?? null) : null,
+    findings: isTyped ? null : findings.filter(({ where }) => where === "token" || where === "signature"),
+  });
+  key.show(inputs.key.text, {
+    undoable: true,
+    findings: [...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"),
+  });
+  signingKey.show(inputs.signingKey?.text ?? "", { undoable: true });
+  detached.show(inputs.detachedPayload, { undoable: true });
+}
 
-  const fresh = report !== null && reportFor === inputs.token;
-  const findings = fresh ? report.findings : [];
-  if (fresh) token.setSegments(report.segments);
-  token.setFindings(findings.filter(({ where }) => where === "token" || where === "signature"));
-  key.setFindings([...findings, ...(state.keys?.findings ?? [])].filter(({ where }) => where === "key"));
+/** What stands in the token, or the drafts. @param {Editors} editors @param {State} state */
+function drawDecoded(editors, state) {
+  const what = shown(state);
   const drafts = what.source === "drafts";
-  for (const [where, editor] of /** @type {const} */ ([["header", header], ["payload", payload]])) {
-    const own = (drafts ? state.signFindings : findings).filter((finding) => finding.where === where);
-    editor.setFindings(drafts && own.length === 0 ? brokenJson(editor.text, where) : own);
+  for (const where of NAMES) {
+    const text = what[where] ?? "";
+    // What is shown while a report is on its way is still the old one's: its marks stay as well.
+    const told = drafts ? state.signFindings : isFresh(state) || what.source === "stale" ? (state.report?.findings ?? []) : [];
+    const own = told.filter((finding) => finding.where === where);
+    editors[where].show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
   }
+}
+
+/** Whether the report is of exactly this token. @param {State} state */
+function isFresh({ report, reportFor, inputs }) {
+  return report !== null && reportFor === inputs.token;
 }
 
 /** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */

@@ -1,6 +1,6 @@
 /** Findings: what a careful reader would remark, each leading to its place in the text. */
 import { isComparison } from "./cross-check.js";
-import { byId, h, plural, setText } from "./dom.js";
+import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
 
@@ -14,16 +14,18 @@ export function mountFindings({ store, reveal }) {
   const list = byId("findings", HTMLElement);
   const card = byId("findings-card", HTMLElement);
   const facts = byId("findings-facts", HTMLElement);
-  const signing = byId("sign-findings", HTMLElement);
+  const make = (/** @type {Finding} */ finding) => item(finding, reveal);
+  const drawList = redrawnList(list, make);
+  const drawSigning = redrawnList(byId("sign-findings", HTMLElement), make);
   store.subscribe(({ report, inputs, signFindings }, previous) => {
-    if (signFindings !== previous?.signFindings) signing.replaceChildren(...items(signFindings, reveal));
+    if (signFindings !== previous?.signFindings) drawSigning(gravestFirst(signFindings));
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
     const all = inputs.token === "" ? [] : (report?.findings ?? []);
     // What is about the key stands at the key, and that the engines agree in the verdict.
     const findings = all.filter((finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)));
     card.hidden = findings.length === 0;
     setText(facts, plural(findings.length, "remark"));
-    list.replaceChildren(...items(findings, reveal));
+    drawList(gravestFirst(findings));
   });
 }
 
@@ -32,22 +34,20 @@ export function isAboutKey(finding) {
   return finding.where === "key" && !isComparison(finding);
 }
 
-/**
- * List items for findings, the gravest first.
- * @param {readonly Finding[]} findings
- * @param {(finding: Finding) => void} reveal
- * @returns {HTMLLIElement[]}
- */
-export function items(findings, reveal) {
-  return [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]).map((finding) => {
-    const { severity, where, message, code, range } = finding;
-    const content = [
-      h("span", { class: "severity" }, WORDS[severity]),
-      h("span", { class: "message" }, message),
-    ];
-    return h("li", { "data-severity": severity, "data-code": code },
-      range === null
-        ? h("div", { class: "finding" }, ...content)
-        : h("button", { type: "button", class: "finding", title: `Show it in the ${PLACES[where] ?? where}`, click: () => reveal(finding) }, ...content, h("span", { class: "place" }, `in the ${PLACES[where] ?? where} →`)));
-  });
+/** @param {readonly Finding[]} findings */
+export function gravestFirst(findings) {
+  return [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+}
+
+/** A list item for a finding. @param {Finding} finding @param {(finding: Finding) => void} reveal */
+export function item(finding, reveal) {
+  const { severity, where, message, code, range } = finding;
+  const content = [
+    h("span", { class: "severity" }, WORDS[severity]),
+    h("span", { class: "message" }, message),
+  ];
+  return h("li", { "data-severity": severity, "data-code": code },
+    range === null
+      ? h("div", { class: "finding" }, ...content)
+      : h("button", { type: "button", class: "finding", title: `Show it in the ${PLACES[where] ?? where}`, click: () => reveal(finding) }, ...content, h("span", { class: "place" }, `in the ${PLACES[where] ?? where} →`)));
 }

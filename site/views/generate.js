@@ -1,6 +1,6 @@
 /** The key generator: the new key goes into the panes and can be copied from here. */
 import { byId, h } from "./dom.js";
-import { items } from "./findings.js";
+import { gravestFirst, item } from "./findings.js";
 import { copyAs } from "./key-facts.js";
 
 /** @typedef {import("../engine/contract").GeneratedKey} GeneratedKey */
@@ -71,7 +71,7 @@ export function mountGenerate({ store, session, announce, reveal }) {
     return [
       ...(key.private === null ? [] : [h("p", {}, h("strong", {}, "A new key is in place. "), `${where} Copy it if you want to keep it: the page stores nothing.`)]),
       ...rows,
-      ...(key.findings.length === 0 ? [] : [h("ul", { class: "findings" }, ...items(key.findings, reveal))]),
+      ...(key.findings.length === 0 ? [] : [h("ul", { class: "findings" }, ...gravestFirst(key.findings).map((finding) => item(finding, reveal)))]),
     ];
   }
 }

@@ -1,6 +1,6 @@
 /** The key pane: what was recognized, what became of it, and what is remarked about it. */
-import { byId, h, plural } from "./dom.js";
-import { isAboutKey, items } from "./findings.js";
+import { byId, h, plural, redrawn, redrawnList, setText } from "./dom.js";
+import { gravestFirst, isAboutKey, item } from "./findings.js";
 import { keyFacts } from "./key-facts.js";
 import { asksPassphrase, keyFields } from "./key-fields.js";
 import { accounts, keyTable, mountKidPicker } from "./key-set.js";
@@ -25,9 +25,9 @@ export function mountKey({ store, session, announce, reveal, clock }) {
   /** @param {number} live */
   const count = (live) => {
     const now = store.get().inputs.now ?? live;
-    for (const { element, text } of counters) element.textContent = text(now);
+    for (const { element, text } of counters) setText(element, text(now));
   };
-  const drawFindings = redrawn(list, (/** @type {Finding[]} */ findings) => items(findings, reveal));
+  const drawFindings = redrawnList(list, (/** @type {Finding} */ finding) => item(finding, reveal));
   const drawSet = redrawn(set, (/** @type {{ keys: DescribedKey[], told: ReturnType<typeof accounts> }} */ { keys, told }) => (keys.length < 2 ? [] : [keyTable(keys, told)]));
   const drawFacts = redrawn(recognized, (/** @type {DescribedKey[]} */ keys) => {
     counters = [];
@@ -43,7 +43,7 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     const described = inputs.key.text === "" ? [] : (keys?.keys ?? []);
     const isOther = described.length > 0 && described.every(({ kty }) => kty !== "oct");
     verification.draw(inputs.key, asksPassphrase(inputs.key, findings), isOther);
-    drawFindings(findings);
+    drawFindings(gravestFirst(findings));
     drawSet({ keys: described, told: accounts(state) });
     drawFacts(described);
     count(clock.now());
@@ -56,20 +56,4 @@ function keyFindings({ inputs, keys, report, reportFor }) {
   const fresh = report !== null && inputs.token !== "" && reportFor === inputs.token;
   const all = [...(inputs.key.text === "" ? [] : (keys?.findings ?? [])), ...(fresh ? report.findings : [])].filter(isAboutKey);
   return [...new Map(all.map((finding) => [finding.code + finding.message, finding])).values()];
-}
-
-/**
- * Draws only what differs, so that focus, selection and folded parts are left alone while typing.
- * @template T
- * @param {HTMLElement} host @param {(what: T) => Node[]} make
- * @returns {(what: T) => void}
- */
-function redrawn(host, make) {
-  let drawn = "";
-  return (what) => {
-    const key = JSON.stringify(what);
-    if (key === drawn) return;
-    drawn = key;
-    host.replaceChildren(...make(what));
-  };
 }

@@ -1,5 +1,7 @@
 /** Times for people. All input is in seconds since the epoch (NumericDate, RFC 7519 section 2). */
 
+import { plural } from "./dom.js";
+
 const MAX_SECONDS = 8.64e12;
 
 /** Above this a number of seconds is year 5138 or later: milliseconds, in practice. */
@@ -41,7 +43,7 @@ export function relative(seconds, now) {
   const parts = UNITS.slice(index, index + 2).flatMap(([unit, size]) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    return count === 0 ? [] : [`${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`];
+    return count === 0 ? [] : [plural(count, unit)];
   });
   return difference > 0 ? `in ${parts.join(" ")}` : `${parts.join(" ")} ago`;
 }

@@ -1,6 +1,6 @@
 /** The toolbar's plain buttons, and the small facts beside each text. */
 import { copyButton } from "./clipboard.js";
-import { byId, h, plural, setText } from "./dom.js";
+import { byId, count, h, plural, redrawnList, setText } from "./dom.js";
 import { shown } from "./shown.js";
 
 /** @type {Record<string, string>} */
@@ -24,6 +24,10 @@ export function mountTools({ store, session, editors, announce }) {
   copyButton(byId("copy-payload", HTMLButtonElement), () => editors.payload.text, "Payload", announce);
 
   const legend = byId("legend", HTMLElement);
+  const drawLegend = redrawnList(legend, (/** @type {{ name: string, length: number }} */ { name, length }) =>
+    h("li", { "data-segment": name }, NAMES[name] ?? name, h("span", { class: "hint" }, ` ${count(length)}`)));
+  const headerSize = size();
+  const payloadSize = size();
   store.subscribe((state, previous) => {
     const { inputs, report, reportFor } = state;
     const fresh = report !== null && reportFor === inputs.token;
@@ -32,17 +36,21 @@ export function mountTools({ store, session, editors, announce }) {
       inputs.token === "" ? "" : plural(inputs.token.length, "character"),
     ].filter(Boolean).join(" · "));
     const what = shown(state);
-    setText(byId("header-facts", HTMLElement), size(what.header));
-    setText(byId("payload-facts", HTMLElement), size(what.payload));
-    if (fresh && report !== previous?.report) {
-      legend.replaceChildren(...report.segments.map(({ name, start, end }) =>
-        h("li", { "data-segment": name }, NAMES[name] ?? name, h("span", { class: "hint" }, ` ${(end - start).toLocaleString("en")}`))));
-    }
+    setText(byId("header-facts", HTMLElement), headerSize(what.header));
+    setText(byId("payload-facts", HTMLElement), payloadSize(what.payload));
+    if (fresh && report !== previous?.report) drawLegend(report.segments.map(({ name, start, end }) => ({ name, length: end - start })));
     legend.hidden = inputs.token === "";
   });
 }
 
-/** @param {string | null} text */
-function size(text) {
-  return text === null || text === "" ? "" : plural(new TextEncoder().encode(text).length, "byte");
+/** How long a text is, counted once for each. @returns {(text: string | null) => string} */
+function size() {
+  /** @type {string | null} */
+  let counted = null;
+  let said = "";
+  return (text) => {
+    if (text !== counted) said = text === null || text === "" ? "" : plural(new TextEncoder().encode(text).length, "byte");
+    counted = text;
+    return said;
+  };
 }

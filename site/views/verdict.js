@@ -1,43 +1,52 @@
 /** The verdict: one word, one sentence why, and PyJWT's own answer beside it. */
-import { byId, h, setText } from "./dom.js";
+import { byId, h, redrawnList, setText } from "./dom.js";
 import { comparison } from "./cross-check.js";
 import { judge } from "./judge.js";
+import { createPause } from "./pause.js";
 import { localTime, utc } from "./time.js";
 
 /** @typedef {import("../model").State} State */
+/** @typedef {import("../engine/contract").PyJwtVerdict} PyJWT */
+/** @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | { compared: { code: string, text: string } }} Fact */
 
 /** @type {Record<string, string>} */
 const ENGINES = { python: "Python (HMAC)", cryptography: "cryptography (OpenSSL)", webcrypto: "webcrypto (the browser’s own)" };
 
 /** How long typing must rest before a screen reader is told. Milliseconds. */
 const ANNOUNCE_AFTER = 900;
+/** Only an answer that takes its time is shown as waiting: no flicker while typing. Milliseconds. */
+const WAITING_AFTER = 400;
 
 /** @param {import("./dom.js").App} app */
 export function mountVerdict({ store, announce }) {
   const banner = byId("verdict", HTMLElement);
   const word = byId("verdict-title", HTMLElement);
   const why = byId("verdict-why", HTMLElement);
-  const facts = byId("verdict-facts", HTMLElement);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  const drawFacts = redrawnList(byId("verdict-facts", HTMLElement), row);
   let said = "";
+  let sentence = "";
+  const announcing = createPause(ANNOUNCE_AFTER, () => {
+    said = sentence;
+    announce(sentence);
+  });
+  const waiting = createPause(WAITING_AFTER, () => banner.setAttribute("data-waiting", ""));
 
   store.subscribe((state, previous) => {
     const verdict = judge(state);
+    const stale = isStale(state);
     banner.dataset.verdict = verdict.kind;
-    banner.toggleAttribute("data-stale", isStale(state));
+    if (stale && !banner.hasAttribute("data-stale")) waiting.start();
+    if (!stale) waiting.stop();
+    banner.toggleAttribute("data-stale", stale);
+    if (!stale) banner.removeAttribute("data-waiting");
     setText(word, verdict.word);
     setText(why, verdict.why);
-    if (state.report !== previous?.report || state.inputs !== previous?.inputs) facts.replaceChildren(...factRows(state));
+    if (state.report !== previous?.report || state.inputs !== previous?.inputs) drawFacts(facts(state));
 
-    const sentence = `${verdict.word}. ${verdict.why}`;
-    clearTimeout(timer);
+    sentence = `${verdict.word}. ${verdict.why}`;
     if (verdict.kind === "empty") said = "";
-    if (isStale(state) || sentence === said || verdict.kind === "empty" || verdict.kind === "loading") return;
-    timer = setTimeout(() => {
-      said = sentence;
-      announce(sentence);
-    }, ANNOUNCE_AFTER);
+    if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading") announcing.stop();
+    else announcing.start();
   });
 }
 
@@ -46,27 +55,37 @@ function isStale({ report, reportFor, inputs, busy }) {
   return busy || (report !== null && reportFor !== inputs.token);
 }
 
-/** @param {State} state @returns {Node[]} */
-function factRows({ report, inputs }) {
+/** @param {State} state @returns {Fact[]} */
+function facts({ report, inputs }) {
   if (report === null || inputs.token.trim() === "") return [];
+  /** @type {Fact[]} */
   const rows = [];
-  if (report.pyjwt !== null) {
-    const { ok, exception, message } = report.pyjwt;
-    rows.push(row("PyJWT", ok
-      ? [h("code", {}, "jwt.decode"), " returns the payload"]
-      : [h("code", {}, "jwt.decode"), " raises ", h("code", { class: "exception" }, exception ?? "an exception"), message ? `: ${message}` : ""]));
-  }
+  if (report.pyjwt !== null) rows.push({ pyjwt: report.pyjwt });
   if (report.now !== null) {
-    const at = h("time", { title: utc(report.now) ?? "" }, localTime(report.now) ?? String(report.now));
-    rows.push(row("As of", [at, inputs.now === null ? "" : ", as you set it"]));
+    rows.push({ at: localTime(report.now) ?? String(report.now), utc: utc(inputs.now ?? Math.floor(report.now)) ?? "", isSet: inputs.now !== null });
   }
-  if (report.engine !== null) rows.push(row("Engine", [ENGINES[report.engine] ?? report.engine]));
+  if (report.engine !== null) rows.push({ engine: report.engine });
   const compared = inputs.crossCheck ? comparison(report) : null;
-  if (compared !== null) rows.push(row("Cross-check", [h("span", { class: "compared", "data-code": compared.code }, compared.text)]));
+  if (compared !== null) rows.push({ compared });
   return rows;
 }
 
+/** @param {Fact} fact */
+function row(fact) {
+  if ("pyjwt" in fact) return pair("PyJWT", answer(fact.pyjwt));
+  if ("at" in fact) return pair("As of", [h("time", { title: fact.utc }, fact.at), fact.isSet ? ", as you set it" : ""]);
+  if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
+  return pair("Cross-check", [h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text)]);
+}
+
+/** @param {PyJWT} pyjwt @returns {(Node | string)[]} */
+function answer({ ok, exception, message }) {
+  return ok
+    ? [h("code", {}, "jwt.decode"), " returns the payload"]
+    : [h("code", {}, "jwt.decode"), " raises ", h("code", { class: "exception" }, exception ?? "an exception"), message ? `: ${message}` : ""];
+}
+
 /** @param {string} name @param {(Node | string)[]} value */
-function row(name, value) {
+function pair(name, value) {
   return h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
 }

@@ -45,6 +45,16 @@ def run(script: str, load: str = "ready") -> Any:
     return run_module(SETUP + script, load)
 
 
+def test_an_edit_is_on_its_way_before_the_page_draws_it_and_is_drawn_once() -> None:
+    assert run("""
+      const seen = [];
+      store.subscribe(({ inputs: { token }, busy }) => seen.push([token, busy, tokens()]));
+      seen.length = 0;
+      session.update({ token: "a" });
+      tell(seen);
+    """) == [["a", True, ["a"]]]
+
+
 def test_of_many_edits_only_the_newest_waits_and_only_its_answer_counts() -> None:
     assert run("""
       const asked = [];

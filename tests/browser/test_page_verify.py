@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -167,6 +168,56 @@ def test_a_click_on_a_finding_selects_its_place(play: Playground) -> None:
     finding.click()
     expect(play.payload).to_be_focused()
     assert play.page.evaluate(SELECTED, "payload").strip() == '"a"'
+
+
+def test_what_a_keystroke_leaves_as_it_was_is_not_drawn_anew(play: Playground) -> None:
+    play.paste(play.key, SECRET)
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    expect(play.verdict).to_have_text("Valid")
+    kept = "#checks [data-check=algorithm], #claims [data-name=sub], #verdict-facts > :last-child"
+    mark = "(kept) => document.querySelectorAll(kept).forEach((each) => { each.kept = true; })"
+    play.page.evaluate(mark, kept)
+    play.token.press("ControlOrMeta+End")
+    play.token.press("A")
+    expect(play.verdict).to_have_text("Invalid")
+    play.expect_check("signature", "fail")
+    still = "(kept) => [...document.querySelectorAll(kept)].map((each) => each.kept)"
+    assert play.page.evaluate(still, kept) == [True, True, True]
+
+
+def test_a_long_payload_is_whole_and_coloured(play: Playground) -> None:
+    payload = json.dumps({"rights": [f"right {number}" for number in range(3000)], "on": True})
+    play.paste(play.key, SECRET)
+    play.paste(play.token, hs256(payload))
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.payload).to_contain_text('"rights"')
+    assert play.text(play.payload) == payload
+    colours = """(content) => ['"rights"', '"right 1"'].map((text) => {
+      const mark = [...content.querySelectorAll("span")].find((each) => each.textContent === text);
+      return mark && getComputedStyle(mark).color;
+    })"""
+    name, value = play.payload.evaluate(colours)
+    assert name
+    assert value
+    assert name != value
+
+
+def test_an_answer_that_takes_its_time_is_shown_as_waiting(play: Playground) -> None:
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    expect(play.verdict).to_have_text("Not verified")
+    banner = play.page.locator("#verdict")
+    expect(banner).not_to_have_attribute("data-stale", "")
+    assert banner.get_attribute("data-waiting") is None
+    play.page.evaluate("""() => {
+      const post = Worker.prototype.postMessage;
+      window.letThrough = () => { Worker.prototype.postMessage = post; send.forEach((go) => go()); };
+      const send = [];
+      Worker.prototype.postMessage = function (...given) { send.push(() => post.apply(this, given)); };
+    }""")
+    play.token.press("A")
+    expect(banner).to_have_attribute("data-waiting", "")
+    play.page.evaluate("letThrough()")
+    expect(banner).not_to_have_attribute("data-waiting", "")
 
 
 def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
