@@ -21,6 +21,7 @@ import { UNPACKED } from "../offline/names.js";
 /**
  * The file's content: the memory as its difference from that of a runtime in which nothing has run.
  * @typedef {object} Content
+ * @property {number} memory  Its size in bytes.
  * @property {Uint8Array<ArrayBuffer>} header  Pyodide's own.
  * @property {Uint32Array} runs  Offset in the memory and length of each run of bytes.
  * @property {Uint8Array<ArrayBuffer>} bytes  Of all runs.
@@ -43,7 +44,11 @@ const CONSTANTS = 1 << 22;
  * @param {{ response: Promise<Response>, memory: number, header: number }} packed  The file; bytes of what it holds.
  */
 export function snapshotOptions(downloads, folder, { response, memory, header }) {
-  const content = response.then(unpack);
+  const content = response.then(async (file) => {
+    const found = await unpack(file);
+    if (found.memory !== memory || found.header.length !== header) throw new Error("the snapshot is of another build");
+    return found;
+  });
   content.catch(() => {}); // awaited below, when the runtime is there
   // Pyodide would copy the memory from here, which is twice the work: it gets the header only.
   const given = new Uint8Array(header);
@@ -71,7 +76,7 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
       // One after the other: when it does not fit, nothing of this start is left at work.
       const module = await create(settings);
       const found = await content;
-      if (found.header.length !== header || module.HEAPU8.length !== memory) throw new Error("the snapshot is of another build");
+      if (module.HEAPU8.length !== memory) throw new Error("the snapshot is of another runtime");
       given.set(found.header);
       restore(module, fresh, found);
       new DataView(module.HEAPU8.buffer).setInt32(place, own, true);
@@ -98,14 +103,14 @@ async function unpack(response) {
   if (!response.body) throw new Error("the snapshot has no content");
   const plain = response.headers.has(UNPACKED) ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
   const file = new Uint8Array(await new Response(plain).arrayBuffer());
-  const [magic = 0, , header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(file.buffer, 0, HEAD / 4);
+  const [magic = 0, memory = 0, header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(file.buffer, 0, HEAD / 4);
   if (magic !== MAGIC) throw new Error("the snapshot is of another build");
   const runs = new Uint32Array(file.buffer, HEAD, 2 * count);
   const from = HEAD + runs.byteLength;
   const bytes = file.subarray(from + header);
   const told = runs.reduce((sum, value, index) => (index % 2 ? sum + value : sum), 0);
   if (told !== bytes.length) throw new Error("the snapshot is cut off");
-  return { header: file.subarray(from, from + header), runs, bytes, used, sum };
+  return { memory, header: file.subarray(from, from + header), runs, bytes, used, sum };
 }
 
 /**

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import re
-import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from buildtools.snapshot import sizes
 from tests.browser.conftest import OpenPage
 from tests.browser.damage import of_another_build, repacked
 from tests.browser.guard import PageGuard
@@ -26,11 +25,11 @@ Change = Callable[[bytes], bytes]
 # A start from a file, for a runtime that is none: what the file itself says is judged.
 START = """
 import { snapshotOptions } from "./site/engine/snapshot.js";
-const memory = given.memory;
+const { memory, header } = given;
 const response = Promise.resolve(new Response(Buffer.from(given.file, "base64")));
-const runtime = { HEAPU8: new Uint8Array(64), __PyRuntime: 0, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: 0 };
+const runtime = { HEAPU8: new Uint8Array(memory), __PyRuntime: 0, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: 0 };
 const create = async ({ preRun }) => (preRun.forEach((run) => run(runtime)), runtime);
-const options = snapshotOptions({ load: async () => ({ default: create }) }, "", { response, memory });
+const options = snapshotOptions({ load: async () => ({ default: create }) }, "", { response, memory, header });
 await options.createPyodideModule({ preRun: [] }).then(
   () => tell("taken"), (error) => tell(String(error)));
 """
@@ -61,8 +60,7 @@ def flipped(data: bytes) -> bytes:
 def test_a_file_that_is_no_snapshot_is_refused(dist: Path, change: Change, said: str) -> None:
     [file] = dist.glob(SNAPSHOT)
     data = file.read_bytes()
-    memory = struct.unpack_from("<I", gzip.decompress(data), 4)[0]
-    given = {"file": base64.b64encode(change(data)).decode(), "memory": memory}
+    given = {"file": base64.b64encode(change(data)).decode(), **sizes(data)}
     refused = run_module(START, given)
     assert re.search(said, refused)
 
