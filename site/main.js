@@ -32,11 +32,21 @@ if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 // processor, and while Python starts, one thread only.
 void Promise.all([Promise.race([loaded(), wait(PATIENCE)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
-  .then(({ startPage }) => startPage({ client, theme, answeredBy }));
+  .then(({ startPage }) => startPage({ client, theme, answeredBy }), tellOf);
 
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
   return import(beside(BUILD.page));
+}
+
+/** The page has not come. @param {unknown} cause */
+function tellOf(cause) {
+  const text = document.createElement("p");
+  text.className = "notice";
+  text.dataset["severity"] = "error";
+  text.textContent = "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
+  document.getElementById("error")?.replaceChildren(text);
+  throw cause;
 }
 
 /** @returns {Promise<void>}  When the engine's files are there, or will not come. */

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page
 
 from buildtools.common import ROOT
 from buildtools.site import runtime_files
 from buildtools.snapshot import make_snapshot
 from tests.browser.abilities import in_the_worker, on_the_way
 from tests.browser.conftest import OpenPage, wait_until_ready
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.browser.test_engine_worker import CALL, RFC7515_A1, RFC7515_A1_KEY
 from tests.browser.test_sabotage import SNAPSHOT
@@ -81,7 +82,7 @@ def loaded(site: SiteServer, name: str) -> int:
 def test_the_worker_starts_before_the_pages_own_module_has_arrived(
     page: Page, open_page: OpenPage, site: SiteServer
 ) -> None:
-    arrives = site.hold("assets/main-*.js")
+    arrives = site.hold("assets/page-*.js")
     with page.expect_worker():
         page.goto(site.url, wait_until="commit")
     page.workers[0].evaluate("1")
@@ -93,6 +94,15 @@ def test_the_worker_starts_before_the_pages_own_module_has_arrived(
     assert loaded(site, ".wasm") == 1
 
 
+def test_a_page_that_does_not_come_is_told_of(
+    page: Page, page_guard: PageGuard, site: SiteServer
+) -> None:
+    page_guard.allow("(?i)import|404|assets/page-")  # each browser has its own words
+    site.missing.add("assets/page-*.js")
+    page.goto(site.url)
+    expect(page.locator("#error")).to_contain_text("Check the connection and reload it")
+
+
 @on_the_way
 def test_a_worker_that_fails_before_the_page_listens_is_told_of(
     page: Page, page_guard: PageGuard, site: SiteServer
@@ -100,7 +110,7 @@ def test_a_worker_that_fails_before_the_page_listens_is_told_of(
     page_guard.expect("404")
     page_guard.allow("console|uncaught")
     site.missing.add("assets/worker-*.js")
-    arrives = site.hold("assets/main-*.js")
+    arrives = site.hold("assets/page-*.js")
     page.add_init_script(WATCH_WORKERS)
     page.goto(site.url, wait_until="commit")
     page.evaluate("died.then(() => true)")
