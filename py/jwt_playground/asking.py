@@ -2,8 +2,8 @@
 
 The engine does no I/O. What this Python cannot do by itself (WebCrypto is
 asynchronous and lives in JavaScript; a package may still have to be loaded) it
-*asks*: the reply carries the open questions, the host answers them and sends the
-same request again, with the answers. Since the engine is a pure function, the second
+*asks*: the reply carries the open questions, the host answers them, and the work
+begins once more, with the answers. Since the engine is a pure function, the second
 run comes to the same place and goes on.
 
 A question's id is a hash of what it asks, so within a request an answer can never be

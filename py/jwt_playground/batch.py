@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypedDict
 
 from .asking import UnansweredError
@@ -24,30 +25,27 @@ class Brief(TypedDict):
     summary: str
 
 
-def inspect_many(tokens: Sequence[str], question: Question) -> list[Brief]:
-    """The verdict on each token, in order; the question's own token is not looked at.
+class Batch:
+    """Many tokens and what to judge them by; the question's own token is not looked at.
 
-    The key is read once. PyJWT is not asked for its own verdict, and nothing is located
-    for display: `inspect` does that for the one token that somebody looks at.
-
-    Raises:
-        UnansweredError: the host has to be asked first, about all tokens at once.
+    Those of plain form are verified together. PyJWT is not asked for its own verdict, and
+    nothing is located for display: `inspect` does that for the one token that somebody
+    looks at.
     """
-    return _Batch(tokens, Terms(question)).briefs()
 
-
-class _Batch:
-    """The tokens of one request; those of plain form are verified together."""
-
-    def __init__(self, tokens: Sequence[str], terms: Terms) -> None:
+    def __init__(self, tokens: Sequence[str], question: Question) -> None:
         self._tokens = tokens
-        self._terms = terms
+        self._question = question
         self._pending = False
 
     def briefs(self) -> list[Brief]:
-        """A brief a token, in their order."""
-        headers = Headers(self._terms)
-        plain = [headers.read(text) for text in self._tokens]
+        """A brief a token, in their order.
+
+        Raises:
+            UnansweredError: the host has to be asked first, about all tokens at once.
+        """
+        self._pending = False
+        plain = self._plain
         matches = self._verify(plain)
         # What has to be judged at length may have something to ask, too.
         long = {index: self._judge(index) for index, read in enumerate(plain) if read is None}
@@ -60,6 +58,16 @@ class _Batch:
         if self._pending:
             raise UnansweredError
         return briefs
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._question)
+
+    @cached_property
+    def _plain(self) -> list[Plain | None]:
+        """The tokens taken apart, which waits for no signature."""
+        headers = Headers(self._terms)
+        return [headers.read(text) for text in self._tokens]
 
     def _verify(self, plain: list[Plain | None]) -> list[bool | None]:
         """Whether each signature matches; ``None`` where no key is tried for it.

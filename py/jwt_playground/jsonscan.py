@@ -23,6 +23,9 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]++
 _VALUES = json.JSONDecoder(parse_int=str, parse_float=str)
 _BLANK = frozenset(" \t\r\n\ufeff")
 
+# A member as nearly all are: no escapes, no white space, and no container as its value.
+_SIMPLE = re.compile(r'("([^"\\]*+)":("[^"\\]*+"|[^\s\[\]{},:"\ufeff]++))(?:,(?=")|(?=\}))')
+
 
 class Member(NamedTuple):
     """A member of the top-level object. Spans count code points of the text."""
@@ -58,6 +61,10 @@ def members(text: str) -> list[Member]:
         return found
     at = _skip(text, at + 1)
     while text[at] != "}":
+        if simple := _SIMPLE.match(text, at):
+            found.append(Member(simple[2], simple[3], simple.span(1), simple.span(3)))
+            at = simple.end()
+            continue
         name, end = _VALUES.raw_decode(text, at)
         start = _skip(text, _skip(text, end) + 1)  # past the colon
         _, stop = _VALUES.raw_decode(text, start)

@@ -26,4 +26,6 @@ class Utf16:
 
     def span(self, span: Span) -> list[int]:
         """Both ends converted, as the JSON contract has them."""
+        if not self._astral:
+            return [*span]
         return [self.offset(span[0]), self.offset(span[1])]

@@ -109,8 +109,8 @@ class Params:
 
     def finish(self) -> None:
         """Refuses members that nobody asked for: a misspelt name must not pass in silence."""
-        unknown = sorted(set(self._value) - self._known)
-        if unknown:
+        if not self._value.keys() <= self._known:
+            unknown = sorted(self._value.keys() - self._known)
             known = ", ".join(sorted(self._known)) or "none at all"
             raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
 

@@ -4,24 +4,28 @@
  * done is an answer too.
  */
 import { INSECURE, refusal } from "./refusals.js";
-import { completeKey, createImporter, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
+import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
 /** @import { Answer, Question } from "./contract" */
 /** @import { ImportKey } from "./webcrypto.js" */
 
-/** @typedef {{ load: (name: string) => Promise<Answer>, tokens: string[], importKey: ImportKey }} Means */
+/**
+ * What answers are made with.
+ * @typedef {object} Means
+ * @property {(name: string) => Promise<Answer>} load  Installs a package of this build; must not reject.
+ * @property {ImportKey} importKey
+ * @property {string[]} tokens  Those of the request.
+ */
 
 /** Whether this page may use WebCrypto at all. */
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 
 /**
  * @param {Question[]} questions  All of one crossing; they are worked on side by side.
- * @param {(name: string) => Promise<Answer>} load  Installs a package of this build; must not reject.
- * @param {string[]} [tokens]  Those of the request.
+ * @param {Means} means
  * @returns {Promise<Record<string, Answer>>}  By the questions' ids.
  */
-export async function answerAll(questions, load, tokens = []) {
-  const means = { load, tokens, importKey: createImporter() };
+export async function answerAll(questions, means) {
   const answered = questions.map(async (question) => [question.id, await answer(question, means)]);
   return Object.fromEntries(await Promise.all(answered));
 }

@@ -22,7 +22,7 @@ const STDLIB = "/lib/python314.zip";
 /**
  * What has been started.
  * @typedef {object} Engine
- * @property {(request: string) => string} handle  Python's `protocol.handle`.
+ * @property {(request: string) => string | import("./dialogue.js").Conversation} begin  Python's `protocol.begin`.
  * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
  * @property {import("./library.js").Library} library  The modules that no start waits for.
@@ -105,10 +105,10 @@ async function start(snapshot, report) {
       unpackModules(pyodide, await (await downloads.get(archive)).arrayBuffer());
       pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(MODULES)})`);
     }
-    const handle = importHandle(pyodide);
-    proveItWorks(handle);
+    const begin = importBegin(pyodide);
+    proveItWorks(begin);
     return {
-      handle,
+      begin,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
       library: createLibrary(pyodide, late, place),
@@ -134,25 +134,24 @@ function unpackModules(pyodide, archive) {
 
 /**
  * @param {Pyodide} pyodide
- * @returns {(request: string) => string}
+ * @returns {Engine["begin"]}
  */
-function importHandle(pyodide) {
+function importBegin(pyodide) {
   const protocol = pyodide.pyimport("jwt_playground.protocol");
-  // The one proxy that stays, for the worker's whole life: text goes in and text
-  // comes out, so no call makes another. A copy, as the module's proxy takes its
-  // attributes' proxies along when it is destroyed.
-  const handle = protocol.handle.copy();
+  // The one proxy that stays, for the worker's whole life. A copy, as the module's proxy
+  // takes its attributes' proxies along when it is destroyed.
+  const begin = protocol.begin.copy();
   protocol.destroy();
-  return handle;
+  return begin;
 }
 
 /**
  * A package that cannot be imported may only show when it is used, so the start
  * is over only when a request has been answered.
- * @param {(request: string) => string} handle
+ * @param {Engine["begin"]} begin
  */
-function proveItWorks(handle) {
-  const reply = JSON.parse(handle('{"op":"meta","params":{}}'));
+function proveItWorks(begin) {
+  const reply = JSON.parse(String(begin('{"op":"meta","params":{}}')));
   if (reply.ok !== true) {
     throw new Error(`the first request was answered with: ${reply.error?.message}`);
   }

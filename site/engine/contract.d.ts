@@ -284,8 +284,8 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
 
 /**
  * What Python cannot do by itself. A reply may hold `questions` instead of a
- * result; the host answers them and sends the same request again with all answers
- * so far. Bytes are base64url.
+ * result; the host sends their answers (`Record<string, Answer>`, by the questions' ids),
+ * or the same request again with all answers so far. Bytes are base64url.
  *
  * | op             | asks                                             | value                      |
  * |----------------|--------------------------------------------------|----------------------------|

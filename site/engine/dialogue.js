@@ -1,11 +1,12 @@
 /**
  * One request's way through Python: as long as the reply holds questions, they
- * are answered and the same request is sent again, with all answers so far.
+ * are answered. The request itself crosses once.
  *
  * Many tokens go in parts, two of them under way at a time: while WebCrypto works
  * on the signatures of one, Python takes the tokens of the other apart.
  */
 import { answerAll, hasWebCrypto } from "./answers.js";
+import { createImporter } from "./webcrypto.js";
 
 /** @import { Answer, Envelope } from "./contract" */
 
@@ -15,7 +16,7 @@ const ROUNDS = 8;
 /** Operations whose result depends on the time. */
 const CLOCKED = new Set(["inspect", "inspect_many", "describe_key"]);
 
-/** Tokens of one part of `inspect_many`. Each part reads the key anew, which costs as much as a few tokens. */
+/** Tokens of one part of `inspect_many`. Each part works the headers out anew, which costs as much as a few tokens. */
 const PART = 500;
 const AT_ONCE = 2;
 
@@ -23,45 +24,70 @@ const AT_ONCE = 2;
 const QUESTIONS = '{"ok":true,"questions":';
 const LIST = '{"ok":true,"result":[';
 
+const ENDLESS = JSON.stringify({
+  ok: false,
+  error: {
+    code: "internal-error",
+    message: "This is a fault in JWT Playground, not in your input (its questions do not end).",
+  },
+});
+
 /**
- * @param {(request: string) => string} handle  Python's `protocol.handle`.
+ * A request under way, Python's `protocol.Conversation`: `next` gives a reply with
+ * questions and takes their answers; the last one is the request's own reply.
+ * @typedef {object} Conversation
+ * @property {(answers?: string) => { value: string }} next
+ * @property {() => void} destroy  Must be called in the end.
+ */
+
+/**
+ * @param {(request: string) => string | Conversation} begin  Python's `protocol.begin`.
  * @param {{ load: (name: string) => Promise<Answer>, loadable: () => boolean }} packages
  * @returns {(request: string) => Promise<string>}  Reply without questions, for a request without answers.
  */
-export function createDialogue(handle, packages) {
+export function createDialogue(begin, packages) {
+  const importKey = createImporter();
   return async function ask(request) {
     const envelope = complete(JSON.parse(request));
     // What the host is stays the same from round to round, or Python would ask anew.
     const host = { webcrypto: hasWebCrypto, loadable: packages.loadable() };
     const load = once(packages.load);
     const parts = split(envelope);
+    if (parts.length === 1) return work({ ...envelope, host }, load);
     /** @type {string[]} */
     const replies = [];
     let next = 0;
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return replies.find((reply) => parts.length === 1 || !reply.startsWith(LIST)) ?? join(replies);
+    await Promise.all(Array.from({ length: AT_ONCE }, workOn));
+    return replies.find((reply) => !reply.startsWith(LIST)) ?? join(replies);
 
-    async function work() {
+    async function workOn() {
       for (let part; (part = parts[next]); ) {
         const index = next++;
-        const reply = (replies[index] = await converse({ ...part, host }, load));
+        const reply = (replies[index] = await work({ ...part, host }, load));
         if (!reply.startsWith(LIST)) next = parts.length; // a bad request, or our fault: so would be the rest
       }
     }
   };
 
   /** @param {Envelope} envelope @param {(name: string) => Promise<Answer>} load */
-  async function converse(envelope, load) {
-    const tokens = tokensOf(envelope);
-    /** @type {Record<string, Answer>} */
-    let answers = {};
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const reply = handle(JSON.stringify({ ...envelope, answers }));
-      if (!reply.startsWith(QUESTIONS)) return reply;
-      answers = { ...answers, ...(await answerAll(JSON.parse(reply).questions, load, tokens)) };
+  async function work(envelope, load) {
+    const begun = begin(JSON.stringify(envelope));
+    return typeof begun === "string" ? begun : converse(begun, { load, importKey, tokens: tokensOf(envelope) });
+  }
+}
+
+/** @param {Conversation} conversation @param {import("./answers.js").Means} means */
+async function converse(conversation, means) {
+  try {
+    let reply = conversation.next().value;
+    for (let round = 0; reply.startsWith(QUESTIONS); round += 1) {
+      if (round === ROUNDS) return ENDLESS;
+      const answers = await answerAll(JSON.parse(reply).questions, means);
+      reply = conversation.next(JSON.stringify(answers)).value;
     }
-    const message = "This is a fault in JWT Playground, not in your input (its questions do not end).";
-    return JSON.stringify({ ok: false, error: { code: "internal-error", message } });
+    return reply;
+  } finally {
+    conversation.destroy();
   }
 }
 

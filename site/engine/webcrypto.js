@@ -20,7 +20,10 @@ import { importJWK } from "jose/key/import";
 
 /** @typedef {(alg: string, jwk: KeyMembers) => Promise<CryptoKey>} ImportKey */
 
-/** Imports each key once, however many questions are about it. @returns {ImportKey} */
+/** Public keys that are kept imported; to import one takes longer than to verify with it. */
+const KEPT = 20;
+
+/** Imports a public key once, however many questions are about it. Private ones are never kept. @returns {ImportKey} */
 export function createImporter() {
   /** @type {Map<string, Promise<CryptoKey>>} */
   const known = new Map();
@@ -28,7 +31,10 @@ export function createImporter() {
     const name = JSON.stringify([alg, jwk]);
     // Only an `oct` key would come back as bytes, and none is ever asked about.
     const imported = known.get(name) ?? /** @type {Promise<CryptoKey>} */ (importJWK(jwk, alg));
-    known.set(name, imported);
+    if (!("d" in jwk || "priv" in jwk)) {
+      if (known.size >= KEPT) known.clear();
+      known.set(name, imported);
+    }
     return imported;
   };
 }

@@ -33,7 +33,7 @@ boot(tell).then(
       const { extra: _, ...rest } = told();
       tell(extra ? { ...rest, extra } : rest);
     });
-    ask = patient(createDialogue(engine.handle, packages), engine.library);
+    ask = patient(createDialogue(engine.begin, packages), engine.library);
     tell({ ...told(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)

@@ -13,14 +13,15 @@ from tests.unit.calls import call
 
 ANSWER = """
 import { answerAll } from "./site/engine/answers.js";
-const none = async (name) => ({ error: `no ${name}` });
+import { createImporter } from "./site/engine/webcrypto.js";
+const means = { load: async (name) => ({ error: `no ${name}` }), importKey: createImporter(), tokens: [] };
 """
 DATA = base64.urlsafe_b64encode(b"data").rstrip(b"=").decode()
 
 
 def answers(*questions: dict[str, Any], before: str = "") -> list[dict[str, Any]]:
     asked = [{"id": str(number), **question} for number, question in enumerate(questions)]
-    script = before + ANSWER + "tell(await answerAll(given, none));"
+    script = before + ANSWER + "tell(await answerAll(given, means));"
     answered = run_module(script, asked)
     return [answered[str(number)] for number in range(len(questions))]
 
@@ -63,7 +64,7 @@ def test_many_tokens_are_answered_one_by_one_with_the_key_imported_once() -> Non
         """
         + ANSWER
         + """
-        const answered = await answerAll(given.questions, none, given.texts);
+        const answered = await answerAll(given.questions, { ...means, tokens: given.texts });
         tell([imports, answered]);
         """,
         {
@@ -124,14 +125,14 @@ def test_without_webcrypto_every_key_operation_says_where_it_is_given() -> None:
     before = """
       Object.defineProperty(globalThis, "crypto", { value: {} });
       const { answerAll } = await import("./site/engine/answers.js");
-      const none = async (name) => ({ value: name });
+      const means = { load: async (name) => ({ value: name }) };
     """
     asked = [
         {"id": "0", "op": "sign", "alg": "ES256", "key": {}, "data": DATA},
         {"id": "1", "op": "generate-key", "alg": "RS256", "bits": 2048},
         {"id": "2", "op": "load", "package": "cryptography"},
     ]
-    answered = run_module(before + "tell(await answerAll(given, none));", asked)
+    answered = run_module(before + "tell(await answerAll(given, means));", asked)
     for number in ("0", "1"):
         for word in ("https://", "localhost", "“cryptography”"):
             assert word in answered[number]["error"]
@@ -153,26 +154,41 @@ def test_malformed_questions_are_answered_too() -> None:
 DIALOGUE = """
 import { createDialogue } from "./site/engine/dialogue.js";
 const seen = [];
+let open = 0;
 const packages = { load: async () => ({ value: true }), loadable: () => seen.length === 0 };
+// As Python's `protocol.begin`: a reply, or a conversation that begins with questions.
 const dialogue = (handle) => createDialogue((text) => {
-  seen.push(JSON.parse(text));
-  return JSON.stringify(handle(seen.at(-1)));
+  const work = (answers) => {
+    seen.push({ ...JSON.parse(text), answers });
+    return handle(seen.at(-1));
+  };
+  let reply = work({});
+  if (!reply.questions) return JSON.stringify(reply);
+  open += 1;
+  return {
+    next(answers) {
+      if (answers) reply = work({ ...seen.at(-1).answers, ...JSON.parse(answers) });
+      return { value: JSON.stringify(reply) };
+    },
+    destroy() { open -= 1; },
+  };
 }, packages);
 const load = (id) => ({ ok: true, questions: [{ id, op: "load", package: "cryptography" }] });
 """
 
 
-def test_a_request_is_sent_again_with_all_answers_until_there_are_no_questions() -> None:
-    seen, reply = run_module(
+def test_a_request_goes_on_from_the_answers_until_there_are_no_questions() -> None:
+    seen, reply, still_open = run_module(
         DIALOGUE
         + """
         const ask = dialogue(({ answers }) =>
           answers.a ? answers.b ? { ok: true, result: "done" } : load("b") : load("a"));
         const reply = JSON.parse(await ask('{"op":"sign","params":{"header":"\\\\ud800"}}'));
-        tell([seen, reply]);
+        tell([seen, reply, open]);
         """
     )
     assert reply == {"ok": True, "result": "done"}
+    assert still_open == 0
     assert [sorted(request["answers"]) for request in seen] == [[], ["a"], ["a", "b"]]
     assert {request["params"]["header"] for request in seen} == {"\ud800"}
     # What the host said at first holds for the whole request.
@@ -217,8 +233,10 @@ def test_a_package_is_loaded_once_for_all_parts() -> None:
         let loads = 0;
         const packages = { load: async () => ({ value: (loads += 1) }), loadable: () => true };
         const question = { id: "a", op: "load", package: "cryptography" };
-        const ask = createDialogue((text) => JSON.stringify(
-          JSON.parse(text).answers.a ? { ok: true, result: [] } : { ok: true, questions: [question] }), packages);
+        const ask = createDialogue(() => ({
+          next: (answers) => ({ value: JSON.stringify(answers ? { ok: true, result: [] } : { ok: true, questions: [question] }) }),
+          destroy() {},
+        }), packages);
         await ask(JSON.stringify({ op: "inspect_many", params: { tokens: Array(5000).fill("x") } }));
         tell(loads);
         """
@@ -227,15 +245,16 @@ def test_a_package_is_loaded_once_for_all_parts() -> None:
 
 
 def test_questions_that_do_not_end_are_our_fault_and_said_so() -> None:
-    rounds, reply = run_module(
+    times, reply, still_open = run_module(
         DIALOGUE
         + """
         const ask = dialogue(() => load("again"));
         const reply = JSON.parse(await ask('{"op":"meta"}'));
-        tell([seen.length, reply]);
+        tell([seen.length, reply, open]);
         """
     )
-    assert rounds == 8
+    assert times == 1 + 8  # as many rounds of answers
+    assert still_open == 0
     assert reply["error"]["code"] == "internal-error"
 
 

@@ -47,7 +47,7 @@ globalThis.Worker = class extends Worker {
 # An operation that imports what no start does.
 NEEDY_META = """
 from jwt_playground import protocol
-protocol.OPERATIONS["meta"] = lambda params, host: __import__("wave").__name__
+protocol.OPERATIONS["meta"] = lambda params, host: lambda: __import__("wave").__name__
 """
 
 

@@ -33,7 +33,7 @@ def call_with_host(op: str, lies: bool = False, **params: Any) -> tuple[Json, li
         for question in reply["questions"]:
             asked.append(question)
             value = answer(question, params.get("tokens", []))
-            answers[question["id"]] = {"value": _opposite(value) if lies else value}
+            answers[question["id"]] = {"value": opposite(value) if lies else value}
     raise AssertionError("the questions do not end")
 
 
@@ -53,7 +53,7 @@ def answer(question: Json, tokens: list[str]) -> Any:
     raise AssertionError(question)
 
 
-def _opposite(value: Any) -> Any:
+def opposite(value: Any) -> Any:
     return [not one for one in value] if isinstance(value, list) else not value
 
 

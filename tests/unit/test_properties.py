@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import string
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jwt_playground import base64url, jsonscan, jsontext
+from jwt_playground import base64url, jsonscan, jsontext, times
 from jwt_playground.parse import parse
 from tests import vectors
 from tests.unit.calls import call, reply
@@ -118,7 +119,8 @@ def test_base64url_round_trips(data: bytes) -> None:
 
 @given(free_claims)
 def test_the_members_of_an_object_are_its_text(value: dict[str, Any]) -> None:
-    for text in (json.dumps(value), json.dumps(value, indent=3, ensure_ascii=False)):
+    compact = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    for text in (json.dumps(value), json.dumps(value, indent=3, ensure_ascii=False), compact):
         members = jsonscan.members(text)
         assert [member.name for member in members] == list(value)
         assert [json.loads(member.value) for member in members] == list(value.values())
@@ -127,6 +129,14 @@ def test_the_members_of_an_object_are_its_text(value: dict[str, Any]) -> None:
             assert json.loads("{" + text[slice(*member.span)] + "}") == {
                 member.name: value[member.name]
             }
+
+
+@given(st.datetimes(), st.floats(0, 0.999))
+def test_a_time_is_written_as_the_calendar_has_it(moment: datetime, fraction: float) -> None:
+    whole = (moment - datetime(1970, 1, 1)) // timedelta(seconds=1)
+    assert times.iso(whole + fraction) == f"{moment.isoformat(timespec='seconds')}Z"
+    assert times.iso(253402300800.0) == "a time beyond the year 9999"
+    assert times.iso(-62135596801.0) == "a time before the year 1"
 
 
 @given(st.text('{}[]",:\\0 a', max_size=60))

@@ -141,7 +141,14 @@ def _harmless(secret: bytes) -> bytes:
 
 
 def _load(key: Key, *, private: bool) -> Any:
-    """The key object of `cryptography`; its arithmetic checks are made here."""
+    """The key object of `cryptography`, which verifying and PyJWT's own verdict share."""
+    if private not in key.loaded:
+        key.loaded[private] = _make(key, private=private)
+    return key.loaded[private]
+
+
+def _make(key: Key, *, private: bool) -> Any:
+    """A fresh key object; its arithmetic checks are made here."""
     algorithm = library.algorithm(_LOADERS.get(key.kty, ""))
     if algorithm is None:
         raise CannotError(f"This build cannot work with {key.kty} keys.")

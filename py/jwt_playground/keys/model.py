@@ -26,6 +26,8 @@ class Key:
     """The secret's bytes, of an `oct` key."""
     certificates: tuple[bytes, ...] = ()
     """DER of the certificate that it came in and of those that follow."""
+    loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The objects that an engine made of the key: private and public half, each made once."""
 
     @property
     def kty(self) -> str:
