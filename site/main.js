@@ -10,7 +10,7 @@ import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
 import { chosenTheme } from "./theme.js";
 
-/** Milliseconds that the page waits for the engine's files at most. */
+/** Milliseconds that the page waits for the worker at most. */
 const PATIENCE = 300;
 
 /** Where this script is; the other files lie beside it. (A page of one file has none.) */
@@ -28,9 +28,8 @@ Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
-// What the page shows may wait a moment: while the engine loads, everybody wants the
-// processor, and while Python starts, one thread only.
-void Promise.all([Promise.race([loaded(), wait(PATIENCE)]), parsed()])
+// The worker's own start needs this thread now and then, and the page keeps it busy.
+void Promise.all([Promise.race([signOfLife(), wait(PATIENCE)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(({ startPage }) => startPage({ client, theme, answeredBy }), tellOf);
 
@@ -49,9 +48,10 @@ function tellOf(cause) {
   throw cause;
 }
 
-/** @returns {Promise<void>}  When the engine's files are there, or will not come. */
-function loaded() {
-  return new Promise((resolve) => client.status.subscribe(({ stage }) => stage !== "runtime" && resolve()));
+/** @returns {Promise<void>}  When the worker has told anything. */
+function signOfLife() {
+  const first = client.status.get();
+  return new Promise((resolve) => client.status.subscribe((status) => status !== first && resolve()));
 }
 
 /** @param {number} milliseconds @returns {Promise<void>} */

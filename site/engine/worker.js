@@ -12,6 +12,7 @@ import { createDialogue } from "./dialogue.js";
 import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
 import { createTeller } from "./teller.js";
+import { warmUp } from "./warm-up.js";
 
 /** @import { FromWorker, ToWorker } from "./contract" */
 
@@ -27,6 +28,11 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
   line = line.then(() => work(id, request)).catch(die);
 });
 
+/** @param {string} request  Of nobody. */
+function inLine(request) {
+  return (line = line.then(() => ask?.(request)).then(() => {}).catch(die));
+}
+
 boot(tell).then(
   (engine) => {
     const packages = createPackages(engine, (extra) => {
@@ -37,7 +43,7 @@ boot(tell).then(
     tell({ ...told(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
-    setTimeout(() => engine.library.complete().catch(console.warn), 300);
+    setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 300);
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console

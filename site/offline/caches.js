@@ -9,6 +9,8 @@ import { nameOfBuild, UNPACKED } from "./names.js";
 export function createCaches(scope) {
   const own = nameOfBuild(scope, OFFLINE.build);
   const prefix = nameOfBuild(scope, "");
+  /** @type {Promise<Cache> | undefined} Opened once: every file of a start would wait for it. */
+  let opened;
   const earlier = async () => (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== own);
 
   /**
@@ -41,7 +43,10 @@ export function createCaches(scope) {
   }
 
   /** A file of this build, null when it is not in its cache. @param {string} name */
-  const find = async (name) => (await (await caches.open(own)).match(scope + name)) ?? null;
+  async function find(name) {
+    opened ??= caches.open(own);
+    return (await (await opened).match(scope + name)) ?? null;
+  }
 
   /** A file of an earlier build, for a page of that build that is still open. @param {string} name */
   async function findEarlier(name) {

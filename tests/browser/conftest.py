@@ -120,6 +120,7 @@ def open_page(page: Page, site: SiteServer) -> OpenPage:
 
     def open_page(url: str = "", wait_ready: bool = True) -> Page:
         page.goto(url if "://" in url else site.url + url)
+        wait_until_started(page)
         if wait_ready:
             wait_until_ready(page)
         return page
@@ -133,6 +134,18 @@ def ready_page(shared_page: tuple[Page, PageGuard]) -> Iterator[Page]:
     page, guard = shared_page
     yield page
     guard.check()
+
+
+def wait_until_started(page: Page) -> None:
+    """Wait for the page's views: they come a moment after the document."""
+    page.evaluate(
+        """() => new Promise((resolve) => {
+          const root = document.documentElement;
+          const look = () => "started" in root.dataset && resolve(true);
+          new MutationObserver(look).observe(root, { attributes: true });
+          look();
+        })"""
+    )
 
 
 def wait_until_ready(page: Page) -> None:

@@ -15,6 +15,9 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# In Chromium's words, and in Firefox's.
+ABORTED = re.compile("ERR_ABORTED|NS_BINDING_ABORTED|NS_BASE_STREAM_CLOSED")
+
 # What Playwright says in place of the browser where a context has `service_workers="block"`.
 BLOCKED = "Service Worker registration blocked by Playwright"
 
@@ -75,7 +78,7 @@ class PageGuard:
 
     def _failed(self, request: Request) -> None:
         # Leaving a page or ending a worker aborts what it was loading; that is no fault.
-        if "ERR_ABORTED" not in (request.failure or ""):
+        if not ABORTED.search(request.failure or ""):
             self.problems.append(f"request failed: {request.url} ({request.failure})")
 
     def _response(self, response: Response) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from buildtools.common import ROOT
 from tests.browser.abilities import keyboard_focus, media
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_started
 from tests.browser.expect import expect
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, dress, fresh, hs256
 from tests.browser.test_page_batch import show_many_tokens
@@ -47,6 +47,7 @@ def tab_stops(page: Page, most: int = 80) -> list[str]:
 
 def test_tab_reaches_everything_and_is_never_trapped(play: Playground) -> None:
     play.page.reload()
+    wait_until_started(play.page)
     stops = tab_stops(play.page)
     wanted = ["skip", "open-samples", "clear", "open-share", "Token", "Copy token", "encoding"]
     wanted += ["Verification key", "Separate signing key", "Generate a key", "sign-alg", "edit"]
@@ -59,6 +60,7 @@ def test_tab_reaches_everything_and_is_never_trapped(play: Playground) -> None:
 def test_a_token_is_verified_edited_and_signed_by_keyboard_alone(play: Playground) -> None:
     page = play.page
     page.reload()
+    wait_until_started(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(play.token).to_be_focused()
@@ -157,6 +159,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
     expect(body).to_have_css("background-color", dark)
     page.reload()
     expect(body).to_have_css("background-color", dark)
+    wait_until_started(page)
     assert page.evaluate("Object.keys(localStorage)") == ["theme"]
     theme.click()
     expect(body).to_have_css("background-color", light)
