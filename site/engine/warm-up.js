@@ -16,7 +16,7 @@ const REQUEST = JSON.stringify({
   },
 });
 
-const TIMES = 30;
+const TIMES = 12;
 /** Milliseconds between two: whatever the page asks comes first. */
 const PAUSE = 15;
 

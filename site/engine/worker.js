@@ -43,7 +43,7 @@ boot(tell).then(
     tell({ ...told(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
-    setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 300);
+    setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 50);
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
