@@ -27,5 +27,6 @@ declare const BUILD: {
   snapshot: { url: string; bytes: number; memory: number; header: number } | null;
   /** Wheels of `cryptography` and what it needs, loaded when first needed; empty in a build that has none. */
   packages: { name: string; url: string; bytes: number }[];
+  /** Of all these wheels together. */
   packageBytes: number;
 };

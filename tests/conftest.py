@@ -31,8 +31,12 @@ settings.load_profile("project")
 # No test asks a CDN, and what this machine happens to have in its cache does not change
 # what is tested: every build is one without the engine “cryptography”, except for
 # `dist_with_cryptography`. What was asked for stays known to the processes that pytest starts.
-ASKED_DIST = os.environ.setdefault("ASKED_DIST", os.environ.get(DIST_VARIABLE, "")) or None
-REQUIRED = bool(os.environ.setdefault("ASKED_TO_REQUIRE", os.environ.pop(REQUIRE_VARIABLE, "")))
+ASKED_DIST = (
+    os.environ.setdefault("JWT_PLAYGROUND_ASKED_DIST", os.environ.get(DIST_VARIABLE, "")) or None
+)
+REQUIRED = bool(
+    os.environ.setdefault("JWT_PLAYGROUND_ASKED_TO_REQUIRE", os.environ.pop(REQUIRE_VARIABLE, ""))
+)
 os.environ[DIST_VARIABLE] = NOWHERE
 
 
