@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +36,23 @@ await options.createPyodideModule({ preRun: [] }).then(
   () => tell("taken"), (error) => tell(String(error)));
 """
 
+# A start from a file, for a runtime that writes into its memory on its own way up.
+RESTORED = """
+import { snapshotOptions } from "./site/engine/snapshot.js";
+const { memory, header, fresh, written, end } = given;
+const response = Promise.resolve(new Response(Buffer.from(given.file, "base64")));
+const HEAPU8 = new Uint8Array(memory);
+new Int32Array(HEAPU8.buffer).set(fresh);
+const runtime = { HEAPU8, _sbrk: () => end, __PyRuntime: 0, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: 0 };
+const create = async ({ preRun }) => {
+  for (const run of preRun) run(runtime);
+  for (const at of written) HEAPU8[at] = 99;
+  return runtime;
+};
+const options = snapshotOptions({ load: async () => ({ default: create }) }, "", { response, memory, header });
+await options.createPyodideModule({ preRun: [] });
+tell([...HEAPU8].flatMap((byte, at) => (byte === 0 ? [] : [[at, byte]])));
+"""
 
 # In the browser's own words, or Node's.
 INFLATING = r"^\w*Error: (?!the snapshot)"
@@ -63,6 +82,32 @@ def test_a_file_that_is_no_snapshot_is_refused(dist: Path, change: Change, said:
     given = {"file": base64.b64encode(change(data)).decode(), **sizes(data)}
     refused = run_module(START, given)
     assert re.search(said, refused)
+
+
+def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_browser() -> None:
+    # The first word tells where the browser's own function is, the third is that place.
+    at_build, in_browser = [8, 0x1234, 0], [8, 0x1234, 77]
+    used = 8192
+    total = 0
+    for word in [*at_build, *[0] * (used // 4 - len(at_build))]:
+        total = (total * 31 + word) % 2**32
+    header, runs = bytes(16), [(0, 4096), (12288, 4096)]
+    changed = struct.pack("<3I", 0, 0x1234 ^ 0x1235, 0).ljust(4096, b"\0")
+    file = struct.pack("<6I", 0x706E7333, 65536, len(header), used, total, len(runs))
+    file += b"".join(struct.pack("<2I", *run) for run in runs)
+    file += header + changed + b"hi".ljust(4096, b"\0")
+    given = {
+        "file": base64.b64encode(gzip.compress(file)).decode(),
+        **sizes(gzip.compress(file)),
+        "fresh": in_browser,
+        # In the constants where a run tells and where none does, behind them, and in a run there.
+        "written": [5, 2000, 5000, 9000, 12289],
+        "end": 20000,
+    }
+    assert run_module(RESTORED, given) == [
+        *[[0, 8], [4, 0x35], [5, 0x12], [8, 77]],
+        *[[12288, ord("h")], [12289, ord("i")]],
+    ]
 
 
 @pytest.mark.parametrize(
