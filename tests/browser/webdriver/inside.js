@@ -42,11 +42,14 @@ async ({ selector, op, arg, slice }, apply) => {
     const watch = injected.setupHitTargetInterceptor(element, "mouse", at, false);
     if (typeof watch === "string") return { why: watch };
     let heard = false;
-    addEventListener("click", () => (heard = true), { capture: true, once: true });
+    const hear = (event) => (heard ||= event.composedPath().includes(element));
+    addEventListener("click", hear, { capture: true });
     injected.clicked = async () => {
-      // Pressed here and released there, because it moved meanwhile, is no click.
+      // Pressed here and released there, because it moved meanwhile, is no click, or one of
+      // what holds both places.
       const limit = performance.now() + 300;
       while (!heard && performance.now() < limit) await new Promise((next) => setTimeout(next, 10));
+      removeEventListener("click", hear, { capture: true });
       const hit = watch.stop();
       return hit === "done" && !heard ? { hitTargetDescription: "what moved" } : hit;
     };
