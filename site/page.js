@@ -11,6 +11,7 @@ import { batchTerms } from "./requests.js";
 import { createSession } from "./session.js";
 import { inSlices } from "./slices.js";
 import { createStore, defaultInputs } from "./state.js";
+import { afterVerdict } from "./views/after-verdict.js";
 import { mountAnnouncer } from "./views/announce.js";
 import { mountBatch } from "./views/batch.js";
 import { mountChecks } from "./views/checks.js";
@@ -84,7 +85,8 @@ export function startPage({ client, theme, answeredBy }) {
  */
 function* mountViews(client, store, session) {
   yield;
-  const editors = yield* mountEditors(store, session);
+  const calm = afterVerdict(store);
+  const editors = yield* mountEditors(store, calm, session);
   /** @type {import("./views/dom.js").App} */
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
@@ -99,9 +101,9 @@ function* mountViews(client, store, session) {
     () => mountEngine(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
     () => mountDetached(app),
     () => mountSignBar(app),
-    () => mountClaims(app),
-    () => mountChecks(store),
-    () => mountFindings(app),
+    () => mountClaims(calm, app.clock),
+    () => mountChecks(calm),
+    () => mountFindings(calm, app.reveal),
     () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
     () => mountShare(app, addressOf),
     () => mountVersions(store),

@@ -16,7 +16,7 @@ const STATUS = {
   skip: { order: 2, word: "Not checked", sign: "–" },
 };
 
-/** @param {import("../model").Store} store */
+/** @param {Pick<import("../model").Store, "subscribe">} store */
 export function mountChecks(store) {
   const list = byId("checks", HTMLElement);
   const facts = byId("checks-facts", HTMLElement);

@@ -19,8 +19,8 @@ const MOST = 200;
 /** @type {import("../engine/contract").Certificate[]} */
 const NONE = [];
 
-/** @param {import("./dom.js").App} app */
-export function mountClaims({ store, clock }) {
+/** @param {Pick<import("../model").Store, "get" | "subscribe">} store @param {import("./clock.js").Clock} clock */
+export function mountClaims(store, clock) {
   const root = byId("claims", HTMLElement);
   const card = byId("claims-card", HTMLElement);
   const summary = byId("claims-facts", HTMLElement);

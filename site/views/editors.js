@@ -21,10 +21,11 @@ const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
 
 /**
  * @param {import("../model").Store} store
+ * @param {Pick<import("../model").Store, "get" | "subscribe">} calm  Of a new report it tells when its verdict has been painted.
  * @param {import("../model").Session} session
  * @returns {Generator<void, Editors>}  Yields after each of them.
  */
-export function* mountEditors(store, session) {
+export function* mountEditors(store, calm, session) {
   const onSubmit = () => {
     if (store.get().inputs.direction === "sign") void session.sign();
   };
@@ -63,11 +64,11 @@ export function* mountEditors(store, session) {
     onInput: (text) => session.update({ detachedPayload: text }),
   });
   const editors = { token, header, payload, key, signingKey, detached };
+  store.subscribe((state) => drawGiven(editors, state));
   let isPutOff = false;
-  store.subscribe((state) => {
-    drawGiven(editors, state);
-    if (shown(state).source === "drafts") drawDecoded(editors, state);
-    else if (!isPutOff) void later(putOff(editors, state));
+  calm.subscribe((state) => {
+    if (shown(state).source === "drafts") return drawDecoded(editors, state);
+    if (!isPutOff) void later(putOff(editors, state));
   });
   return editors;
 
@@ -76,13 +77,13 @@ export function* mountEditors(store, session) {
     isPutOff = true;
     await moment;
     isPutOff = false;
-    drawDecoded(editors, store.get());
+    drawDecoded(editors, calm.get());
   }
 }
 
 /**
  * When header and payload of the token are drawn: after all else has changed, so that the
- * page is laid out once; long texts take their time, so there the verdict is painted first.
+ * page is laid out once; long texts take their time, so there all else is painted first.
  * @param {Editors} editors @param {State} state
  */
 function putOff(editors, state) {

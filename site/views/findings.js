@@ -9,8 +9,8 @@ const WORDS = { error: "Error", warning: "Warning", info: "Note" };
 /** @type {Record<string, string>} */
 const PLACES = { token: "token", header: "header", payload: "payload", signature: "signature", key: "key", request: "settings" };
 
-/** @param {import("./dom.js").App} app */
-export function mountFindings({ store, reveal }) {
+/** @param {Pick<import("../model").Store, "subscribe">} store @param {import("./dom.js").App["reveal"]} reveal */
+export function mountFindings(store, reveal) {
   const list = byId("findings", HTMLElement);
   const card = byId("findings-card", HTMLElement);
   const facts = byId("findings-facts", HTMLElement);

@@ -174,6 +174,7 @@ def test_what_a_keystroke_leaves_as_it_was_is_not_drawn_anew(play: Playground) -
     play.paste(play.key, SECRET)
     play.paste(play.token, hs256('{"sub":"ada"}'))
     expect(play.verdict).to_have_text("Valid")
+    play.expect_check("signature", "pass")
     kept = "#checks [data-check=algorithm], #claims [data-name=sub], #verdict-facts > :last-child"
     mark = "(kept) => document.querySelectorAll(kept).forEach((each) => { each.kept = true; })"
     play.page.evaluate(mark, kept)
