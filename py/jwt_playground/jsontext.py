@@ -146,7 +146,7 @@ def dump(value: object) -> str:
 
 def _escapes_surrogate(text: str) -> bool:
     """Whether an escape may stand for half of a surrogate pair."""
-    return "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None
+    return "\\" in text and _SURROGATE_ESCAPE.search(text) is not None
 
 
 class _Notes:
