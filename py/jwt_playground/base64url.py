@@ -17,7 +17,6 @@ BLANK = "\\s\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """White space and the invisible characters that copying from a document brings along."""
 
 _BLANKS = re.compile(f"[{BLANK}]+")
-_LETTERS = re.compile(r"[A-Za-z0-9_-]*")
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
@@ -37,6 +36,12 @@ class Segment:
 def encode(data: bytes) -> str:
     """base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def letters(text: bytes) -> int:
+    """How many characters of base64url's alphabet the text begins with."""
+    others = text.translate(None, _ALPHABET)
+    return text.index(others[0]) if others else len(text)
 
 
 def letters_only(text: bytes, beside: bytes) -> bool:
@@ -86,7 +91,7 @@ def _read_faulty(text: str, start: int | None, name: str, where: Where, wrapped:
         findings.append(Finding(code, where, message, span))
 
     clean = text
-    blank = _BLANKS.search(text) if wrapped else None
+    blank = _BLANKS.search(text, _letters(text)) if wrapped else None
     if blank:
         clean = without_blanks(text)
         message = (
@@ -112,8 +117,7 @@ def _read_faulty(text: str, start: int | None, name: str, where: Where, wrapped:
         fault("base64-standard-alphabet", message, at, at + 1)
         body = body.replace("+", "-").replace("/", "_")
 
-    letters = _LETTERS.match(body)
-    good = letters.group() if letters else ""
+    good = body[: _letters(body)]
     end = len(text)
     if len(good) < len(body):
         at = text.find(body[len(good)])
@@ -147,6 +151,10 @@ def decode_strict(text: str) -> bytes:
     if segment.findings:
         raise ValueError(segment.findings[0].message)
     return segment.data
+
+
+def _letters(text: str) -> int:
+    return letters(text.encode("ascii", "replace"))
 
 
 def _decode(text: str) -> bytes:

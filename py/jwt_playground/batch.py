@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TypedDict
@@ -9,7 +10,7 @@ from typing import TypedDict
 from .asking import UnansweredError
 from .checks import Check
 from .claim_checks import STATUS
-from .engines.base import CannotError, KeyRefusedError
+from .engines.base import CannotError, KeyRefusedError, Signed
 from .judge import Judgement, judge, verdict_on
 from .plain import Headers, Plain, Trial, claims_in
 from .terms import Question, Terms
@@ -74,23 +75,22 @@ class Batch:
 
         Tokens whose key is refused are taken out of ``plain``: to say why takes longer.
         """
-        tried: dict[tuple[str, int], tuple[Trial, list[int]]] = {}
+        tried: dict[Trial, dict[int, Signed]] = defaultdict(dict)
         for index, read in enumerate(plain):
             if read and (trial := read[0].trial):
-                which = (trial.algorithm.name, id(trial.key))
-                tried.setdefault(which, (trial, []))[1].append(index)
+                tried[trial][index] = read[2]
         matches: list[bool | None] = [None] * len(plain)
-        for trial, indexes in tried.values():
+        for trial, signed in tried.items():
             alg = trial.algorithm.name
             try:
-                found = trial.engine.verify_many(alg, trial.key, self._tokens, indexes)
+                found = trial.engine.verify_many(alg, trial.key, [*signed.values()], [*signed])
             except UnansweredError:
                 self._pending = True
             except (CannotError, KeyRefusedError):
-                for index in indexes:
+                for index in signed:
                     plain[index] = None
             else:
-                for index, one in zip(indexes, found, strict=True):
+                for index, one in zip(signed, found, strict=True):
                     matches[index] = one
         return matches
 
@@ -105,18 +105,18 @@ class Batch:
 
     def _conclude(self, index: int, read: Plain, matches: bool | None) -> Brief:
         """The plain way, from the signature on."""
-        header, payload = read
+        header, payload, signed = read
         claims = claims_in(payload)
         if claims is None:
             return self._judge(index)
         rules = self._terms.rules
-        codes = tuple(rules.decide(claims))
+        codes = rules.decide(claims)
         if matches is not False and (known := header.briefs.get(codes)):
             return known
         telling = [(i, code) for i, code in enumerate(codes) if code in _TELLING]
         checks = header.before.copy()
         if header.trial is not None:
-            checks.append(header.trial.check(self._tokens[index], matches=matches is True))
+            checks.append(header.trial.check(signed, matches=matches is True))
         checks += header.after
         checks += [rules.check(i, code, claims) for i, code in telling]
         state = "unchecked" if matches is None else "valid" if matches else "invalid"

@@ -4,7 +4,8 @@ The rules are PyJWT's where RFC 7519 leaves room: `iat` must not lie ahead, `sub
 `jti` must be strings. Where PyJWT is laxer than the RFC (`exp` as a string), the
 RFC holds; PyJWT's own verdict stands beside the checks in the report.
 
-A rule only decides, and its decision is a code. The sentence to it is made where
+A rule is made once for what is expected and the moment, and asked about the claims of many
+tokens. It only decides, and its decision is a code. The sentence to it is made where
 somebody reads it (`claim_sentences`): of ten thousand tokens, few are looked at.
 """
 
@@ -41,6 +42,9 @@ STATUS: dict[str, Status] = {
 
 Claims = Mapping[str, Any]
 
+_REGISTERED = ("exp", "nbf", "iat", "iss", "aud", "sub", "jti")
+"""Claims with a rule of their own, in the order of the checks, each of which is named so."""
+
 _EXACT = 2**53
 """Integers below are exactly what they are as a double."""
 
@@ -57,38 +61,37 @@ class Expectations:
     require: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One question to the claims."""
-
-    name: str
-    """Of the check."""
-    claim: str
-    decide: Callable[[Claims, Rules], str]
-    """The check's code."""
-
-
 class Rules:
     """Every rule for one set of expectations and one moment; ``now`` and ``leeway`` in seconds."""
 
-    __slots__ = ("_deciders", "expect", "leeway", "now", "rules")
+    __slots__ = ("_claims", "_deciders", "expect", "leeway", "now")
 
     def __init__(self, expect: Expectations, now: float | None, leeway: float) -> None:
         self.expect = expect
         self.now = now
         self.leeway = leeway
-        self.rules = [*_REGISTERED, *map(_required, expect.require)]
-        self._deciders = [rule.decide for rule in self.rules]
+        self._claims = (*_REGISTERED, *expect.require)
+        self._deciders: list[Callable[[Claims], str]] = [
+            _exp(now, leeway),
+            _not_ahead("nbf", now, leeway, "active"),
+            _not_ahead("iat", now, leeway, "issued"),
+            _text("iss", expect.iss),
+            _aud(expect.aud),
+            _text("sub", expect.sub),
+            _text("jti", expect.jti),
+            *[_required(name) for name in expect.require],
+        ]
 
-    def decide(self, claims: Claims) -> list[str]:
+    def decide(self, claims: Claims) -> tuple[str, ...]:
         """The code of every check, in order."""
-        return [decide(claims, self) for decide in self._deciders]
+        return tuple([decide(claims) for decide in self._deciders])
 
     def check(self, index: int, code: str, claims: Claims) -> Check:
         """One decision as a check, with its sentence."""
-        rule = self.rules[index]
-        message = claim_sentences.SAY[rule.name](claims, self, rule.claim, code)
-        return Check(rule.name, STATUS[code], code, message, rule.claim)
+        claim = self._claims[index]
+        name = claim if index < len(_REGISTERED) else "require"
+        message = claim_sentences.SAY[name](claims, self, claim, code)
+        return Check(name, STATUS[code], code, message, claim)
 
     def checks(self, claims: Claims) -> list[Check]:
         """Every check."""
@@ -108,94 +111,74 @@ def seconds(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _exp(claims: Claims, rules: Rules) -> str:
-    if "exp" not in claims:
-        return "absent"
-    exp = seconds(claims["exp"])
-    if exp is None:
-        return "malformed"
-    if rules.now is None:
-        return "no-time"
-    return "expired" if rules.now - rules.leeway >= exp else "not-expired"
-
-
-def _nbf(claims: Claims, rules: Rules) -> str:
-    if "nbf" not in claims:
-        return "absent"
-    return _not_ahead(claims["nbf"], rules) or "active"
-
-
-def _iat(claims: Claims, rules: Rules) -> str:
-    if "iat" not in claims:
-        return "absent"
-    return _not_ahead(claims["iat"], rules) or "issued"
-
-
-def _not_ahead(value: object, rules: Rules) -> str | None:
-    number = seconds(value)
-    if number is None:
-        return "malformed"
-    if rules.now is None:
-        return "no-time"
-    return "not-yet-valid" if number > rules.now + rules.leeway else None
-
-
-def _iss(claims: Claims, rules: Rules) -> str:
-    return _text(claims, "iss", rules.expect.iss)
-
-
-def _sub(claims: Claims, rules: Rules) -> str:
-    return _text(claims, "sub", rules.expect.sub)
-
-
-def _jti(claims: Claims, rules: Rules) -> str:
-    return _text(claims, "jti", rules.expect.jti)
-
-
-def _text(claims: Claims, name: str, expected: str | list[str] | None) -> str:
-    """A claim that is a string and, if something is expected, exactly that (or one of those)."""
-    if name not in claims:
-        return "absent" if expected is None else "missing"
-    value = claims[name]
-    if not isinstance(value, str):
-        return "malformed"
-    if expected is None:
-        return "no-expectation"
-    same = value == expected if isinstance(expected, str) else value in expected
-    return "matches" if same else "mismatch"
-
-
-def _aud(claims: Claims, rules: Rules) -> str:
-    value = claims.get("aud", "")
-    expected = rules.expect.aud
-    if value in ("", []):
-        return "absent" if expected is None else "missing"
-    audiences = value if isinstance(value, list) else [value]
-    for audience in audiences:
-        if not isinstance(audience, str):
+def _exp(now: float | None, leeway: float) -> Callable[[Claims], str]:
+    def decide(claims: Claims) -> str:
+        if "exp" not in claims:
+            return "absent"
+        exp = seconds(claims["exp"])
+        if exp is None:
             return "malformed"
-    if expected is None:
-        return "no-expectation"
+        if now is None:
+            return "no-time"
+        return "expired" if now - leeway >= exp else "not-expired"
+
+    return decide
+
+
+def _not_ahead(name: str, now: float | None, leeway: float, passed: str) -> Callable[[Claims], str]:
+    def decide(claims: Claims) -> str:
+        if name not in claims:
+            return "absent"
+        number = seconds(claims[name])
+        if number is None:
+            return "malformed"
+        if now is None:
+            return "no-time"
+        return "not-yet-valid" if number > now + leeway else passed
+
+    return decide
+
+
+def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str]:
+    """A claim that is a string and, if something is expected, exactly that (or one of those)."""
+
+    def decide(claims: Claims) -> str:
+        if name not in claims:
+            return "absent" if expected is None else "missing"
+        value = claims[name]
+        if not isinstance(value, str):
+            return "malformed"
+        if expected is None:
+            return "no-expectation"
+        same = value == expected if isinstance(expected, str) else value in expected
+        return "matches" if same else "mismatch"
+
+    return decide
+
+
+def _aud(expected: str | list[str] | None) -> Callable[[Claims], str]:
     wanted = [expected] if isinstance(expected, str) else expected
-    for audience in audiences:
-        if audience in wanted:
-            return "matches"
-    return "mismatch"
+
+    def decide(claims: Claims) -> str:
+        value = claims.get("aud", "")
+        if value in ("", []):
+            return "absent" if wanted is None else "missing"
+        audiences = value if isinstance(value, list) else [value]
+        for audience in audiences:
+            if not isinstance(audience, str):
+                return "malformed"
+        if wanted is None:
+            return "no-expectation"
+        for audience in audiences:
+            if audience in wanted:
+                return "matches"
+        return "mismatch"
+
+    return decide
 
 
-def _required(name: str) -> Rule:
-    def decide(claims: Claims, _: Rules) -> str:
+def _required(name: str) -> Callable[[Claims], str]:
+    def decide(claims: Claims) -> str:
         return "missing" if claims.get(name) is None else "present"
 
-    return Rule("require", name, decide)
-
-
-_REGISTERED = (
-    Rule("exp", "exp", _exp),
-    Rule("nbf", "nbf", _nbf),
-    Rule("iat", "iat", _iat),
-    Rule("iss", "iss", _iss),
-    Rule("aud", "aud", _aud),
-    Rule("sub", "sub", _sub),
-    Rule("jti", "jti", _jti),
-)
+    return decide

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from .offsets import Span
@@ -17,14 +18,24 @@ MAX_DEPTH = 200
 """Levels of nesting. Real tokens stay under twenty; 5,000 still run in WebAssembly."""
 
 # Possessive throughout: an unterminated string runs to the end of the text, once.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
+_STRING = r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_OUTLINE = re.compile(r'("(?:[^"\\]++|\\.)*+")\s*+:|' + _STRING + r"|[\[\]{}]", re.DOTALL)
+_TOKEN = re.compile(_STRING + r'|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
+
+# What a byte does to the depth: one up, one down (-1 as a signed byte), nothing.
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+_LEVEL = bytes(set(range(256)) - set(b"[{]}"))
 
 # Finds where values end; what they are is not asked, however many digits they have.
 _VALUES = json.JSONDecoder(parse_int=str, parse_float=str)
 _BLANK = frozenset(" \t\r\n\ufeff")
 
-# A member as nearly all are: no escapes, no white space, and no container as its value.
-_SIMPLE = re.compile(r'("([^"\\]*+)":("[^"\\]*+"|[^\s\[\]{},:"\ufeff]++))(?:,(?=")|(?=\}))')
+# A member as nearly all are: no escapes, and no container as its value.
+_SIMPLE = re.compile(
+    r'("([^"\\]*+)"[ \t\r\n]*+:[ \t\r\n]*+("[^"\\]*+"|[^\s\[\]{},:"\ufeff]++))'
+    r'[ \t\r\n]*+(?:,[ \t\r\n]*+(?=")|(?=\}))'
+)
 
 
 class Member(NamedTuple):
@@ -39,11 +50,11 @@ class Member(NamedTuple):
 
 def too_deep(text: str) -> int | None:
     """The offset at which the nesting goes beyond the cap, or ``None``."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
+    if not is_deep(text):
         return None
     depth = 0
-    for token in _TOKEN.finditer(text):
-        char = token.group()[0]
+    for token in _OUTLINE.finditer(text):
+        char = text[token.start()]
         if char in "[{":
             depth += 1
             if depth > MAX_DEPTH:
@@ -51,6 +62,16 @@ def too_deep(text: str) -> int | None:
         elif char in "]}":
             depth -= 1
     return None
+
+
+def is_deep(text: str) -> bool:
+    """Whether the nesting goes beyond the cap."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    # Without a loop of Python's over the text: this is asked of every large one.
+    plain = text.split('"')[::2] if "\\" not in text else _STRINGS.split(text)
+    brackets = "".join(plain).encode("utf-8", "surrogatepass").translate(_STEPS, _LEVEL)
+    return max(accumulate(memoryview(brackets).cast("b")), default=0) > MAX_DEPTH
 
 
 def members(text: str) -> list[Member]:
@@ -86,21 +107,19 @@ def duplicates(text: str, limit: int) -> list[tuple[str, Span]]:
     """Name and span of the first members that repeat a name of their own object."""
     names: list[set[str]] = []  # one set an open container
     found: list[tuple[str, Span]] = []
-    previous: re.Match[str] | None = None
-    for token in _TOKEN.finditer(text):
-        char = token.group()[0]
+    for token in _OUTLINE.finditer(text):
+        char = text[token.start()]
         if char in "{[":
             names.append(set())
         elif char in "}]":
             names.pop()
-        elif char == ":" and previous is not None:
-            name = json.loads(previous.group())
+        elif written := token[1]:
+            name = json.loads(written) if "\\" in written else written[1:-1]
             if name in names[-1]:
-                found.append((name, previous.span()))
+                found.append((name, token.span(1)))
                 if len(found) == limit:
                     break
             names[-1].add(name)
-        previous = token
     return found
 
 

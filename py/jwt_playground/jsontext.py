@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from .findings import Finding, Where
-from .jsonscan import MAX_DEPTH, duplicates, places, too_deep
+from .jsonscan import MAX_DEPTH, duplicates, is_deep, places, too_deep
 from .offsets import Span
 
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -22,6 +22,7 @@ MAX_SAFE_INTEGER = 2**53 - 1
 
 _MANY = 20
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
 @dataclass(slots=True)
@@ -46,13 +47,11 @@ def clean(text: str) -> Any:
 
     Raises:
         RemarkableError: `read` it. A text with white space around the value is one, too.
+        json.JSONDecodeError: it is none, or begins with white space.
     """
-    if text.count("[") + text.count("{") > MAX_DEPTH or "\\u" in text:
+    if is_deep(text) or _escapes_surrogate(text):
         raise RemarkableError
-    try:
-        value, end = _CLEAN.raw_decode(text)
-    except ValueError as error:
-        raise RemarkableError from error
+    value, end = _CLEAN.raw_decode(text)
     if end != len(text):
         raise RemarkableError
     return value
@@ -62,8 +61,12 @@ def read(text: str, where: Where, name: str) -> Json:
     """Parses ``text``, called ``name`` in messages. Never raises."""
     try:
         return Json(clean(text), True)
+    except json.JSONDecodeError as error:
+        if text.startswith("{"):  # where nothing is skipped, there is nothing more to be found
+            return Json(findings=[_invalid(error, text, where, name)])
     except RemarkableError:
-        return _read_closely(text, where, name)
+        pass
+    return _read_closely(text, where, name)
 
 
 def _read_closely(text: str, where: Where, name: str) -> Json:
@@ -99,12 +102,7 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
         )
         result.ok = True
     except json.JSONDecodeError as error:
-        at = min(error.pos, max(len(text) - 1, 0))
-        found(
-            "json-invalid",
-            f"The {name} is not JSON: {_plain(error, text)}",
-            (at, min(at + 1, len(text))),
-        )
+        result.findings.append(_invalid(error, text, where, name))
         return result
 
     if notes.duplicate:
@@ -129,7 +127,9 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
             "JavaScript does, change its last digits; issuers should send it as a string.",
             place,
         )
-    if "\\u" in text and _LONE_SURROGATE.search(dump(result.value)):
+    if _escapes_surrogate(text) and _LONE_SURROGATE.search(
+        json.dumps(result.value, ensure_ascii=False, default=str)
+    ):
         found(
             "json-lone-surrogate",
             f"The {name} has an escape that is half of a surrogate pair. It is no character; "
@@ -142,6 +142,11 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
 def dump(value: object) -> str:
     """JSON text of a value that was read, for texts that have no original to be shown."""
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)
+
+
+def _escapes_surrogate(text: str) -> bool:
+    """Whether an escape may stand for half of a surrogate pair."""
+    return "\\" in text and _SURROGATE_ESCAPE.search(text) is not None
 
 
 class _Notes:
@@ -208,6 +213,12 @@ _REASONS = {
     "Invalid \\uXXXX escape": "a \\u escape needs four hexadecimal digits",
     "Extra data": "more text follows after the JSON value",
 }
+
+
+def _invalid(error: json.JSONDecodeError, text: str, where: Where, name: str) -> Finding:
+    at = min(error.pos, max(len(text) - 1, 0))
+    message = f"The {name} is not JSON: {_plain(error, text)}"
+    return Finding("json-invalid", where, message, (at, min(at + 1, len(text))))
 
 
 def _plain(error: json.JSONDecodeError, text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 Span = tuple[int, int]
 """Start and end (exclusive), in code points unless said otherwise."""
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Utf16:
@@ -16,9 +19,7 @@ class Utf16:
     """
 
     def __init__(self, text: str) -> None:
-        self._astral = (
-            [] if text.isascii() else [i for i, char in enumerate(text) if char > "\uffff"]
-        )
+        self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
 
     def offset(self, index: int) -> int:
         """The UTF-16 offset of the code point at ``index``."""

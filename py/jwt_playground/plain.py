@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from . import base64url, jsontext
 from .algorithms import Algorithm
 from .checks import Check
-from .engines.base import CannotError, Engine
+from .engines.base import CannotError, Engine, Signed
 from .extract import as_compact
 from .header_checks import format_check
 from .judge import beside_signature, written_header
@@ -49,24 +49,23 @@ class Header:
     """What was concluded, by the codes of the claims, where it holds for every such token."""
 
 
-Plain = tuple[Header, bytes]
-"""A token of plain form: its header, and its payload in base64url."""
+Plain = tuple[Header, bytes, Signed]
+"""A token of plain form: its header, its payload in base64url, and what is signed."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trial:
-    """Who verifies with which key."""
+    """Who verifies with which key. One of them, however many headers lead to it."""
 
     engine: Engine
     algorithm: Algorithm
     key: Key
 
-    def check(self, text: str, *, matches: bool) -> Check:
-        """The `signature` check of the token in ``text``."""
+    def check(self, signed: Signed, *, matches: bool) -> Check:
+        """The `signature` check of a token."""
         if matches:
             return match_check(self.key)
-        encoded = text[text.rindex(".") + 1 :].encode("ascii")
-        value = base64url.decode_canonical(encoded)
+        value = base64url.decode_canonical(signed[1])
         return mismatch_check(self.algorithm, value, [self.key])
 
 
@@ -76,9 +75,10 @@ class Headers:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._known: dict[bytes, Header | None] = {}
+        self._trials: dict[tuple[str, int], Trial] = {}
 
     def read(self, text: str) -> Plain | None:
-        """Header and payload of a token whose form is plain; ``None`` if it is not.
+        """A token whose form is plain, taken apart; ``None`` if it is not.
 
         Raises:
             UnansweredError: the host has to be asked first.
@@ -86,7 +86,8 @@ class Headers:
         token = as_compact(text)
         if token is None:
             return None
-        header, payload, signature = token.split(b".")
+        signed, _, signature = token.rpartition(b".")
+        header, _, payload = signed.partition(b".")
         if not base64url.is_canonical(payload) or not base64url.is_canonical(signature):
             return None
         if header not in self._known:
@@ -94,7 +95,7 @@ class Headers:
                 self._known.clear()
             self._known[header] = self._common(header)
         found = self._known[header]
-        return (found, payload) if found else None
+        return (found, payload, (signed, signature)) if found else None
 
     def _common(self, header: bytes) -> Header | None:
         if not base64url.is_canonical(header):
@@ -121,7 +122,11 @@ class Headers:
         [key] = plan.keys
         if key.secret is not None and public_key_in(key.secret):
             return None
-        return Trial(engine_for(plan.algorithm, self._terms.engines), plan.algorithm, key)
+        which = (plan.algorithm.name, id(key))
+        if which not in self._trials:
+            engine = engine_for(plan.algorithm, self._terms.engines)
+            self._trials[which] = Trial(engine, plan.algorithm, key)
+        return self._trials[which]
 
 
 def claims_in(payload: bytes) -> dict[str, Any] | None:

@@ -32,7 +32,7 @@ from .keys.describe import describe_keys
 from .keys.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
-from .report import inspect
+from .report import Inspection
 from .sign import sign
 from .terms import Question
 
@@ -136,7 +136,7 @@ def _prepare(request: str, host: Host) -> Work:
 def _inspect(params: Params, host: Host) -> Work:
     question = _question(params.text("token"), params, host)
     params.finish()
-    return partial(inspect, question)
+    return Inspection(question).report
 
 
 def _inspect_many(params: Params, host: Host) -> Work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, TypedDict
 
 from . import base64url, jsonscan
@@ -58,18 +59,31 @@ class Report(TypedDict):
     now: float | None
 
 
-def inspect(question: Question) -> Report:
-    """Everything there is to say about a text that may be a token.
+class Inspection:
+    """A text that may be a token, and what to judge it by.
 
-    Raises:
-        UnansweredError: the host has to be asked first. Never for bad input.
+    The key is read once, however often the host has to be asked.
     """
-    terms = Terms(question)
-    judged = judge(question.token, terms)
-    findings = [*judged.findings, *terms.ring.findings, *ring_findings(terms.ring)]
-    pyjwt = pyjwt_verdict(judged, terms)
-    chain = _chain(judged.outcome, question, findings)
-    return _report(question, judged, findings, pyjwt, chain)
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+
+    def report(self) -> Report:
+        """Everything there is to say about the text.
+
+        Raises:
+            UnansweredError: the host has to be asked first. Never for bad input.
+        """
+        question, terms = self._question, self._terms
+        judged = judge(question.token, terms)
+        findings = [*judged.findings, *terms.ring.findings, *ring_findings(terms.ring)]
+        pyjwt = pyjwt_verdict(judged, terms)
+        chain = _chain(judged.outcome, question, findings)
+        return _report(question, judged, findings, pyjwt, chain)
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._question)
 
 
 def _chain(

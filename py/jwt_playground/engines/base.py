@@ -16,6 +16,10 @@ class CannotError(Exception):
     """The engine cannot do this at all; the message is a sentence with the way out."""
 
 
+Signed = tuple[bytes, bytes]
+"""Of a compact serialization: the signing input, and the signature in canonical base64url."""
+
+
 class Engine(Protocol):
     """Who does key operations. Bytes in, bytes out; keys as `Key`.
 
@@ -30,13 +34,9 @@ class Engine(Protocol):
         ...
 
     def verify_many(
-        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+        self, alg: str, key: Key, tokens: Sequence[Signed], places: Sequence[int]
     ) -> list[bool]:
-        """The same for many compact serializations: those at these places of the request's tokens.
-
-        What is signed stands before the last dot, all of it ASCII; the signature behind it,
-        in canonical base64url.
-        """
+        """The same for many tokens, which stand at these places of those of the request."""
         ...
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:

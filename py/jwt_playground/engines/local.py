@@ -14,7 +14,7 @@ from .. import base64url, jsonscan, library
 from ..algorithms import ALGORITHMS
 from ..keys.jwk import public_part
 from ..keys.model import Key
-from .base import CannotError, KeyRefusedError
+from .base import CannotError, KeyRefusedError, Signed
 
 DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 """The hash functions of HMAC (RFC 7518 section 3.2)."""
@@ -33,14 +33,11 @@ class Local:
         return _verifier(alg, key)(data, signature)
 
     def verify_many(
-        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+        self, alg: str, key: Key, tokens: Sequence[Signed], places: Sequence[int]
     ) -> list[bool]:
         """See `Engine`."""
         matches = _verifier(alg, key)
-        parts = [tokens[place].encode("ascii").rpartition(b".") for place in places]
-        return [
-            matches(data, base64url.decode_canonical(signature)) for data, _, signature in parts
-        ]
+        return [matches(data, base64url.decode_canonical(signature)) for data, signature in tokens]
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:
         """See `Engine`."""

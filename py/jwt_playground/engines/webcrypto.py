@@ -14,7 +14,7 @@ from .. import base64url
 from ..asking import Host, HostError
 from ..keys.jwk import from_jwk
 from ..keys.model import PRIVATE_MEMBERS, Key
-from .base import CannotError, KeyRefusedError
+from .base import CannotError, KeyRefusedError, Signed
 
 ALGORITHMS = frozenset(
     {
@@ -47,7 +47,7 @@ class WebCrypto:
         return self._ask("verify", alg, key.curve, **question) is True
 
     def verify_many(
-        self, alg: str, key: Key, tokens: Sequence[str], places: Sequence[int]
+        self, alg: str, key: Key, tokens: Sequence[Signed], places: Sequence[int]
     ) -> list[bool]:
         """See `Engine`. The host has the request, so no token needs to cross again."""
         question = {"alg": alg, "key": _members(key.jwk, private=False), "places": list(places)}
