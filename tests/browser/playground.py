@@ -108,6 +108,8 @@ class Playground:
         self.verdict = page.locator("#verdict-title")
         self.why = page.locator("#verdict-why")
         self.direction = page.locator("#direction")
+        self.recognized = page.locator("#recognized")
+        """What the key pane says of its key."""
 
     def editor(self, name: str) -> Locator:
         return self.page.get_by_role("textbox", name=name, exact=True)

@@ -15,18 +15,10 @@ from cryptography.hazmat.primitives import serialization as form
 from playwright.sync_api import Browser
 
 from tests.browser.abilities import in_the_worker
-from tests.browser.engines import (
-    KEYS,
-    EnginePage,
-    changed,
-    opened,
-    own_address,
-    private_forms,
-    public_forms,
-    sign,
-    verify,
-)
+from tests.browser.damage import truncated
+from tests.browser.engines import EnginePage, changed, opened, own_address, sign, verify
 from tests.browser.expect import expect
+from tests.browser.keys import KEYS, private_forms, public_forms
 from tests.site_server import SiteServer
 from tests.unit.calls import call, check, codes
 
@@ -126,10 +118,6 @@ def test_the_page_shows_that_the_wheels_are_coming_and_then_what_came(
         page.page.evaluate("() => made")
         expect(bar).to_be_hidden()
         server.reset()
-
-
-def truncated(data: bytes) -> bytes:
-    return data[: len(data) // 2]
 
 
 def scrambled(data: bytes) -> bytes:

@@ -17,10 +17,10 @@ from buildtools.site import runtime_files
 from buildtools.snapshot import make_snapshot
 from tests.browser.abilities import in_the_worker, on_the_way
 from tests.browser.conftest import OpenPage, wait_until_ready
+from tests.browser.damage import SNAPSHOT
 from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.browser.test_engine_worker import CALL, RFC7515_A1, RFC7515_A1_KEY
-from tests.browser.test_sabotage import SNAPSHOT
 from tests.site_server import SiteServer
 
 STDLIB = "python_stdlib.zip"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from buildtools.common import ROOT
 from tests.browser.abilities import in_the_worker
-from tests.browser.engines import EnginePage, changed, opened, private_forms, public_forms, sign
+from tests.browser.engines import EnginePage, changed, opened, sign
 from tests.browser.expect import expect
+from tests.browser.keys import ENCRYPTED, private_forms, public_forms
 from tests.browser.playground import SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
 from tests.unit.calls import call
@@ -146,7 +146,7 @@ def test_loading_an_engine_shows_progress(browser: Browser, server: SiteServer) 
 
 
 def test_an_encrypted_key_is_opened_with_its_passphrase_and_signs(both: Playground) -> None:
-    both.paste(both.key, (ROOT / "tests/vectors/encrypted-p256.pem").read_text("ascii"))
+    both.paste(both.key, ENCRYPTED)
     passphrase = both.page.get_by_label("Passphrase of the encrypted key")
     address = both.page.url
     passphrase.fill("wrong")
