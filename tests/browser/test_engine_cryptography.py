@@ -19,14 +19,14 @@ from tests.browser.damage import truncated
 from tests.browser.engines import EnginePage, changed, opened, own_address, sign, verify
 from tests.browser.expect import expect
 from tests.browser.keys import KEYS, private_forms, public_forms
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call, check, codes
 
 
 @pytest.fixture(scope="module")
 def server(dist_with_cryptography: Path) -> Iterator[SiteServer]:
     """Serve the build that has both engines."""
-    with SiteServer(dist_with_cryptography) as server:
+    with serving(dist_with_cryptography) as server:
         yield server
 
 
@@ -177,7 +177,7 @@ def test_a_page_over_plain_http_has_this_engine(
     address = own_address()
     if address is None:
         pytest.skip("this machine has no address but localhost")
-    with SiteServer(dist_with_cryptography, address) as insecure:
+    with serving(dist_with_cryptography, address) as insecure:
         for page in opened(browser, insecure, "auto"):
             assert not page.page.evaluate("isSecureContext")
             made = page.call("generate_key", alg="ES256")

@@ -14,7 +14,7 @@ from tests import vectors
 from tests.browser.abilities import in_the_worker
 from tests.browser.engines import PAYLOAD, EnginePage, changed, opened, own_address, sign, verify
 from tests.browser.keys import private_forms, public_forms
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call, check, codes
 
 BOTH = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]  # fmt: skip
@@ -25,7 +25,7 @@ ML_DSA = ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]
 def here(request: pytest.FixtureRequest, browser: Browser) -> Iterator[EnginePage]:
     """Return a page of each engine in turn."""
     fixture = {"webcrypto": "dist", "cryptography": "dist_with_cryptography"}[request.param]
-    with SiteServer(request.getfixturevalue(fixture)) as server:
+    with serving(request.getfixturevalue(fixture)) as server:
         yield from opened(browser, server, request.param)
 
 
@@ -198,7 +198,7 @@ def test_a_page_over_plain_http_says_where_webcrypto_is(
         pytest.skip("this machine has no address but localhost")
     made = call("generate_key", alg="RS256")
     token = sign(call, "RS256", made["private"]["jwk"])
-    with SiteServer(request.getfixturevalue("dist"), address) as server:
+    with serving(request.getfixturevalue("dist"), address) as server:
         for insecure in opened(browser, server, "webcrypto"):
             assert not insecure.page.evaluate("isSecureContext")
             report = insecure.call(

@@ -13,7 +13,7 @@ from tests.browser.engines import EnginePage, changed, opened, sign
 from tests.browser.expect import expect
 from tests.browser.keys import ENCRYPTED, private_forms, public_forms
 from tests.browser.playground import SECRET, Playground, fresh, hs256
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call
 
 KEY = public_forms("ES384")["SPKI"]
@@ -29,7 +29,7 @@ def play(ready_page: Page) -> Playground:
 @pytest.fixture(scope="module")
 def server(dist_with_cryptography: Path) -> Iterator[SiteServer]:
     """Serve the build that has both engines."""
-    with SiteServer(dist_with_cryptography) as server:
+    with serving(dist_with_cryptography) as server:
         yield server
 
 

@@ -17,7 +17,7 @@ from buildtools.download import DownloadError, fetch
 from buildtools.pyodide_packages import LOCK, NOWHERE, Found, Search, find_packages
 from buildtools.setup import MODULES
 from tests.build.conftest import Project
-from tests.site_server import SiteServer
+from tests.site_server import serving
 
 NEEDS = {"cryptography": ["six", "cffi"], "cffi": ["pycparser"], "pycparser": [], "six": []}
 ORDER = ["pycparser", "cffi", "six", "cryptography"]
@@ -253,7 +253,7 @@ def test_none_leaves_even_the_cache_alone(search: Search, given: Distribution) -
 def test_a_distribution_is_had_from_a_server_and_then_from_the_cache(
     search: Search, given: Distribution
 ) -> None:
-    with SiteServer(given.folder) as server:
+    with serving(given.folder) as server:
         online = replace(search, dist=server.url, fetch=fetch)
         assert names(find_packages(online)) == ORDER
         assert len(server.requests) == 5

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.offline.visitor import Visitor
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 
 
 @pytest.fixture
 def server(dist: Path) -> Iterator[SiteServer]:
     """Return a server with an origin of its own: service workers outlive a test."""
-    with SiteServer(dist) as server:
+    with serving(dist) as server:
         server.witnesses = False  # the service worker keeps the very files of the build
         yield server
 

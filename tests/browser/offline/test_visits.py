@@ -19,7 +19,7 @@ from tests.browser.expect import expect
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
 from tests.build.conftest import read_folder
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 
 pytestmark = pytest.mark.only(
     "chromium", reason="caches and updates are followed by Playwright, across workers"
@@ -167,7 +167,7 @@ def test_over_plain_http_the_page_works_without(browser: Browser, dist: Path) ->
     address = own_address()
     if address is None:
         pytest.skip("this machine has no address but localhost")
-    with SiteServer(dist, address) as server:
+    with serving(dist, address) as server:
         context = browser.new_context(service_workers="allow")
         visitor = Visitor(context, server)
         page = visitor.visit()
