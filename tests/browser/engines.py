@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import wait_until_ready
+from tests.browser.conftest import wait_until_quiet
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
@@ -42,7 +42,7 @@ def opened(
         guard.allow(pattern)
     page = context.new_page()
     page.goto(server.url)
-    wait_until_ready(page)
+    wait_until_quiet(page)
     try:
         yield EnginePage(page, engine)
         guard.check()

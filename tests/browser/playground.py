@@ -131,6 +131,7 @@ class Playground:
     def copied_by(self, button: Locator) -> str:
         """Press a button and return what it copied."""
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(button).not_to_have_text("Copied")  # the time before
         button.click()
         expect(button).to_have_text("Copied")
         copied: str = self.page.evaluate(CLIPBOARD)

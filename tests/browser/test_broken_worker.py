@@ -8,23 +8,20 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.abilities import in_the_worker
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_quiet
 from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.browser.survival import TOKEN, assert_kept, assert_works, failed_message, inspect
 
-# Busy from now on, as a worker is while Python computes: what the page asks for
-# has to wait for `then`.
-BUSY_THEN = """
-(then) => new Promise((started) => setTimeout(() => {
-  started();
-  setTimeout(() => {
-    for (const end = performance.now() + 300; performance.now() < end; );
+# What the worker does in place of its next answer. (What it asks itself it tells nobody.)
+AT_WORK = """
+(then) => {
+  self.postMessage = () => {
     if (then === "throw") throw new Error("sabotage");
     if (then === "close") self.close();
     if (then === "hang") for (;;);
-  });
-}))
+  };
+}
 """
 
 
@@ -32,7 +29,7 @@ def open_and_judge(open_page: OpenPage) -> Page:
     """Open the page with TOKEN, and return when it has no more questions to the engine."""
     page = open_page("#token=" + TOKEN)
     expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible(timeout=30_000)
-    page.evaluate("jwtPlayground.call('meta', {})")  # answered after what the page has asked
+    wait_until_quiet(page)
     return page
 
 
@@ -41,7 +38,7 @@ def test_a_worker_that_dies_at_work_is_replaced(open_page: OpenPage, page_guard:
     page_guard.allow("sabotage")
     page = open_and_judge(open_page)
     dead = page.workers[0]
-    dead.evaluate(BUSY_THEN, "throw")
+    dead.evaluate(AT_WORK, "throw")
     lost = inspect(page, "a.b.c")
     assert lost["code"] == "engine-lost"
     assert "stopped" in lost["message"]
@@ -56,7 +53,7 @@ def test_a_worker_that_dies_while_the_page_waits_for_it_leaves_the_text_and_a_me
 ) -> None:
     page_guard.allow("sabotage")
     page = open_and_judge(open_page)
-    page.workers[0].evaluate(BUSY_THEN, "throw")
+    page.workers[0].evaluate(AT_WORK, "throw")
     page.locator("#token .cm-content").press("ControlOrMeta+End")
     page.keyboard.type("x")
     expect(page.locator("#error")).to_contain_text("stopped")
@@ -72,7 +69,7 @@ def test_a_worker_that_dies_while_the_page_waits_for_it_leaves_the_text_and_a_me
 def test_a_worker_that_never_answers_is_replaced(open_page: OpenPage, then: str) -> None:
     page = open_and_judge(open_page)
     silent = page.workers[0]
-    silent.evaluate(BUSY_THEN, then)
+    silent.evaluate(AT_WORK, then)
     begun = time.monotonic()
     lost = inspect(page, "a.b.c", timeout=800)
     assert lost["code"] == "engine-timeout"
@@ -94,7 +91,7 @@ def test_a_worker_that_keeps_dying_is_given_up_until_retry(
     page = open_and_judge(open_page)
     for code in ("engine-lost", "engine-lost", "engine-failed"):
         page.evaluate("jwtPlayground.ready")
-        page.workers[-1].evaluate(BUSY_THEN, "throw")
+        page.workers[-1].evaluate(AT_WORK, "throw")
         assert inspect(page, "a.b.c")["code"] == code
     assert "3 times in a row" in failed_message(page)
     assert_kept(page)

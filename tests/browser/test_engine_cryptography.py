@@ -106,7 +106,7 @@ def test_the_page_shows_that_the_wheels_are_coming_and_then_what_came(
     for page in opened(browser, server, "auto"):
         held = server.hold("*/cryptography-*.whl")
         bar = page.page.locator("#load-progress")
-        assert not bar.is_visible()
+        expect(bar).to_be_hidden()
         page.page.evaluate(
             """(key) => { globalThis.made = jwtPlayground.call("describe_key", { key })
               .then(() => jwtPlayground.call("generate_key", { alg: "ES256" })); }""",

@@ -19,19 +19,24 @@ def test_generation_can_be_given_up_and_the_page_goes_on(
     browser: Browser, site_server: SiteServer
 ) -> None:
     for page in opened(browser, site_server, "webcrypto"):
-        page.page.workers[0].evaluate(
-            "() => { SubtleCrypto.prototype.generateKey = () => new Promise(() => {}); }"
-        )
-        gave_up = page.page.evaluate(
-            """async () => {
-              const giveUp = new AbortController();
-              const made = jwtPlayground.call("generate_key", { alg: "RS256" }, { signal: giveUp.signal });
-              await jwtPlayground.ready;
-              setTimeout(() => giveUp.abort(), 50);
-              return made.then(() => "made", (error) => error.name);
+        worker = page.page.workers[0]
+        worker.evaluate(
+            """() => {
+              globalThis.asked = new Promise((tell) => {
+                SubtleCrypto.prototype.generateKey = () => (tell(true), new Promise(() => {}));
+              });
             }"""
         )
-        assert gave_up == "AbortError"
+        page.page.evaluate(
+            """() => {
+              window.giveUp = new AbortController();
+              window.outcome = jwtPlayground.call("generate_key", { alg: "RS256" }, { signal: giveUp.signal })
+                .then(() => "made", (error) => error.name);
+            }"""
+        )
+        assert worker.evaluate("asked")
+        page.page.evaluate("giveUp.abort()")
+        assert page.page.evaluate("outcome") == "AbortError"
         wait_until_ready(page.page)
         assert codes(page.call("generate_key", alg="RS256")) == []  # a worker that is not sabotaged
 
@@ -82,7 +87,9 @@ def test_a_request_waits_until_the_one_before_has_all_its_answers(
               const replies = [];
               const { postMessage } = self;
               const done = new Promise((tell) => {
-                self.postMessage = (message) => replies.push(message.id) === 2 && tell();
+                self.postMessage = (message) => {
+                  if (message.kind === "reply") replies.push(message.id) === 2 && tell();
+                };
               });
               for (const [index, request] of requests.entries()) {
                 const data = { kind: "call", id: 1001 + index, request };

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.abilities import in_the_worker
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_quiet
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
@@ -153,10 +154,10 @@ def test_progress_counts_the_bytes_of_every_file_up_to_the_last(
         })""",
         (total - sizes["snapshot"]) / total,
     )
-    assert bar.is_visible()
+    expect(bar).to_be_visible()
     held.set()
     page.evaluate("() => jwtPlayground.ready")
-    assert bar.is_hidden()
+    expect(bar).to_be_hidden()
 
 
 def test_each_file_of_the_start_is_asked_for_once(open_page: OpenPage, site: SiteServer) -> None:
@@ -223,6 +224,7 @@ def test_calls_answer_each_its_own_caller(ready_page: Page) -> None:
 def test_a_call_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
     page = open_page("#token=" + RFC7515_A1)
     page.locator("#verdict[data-verdict=invalid]").wait_for()
+    wait_until_quiet(page)  # with the versions shown, which it asks for last
     shown = page.locator("#page").inner_text()
     page.evaluate(CALL, ["inspect", {"token": "other"}])
     page.evaluate(CALL, ["generate_key", {"alg": "HS256"}])

@@ -68,6 +68,7 @@ def test_a_browser_that_died_fails_its_test_and_is_there_for_the_next(browser_na
     browser = WebDriverBrowser(started)
     page = browser.new_context().new_page()
     processes[0].kill()
+    processes[0].wait()
     with pytest.raises(DriverError):
         page.evaluate("1")
     assert browser.new_context().new_page().evaluate("1 + 1") == 2

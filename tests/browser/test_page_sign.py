@@ -48,6 +48,7 @@ def test_the_algorithm_menu_changes_only_alg_and_signs(
     play.page.locator("#sign-alg").select_option(alg)
     assert play.text(play.header) == f'{{"x":12345678901234567890, "alg" : "{alg}" }}'
     play.page.locator("#sign").click()
+    expect(play.direction).to_contain_text("come from the token")
     expect(play.verdict).to_have_text("Valid")
     token = play.text(play.token)
     assert json.loads(unb64url(token.split(".")[0]))["alg"] == alg

@@ -194,6 +194,7 @@ def test_a_long_payload_is_whole_and_coloured(play: Playground) -> None:
     expect(play.verdict).to_have_text("Valid")
     expect(play.payload).to_contain_text('"rights"')
     assert play.text(play.payload) == payload
+    expect(play.payload.get_by_text('"right 1"', exact=True)).to_be_visible()  # in a colour
     colours = """(content) => ['"rights"', '"right 1"'].map((text) => {
       const mark = [...content.querySelectorAll("span")].find((each) => each.textContent === text);
       return mark && getComputedStyle(mark).color;
