@@ -16,7 +16,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.damage import SNAPSHOT, of_another_build, repacked
 from tests.browser.guard import PageGuard
 from tests.browser.node import run_module
-from tests.browser.test_engine_start import STDLIB, inspect, loaded
+from tests.browser.starts import STDLIB, inspect, loaded
 from tests.site_server import SiteServer
 
 # A plain start takes up to ten seconds of the machine.
