@@ -22,7 +22,7 @@ from buildtools.pyodide_packages import (
     find_packages,
 )
 from buildtools.site import build_site, make_files, runtime_files
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("project", deadline=None)
@@ -127,7 +127,7 @@ def _offline(url: str) -> bytes:
 @pytest.fixture(scope="session")
 def site_server(dist: Path) -> Iterator[SiteServer]:
     """Serve the built site; tests use `site`, which undoes their sabotage."""
-    with SiteServer(dist) as server:
+    with serving(dist) as server:
         yield server
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from buildtools.browser import ensure_chromium
 from buildtools.common import ROOT
-from tests.site_server import SiteServer
+from tests.site_server import serving
 
 PICTURE = ROOT / "site" / "about" / "screenshot.png"
 
@@ -21,7 +21,7 @@ PICTURE = ROOT / "site" / "about" / "screenshot.png"
 def main() -> None:
     """Open the built site (it needs both engines), load a sample, and keep what the window shows."""
     as_root = sys.platform == "linux" and os.geteuid() == 0
-    with SiteServer(ROOT / "dist") as server, sync_playwright() as playwright:
+    with serving(ROOT / "dist") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=ensure_chromium(Path(sys.executable)),
             args=["--no-sandbox"] if as_root else [],

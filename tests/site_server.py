@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from buildtools.serve import SiteHandler
@@ -21,15 +21,32 @@ WITNESS = Path(__file__).parent / "browser/webdriver/witness.js"
 WITNESS_NAME = "witness.js"
 
 
+@contextmanager
+def serving(folder: Path, address: str = "127.0.0.1") -> Iterator[SiteServer]:
+    """Serve a folder under `SUB_PATH` of a free port of this machine, and stop at the end."""
+    site = SiteServer(folder)
+    with ThreadingHTTPServer((address, 0), partial(_SabotagedHandler, site=site)) as server:
+        host, port = server.server_address[:2]
+        site.origin = f"http://{host!s}:{port}"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield site
+        finally:
+            site.reset()
+            server.shutdown()
+
+
 class SiteServer:
-    """Serves a folder under `SUB_PATH` of a free port of this machine.
+    """What is served (see `serving`), and how a test changes that.
 
     Patterns are those of `fnmatch`, matched against the name below the site's
     folder (`assets/*.zip`, `*/pyodide.asm.wasm`).
     """
 
-    def __init__(self, folder: Path, address: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.origin = ""
+        """Scheme, address and port, without a slash at the end."""
         self.missing: set[str] = set()
         """Patterns that are answered with 404."""
         self.replace: dict[str, bytes | Callable[[bytes], bytes]] = {}
@@ -42,15 +59,6 @@ class SiteServer:
         """Whether every connection is closed without an answer."""
         self.requests: list[str] = []
         """Names asked for, in order."""
-        self._server = ThreadingHTTPServer((address, 0), partial(_SabotagedHandler, site=self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @property
-    def origin(self) -> str:
-        """Scheme, address and port, without a slash at the end."""
-        address, port = self._server.server_address[:2]
-        return f"http://{address!s}:{port}"
 
     @property
     def url(self) -> str:
@@ -70,20 +78,6 @@ class SiteServer:
         self.held.clear()
         self.silent = False
         self.requests.clear()
-
-    def __enter__(self) -> SiteServer:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.reset()
-        self._server.shutdown()
-        self._server.server_close()
 
 
 class _SabotagedHandler(SiteHandler):

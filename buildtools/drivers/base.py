@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any, Self
 
 from .keys import chord, click, typed
@@ -45,23 +44,19 @@ class Seen:
     """Of the console: `error`, `warning`, `info` …; of a request: why it failed, or its status."""
 
 
-class _Closing:
+class _Closing(ABC):
+    @abstractmethod
     def close(self) -> None:
-        raise NotImplementedError
+        """End it."""
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
-class Tab(_Closing, ABC):
+class Tab(_Closing):
     """One page. Every method waits until what it does is done."""
 
     @property
@@ -128,7 +123,7 @@ class Tab(_Closing, ABC):
         """Return a PNG of what is shown."""
 
 
-class Profile(_Closing, ABC):
+class Profile(_Closing):
     """A fresh profile: no cache, no storage. Closing it closes its tabs and forgets it."""
 
     @abstractmethod
@@ -150,7 +145,7 @@ class Profile(_Closing, ABC):
         """
 
 
-class Driver(_Closing, ABC):
+class Driver(_Closing):
     """A started browser."""
 
     name: str

@@ -159,3 +159,10 @@ def wait_until_ready(page: Page) -> None:
         ])""",
         READY_WITHIN_MS,
     )
+
+
+def wait_until_quiet(page: Page) -> None:
+    """Wait until the page has started and asks its engine nothing more by itself."""
+    wait_until_started(page)
+    wait_until_ready(page)
+    page.evaluate("jwtPlayground.call('meta', {})")  # answered after what the page has asked

@@ -1,10 +1,20 @@
-"""Damaged snapshots of the engine."""
+"""Damaged files of the site, above all the snapshot of the engine."""
 
 from __future__ import annotations
 
 import gzip
 import struct
 import zlib
+
+SNAPSHOT = "assets/snapshot-*.bin"
+
+
+def truncated(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def scrambled(data: bytes) -> bytes:
+    return bytes(byte ^ 0x5A for byte in data)
 
 
 def repacked(data: bytes, place: int, change: int) -> bytes:

@@ -1,21 +1,15 @@
-"""Pages whose engine a test chooses, and keys in every form to try on them."""
+"""Pages whose engine a test chooses, and what is signed and verified on them."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import socket
 from collections.abc import Iterator
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives import serialization as form
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import wait_until_ready
+from tests.browser.conftest import wait_until_quiet
 from tests.browser.guard import PageGuard
 from tests.site_server import SiteServer
 
@@ -48,7 +42,7 @@ def opened(
         guard.allow(pattern)
     page = context.new_page()
     page.goto(server.url)
-    wait_until_ready(page)
+    wait_until_quiet(page)
     try:
         yield EnginePage(page, engine)
         guard.check()
@@ -90,55 +84,3 @@ def own_address() -> str | None:
             return None
         address: str = probe.getsockname()[0]
     return None if address.startswith("127.") else address
-
-
-Private = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
-KEYS: dict[str, Private] = {
-    "RS256": rsa.generate_private_key(65537, 2048),
-    "ES384": ec.generate_private_key(ec.SECP384R1()),
-    "Ed25519": ed25519.Ed25519PrivateKey.generate(),
-}
-"""A key for each type, by an algorithm that it signs with."""
-
-
-def private_forms(alg: str) -> dict[str, str]:
-    """Return a private key's text in every form that carries it."""
-    key = KEYS[alg]
-    plain = form.NoEncryption()
-    forms = {
-        "PKCS#8": key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, plain),
-        "OpenSSH": key.private_bytes(form.Encoding.PEM, form.PrivateFormat.OpenSSH, plain),
-    }
-    if alg != "Ed25519":
-        name = "PKCS#1" if alg == "RS256" else "SEC1"
-        traditional = form.PrivateFormat.TraditionalOpenSSL
-        forms[name] = key.private_bytes(form.Encoding.PEM, traditional, plain)
-    return {name: data.decode() for name, data in forms.items()}
-
-
-def public_forms(alg: str) -> dict[str, str]:
-    """Return the public half's text in every form that carries it."""
-    public = KEYS[alg].public_key()
-    forms = {
-        "SPKI": public.public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo),
-        "OpenSSH public": public.public_bytes(form.Encoding.OpenSSH, form.PublicFormat.OpenSSH),
-        "X.509": _certificate(alg).public_bytes(form.Encoding.PEM),
-    }
-    if alg == "RS256":
-        forms["PKCS#1 public"] = public.public_bytes(form.Encoding.PEM, form.PublicFormat.PKCS1)
-    return {name: data.decode() for name, data in forms.items()}
-
-
-def _certificate(alg: str) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test")])
-    key = KEYS[alg]
-    return (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime.datetime(2020, 1, 1))
-        .not_valid_after(datetime.datetime(2100, 1, 1))
-        .sign(key, None if alg == "Ed25519" else hashes.SHA256())
-    )

@@ -108,6 +108,8 @@ class Playground:
         self.verdict = page.locator("#verdict-title")
         self.why = page.locator("#verdict-why")
         self.direction = page.locator("#direction")
+        self.recognized = page.locator("#recognized")
+        """What the key pane says of its key."""
 
     def editor(self, name: str) -> Locator:
         return self.page.get_by_role("textbox", name=name, exact=True)
@@ -129,6 +131,7 @@ class Playground:
     def copied_by(self, button: Locator) -> str:
         """Press a button and return what it copied."""
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(button).not_to_have_text("Copied")  # the time before
         button.click()
         expect(button).to_have_text("Copied")
         copied: str = self.page.evaluate(CLIPBOARD)

@@ -15,26 +15,18 @@ from cryptography.hazmat.primitives import serialization as form
 from playwright.sync_api import Browser
 
 from tests.browser.abilities import in_the_worker
-from tests.browser.engines import (
-    KEYS,
-    EnginePage,
-    changed,
-    opened,
-    own_address,
-    private_forms,
-    public_forms,
-    sign,
-    verify,
-)
+from tests.browser.damage import truncated
+from tests.browser.engines import EnginePage, changed, opened, own_address, sign, verify
 from tests.browser.expect import expect
-from tests.site_server import SiteServer
+from tests.browser.keys import KEYS, private_forms, public_forms
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call, check, codes
 
 
 @pytest.fixture(scope="module")
 def server(dist_with_cryptography: Path) -> Iterator[SiteServer]:
     """Serve the build that has both engines."""
-    with SiteServer(dist_with_cryptography) as server:
+    with serving(dist_with_cryptography) as server:
         yield server
 
 
@@ -114,7 +106,7 @@ def test_the_page_shows_that_the_wheels_are_coming_and_then_what_came(
     for page in opened(browser, server, "auto"):
         held = server.hold("*/cryptography-*.whl")
         bar = page.page.locator("#load-progress")
-        assert not bar.is_visible()
+        expect(bar).to_be_hidden()
         page.page.evaluate(
             """(key) => { globalThis.made = jwtPlayground.call("describe_key", { key })
               .then(() => jwtPlayground.call("generate_key", { alg: "ES256" })); }""",
@@ -126,10 +118,6 @@ def test_the_page_shows_that_the_wheels_are_coming_and_then_what_came(
         page.page.evaluate("() => made")
         expect(bar).to_be_hidden()
         server.reset()
-
-
-def truncated(data: bytes) -> bytes:
-    return data[: len(data) // 2]
 
 
 def scrambled(data: bytes) -> bytes:
@@ -189,7 +177,7 @@ def test_a_page_over_plain_http_has_this_engine(
     address = own_address()
     if address is None:
         pytest.skip("this machine has no address but localhost")
-    with SiteServer(dist_with_cryptography, address) as insecure:
+    with serving(dist_with_cryptography, address) as insecure:
         for page in opened(browser, insecure, "auto"):
             assert not page.page.evaluate("isSecureContext")
             made = page.call("generate_key", alg="ES256")

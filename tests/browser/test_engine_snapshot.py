@@ -13,11 +13,10 @@ import pytest
 
 from buildtools.snapshot import sizes
 from tests.browser.conftest import OpenPage
-from tests.browser.damage import of_another_build, repacked
+from tests.browser.damage import SNAPSHOT, of_another_build, repacked
 from tests.browser.guard import PageGuard
 from tests.browser.node import run_module
-from tests.browser.test_engine_start import STDLIB, inspect, loaded
-from tests.browser.test_sabotage import SNAPSHOT
+from tests.browser.starts import STDLIB, inspect, loaded
 from tests.site_server import SiteServer
 
 # A plain start takes up to ten seconds of the machine.

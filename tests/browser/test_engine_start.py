@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Error, Page
@@ -16,14 +15,14 @@ from buildtools.common import ROOT
 from buildtools.site import runtime_files
 from buildtools.snapshot import make_snapshot
 from tests.browser.abilities import in_the_worker, on_the_way
-from tests.browser.conftest import OpenPage, wait_until_ready
+from tests.browser.conftest import OpenPage, wait_until_quiet, wait_until_ready
+from tests.browser.damage import SNAPSHOT
+from tests.browser.engines import CALL
 from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
-from tests.browser.test_engine_worker import CALL, RFC7515_A1, RFC7515_A1_KEY
-from tests.browser.test_sabotage import SNAPSHOT
+from tests.browser.starts import STDLIB, inspect, loaded
 from tests.site_server import SiteServer
 
-STDLIB = "python_stdlib.zip"
 LIBRARY_THERE = """
 () => new Promise((done) => {
   const timer = setInterval(() => {
@@ -64,18 +63,9 @@ def door(site: SiteServer) -> None:
     site.replace["*/pyodide.mjs"] = spied
 
 
-def inspect(page: Page) -> Any:
-    params = {"token": RFC7515_A1, "key": {"text": RFC7515_A1_KEY}, "now": 1300819379}
-    return page.evaluate(CALL, ["inspect", params])
-
-
 def generate(page: Page, alg: str) -> str:
     made = page.evaluate(CALL, ["generate_key", {"alg": alg}])
     return json.dumps(made, sort_keys=True)
-
-
-def loaded(site: SiteServer, name: str) -> int:
-    return sum(request.endswith(name) for request in site.requests)
 
 
 @in_the_worker
@@ -153,6 +143,7 @@ def test_a_request_that_needs_a_late_import_waits_for_it(
 ) -> None:
     arrives = site.hold("*/" + STDLIB)
     page = open_page()
+    wait_until_quiet(page)
     page.workers[0].evaluate("(code) => { python.runPython(code); }", NEEDY_META)
     page.evaluate("() => { window.asked = jwtPlayground.call('meta', {}); }")
     arrives.set()
@@ -167,7 +158,7 @@ def test_a_library_that_does_not_come_leaves_the_engine_at_work(
     page_guard.allow("console warning")
     site.missing.add("*/" + STDLIB)
     page = open_page()
-    assert inspect(page)["verdict"] == "valid"
+    assert inspect(page)["verdict"] == "valid"  # asked after all that the page itself has asked
     page.workers[0].evaluate("(code) => { python.runPython(code); }", NEEDY_META)
     failed = page.evaluate("jwtPlayground.call('meta', {}).catch((error) => error.code)")
     assert failed == "internal-error"

@@ -13,8 +13,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.abilities import in_the_worker
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_quiet
+from tests.browser.expect import expect
 from tests.browser.guard import PageGuard
+from tests.browser.playground import A1_JWK, A1_TOKEN
 from tests.site_server import SiteServer
 
 pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
@@ -24,14 +26,6 @@ REFUSED = """
 (request) => jwtPlayground.call(...request).then(
   () => null, ({ name, code, message }) => ({ name, code, message }))
 """
-RFC7515_A1 = (
-    "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0d"
-    "HA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-)
-RFC7515_A1_KEY = (
-    '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAz'
-    'Zr1Z9CAow"}'
-)
 
 
 @pytest.fixture
@@ -153,10 +147,10 @@ def test_progress_counts_the_bytes_of_every_file_up_to_the_last(
         })""",
         (total - sizes["snapshot"]) / total,
     )
-    assert bar.is_visible()
+    expect(bar).to_be_visible()
     held.set()
     page.evaluate("() => jwtPlayground.ready")
-    assert bar.is_hidden()
+    expect(bar).to_be_hidden()
 
 
 def test_each_file_of_the_start_is_asked_for_once(open_page: OpenPage, site: SiteServer) -> None:
@@ -169,22 +163,22 @@ def test_each_file_of_the_start_is_asked_for_once(open_page: OpenPage, site: Sit
 
 
 def test_a_call_gives_the_engines_result(ready_page: Page) -> None:
-    key = {"text": RFC7515_A1_KEY}
+    key = {"text": A1_JWK}
     report = ready_page.evaluate(
-        CALL, ["inspect", {"token": RFC7515_A1, "key": key, "now": 1300819379}]
+        CALL, ["inspect", {"token": A1_TOKEN, "key": key, "now": 1300819379}]
     )
     assert (report["verdict"], report["signature"], report["now"]) == ("valid", "valid", 1300819379)
 
 
 def test_a_call_without_a_time_is_judged_now(ready_page: Page) -> None:
     before = time.time()
-    report = ready_page.evaluate(CALL, ["inspect", {"token": RFC7515_A1}])
+    report = ready_page.evaluate(CALL, ["inspect", {"token": A1_TOKEN}])
     assert before - 1 <= report["now"] <= time.time() + 1
 
 
 def test_a_call_keeps_the_time_it_names(ready_page: Page) -> None:
     for now in (0, 12.5, 1300819380, 253402300799):
-        report = ready_page.evaluate(CALL, ["inspect", {"token": RFC7515_A1, "now": now}])
+        report = ready_page.evaluate(CALL, ["inspect", {"token": A1_TOKEN, "now": now}])
         assert report["now"] == now
 
 
@@ -221,8 +215,9 @@ def test_calls_answer_each_its_own_caller(ready_page: Page) -> None:
 
 
 def test_a_call_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
-    page = open_page("#token=" + RFC7515_A1)
-    page.locator("#verdict[data-verdict=invalid]").wait_for()
+    page = open_page("#token=" + A1_TOKEN)
+    wait_until_quiet(page)  # so that the versions are shown
+    expect(page.get_by_role("status")).to_contain_text("Invalid")  # said when typing rests
     shown = page.locator("#page").inner_text()
     page.evaluate(CALL, ["inspect", {"token": "other"}])
     page.evaluate(CALL, ["generate_key", {"alg": "HS256"}])

@@ -1,4 +1,4 @@
-"""Public-key algorithms in Chromium, by each engine, judged by CPython and its cryptography."""
+"""Public-key algorithms in every browser, by each engine, judged by CPython and its cryptography."""
 
 from __future__ import annotations
 
@@ -12,19 +12,9 @@ from playwright.sync_api import Browser
 
 from tests import vectors
 from tests.browser.abilities import in_the_worker
-from tests.browser.conftest import wait_until_ready
-from tests.browser.engines import (
-    PAYLOAD,
-    EnginePage,
-    changed,
-    opened,
-    own_address,
-    private_forms,
-    public_forms,
-    sign,
-    verify,
-)
-from tests.site_server import SiteServer
+from tests.browser.engines import PAYLOAD, EnginePage, changed, opened, own_address, sign, verify
+from tests.browser.keys import private_forms, public_forms
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call, check, codes
 
 BOTH = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]  # fmt: skip
@@ -35,7 +25,7 @@ ML_DSA = ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]
 def here(request: pytest.FixtureRequest, browser: Browser) -> Iterator[EnginePage]:
     """Return a page of each engine in turn."""
     fixture = {"webcrypto": "dist", "cryptography": "dist_with_cryptography"}[request.param]
-    with SiteServer(request.getfixturevalue(fixture)) as server:
+    with serving(request.getfixturevalue(fixture)) as server:
         yield from opened(browser, server, request.param)
 
 
@@ -208,7 +198,7 @@ def test_a_page_over_plain_http_says_where_webcrypto_is(
         pytest.skip("this machine has no address but localhost")
     made = call("generate_key", alg="RS256")
     token = sign(call, "RS256", made["private"]["jwk"])
-    with SiteServer(request.getfixturevalue("dist"), address) as server:
+    with serving(request.getfixturevalue("dist"), address) as server:
         for insecure in opened(browser, server, "webcrypto"):
             assert not insecure.page.evaluate("isSecureContext")
             report = insecure.call(
@@ -224,90 +214,3 @@ def test_a_page_over_plain_http_says_where_webcrypto_is(
             assert check(auto, "signature")["code"] == "engine-missing"
             secret = insecure.call("generate_key", alg="HS256")["private"]["jwk"]
             assert verify(insecure.call, sign(insecure.call, "HS256", secret), secret)[0] == "valid"
-
-
-@in_the_worker
-def test_generation_can_be_given_up_and_the_page_goes_on(
-    browser: Browser, site_server: SiteServer
-) -> None:
-    for page in opened(browser, site_server, "webcrypto"):
-        page.page.workers[0].evaluate(
-            "() => { SubtleCrypto.prototype.generateKey = () => new Promise(() => {}); }"
-        )
-        gave_up = page.page.evaluate(
-            """async () => {
-              const giveUp = new AbortController();
-              const made = jwtPlayground.call("generate_key", { alg: "RS256" }, { signal: giveUp.signal });
-              await jwtPlayground.ready;
-              setTimeout(() => giveUp.abort(), 50);
-              return made.then(() => "made", (error) => error.name);
-            }"""
-        )
-        assert gave_up == "AbortError"
-        wait_until_ready(page.page)
-        assert codes(page.call("generate_key", alg="RS256")) == []  # a worker that is not sabotaged
-
-
-@in_the_worker
-def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
-    browser: Browser, site_server: SiteServer
-) -> None:
-    for page in opened(browser, site_server, "webcrypto"):
-        # The request alone fails: a warm-up that did would bring a fresh worker before it.
-        page.page.workers[0].evaluate(
-            """() => {
-              const { parse } = JSON;
-              JSON.parse = (text) => {
-                if (text.includes('"op":"meta"')) throw new Error("sabotage");
-                return parse(text);
-              };
-            }"""
-        )
-        lost = page.page.evaluate(
-            "jwtPlayground.call('meta', {}, { timeout: 5000 }).then(() => 'answered', ({ code }) => code)"
-        )
-        assert lost == "engine-lost"
-        wait_until_ready(page.page)
-        assert page.call("meta")["versions"]["pyjwt"]  # a fresh worker
-
-
-@in_the_worker
-def test_a_request_waits_until_the_one_before_has_all_its_answers(
-    browser: Browser, site_server: SiteServer
-) -> None:
-    key = public_forms("ES384")["SPKI"]
-    token = sign(call, "ES384", private_forms("ES384")["PKCS#8"])
-    slow = {"op": "inspect", "params": {"token": token, "key": {"text": key}, "now": 1}}
-    for page in opened(browser, site_server, "webcrypto"):
-        replies = page.page.workers[0].evaluate(
-            """async (requests) => {
-              const { verify } = SubtleCrypto.prototype;
-              let goOn;
-              const gate = new Promise((open) => (goOn = open));
-              const asked = new Promise((tell) => {
-                SubtleCrypto.prototype.verify = async function (...given) {
-                  tell();
-                  await gate;
-                  return verify.apply(this, given);
-                };
-              });
-              const replies = [];
-              const { postMessage } = self;
-              const done = new Promise((tell) => {
-                self.postMessage = (message) => replies.push(message.id) === 2 && tell();
-              });
-              for (const [index, request] of requests.entries()) {
-                const data = { kind: "call", id: 1001 + index, request };
-                self.dispatchEvent(new MessageEvent("message", { data }));
-              }
-              await asked;
-              for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setTimeout(next));
-              const early = replies.length;
-              goOn();
-              await done;
-              self.postMessage = postMessage;
-              return [early, replies];
-            }""",
-            [json.dumps(slow), '{"op":"meta","params":{}}'],
-        )
-        assert replies == [0, [1001, 1002]]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from buildtools.drivers import Driver, DriverError, start
 from tests.browser.webdriver import WebDriverBrowser
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 
 LEAVE = """async () => {
   localStorage.left = "something";
@@ -33,7 +33,7 @@ FOUND = """async () => [
 @pytest.fixture
 def server(dist: Path) -> Iterator[SiteServer]:
     """Return a server of an empty page that lets service workers in."""
-    with SiteServer(dist) as server:
+    with serving(dist) as server:
         server.witnesses = False
         server.replace["index.html"] = b"<!doctype html><link rel=icon href=data:,>"
         server.replace["left.js"] = b"addEventListener('fetch', () => {});"
@@ -68,6 +68,7 @@ def test_a_browser_that_died_fails_its_test_and_is_there_for_the_next(browser_na
     browser = WebDriverBrowser(started)
     page = browser.new_context().new_page()
     processes[0].kill()
+    processes[0].wait()
     with pytest.raises(DriverError):
         page.evaluate("1")
     assert browser.new_context().new_page().evaluate("1 + 1") == 2

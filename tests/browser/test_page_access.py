@@ -14,9 +14,9 @@ from buildtools.common import ROOT
 from tests.browser.abilities import keyboard_focus, media
 from tests.browser.conftest import OpenPage, wait_until_started
 from tests.browser.expect import expect
+from tests.browser.keys import ENCRYPTED, key_set
+from tests.browser.many_tokens import show_many_tokens
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, dress, fresh, hs256
-from tests.browser.test_page_batch import show_many_tokens
-from tests.browser.test_page_keys import ENCRYPTED, key_set
 from tests.unit.test_certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
-from buildtools.common import ROOT
 from tests.browser.abilities import in_the_worker
-from tests.browser.engines import EnginePage, changed, opened, private_forms, public_forms, sign
+from tests.browser.engines import EnginePage, changed, opened, sign
 from tests.browser.expect import expect
+from tests.browser.keys import ENCRYPTED, private_forms, public_forms
 from tests.browser.playground import SECRET, Playground, fresh, hs256
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 from tests.unit.calls import call
 
 KEY = public_forms("ES384")["SPKI"]
@@ -29,7 +29,7 @@ def play(ready_page: Page) -> Playground:
 @pytest.fixture(scope="module")
 def server(dist_with_cryptography: Path) -> Iterator[SiteServer]:
     """Serve the build that has both engines."""
-    with SiteServer(dist_with_cryptography) as server:
+    with serving(dist_with_cryptography) as server:
         yield server
 
 
@@ -49,10 +49,10 @@ def cross_check(play: Playground) -> None:
     play.page.get_by_label("Cross-check with both engines").check()
 
 
-def fact(play: Playground, name: str) -> str:
-    """Return a row of the verdict banner."""
+def fact(play: Playground, name: str) -> Locator:
+    """Return what a row of the verdict banner says."""
     row = play.page.locator("#verdict-facts > div", has=play.page.locator("dt", has_text=name))
-    return row.locator("dd").inner_text()
+    return row.locator("dd")
 
 
 def test_the_panel_lists_engines_algorithms_and_versions(play: Playground) -> None:
@@ -79,11 +79,11 @@ def test_the_verdict_names_the_engine(play: Playground) -> None:
     play.paste(play.token, TOKEN)
     play.paste(play.key, KEY)
     expect(play.verdict).to_have_text("Valid")
-    assert "webcrypto" in fact(play, "Engine")
+    expect(fact(play, "Engine")).to_contain_text("webcrypto")
     play.paste(play.token, hs256("{}"))
     play.paste(play.key, SECRET)
     expect(play.verdict).to_have_text("Valid")
-    assert "Python" in fact(play, "Engine")
+    expect(fact(play, "Engine")).to_contain_text("Python")
 
 
 def test_the_engine_that_is_chosen_does_the_work(both: Playground) -> None:
@@ -146,7 +146,7 @@ def test_loading_an_engine_shows_progress(browser: Browser, server: SiteServer) 
 
 
 def test_an_encrypted_key_is_opened_with_its_passphrase_and_signs(both: Playground) -> None:
-    both.paste(both.key, (ROOT / "tests/vectors/encrypted-p256.pem").read_text("ascii"))
+    both.paste(both.key, ENCRYPTED)
     passphrase = both.page.get_by_label("Passphrase of the encrypted key")
     address = both.page.url
     passphrase.fill("wrong")

@@ -100,3 +100,20 @@ def test_a_token_in_the_query_is_taken_out_of_the_address_with_a_warning(
     expect(notice).to_contain_text("server received it")
     notice.get_by_role("button", name="Dismiss").click()
     expect(notice).to_have_count(0)
+
+
+def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
+    play: Playground,
+) -> None:
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    play.paste(play.key, SECRET)
+    play.button("Share").click()
+    other = play.page.context.new_page()
+    other.goto(play.page.get_by_label("Link", exact=True).input_value())
+    there = Playground(other)
+    notice = other.locator("#notices")
+    expect(notice).to_contain_text("made without its key")
+    there.paste(there.key, SECRET)
+    expect(there.verdict).to_have_text("Valid")
+    expect(notice).to_be_empty()
+    other.close()

@@ -8,8 +8,10 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from tests import vectors
 from tests.browser.conftest import OpenPage
 from tests.browser.expect import expect
+from tests.browser.keys import TOKENS
 from tests.browser.playground import (
     A1_BEFORE_EXPIRY,
     A1_JWK,
@@ -193,6 +195,7 @@ def test_a_long_payload_is_whole_and_coloured(play: Playground) -> None:
     expect(play.verdict).to_have_text("Valid")
     expect(play.payload).to_contain_text('"rights"')
     assert play.text(play.payload) == payload
+    expect(play.payload.get_by_text('"right 1"', exact=True)).to_be_visible()  # in a colour
     colours = """(content) => ['"rights"', '"right 1"'].map((text) => {
       const mark = [...content.querySelectorAll("span")].find((each) => each.textContent === text);
       return mark && getComputedStyle(mark).color;
@@ -227,3 +230,41 @@ def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
     status = play.page.get_by_role("status")
     expect(status).to_have_text(re.compile("^Valid\\."))
     expect(status).to_have_attribute("id", "announce")
+
+
+def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground) -> None:
+    vector = next(v for v in vectors.load(vectors.RFC) if v["name"].endswith("4.5 compact"))
+    payload = vector["params"]["detached_payload"]
+    field = play.editor("Detached payload")
+    expect(field).to_be_hidden()
+    play.paste(play.token, vector["token"])
+    play.paste(play.key, json.dumps(vector["key"]))
+    expect(field).to_be_visible()
+    expect(play.verdict).to_have_text("Invalid")
+    play.paste(field, payload)
+    expect(play.verdict).to_have_text("Valid")
+    expect(play.payload).to_contain_text("dangerous business")
+    play.button("Share").click()
+    link = play.page.get_by_label("Link", exact=True).input_value()
+    play.page.keyboard.press("Escape")
+    play.button("Clear").click()
+    expect(field).to_be_hidden()
+    other = play.page.context.new_page()
+    other.goto(link)
+    there = Playground(other)
+    expect(there.editor("Detached payload")).to_contain_text("dangerous business")
+    other.close()
+
+
+def test_an_expired_token_with_a_good_signature_says_both(play: Playground) -> None:
+    play.paste(play.token, hs256('{"exp":1300819380}'))
+    play.paste(play.key, SECRET)
+    expect(play.why).to_contain_text("Expired")
+    expect(play.why).to_contain_text("The signature itself matches.")
+
+
+def test_without_a_key_the_verdict_says_which_one_to_enter(play: Playground) -> None:
+    play.paste(play.token, hs256("{}"))
+    expect(play.why).to_contain_text("enter the secret")
+    play.paste(play.token, TOKENS["RS256"])
+    expect(play.why).to_contain_text("public key")

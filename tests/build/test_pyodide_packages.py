@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from buildtools.common import BuildError, digest
 from buildtools.download import DownloadError, fetch
 from buildtools.pyodide_packages import LOCK, NOWHERE, Found, Search, find_packages
-from buildtools.setup import MODULES
 from tests.build.conftest import Project
-from tests.site_server import SiteServer
+from tests.build.distribution import ABI, NEEDS, Distribution, wheel
+from tests.site_server import serving
 
-NEEDS = {"cryptography": ["six", "cffi"], "cffi": ["pycparser"], "pycparser": [], "six": []}
 ORDER = ["pycparser", "cffi", "six", "cryptography"]
-ABI: str = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))["info"]["abi_version"]
-
-
-def wheel(name: str, version: str = "1.0") -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(f"{name}/__init__.py", f'__version__ = "{version}"\n')
-        info = f"{name}-{version}.dist-info"
-        archive.writestr(f"{info}/METADATA", f"Name: {name}\nVersion: {version}\nLicense: MIT\n")
-        archive.writestr(f"{info}/LICENSE", f"The licence of {name}.")
-    return buffer.getvalue()
-
-
-class Distribution:
-    """A folder like that of a Pyodide distribution."""
-
-    def __init__(self, folder: Path, version: str = "1.0") -> None:
-        folder.mkdir(parents=True)
-        self.folder = folder
-        self.wheels = {name: wheel(name, version) for name in NEEDS}
-        self.lock: dict[str, Any] = {"info": {"abi_version": ABI}, "packages": {}}
-        for name, data in self.wheels.items():
-            file = f"{name}-{version}-py3-none-any.whl"
-            (folder / file).write_bytes(data)
-            self.lock["packages"][name] = {
-                "name": name, "file_name": file, "sha256": digest(data), "depends": NEEDS[name],
-            }  # fmt: skip
-        self.write()
-
-    def write(self) -> None:
-        (self.folder / LOCK).write_text(json.dumps(self.lock))
-
-    def file(self, name: str) -> Path:
-        return self.folder / str(self.lock["packages"][name]["file_name"])
 
 
 @pytest.fixture
@@ -253,7 +215,7 @@ def test_none_leaves_even_the_cache_alone(search: Search, given: Distribution) -
 def test_a_distribution_is_had_from_a_server_and_then_from_the_cache(
     search: Search, given: Distribution
 ) -> None:
-    with SiteServer(given.folder) as server:
+    with serving(given.folder) as server:
         online = replace(search, dist=server.url, fetch=fetch)
         assert names(find_packages(online)) == ORDER
         assert len(server.requests) == 5

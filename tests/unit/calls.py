@@ -32,3 +32,15 @@ def check(report: dict[str, Any], name: str) -> dict[str, Any]:
     [found] = [check for check in report["checks"] if check["name"] == name]
     assert isinstance(found, dict)
     return found
+
+
+def sign(alg: str, key: dict[str, Any]) -> str:
+    """A token with a small payload, signed with a key."""
+    signed = call("sign", header=json.dumps({"alg": alg}), payload='{"a":1}', key=key)
+    assert signed["token"], signed
+    return str(signed["token"])
+
+
+def verify(token: str, text: str, **key: Any) -> dict[str, Any]:
+    """The report on a token with a key of that text, as of long ago."""
+    return call("inspect", token=token, key={"text": text, **key}, now=1)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from buildtools.pyodide_packages import Wheel
 from buildtools.single_file import make_page
 from tests.browser.conftest import wait_until_ready
-from tests.browser.engines import private_forms, public_forms, sign
-from tests.browser.guard import PageGuard
+from tests.browser.engines import sign
+from tests.browser.expect import expect
+from tests.browser.keys import private_forms, public_forms
 from tests.browser.playground import SECRET, Playground, fresh, hs256, is_signed
+from tests.browser.single_file.opened import Open, Opened
 from tests.unit.calls import call
 
 pytestmark = pytest.mark.only(
@@ -22,59 +23,6 @@ pytestmark = pytest.mark.only(
 )
 
 CALL = "([op, params, options]) => jwtPlayground.call(op, params, options)"
-WORKER = re.compile(r"blob:null/[\w-]+")
-"""What the page starts its worker from, which is in memory."""
-
-
-@pytest.fixture(scope="module")
-def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("single") / "jwt playground #1.html"  # as people name files
-    file.write_bytes(make_page())
-    return file
-
-
-class Opened:
-    """A page from the disk in a profile without a network, and everything that it does aloud."""
-
-    def __init__(self, browser: Browser, file: Path) -> None:
-        self.context = browser.new_context(offline=True)
-        self.url = file.as_uri()
-        self.guard = PageGuard(self.context, "file://")
-        self.asked: list[str] = []
-        self.said: list[str] = []
-        self.context.on("request", lambda request: self.asked.append(request.url))
-        self.context.on("console", lambda message: self.said.append(message.text))
-        self.page = self.context.new_page()
-
-    def open(self, fragment: str = "", wait_ready: bool = True) -> Playground:
-        self.page.goto(self.url + fragment)
-        if wait_ready:
-            wait_until_ready(self.page)
-        return Playground(self.page)
-
-    def check(self) -> None:
-        """Fail for any request but the page's own, and for any word in the console."""
-        self.guard.check()
-        asked = {re.split("[?#]", url)[0] for url in self.asked if not WORKER.fullmatch(url)}
-        assert asked <= {self.url}
-        assert self.said == []
-
-
-Open = Callable[[Path], Opened]
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Open]:
-    """Return a function that prepares a page of any file; it is not checked at the end."""
-    made: list[Opened] = []
-
-    def opened(file: Path) -> Opened:
-        made.append(Opened(browser, file))
-        return made[-1]
-
-    yield opened
-    for each in made:
-        each.context.close()
 
 
 @pytest.fixture
@@ -98,27 +46,6 @@ def play(shared: Opened) -> Iterator[Playground]:
     """Return the one page that tests share whose address does not matter, as if just opened."""
     yield fresh(shared.page)
     shared.check()
-
-
-def damaged(single_file: Path, tmp_path: Path, change: Callable[[bytes], bytes]) -> Path:
-    file = tmp_path / "damaged.html"
-    page = single_file.read_bytes()
-    file.write_bytes(change(page))
-    assert file.read_bytes() != page
-    return file
-
-
-def spoil(name: bytes) -> Callable[[bytes], bytes]:
-    """Return a change of one character in the middle of a file inside the page."""
-
-    def change(page: bytes) -> bytes:
-        found = re.search(rb'data-file="[^"]*' + name + rb'[^"]*">([^<]*)<', page)
-        assert found
-        middle = (found.start(1) + found.end(1)) // 2
-        other = b"A" if page[middle : middle + 1] != b"A" else b"B"
-        return page[:middle] + other + page[middle + 1 :]
-
-    return change
 
 
 def test_a_token_in_the_address_is_verified(single: Opened) -> None:
@@ -265,48 +192,3 @@ def test_both_engines_work_and_agree(opened: Open, with_cryptography: Path) -> N
     expect(play.page.locator("#verdict-facts")).to_contain_text("cryptography")
     expect(play.page.locator("#verdict-facts")).to_contain_text("webcrypto")
     single.check()
-
-
-CUT_OFF = "This copy of the page is incomplete or damaged: get the file again."
-
-
-@pytest.mark.parametrize("part", [0.5, 0.9])
-def test_a_file_that_is_cut_off_says_so(
-    opened: Open, single_file: Path, tmp_path: Path, part: float
-) -> None:
-    def cut(page: bytes) -> bytes:
-        return page[: int(len(page) * part)]
-
-    play = opened(damaged(single_file, tmp_path, cut)).open(f"#token={hs256('{}')}", False)
-    expect(play.page.locator("#cut-off")).to_have_attribute("role", "alert")
-    expect(play.page.locator("#cut-off")).to_have_text(CUT_OFF)
-    expect(play.page.locator("#cut-off")).to_be_visible()
-    if part == 0.5:
-        expect(play.page.locator("#error")).to_contain_text("this file is cut off")
-        expect(play.page.locator("#error")).to_contain_text(CUT_OFF)
-
-
-@pytest.mark.parametrize("where", [b'id="worker">', b'<script type="module" async>'])
-def test_a_file_that_is_cut_off_before_its_script_ends_says_so(
-    opened: Open, single_file: Path, tmp_path: Path, where: bytes
-) -> None:
-    cut = damaged(single_file, tmp_path, lambda page: page[: page.index(where) + 999])
-    play = opened(cut).open(wait_ready=False)
-    expect(play.page.locator("#cut-off")).to_be_visible()
-    expect(play.page.locator("#cut-off")).to_have_text(CUT_OFF)
-
-
-def test_a_damaged_file_says_so(opened: Open, single_file: Path, tmp_path: Path) -> None:
-    play = opened(damaged(single_file, tmp_path, spoil(b"asm.wasm"))).open(wait_ready=False)
-    expect(play.page.locator("#error")).to_contain_text("get the file again")
-
-
-def test_a_damaged_snapshot_is_done_without(
-    opened: Open, single_file: Path, tmp_path: Path
-) -> None:
-    single = opened(damaged(single_file, tmp_path, spoil(b"snapshot-")))
-    play = single.open(f"#token={hs256('{}')}")
-    play.paste(play.key, SECRET)
-    expect(play.verdict).to_have_text("Valid")
-    [said] = single.said
-    assert said.startswith("Starting without the snapshot")

@@ -1,48 +1,11 @@
-"""The session by itself, with an engine that the test plays: what is asked, and which answer counts."""
+"""The session by itself: what is asked, and which answer counts."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from tests.browser.node import run_module
-
-SETUP = """
-import { createSession } from "./site/session.js";
-import { createStore } from "./site/state.js";
-import { preview } from "./site/preview.js";
-import { fakeClient, settled } from "./tests/browser/fakes.js";
-const loading = { stage: "python", loaded: 0, total: 1, message: "" };
-const client = fakeClient(given === "loading" ? loading : undefined);
-const time = { now: 1000, timers: new Map(), count: 0 };
-const clock = {
-  now: () => time.now,
-  later(run, seconds) { time.timers.set(++time.count, { run, at: time.now + seconds }); return time.count; },
-  forget: (id) => time.timers.delete(id),
-};
-async function pass(seconds) {
-  for (const end = time.now + seconds; ; ) {
-    const [next] = [...time.timers].sort(([, a], [, b]) => a.at - b.at);
-    if (!next || next[1].at > end) { time.now = end; break; }
-    time.now = next[1].at;
-    time.timers.delete(next[0]);
-    next[1].run();
-    await settled();
-  }
-}
-const store = createStore();
-const session = createSession({ store, client, preview, clock });
-const inputs = () => store.get().inputs;
-const ok = (result) => ({ ok: true, result });
-const lost = { ok: false, error: { code: "engine-lost", message: "Lost." } };
-const report = (more) => ok({ header: "H", payload: "P", payload_members: [], now: time.now, ...more });
-const tokens = () => client.open("inspect").map((call) => call.params.token);
-"""
-
-
-def run(script: str, load: str = "ready") -> Any:
-    return run_module(SETUP + script, load)
+from tests.browser.session import run
 
 
 def test_an_edit_is_on_its_way_before_the_page_draws_it_and_is_drawn_once() -> None:
@@ -154,129 +117,6 @@ def test_header_and_payload_are_previewed_until_the_report_arrives() -> None:
 def test_a_preview_never_fails(token: str, header: str | None, payload: str | None) -> None:
     script = 'import { preview } from "./site/preview.js"; tell(preview(given));'
     assert run_module(script, token) == {"header": header, "payload": payload}
-
-
-def test_editing_the_payload_starts_drafts_from_what_is_shown_and_leaves_the_token() -> None:
-    assert run("""
-      session.update({ token: "t" });
-      await client.open("inspect")[0].reply(report());
-      const asked = client.calls.length;
-      session.update({ payload: "P2" });
-      tell([inputs().direction, inputs().header, inputs().payload, inputs().token, client.calls.length - asked]);
-    """) == ["sign", "H", "P2", "t", 0]
-
-
-def test_typing_a_token_over_edited_drafts_keeps_them_for_the_way_back() -> None:
-    assert run("""
-      session.update({ token: "t" });
-      await client.open("inspect")[0].reply(report());
-      session.update({ payload: "P2" });
-      session.update({ token: "t2" });
-      const typed = inputs().direction;
-      session.update({ direction: "sign" });
-      const back = inputs().payload;
-      session.revert();
-      tell([typed, back, inputs().direction, inputs().header + inputs().payload, inputs().token]);
-    """) == ["verify", "P2", "verify", "", "t2"]
-
-
-def test_editing_what_is_shown_starts_from_that_and_not_from_older_drafts() -> None:
-    assert run("""
-      session.update({ token: "t" });
-      await client.open("inspect")[0].reply(report());
-      session.update({ payload: "P2" });
-      session.update({ token: "t2" });
-      await client.open("inspect")[0].reply(report({ header: "H of t2", payload: "P of t2" }));
-      session.update({ header: "edited" });
-      tell([inputs().header, inputs().payload]);
-    """) == ["edited", "P of t2"]
-
-
-def test_unedited_drafts_go_when_a_token_is_typed() -> None:
-    assert run("""
-      session.update({ token: "t" });
-      await client.open("inspect")[0].reply(report());
-      session.update({ direction: "sign" });
-      const draft = inputs().header;
-      session.update({ token: "t2" });
-      await client.open("inspect")[0].reply(report({ header: "H2" }));
-      session.update({ direction: "sign" });
-      tell([draft, inputs().header]);
-    """) == ["H", "H2"]
-
-
-def test_a_signed_token_is_put_in_and_verified() -> None:
-    assert run("""
-      session.update({ direction: "sign", header: "H", payload: "P", signingKey: { text: "private" } });
-      const signing = session.sign();
-      const [call] = client.open("sign");
-      await call.reply(ok({ token: "new", findings: [{ code: "short" }] }));
-      await signing;
-      tell([call.params, inputs().token, inputs().direction, tokens(), store.get().signFindings]);
-    """) == [
-        {"header": "H", "payload": "P", "key": {"text": "private"}},
-        "new",
-        "verify",
-        ["new"],
-        [{"code": "short"}],
-    ]
-
-
-def test_a_failed_sign_loses_nothing_and_says_why() -> None:
-    assert run("""
-      session.update({ header: "H", payload: "P", token: "old", direction: "sign" });
-      const signing = session.sign();
-      await client.open("sign")[0].reply(ok({ token: null, findings: [{ code: "no-key" }] }));
-      await signing;
-      const { signFindings, inputs: { token, header, direction } } = store.get();
-      const again = session.sign();
-      await client.open("sign")[0].reply(lost);
-      await again;
-      tell([signFindings, token, header, direction, store.get().error.code, inputs().header]);
-    """) == [[{"code": "no-key"}], "old", "H", "sign", "engine-lost", "H"]
-
-
-def test_whoever_types_on_while_signing_keeps_typing() -> None:
-    assert run("""
-      session.update({ header: "H", payload: "P" });
-      const signing = session.sign();
-      session.update({ payload: "P and more" });
-      await client.open("sign")[0].reply(ok({ token: "too late", findings: [] }));
-      await signing;
-      tell([inputs().token, inputs().payload, inputs().direction, store.get().busy]);
-    """) == ["", "P and more", "sign", False]
-
-
-def test_a_generated_pair_signs_with_its_private_half_and_verifies_with_the_public_one() -> None:
-    assert run("""
-      const making = session.generateKey("ES256");
-      const [call] = client.open("generate_key");
-      await call.reply(ok({ private: { jwk: "private", pem: null }, public: { jwk: "public", pem: null }, findings: [] }));
-      const made = await making;
-      const pair = [inputs().key, inputs().signingKey];
-      const secret = session.generateKey("HS256");
-      await client.open("generate_key")[0].reply(ok({ private: { jwk: "oct", pem: null }, public: null, findings: [] }));
-      await secret;
-      tell([call.params, made.private.jwk, pair, inputs().key, inputs().signingKey]);
-    """) == [
-        {"alg": "ES256"},
-        "private",
-        [{"text": "public"}, {"text": "private"}],
-        {"text": "oct"},
-        None,
-    ]
-
-
-def test_a_generation_that_is_given_up_changes_nothing_and_is_no_error() -> None:
-    assert run("""
-      const giveUp = new AbortController();
-      session.update({ key: { text: "mine" } });
-      client.call = (op, params, { signal }) =>
-        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-      const making = session.generateKey("RS256", 4096, giveUp.signal);
-      giveUp.abort();
-      tell([await making, inputs().key, store.get().error]);
-    """) == [None, {"text": "mine"}, None]
 
 
 def test_the_token_is_judged_again_at_the_moment_when_a_time_check_flips_and_not_before() -> None:

@@ -1,28 +1,25 @@
-"""The service worker: without a network, and from one build to the next."""
+"""The service worker: the site is kept on the first visit, and opens without a network."""
 
 from __future__ import annotations
 
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
-from buildtools.site import bare_lock, make_files
 from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
 from tests.browser.engines import own_address
 from tests.browser.expect import expect
+from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
-from tests.browser.visitor import Visitor, until
 from tests.build.conftest import read_folder
-from tests.site_server import SiteServer
+from tests.site_server import SiteServer, serving
 
 pytestmark = pytest.mark.only(
     "chromium", reason="caches and updates are followed by Playwright, across workers"
@@ -38,47 +35,10 @@ STORED = """async () => {
   }
   return stored;
 }"""
-UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
-  () => true, () => false)"""
-STATUS_OF = "(url) => fetch(url).then((response) => response.status)"
 
 
 def call(page: Page, op: str, **params: Any) -> Any:
     return page.evaluate(CALL, [op, params])
-
-
-@pytest.fixture
-def server(dist: Path) -> Iterator[SiteServer]:
-    """Return a server with an origin of its own: service workers outlive a test."""
-    with SiteServer(dist) as server:
-        server.witnesses = False  # the service worker keeps the very files of the build
-        yield server
-
-
-@pytest.fixture
-def visitor(browser: Browser, server: SiteServer) -> Iterator[Visitor]:
-    context = browser.new_context(service_workers="allow", accept_downloads=False)
-    visitor = Visitor(context, server)
-    yield visitor
-    visitor.guard.check()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return another build, with other scripts and the same Python."""
-    lock = bare_lock()
-    with (
-        patch("buildtools.site.own_version", return_value="99.0.0"),  # in the first script
-        patch("buildtools.site.npm_version", return_value="99.0.0"),  # in the page's module
-        patch("buildtools.site.bare_lock", return_value={**lock, "next": True}),  # in the worker
-    ):
-        files = make_files()
-    out = tmp_path_factory.mktemp("next") / "dist"
-    for name, data in files.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(data)
-    return out
 
 
 @pytest.mark.only("chromium", "firefox", "webkit", reason="nothing but visits is needed")
@@ -179,82 +139,6 @@ def test_nothing_but_the_page_is_loaded_before_the_engine_has_started(visitor: V
     until(page, "controlled")
 
 
-def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist: Path) -> None:
-    old, new = read_folder(visitor.server.folder), read_folder(next_dist)
-    page = visitor.visit()
-    visitor.settle(page)
-    visitor.server.folder = next_dist
-
-    visitor.asked.clear()
-    page.reload()  # looks for a new build; the one at hand is shown meanwhile
-    wait_until_ready(page)
-    assert visitor.loaded() & (old.keys() ^ new.keys()) <= old.keys()
-    assert page.evaluate("jwtPlayground.version") != "99.0.0"
-    until(page, "builds", 2)
-    until(page, "settled")
-    # What both builds have is not downloaded again.
-    changed = {name for name in new if new[name] != old.get(name)}
-    assert set(visitor.server.requests) - {"sw.js"} == changed - {"sw.js"}
-    assert not [name for name in changed if name.startswith("pyodide-")]
-    # The old page is still open, and finds its own files; the server has them no more.
-    [worker] = [name for name in old if name.startswith("assets/worker-")]
-    assert worker not in new
-    assert page.evaluate(STATUS_OF, worker) == 200
-
-    visitor.go_offline()
-    visitor.asked.clear()
-    page.reload()
-    wait_until_ready(page)
-    assert page.evaluate("jwtPlayground.version") == "99.0.0"
-    assert visitor.loaded() <= new.keys()
-    assert len(visitor.loaded() - old.keys()) >= 3  # the first script, the page and the worker
-    until(page, "builds", 1)
-
-
-def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
-    visitor: Visitor, next_dist: Path
-) -> None:
-    first = visitor.visit()
-    visitor.settle(first)
-    [worker] = (path.name for path in visitor.server.folder.glob("assets/worker-*"))
-    visitor.server.folder = next_dist
-    visitor.visit().close()  # looks for the new build
-    until(first, "builds", 2)
-    until(first, "settled")
-    second = visitor.visit()
-    assert second.evaluate("jwtPlayground.version") == "99.0.0"
-    second.reload()
-    wait_until_ready(second)
-    assert first.evaluate(STATUS_OF, f"assets/{worker}") == 200
-    first.close()
-    second.reload()
-    wait_until_ready(second)
-    until(second, "builds", 1)
-
-
-def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_dist: Path) -> None:
-    page = visitor.visit()
-    visitor.settle(page)
-    old = visitor.server.folder
-    visitor.server.folder = next_dist
-    visitor.server.replace["index.html"] = (old / "index.html").read_bytes()
-    page.evaluate(UPDATE)
-    until(page, "settled")
-    assert "index.html" in visitor.server.requests
-    visitor.go_offline()
-    page.reload()
-    wait_until_ready(page)
-    assert page.evaluate("jwtPlayground.version") != "99.0.0"
-
-    visitor.context.set_offline(False)
-    visitor.server.reset()
-    page.evaluate(UPDATE)
-    until(page, "settled")
-    page.reload()
-    wait_until_ready(page)
-    assert page.evaluate("jwtPlayground.version") == "99.0.0"
-
-
 def test_a_token_in_the_query_is_stored_nowhere_and_not_sent_again(visitor: Visitor) -> None:
     page = visitor.visit(f"?token={A1_TOKEN}")
     expect(page.locator("#notices")).to_contain_text("server received it")
@@ -283,7 +167,7 @@ def test_over_plain_http_the_page_works_without(browser: Browser, dist: Path) ->
     address = own_address()
     if address is None:
         pytest.skip("this machine has no address but localhost")
-    with SiteServer(dist, address) as server:
+    with serving(dist, address) as server:
         context = browser.new_context(service_workers="allow")
         visitor = Visitor(context, server)
         page = visitor.visit()

@@ -25,6 +25,9 @@ UNTIL = """async ([condition, what]) => {
   }
 }"""
 
+STATUS_OF = "(url) => fetch(url).then((response) => response.status)"
+"""How the site, or its service worker, answers a page that asks for a file."""
+
 
 def until(page: Page, condition: str, what: int | None = None) -> None:
     """Wait for one of the conditions above."""

@@ -1,0 +1,1 @@
+"""Tests of the site without a network, and from one build to the next."""

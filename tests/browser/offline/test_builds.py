@@ -1,0 +1,112 @@
+"""The service worker: from one build to the next, and never a mix of two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from buildtools.site import bare_lock, make_files
+from tests.browser.conftest import wait_until_ready
+from tests.browser.offline.visitor import STATUS_OF, Visitor, until
+from tests.build.conftest import read_folder
+
+pytestmark = pytest.mark.only(
+    "chromium", reason="caches and updates are followed by Playwright, across workers"
+)
+UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
+  () => true, () => false)"""
+
+
+@pytest.fixture(scope="module")
+def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return another build, with other scripts and the same Python."""
+    lock = bare_lock()
+    with (
+        patch("buildtools.site.own_version", return_value="99.0.0"),  # in the first script
+        patch("buildtools.site.npm_version", return_value="99.0.0"),  # in the page's module
+        patch("buildtools.site.bare_lock", return_value={**lock, "next": True}),  # in the worker
+    ):
+        files = make_files()
+    out = tmp_path_factory.mktemp("next") / "dist"
+    for name, data in files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(data)
+    return out
+
+
+def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist: Path) -> None:
+    old, new = read_folder(visitor.server.folder), read_folder(next_dist)
+    page = visitor.visit()
+    visitor.settle(page)
+    visitor.server.folder = next_dist
+
+    visitor.asked.clear()
+    page.reload()  # looks for a new build; the one at hand is shown meanwhile
+    wait_until_ready(page)
+    assert visitor.loaded() & (old.keys() ^ new.keys()) <= old.keys()
+    assert page.evaluate("jwtPlayground.version") != "99.0.0"
+    until(page, "builds", 2)
+    until(page, "settled")
+    # What both builds have is not downloaded again.
+    changed = {name for name in new if new[name] != old.get(name)}
+    assert set(visitor.server.requests) - {"sw.js"} == changed - {"sw.js"}
+    assert not [name for name in changed if name.startswith("pyodide-")]
+    # The old page is still open, and finds its own files; the server has them no more.
+    [worker] = [name for name in old if name.startswith("assets/worker-")]
+    assert worker not in new
+    assert page.evaluate(STATUS_OF, worker) == 200
+
+    visitor.go_offline()
+    visitor.asked.clear()
+    page.reload()
+    wait_until_ready(page)
+    assert page.evaluate("jwtPlayground.version") == "99.0.0"
+    assert visitor.loaded() <= new.keys()
+    assert len(visitor.loaded() - old.keys()) >= 3  # the first script, the page and the worker
+    until(page, "builds", 1)
+
+
+def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
+    visitor: Visitor, next_dist: Path
+) -> None:
+    first = visitor.visit()
+    visitor.settle(first)
+    [worker] = (path.name for path in visitor.server.folder.glob("assets/worker-*"))
+    visitor.server.folder = next_dist
+    visitor.visit().close()  # looks for the new build
+    until(first, "builds", 2)
+    until(first, "settled")
+    second = visitor.visit()
+    assert second.evaluate("jwtPlayground.version") == "99.0.0"
+    second.reload()
+    wait_until_ready(second)
+    assert first.evaluate(STATUS_OF, f"assets/{worker}") == 200
+    first.close()
+    second.reload()
+    wait_until_ready(second)
+    until(second, "builds", 1)
+
+
+def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_dist: Path) -> None:
+    page = visitor.visit()
+    visitor.settle(page)
+    old = visitor.server.folder
+    visitor.server.folder = next_dist
+    visitor.server.replace["index.html"] = (old / "index.html").read_bytes()
+    page.evaluate(UPDATE)
+    until(page, "settled")
+    assert "index.html" in visitor.server.requests
+    visitor.go_offline()
+    page.reload()
+    wait_until_ready(page)
+    assert page.evaluate("jwtPlayground.version") != "99.0.0"
+
+    visitor.context.set_offline(False)
+    visitor.server.reset()
+    page.evaluate(UPDATE)
+    until(page, "settled")
+    page.reload()
+    wait_until_ready(page)
+    assert page.evaluate("jwtPlayground.version") == "99.0.0"
