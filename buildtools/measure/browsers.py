@@ -17,8 +17,12 @@ from .sample import SECRET, token
 from .server import BenchServer
 
 BROWSERS = {"firefox": "Firefox", "webkit": "WebKitGTK"}
-SETTLE = 0.5
-"""Seconds for what a visit, or the browser's own start, leaves to do."""
+SETTLE = 3.0
+"""Seconds for what a visit, or the browser's own start, leaves to do.
+
+Before each visit of either page. WebKitGTK optimises the WebAssembly of a visit for up to
+2.7 s, on one thread for all pages of its process; a next page's compiling waits behind it.
+"""
 
 Seen = dict[str, list[float]]
 
@@ -26,7 +30,7 @@ Seen = dict[str, list[float]]
 def browsers(dist: Path, runs: int) -> Chapter:
     """Measure first and second visits on the loopback line."""
     rows: list[Row] = []
-    notes: list[str] = []
+    notes = [f"Each visit, of either page, begins {SETTLE:g} s after the one before was left."]
     with served(dist) as server:
         for name, title in BROWSERS.items():
             if not installed(name):
