@@ -77,7 +77,7 @@ export function* mountEditors(store, calm, session) {
     isPutOff = true;
     await moment;
     isPutOff = false;
-    drawDecoded(editors, calm.get());
+    drawDecoded(editors, store.get()); // as typed by now
   }
 }
 
