@@ -20,7 +20,11 @@ UNTIL = """async ([condition, what]) => {
   };
   const until = performance.now() + 30_000;
   while (!(await conditions[condition]())) {
-    if (performance.now() > until) throw new Error(`waited in vain: ${condition} ${what}`);
+    if (performance.now() > until) {
+      const it = await navigator.serviceWorker.getRegistration();
+      const states = [it?.installing, it?.waiting, it?.active].map((each) => each?.state ?? "none");
+      throw new Error(`waited in vain: ${condition} ${what}; workers: ${states.join(", ")}`);
+    }
     await new Promise((done) => setTimeout(done, 20));
   }
 }"""
