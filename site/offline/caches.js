@@ -3,7 +3,7 @@
  * checked against its hash, so a deployment that is under way, an old HTTP cache
  * or a damaged file can never end in a mix of two builds.
  */
-import { nameOfBuild, UNPACKED } from "./names.js";
+import { holdBuild, nameOfBuild, UNPACKED } from "./names.js";
 
 /** @param {string} scope  Absolute URL of the site's folder, with a slash at the end. */
 export function createCaches(scope) {
@@ -16,8 +16,11 @@ export function createCaches(scope) {
   /**
    * Fills this build's cache. One file after the other: the page may be at work.
    * What an attempt got before it failed is there for the next one.
+   *
+   * The worker before this one is active still, and may be about to tidy up.
    */
   async function fill() {
+    await holdBuild(own);
     const cache = await caches.open(own);
     const old = await Promise.all((await earlier()).map((name) => caches.open(name)));
     for (const { name, integrity } of OFFLINE.files) {
@@ -57,11 +60,12 @@ export function createCaches(scope) {
     return null;
   }
 
-  /** Deletes the caches of earlier builds of which no page is open. */
+  /** Deletes the caches of other builds that nobody holds: no page of theirs is open, no worker is filling them. */
   async function tidy() {
-    const { held = [] } = await navigator.locks.query();
-    const open = held.map(({ name }) => name);
-    for (const name of await earlier()) if (!open.includes(name)) await caches.delete(name);
+    if (!navigator.locks) return; // see `holdBuild`
+    for (const name of await earlier()) {
+      await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? caches.delete(name) : null));
+    }
   }
 
   return { fill, find, findEarlier, tidy };

@@ -1,4 +1,4 @@
-/** What page and service worker have to call by the same name. */
+/** What page and service worker have to call by the same name, and how both keep it. */
 
 /**
  * The header of a response whose gzip file has been unpacked when it was stored, so that
@@ -18,4 +18,19 @@ export const TIDY = "tidy";
  */
 export function nameOfBuild(scope, build) {
   return `jwt-playground ${scope} build ${build}`;
+}
+
+/**
+ * Keeps a build's cache from being deleted as long as this page or worker runs.
+ * Resolves when it is safe, which is at once unless it is being deleted right now.
+ * @param {string} name  See `nameOfBuild`.
+ * @returns {Promise<void>}
+ */
+export function holdBuild(name) {
+  return new Promise((held) => {
+    // Without locks (browsers before 2022) nothing is ever deleted, and nothing need be held.
+    if (!navigator.locks) return held();
+    const forever = () => (held(), new Promise(() => {}));
+    navigator.locks.request(name, { mode: "shared" }, forever).catch(() => held());
+  });
 }

@@ -1,5 +1,5 @@
 /** The page's side of the service worker: registers it when there is nothing better to do. */
-import { nameOfBuild, TIDY } from "./names.js";
+import { holdBuild, nameOfBuild, TIDY } from "./names.js";
 
 /** Whether the service worker answered with this page; it falls back to the network only where its cache was emptied. */
 export const isKept = () => Boolean(navigator.serviceWorker?.controller);
@@ -13,16 +13,19 @@ export function keepOffline(ready, scope) {
   if (!("serviceWorker" in navigator)) return;
   const build = document.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
   // Held until the page is gone: as long, the service worker keeps this build's files.
-  navigator.locks?.request(nameOfBuild(scope, build), { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+  void holdBuild(nameOfBuild(scope, build));
   ready.then(whenIdle).then(() => register(scope)).catch(() => {});
 }
 
 /** @param {string} scope */
 async function register(scope) {
   const registration = await navigator.serviceWorker.register(`${scope}sw.js`, { scope });
-  registration.active?.postMessage(TIDY);
-  // Loaded past the service worker (Shift and reload): it has not looked for a new build.
-  if (registration.active && !navigator.serviceWorker.controller) await registration.update();
+  if (!registration.active) return;
+  registration.active.postMessage(TIDY);
+  // Browsers look for a new build by themselves after a visit, but put it off while there is
+  // anything else to do, until the page is gone and it never happens; and some visits (Shift
+  // and reload) go past the service worker.
+  await registration.update();
 }
 
 /** @returns {Promise<void>} */

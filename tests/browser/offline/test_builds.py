@@ -18,6 +18,9 @@ pytestmark = pytest.mark.only(
 UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
   () => true, () => false)"""
 
+IS_HELD = """(name) => navigator.locks.request(name, { ifAvailable: true }, (lock) => lock === null)"""
+"""Whether a page or a worker keeps this build from being deleted."""
+
 
 @pytest.fixture(scope="module")
 def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,8 +78,9 @@ def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
     visitor.settle(first)
     [worker] = (path.name for path in visitor.server.folder.glob("assets/worker-*"))
     visitor.server.folder = next_dist
-    visitor.visit().close()  # looks for the new build
+    another = visitor.visit()  # looks for the new build
     until(first, "builds", 2)
+    another.close()
     until(first, "settled")
     second = visitor.visit()
     assert second.evaluate("jwtPlayground.version") == "99.0.0"
@@ -87,6 +91,22 @@ def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
     second.reload()
     wait_until_ready(second)
     until(second, "builds", 1)
+
+
+def test_a_build_that_is_on_its_way_is_not_tidied_away(visitor: Visitor, next_dist: Path) -> None:
+    page = visitor.visit()
+    visitor.settle(page)
+    [first] = page.evaluate("caches.keys()")
+    visitor.server.folder = next_dist
+    [worker] = (path.name for path in next_dist.glob("assets/worker-*"))
+    arrives = visitor.server.hold(f"assets/{worker}")
+    page.evaluate(UPDATE)
+    until(page, "builds", 2)
+    [second] = set(page.evaluate("caches.keys()")) - {first}
+    assert page.evaluate(IS_HELD, second)
+    arrives.set()
+    until(page, "settled")
+    assert page.evaluate(IS_HELD, first)  # by this page
 
 
 def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_dist: Path) -> None:
