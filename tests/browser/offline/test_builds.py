@@ -18,7 +18,9 @@ pytestmark = pytest.mark.only(
 UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
   () => true, () => false)"""
 
-IS_HELD = """(name) => navigator.locks.request(name, { ifAvailable: true }, (lock) => lock === null)"""
+IS_HELD = (
+    """(name) => navigator.locks.request(name, { ifAvailable: true }, (lock) => lock === null)"""
+)
 """Whether a page or a worker keeps this build from being deleted."""
 
 
