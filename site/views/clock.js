@@ -19,9 +19,10 @@ export class Clock {
     return Date.now() / 1000;
   }
 
-  /** @param {(now: number) => void} listener Called once a second while the page is visible. */
+  /** @param {(now: number) => void} listener Called at once, and each second while the page is visible. */
   onTick(listener) {
     this.#listeners.add(listener);
+    listener(this.now());
   }
 
   #tell() {

@@ -44,10 +44,8 @@ export function mountExpectations({ store, session, clock }) {
     nowSeconds.setAttribute("aria-invalid", String(!good));
     if (good) session.update({ now: Number(text) });
   });
-  clock.onTick(() => {
-    if (!form.checkVisibility?.()) return;
-    setText(clockText, String(Math.floor(clock.now())));
-  });
+  // While folded up as well: a clock that appears later pushes away what somebody aims at.
+  clock.onTick((now) => setText(clockText, String(Math.floor(now))));
 
   store.subscribe(({ inputs, meta }, previous) => {
     if (previous === null || meta !== previous.meta || inputs.algorithms !== previous.inputs.algorithms) {

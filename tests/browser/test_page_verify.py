@@ -61,6 +61,15 @@ def test_the_same_token_is_valid_as_of_a_time_before_its_expiry(play: Playground
     expect(play.page.locator("#verdict-facts")).to_contain_text("2011")
 
 
+def test_what_one_aims_at_stays_where_it_is_when_the_clock_ticks(open_page: OpenPage) -> None:
+    play = Playground(open_page())
+    play.open("Expectations")
+    place = "document.getElementById('now-fixed').getBoundingClientRect().x"
+    opened = play.page.evaluate(f"[document.getElementById('clock').textContent, {place}]")
+    expect(play.page.locator("#clock")).not_to_have_text(opened[0])
+    assert play.page.evaluate(place) == opened[1]
+
+
 def test_the_key_as_base64url_secret_verifies_once_the_encoding_is_chosen(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_K)
