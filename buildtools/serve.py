@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,6 +51,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def __init__(self, *args: Any, refresh: Callable[[], object] | None = None, **kwargs: Any):
         self.refresh = refresh
         super().__init__(*args, **kwargs)
+
+    def handle(self) -> None:
+        """Serve one connection until it ends; a browser may drop it whenever it likes."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         """Answer a request; a request for the page itself first builds what is stale."""

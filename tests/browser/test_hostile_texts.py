@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from playwright.sync_api import Page
@@ -79,9 +78,7 @@ def test_a_lone_surrogate_or_nul_gives_a_report(ready_page: Page, text: str) -> 
     assert all(finding["message"] for finding in report["findings"])
 
 
-def test_a_token_of_a_megabyte_is_read_in_a_moment_and_stays(
-    open_page: OpenPage,
-) -> None:
+def test_a_token_of_a_megabyte_is_read_and_stays(open_page: OpenPage) -> None:
     page = open_page()
     token = page.evaluate(
         """() => {
@@ -90,10 +87,8 @@ def test_a_token_of_a_megabyte_is_read_in_a_moment_and_stays(
         }"""
     )
     assert len(token) > 1_000_000
-    begun = time.monotonic()
     report = inspect(page, token)["report"]
     assert json.loads(report["payload"])["sub"] == "kept"
-    assert time.monotonic() - begun < 5
     page.goto(page.url.split("#")[0] + "#token=" + token)  # in the same page: a changed fragment
     expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible()
     assert_works(page)

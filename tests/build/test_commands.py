@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,13 +27,11 @@ def test_a_build_with_nothing_changed_does_nothing(project: Project) -> None:
     before = (project.dist / "index.html").stat().st_mtime_ns
     os.utime(project.root / "site" / "index.html")  # a new date is no change
 
-    begun = time.monotonic()
     again = project.build()
 
     assert again.returncode == 0
     assert again.stdout == "Nothing has changed since the last build.\n"
     assert (project.dist / "index.html").stat().st_mtime_ns == before
-    assert time.monotonic() - begun < 5  # a fraction of a second on an idle machine
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,24 @@ def test_a_port_that_was_asked_for_and_is_taken_is_an_error(tmp_path: Path) -> N
         port = int(first.server_address[1])
         with pytest.raises(BuildError, match=f"Port {port} cannot be used"):
             listen(tmp_path, port, lambda: None)
+
+
+def test_a_connection_that_a_browser_drops_is_no_news(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kept.css").touch()
+    with listen(tmp_path, None, lambda: None) as server:
+        server.daemon_threads = False  # so that closing waits for them
+        threading.Thread(target=server.serve_forever).start()
+        port = server.server_address[1]
+        dropped = socket.create_connection(("127.0.0.1", port))
+        dropped.sendall(b"GET /kept.css HTTP/1.1\r\n")
+        dropped.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        dropped.close()  # with a reset
+        with urlopen(f"http://127.0.0.1:{port}/kept.css") as reply:
+            assert reply.status == 200
+        server.shutdown()
+    assert capsys.readouterr() == ("", "")
 
 
 def test_lock_files_have_hashes_and_no_addresses() -> None:
