@@ -192,8 +192,8 @@ def test_a_connection_that_a_browser_drops_is_no_news(
 ) -> None:
     (tmp_path / "kept.css").touch()
     with listen(tmp_path, None, lambda: None) as server:
-        server.daemon_threads = False  # so that closing waits for them
-        threading.Thread(target=server.serve_forever).start()
+        server.daemon_threads = False  # so that closing waits for what they have to say
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
         dropped = socket.create_connection(("127.0.0.1", port))
         dropped.sendall(b"GET /kept.css HTTP/1.1\r\n")

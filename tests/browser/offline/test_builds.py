@@ -9,6 +9,7 @@ import pytest
 
 from buildtools.site import bare_lock, make_files
 from tests.browser.conftest import wait_until_ready
+from tests.browser.expect import expect
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.build.conftest import read_folder
 
@@ -18,10 +19,19 @@ pytestmark = pytest.mark.only(
 UPDATE = """() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(
   () => true, () => false)"""
 
-IS_HELD = (
-    """(name) => navigator.locks.request(name, { ifAvailable: true }, (lock) => lock === null)"""
-)
+IS_HELD = """(name) => navigator.locks.request(name, { ifAvailable: true },
+  (lock) => lock === null)"""
 """Whether a page or a worker keeps this build from being deleted."""
+
+TELL_UPDATES = """if (isSecureContext) { // an empty page, before the address is known, is none
+  const { prototype } = ServiceWorkerRegistration;
+  const { update } = prototype;
+  prototype.update = function () {
+    document.documentElement.dataset.looksForABuild = "";
+    return update.call(this);
+  };
+}"""
+"""Lets a page tell that it looked for a new build; the server cannot say who asked it."""
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +81,13 @@ def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist:
     assert visitor.loaded() <= new.keys()
     assert len(visitor.loaded() - old.keys()) >= 3  # the first script, the page and the worker
     until(page, "builds", 1)
+
+
+def test_each_visit_looks_for_a_new_build_by_itself(visitor: Visitor) -> None:
+    visitor.settle(visitor.visit())
+    visitor.context.add_init_script(TELL_UPDATES)
+    page = visitor.visit()
+    expect(page.locator("html[data-looks-for-a-build]")).to_have_count(1)
 
 
 def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
