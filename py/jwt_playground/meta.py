@@ -1,14 +1,14 @@
-"""`meta`: what this build is made of and what it can do."""
+"""The operation `meta`: what this build is made of and what it can do."""
 
 from __future__ import annotations
 
 import sys
 from typing import TypedDict
 
-from . import __version__, library
-from .algorithms import ALGORITHMS
-from .asking import Host
-from .engines import webcrypto
+from . import __version__
+from .engines import pyjwt
+from .engines.asking import Host
+from .engines.choice import algorithms_of_engines
 
 
 class Versions(TypedDict):
@@ -21,8 +21,8 @@ class Versions(TypedDict):
     openssl: str | None
 
 
-class Engine(TypedDict):
-    """An engine and the algorithms it signs and verifies with."""
+class EngineAlgorithms(TypedDict):
+    """An engine, and the algorithms (`alg`) that it signs and verifies with."""
 
     name: str
     algorithms: list[str]
@@ -32,37 +32,31 @@ class Meta(TypedDict):
     """The contract's `Meta`."""
 
     versions: Versions
-    engines: list[Engine]
+    engines: list[EngineAlgorithms]
     platform: str
 
 
 def meta(host: Host) -> Meta:
-    """Versions, platform, and the engines that this build and this host have."""
-    engines: dict[str, list[str]] = {}
-    for name in ALGORITHMS:
-        kty = ALGORITHMS[name].kty
-        if kty == "oct":
-            engines.setdefault("python", []).append(name)
-        elif kty and kty != "AKP" and (library.has_cryptography() or host.loadable):
-            engines.setdefault("cryptography", []).append(name)
-        if host.webcrypto and name in webcrypto.ALGORITHMS:
-            engines.setdefault("webcrypto", []).append(name)
+    """Returns versions, platform, and the engines that this build and ``host`` have."""
     cryptography, openssl = _cryptography()
     return {
         "versions": {
             "jwt_playground": __version__,
             "python": ".".join(map(str, sys.version_info[:3])),
-            "pyjwt": library.version(),
+            "pyjwt": pyjwt.version(),
             "cryptography": cryptography,
             "openssl": openssl,
         },
-        "engines": [{"name": name, "algorithms": names} for name, names in engines.items()],
+        "engines": [
+            {"name": name, "algorithms": names}
+            for name, names in algorithms_of_engines(host).items()
+        ],
         "platform": sys.platform,
     }
 
 
 def _cryptography() -> tuple[str | None, str | None]:
-    if not library.has_cryptography():
+    if not pyjwt.has_cryptography():
         return None, None
     import cryptography
     from cryptography.hazmat.backends.openssl import backend

@@ -1,13 +1,14 @@
-"""Reads a request's parameters; a wrong one is named, with what it should be."""
+"""Reads the parameters of a request. A wrong one is named, with what it should be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from .asking import Answer
-from .claim_checks import Expectations
-from .keys.read import ENCODINGS, KeyInput
+from .claims.model import Expectations
+from .engines.asking import FAULTS, Answer
+from .keys.model import KeyInput
+from .keys.secrets import ENCODINGS
 
 Name = TypeVar("Name", bound=str)
 
@@ -17,7 +18,14 @@ class BadRequestError(Exception):
 
 
 class Params:
-    """The members of one object of a request. ``take`` methods remember what was asked for."""
+    """The members of one object of a request, under a name such as `params.key`.
+
+    Each method takes the member ``name`` and remembers that it is known; `finish` then refuses
+    the members that nobody took. A JSON `null` counts as absent.
+
+    Raises:
+        BadRequestError: from every method, if the member is not what the method reads.
+    """
 
     def __init__(self, value: object, name: str) -> None:
         if not isinstance(value, dict):
@@ -27,21 +35,21 @@ class Params:
         self._known: set[str] = set()
 
     def text(self, name: str) -> str:
-        """A string that must be there."""
+        """Returns a string that must be there."""
         value = self.optional_text(name)
         if value is None:
             raise BadRequestError(f"{self._name}.{name} is missing; it must be a string.")
         return value
 
     def optional_text(self, name: str) -> str | None:
-        """A string, or ``None``."""
+        """Returns a string, or ``None`` if it is absent."""
         value = self._take(name)
         if value is not None and not isinstance(value, str):
             raise BadRequestError(f"{self._name}.{name} must be a string.")
         return value
 
     def choice(self, name: str, choices: tuple[Name, ...]) -> Name:
-        """One of the choices; the first if it is not there."""
+        """Returns one of ``choices``; the first if it is absent."""
         value = self.optional_text(name)
         for choice in choices:
             if value == choice:
@@ -51,14 +59,14 @@ class Params:
         return choices[0]
 
     def flag(self, name: str) -> bool:
-        """True or false; false if it is not there."""
+        """Returns true or false; false if it is absent."""
         value = self._take(name)
         if value is not None and not isinstance(value, bool):
             raise BadRequestError(f"{self._name}.{name} must be true or false.")
         return bool(value)
 
     def number(self, name: str) -> float | None:
-        """A finite number, or ``None``."""
+        """Returns a finite number of at most 1e15, or ``None`` if it is absent."""
         value = self._take(name)
         if value is None:
             return None
@@ -69,21 +77,21 @@ class Params:
         return value
 
     def amount(self, name: str) -> float:
-        """A number from 0 on; 0 if it is not there."""
+        """Returns a number that is not negative; 0 if it is absent."""
         value = self.number(name) or 0
         if value < 0:
             raise BadRequestError(f"{self._name}.{name} must not be negative.")
         return value
 
     def integer(self, name: str) -> int | None:
-        """A whole number, or ``None``."""
+        """Returns a whole number, or ``None`` if it is absent."""
         value = self.number(name)
         if value is not None and value != int(value):
             raise BadRequestError(f"{self._name}.{name} must be a whole number.")
         return None if value is None else int(value)
 
     def texts(self, name: str) -> list[str] | None:
-        """An array of strings, or ``None``."""
+        """Returns an array of strings, or ``None`` if it is absent."""
         value = self._take(name)
         if value is not None and not (
             isinstance(value, list) and all(isinstance(v, str) for v in value)
@@ -92,7 +100,7 @@ class Params:
         return value
 
     def text_or_texts(self, name: str) -> str | list[str] | None:
-        """A string, an array of strings, or ``None``."""
+        """Returns a string or an array of strings, or ``None`` if it is absent."""
         value = self._value.get(name)
         if value == []:
             raise BadRequestError(f"{self._name}.{name} must not be an empty array; leave it out.")
@@ -103,23 +111,23 @@ class Params:
         )
 
     def sub(self, name: str) -> Params | None:
-        """An object's own parameters, or ``None``."""
+        """Returns the parameters in an object, or ``None`` if it is absent."""
         value = self._take(name)
         return None if value is None else Params(value, f"{self._name}.{name}")
 
     def finish(self) -> None:
-        """Refuses members that nobody asked for: a misspelt name must not pass in silence."""
+        """Refuses members that nobody took: a misspelt name must not pass in silence."""
         if not self._value.keys() <= self._known:
             unknown = sorted(self._value.keys() - self._known)
             known = ", ".join(sorted(self._known)) or "none at all"
             raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
 
     def raw(self, name: str) -> Any:
-        """Whatever it is."""
+        """Returns the value, whatever it is; ``None`` if it is absent."""
         return self._take(name)
 
     def names(self) -> list[str]:
-        """The names of all members."""
+        """Returns the names of all members."""
         return list(self._value)
 
     def _take(self, name: str) -> Any:
@@ -127,20 +135,21 @@ class Params:
         return self._value.get(name)
 
 
-def answers(params: Params | None) -> dict[str, Answer]:
-    """The host's answers, by question id."""
+def answers(params: Params) -> dict[str, Answer]:
+    """Reads the host's answers: the id of each question, and its `Answer`."""
     given: dict[str, Answer] = {}
-    for name in params.names() if params is not None else ():
-        answer = params.sub(name) if params is not None else None
+    for name in params.names():
+        answer = params.sub(name)
         if answer is None:
             raise BadRequestError(f"answers.{name} must be an object.")
-        error = answer.optional_text("error")
-        given[name] = {"error": error} if error is not None else {"value": answer.raw("value")}
+        error, fault = answer.optional_text("error"), answer.choice("fault", FAULTS)
+        value = answer.raw("value")
+        given[name] = {"error": error, "fault": fault} if error is not None else {"value": value}
     return given
 
 
 def key_input(params: Params | None) -> KeyInput | None:
-    """The contract's `KeyInput`."""
+    """Reads the contract's `KeyInput`."""
     if params is None:
         return None
     encoding = params.choice("encoding", ENCODINGS)
@@ -155,7 +164,7 @@ def key_input(params: Params | None) -> KeyInput | None:
 
 
 def required_key(params: Params) -> KeyInput:
-    """The `key` that must be there."""
+    """Reads the parameter `key`, which must be there."""
     given = key_input(params.sub("key"))
     if given is None:
         raise BadRequestError("params.key is missing; it must be an object with a text.")
@@ -163,7 +172,7 @@ def required_key(params: Params) -> KeyInput:
 
 
 def expectations(params: Params | None) -> Expectations:
-    """The contract's `Expectations`."""
+    """Reads the contract's `Expectations`."""
     if params is None:
         return Expectations()
     expect = Expectations(

@@ -1,20 +1,22 @@
-"""The one door: a request as JSON text in, a reply as JSON text out.
+"""The one door: a request as JSON text goes in, a reply as JSON text comes out.
 
     {"op": "inspect", "params": {"token": "…"}}
     {"ok": true, "result": {…}}
     {"ok": false, "error": {"code": "bad-request", "message": "…"}}
 
-JSON travels as text, and header and payload inside it as strings, so that big
-integers, duplicate members and member order survive the crossing. The operations
-and their shapes are in site/engine/contract.d.ts.
+JSON travels as text, with header and payload as strings inside it. So big integers,
+duplicate members and the order of members survive the crossing. The operations and their
+shapes are in site/engine/contract.d.ts.
 
-Where the host has to do something first (`asking`), the reply holds questions instead
-of a result; the host sends the same request again, with every answer so far:
+A host that can do something for the engine (`asking`) says so in the request, and calls
+`begin`. Where the engine needs it, it replies with questions first:
 
+    {"op": "inspect", "params": {…}, "host": {"webcrypto": true, "loadable": false}}
     {"ok": true, "questions": [{"id": "…", "op": "verify", "alg": "ES256", …}]}
-    {"op": "inspect", "params": {…}, "answers": {"…": {"value": true}}}
+    {"…": {"value": true}}
 
-`begin` saves it from sending the request again: it goes on from the answers alone.
+Questions and their answers go on until the reply is a result or an error. A host that
+answers no questions calls `handle`.
 """
 
 from __future__ import annotations
@@ -24,46 +26,55 @@ from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
-from . import jsontext
-from .asking import Host, UnansweredError
-from .batch import Batch
-from .engines import CHOICES, Engines
-from .keys.describe import describe_keys
-from .keys.generate import generate_key
+from .engines.asking import Host, UnansweredError
+from .engines.choice import ENGINE_CHOICES, Engines
+from .inspect.batch import Batch
+from .inspect.report import Inspection
+from .inspect.terms import InspectParams
+from .jws.sign import sign
+from .keyring.describe import describe_keys
+from .keyring.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
-from .report import Inspection
-from .sign import sign
-from .terms import Question
+from .text import json_text
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
 
 
-Work = Callable[[], object]
-"""An operation with its parameters read: gives the result, or raises `UnansweredError`.
+Operation = Callable[[], object]
+"""An operation with its parameters read. It gives the result, or raises `UnansweredError`.
 
-Called again once the host has answered. It may keep what it found out till then, as
-long as no answer changes it.
+It is called again when the host has answered. It may keep what it found out before, if no
+answer changes that.
 """
 
 
 Conversation = Generator[str, str, str]
-"""Yields replies that hold questions, is sent their answers (the `answers` of a request, as
-JSON text), and returns the reply to the request itself."""
+"""Yields replies that hold questions, takes their answers, and returns the last reply.
+
+Answers are the JSON text of an object: the id of each question, and its `Answer`.
+"""
 
 
 def handle(request: str) -> str:
-    """Answers one request. Never raises: a bad token is a result, a bad request an error.
+    """Answers one request, for a host that answers no questions.
 
-    The reply is ASCII, so that lone surrogates in the user's text cross any boundary.
+    ``request`` and the reply are JSON text (see above). The reply is ASCII, so that lone
+    surrogates in the user's text cross any boundary. Never raises: a bad token is a result,
+    and a bad request is an error in the reply.
     """
     begun = begin(request)
-    return begun if isinstance(begun, str) else next(begun)
+    if isinstance(begun, str):
+        return begun
+    return _error(BAD_REQUEST, "This host was said to answer questions; that needs a conversation.")
 
 
 def begin(request: str) -> str | Conversation:
-    """Answers as `handle` does; where the host has to be asked first, in a conversation."""
+    """Answers one request as `handle` does; if the host has to be asked first, in a conversation.
+
+    Never raises.
+    """
     begun = _Request(request)
     reply = begun.reply()
     return _converse(begun) if reply is None else reply
@@ -78,78 +89,80 @@ def _converse(begun: _Request) -> Conversation:
 
 
 class _Request:
-    """A request on its way to a reply; its parameters are read once."""
+    """A request on its way to a reply. Its parameters are read once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._host = Host()
-        self._work: Work | None = None
+        self._operation: Operation | None = None
 
     def reply(self, answered: str | None = None) -> str | None:
-        """The reply, now that ``answered`` is; ``None`` where there are questions first."""
+        """Returns the reply; ``None`` if the host has to be asked first.
+
+        ``answered`` is the JSON text of the answers to the last questions.
+        """
         try:
             if answered is not None:
                 more = answers(_object(answered, "answers"))
                 self._host.answers = {**self._host.answers, **more}
-            self._work = self._work or _prepare(self._text, self._host)
-            return _dump({"ok": True, "result": self._work()})
+            self._operation = self._operation or _prepare(self._text, self._host)
+            return _dump({"ok": True, "result": self._operation()})
         except UnansweredError:
             return None
         except BadRequestError as error:
             return _error(BAD_REQUEST, str(error))
-        except Exception as error:  # our bug: say so, and keep the engine alive
+        except Exception as error:  # Our bug: say so, and keep the engine alive.
             message = (
                 f"This is a fault in JWT Playground, not in your input ({type(error).__name__})."
             )
             return _error(INTERNAL_ERROR, message)
 
     def questions(self) -> list[dict[str, Any]]:
-        """Those that came up since they were last asked for."""
+        """Returns the questions that came up since the last call."""
         questions = list(self._host.open.values())
         self._host.open.clear()
         return questions
 
 
 def _object(text: str, name: str) -> Params:
-    read = jsontext.read(text, "request", name)
+    read = json_text.read(text, "request", name)
     if not read.ok:
         raise BadRequestError(read.findings[0].message)
     return Params(read.value, name)
 
 
-def _prepare(request: str, host: Host) -> Work:
+def _prepare(request: str, host: Host) -> Operation:
     envelope = _object(request, "request")
     op = envelope.text("op")
     params = envelope.sub("params") or Params({}, "params")
-    host.answers = answers(envelope.sub("answers"))
     if (known := envelope.sub("host")) is not None:
         host.webcrypto = known.flag("webcrypto")
         host.loadable = known.flag("loadable")
         known.finish()
     envelope.finish()
-    operation = OPERATIONS.get(op)
-    if operation is None:
+    reader = OPERATIONS.get(op)
+    if reader is None:
         raise BadRequestError(f"There is no operation “{op}”. Known: {', '.join(OPERATIONS)}.")
-    return operation(params, host)
+    return reader(params, host)
 
 
-def _inspect(params: Params, host: Host) -> Work:
-    question = _question(params.text("token"), params, host)
+def _inspect(params: Params, host: Host) -> Operation:
+    asked = _inspect_params(params.text("token"), params, host)
     params.finish()
-    return Inspection(question).report
+    return Inspection(asked).report
 
 
-def _inspect_many(params: Params, host: Host) -> Work:
+def _inspect_many(params: Params, host: Host) -> Operation:
     tokens = params.texts("tokens")
     if tokens is None:
         raise BadRequestError("params.tokens is missing; it must be an array of strings.")
-    question = _question("", params, host)
+    asked = _inspect_params("", params, host)
     params.finish()
-    return Batch(tokens, question).briefs
+    return Batch(tokens, asked).briefs
 
 
-def _question(token: str, params: Params, host: Host) -> Question:
-    return Question(
+def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
+    return InspectParams(
         token=token,
         key=key_input(params.sub("key")),
         algorithms=params.texts("algorithms"),
@@ -157,40 +170,40 @@ def _question(token: str, params: Params, host: Host) -> Question:
         now=params.number("now"),
         leeway=params.amount("leeway"),
         detached_payload=params.optional_text("detached_payload"),
-        engines=Engines(params.choice("engine", CHOICES), host),
+        engines=Engines(params.choice("engine", ENGINE_CHOICES), host),
         cross_check=params.flag("cross_check"),
     )
 
 
-def _sign(params: Params, host: Host) -> Work:
+def _sign(params: Params, host: Host) -> Operation:
     header, payload = params.text("header"), params.text("payload")
     key = required_key(params)
-    engines = Engines(params.choice("engine", CHOICES), host)
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
     return partial(sign, header, payload, key, engines)
 
 
-def _generate_key(params: Params, host: Host) -> Work:
+def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
-    engines = Engines(params.choice("engine", CHOICES), host)
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
     return partial(generate_key, alg, bits, engines)
 
 
-def _describe_key(params: Params, host: Host) -> Work:
+def _describe_key(params: Params, host: Host) -> Operation:
     key = required_key(params)
-    engines = Engines(params.choice("engine", CHOICES), host)
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     now = params.number("now")
     params.finish()
     return partial(describe_keys, key, engines, now)
 
 
-def _meta(params: Params, host: Host) -> Work:
+def _meta(params: Params, host: Host) -> Operation:
     params.finish()
     return partial(meta, host)
 
 
-OPERATIONS: dict[str, Callable[[Params, Host], Work]] = {
+OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "inspect": _inspect,
     "inspect_many": _inspect_many,
     "sign": _sign,
@@ -198,6 +211,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Work]] = {
     "describe_key": _describe_key,
     "meta": _meta,
 }
+"""By the name of the operation: a function that reads its parameters."""
 
 
 def _error(code: str, message: str) -> str:

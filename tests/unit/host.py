@@ -15,25 +15,57 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     encode_dss_signature,
 )
 
-from jwt_playground.protocol import handle
+from jwt_playground.protocol import begin
 
 Json = dict[str, Any]
 CURVES = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "P-521": ec.SECP521R1()}
 
 
+class Dialogue:
+    """A request under way: its questions are answered one round after another."""
+
+    def __init__(self, op: str, **params: Any) -> None:
+        begun = begin(json.dumps({"op": op, "params": params, "host": {"webcrypto": True}}))
+        self._conversation = None if isinstance(begun, str) else begun
+        self.reply: Json = json.loads(begun if isinstance(begun, str) else next(begun))
+        """The last reply: questions, a result, or an error."""
+
+    @property
+    def questions(self) -> list[Json]:
+        """The open questions; none once the reply is a result or an error."""
+        return list(self.reply.get("questions", []))
+
+    def answer(self, answers: Json) -> Json:
+        """Answers questions by their ids; returns the next reply."""
+        return self.answer_text(json.dumps(answers))
+
+    def answer_text(self, answers: str) -> Json:
+        """Sends a text in place of answers; returns the next reply."""
+        assert self._conversation is not None
+        try:
+            text = self._conversation.send(answers)
+        except StopIteration as end:
+            text = end.value
+        self.reply = json.loads(text)
+        return self.reply
+
+    def answer_each(self, **same: Any) -> Json:
+        """Gives every open question the same answer; returns the next reply."""
+        return self.answer({question["id"]: same for question in self.questions})
+
+
 def call_with_host(op: str, lies: bool = False, **params: Any) -> tuple[Json, list[Json]]:
     """The reply to a request, and every question that was asked on the way."""
-    answers: dict[str, Json] = {}
+    dialogue = Dialogue(op, **params)
     asked: list[Json] = []
     for _ in range(5):
-        request = {"op": op, "params": params, "answers": answers, "host": {"webcrypto": True}}
-        reply = json.loads(handle(json.dumps(request)))
-        if "questions" not in reply:
-            return reply, asked
-        for question in reply["questions"]:
-            asked.append(question)
-            value = answer(question, params.get("tokens", []))
-            answers[question["id"]] = {"value": opposite(value) if lies else value}
+        if not dialogue.questions:
+            return dialogue.reply, asked
+        asked += dialogue.questions
+        values = {q["id"]: answer(q, params.get("tokens", [])) for q in dialogue.questions}
+        dialogue.answer(
+            {id: {"value": opposite(value) if lies else value} for id, value in values.items()}
+        )
     raise AssertionError("the questions do not end")
 
 

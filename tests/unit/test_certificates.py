@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from jwt_playground import base64url
+from jwt_playground.text import base64url
 from tests.unit.calls import call, codes
 from tests.unit.host import call_with_host
 

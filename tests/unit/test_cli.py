@@ -88,7 +88,7 @@ def test_the_raw_door_fills_the_clock_in(monkeypatch: pytest.MonkeyPatch, capsys
 
 
 def test_control_characters_of_a_token_do_not_reach_the_terminal(capsys: Output) -> None:
-    from jwt_playground import base64url
+    from jwt_playground.text import base64url
 
     token = base64url.encode(b'{"alg":"none"}') + "." + base64url.encode(b'{"a":"\x1b[2J"}') + "."
     main(["inspect", token])

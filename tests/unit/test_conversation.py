@@ -1,4 +1,4 @@
-"""A request that goes on from its answers ends as one that is sent again with them."""
+"""Questions and answers go back and forth until there is a reply."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from jwt_playground.protocol import Conversation, begin
+from jwt_playground.protocol import begin, handle
 from tests.unit.calls import call
-from tests.unit.host import answer, call_with_host, opposite
+from tests.unit.host import Dialogue, call_with_host
 
 Json = dict[str, Any]
 
 
 @pytest.mark.parametrize("lies", [False, True])
 @pytest.mark.parametrize("op", ["inspect", "inspect_many"])
-def test_a_request_that_goes_on_gets_the_same_questions_and_reply(op: str, lies: bool) -> None:
+def test_a_request_goes_on_from_its_answers(op: str, lies: bool) -> None:
     made = call("generate_key", alg="ES256")
     one, two = (
         call(
@@ -25,14 +25,27 @@ def test_a_request_that_goes_on_gets_the_same_questions_and_reply(op: str, lies:
         for payload in ("{}", '{"n":1}')
     )
     subject: Json = {"token": one["token"]}
-    if op == "inspect_many":  # the last one is judged at length
+    if op == "inspect_many":  # The last one is judged the full way.
         subject = {"tokens": [one["token"], two["token"], f"{one['token']} {two['token']}"]}
     key = {"text": made["public"]["jwk"]}
-    params = {**subject, "key": key, "engine": "webcrypto", "now": 1800000000}
-    reply, asked = converse(op, lies, params)
-    assert (reply, asked) == call_with_host(op, lies, **params)
-    assert reply["ok"]
+    params = {**subject, "key": key, "now": 1800000000}
+    reply, asked = call_with_host(op, lies, **params, engine="webcrypto")
     assert asked
+    here: Any = call(op, **params)
+    briefs = reply["result"] if op == "inspect_many" else [reply["result"]]
+    expected = here if op == "inspect_many" else [here]
+    for brief, same in zip(briefs, expected, strict=True):
+        assert brief["signature"] == ("invalid" if lies else same["signature"])
+        assert same["signature"] == "valid"
+
+
+def test_a_host_that_has_nothing_to_answer_with_gets_no_questions() -> None:
+    made = call("generate_key", alg="ES256")["public"]["jwk"]
+    request: Json = {"op": "inspect", "params": {"token": "eyJhbGciOiJFUzI1NiJ9.e30.AAAA"}}
+    request["params"] |= {"key": {"text": made}, "engine": "webcrypto"}
+    reply = json.loads(handle(json.dumps(request)))
+    assert reply["error"]["code"] == "bad-request"
+    assert "conversation" in reply["error"]["message"]
 
 
 def test_a_request_without_questions_is_answered_at_once() -> None:
@@ -45,33 +58,6 @@ def test_a_request_without_questions_is_answered_at_once() -> None:
 
 @pytest.mark.parametrize("answers", ["", "[]", '{"a": 1}'])
 def test_answers_that_are_none_are_a_bad_request(answers: str) -> None:
-    conversation = begun("generate_key", {"alg": "ES256", "engine": "webcrypto"})
-    next(conversation)
-    with pytest.raises(StopIteration) as end:
-        conversation.send(answers)
-    assert json.loads(end.value.value)["error"]["code"] == "bad-request"
-
-
-def begun(op: str, params: Json) -> Conversation:
-    conversation = begin(json.dumps({"op": op, "params": params, "host": {"webcrypto": True}}))
-    assert not isinstance(conversation, str)
-    return conversation
-
-
-def converse(op: str, lies: bool, params: Json) -> tuple[Json, list[Json]]:
-    """As `call_with_host`, but the request is sent once."""
-    conversation = begun(op, params)
-    asked: list[Json] = []
-    reply = next(conversation)
-    for _ in range(5):
-        questions = json.loads(reply)["questions"]
-        asked += questions
-        answers: dict[str, Json] = {}
-        for question in questions:
-            value = answer(question, params.get("tokens", []))
-            answers[question["id"]] = {"value": opposite(value) if lies else value}
-        try:
-            reply = conversation.send(json.dumps(answers))
-        except StopIteration as end:
-            return json.loads(end.value), asked
-    raise AssertionError("the questions do not end")
+    dialogue = Dialogue("generate_key", alg="ES256", engine="webcrypto")
+    dialogue.answer_text(answers)
+    assert dialogue.reply["error"]["code"] == "bad-request"

@@ -9,7 +9,7 @@ import pytest
 
 from tests import vectors
 from tests.unit.calls import call, check, codes
-from tests.unit.host import call_with_host
+from tests.unit.host import Dialogue, call_with_host
 from tests.vectors import Vector
 
 BOTH = [
@@ -104,43 +104,46 @@ def test_every_key_of_a_set_is_asked_about_in_one_crossing() -> None:
 def test_an_answer_counts_only_for_its_own_question() -> None:
     vector = vectors.load(vectors.RFC)[2]
     params = {**vectors.params(vector), "engine": "webcrypto"}
-    request = {"op": "inspect", "params": params, "answers": {"made-up": {"value": True}}}
-    from jwt_playground.protocol import handle
-
-    assert json.loads(handle(json.dumps(request)))["questions"]
+    dialogue = Dialogue("inspect", **params)
+    [question] = dialogue.questions
+    dialogue.answer({"made-up": {"value": True}})
+    assert dialogue.questions == [question]
+    assert dialogue.answer({question["id"]: {"value": True}})["result"]["verdict"] == "valid"
 
 
 def test_only_true_means_that_a_signature_matches() -> None:
-    from jwt_playground.protocol import handle
-
     vector = vectors.load(vectors.RFC)[2]
     params = {**vectors.params(vector), "engine": "webcrypto"}
-    [question] = json.loads(handle(json.dumps({"op": "inspect", "params": params})))["questions"]
     wrong: list[object] = [1, "true", {}, None]
     for value in wrong:
-        request = {"op": "inspect", "params": params, "answers": {question["id"]: {"value": value}}}
-        report = json.loads(handle(json.dumps(request)))["result"]
+        report = Dialogue("inspect", **params).answer_each(value=value)["result"]
         assert report["signature"] == "invalid"
 
 
 @pytest.mark.parametrize(
-    ("error", "name", "code"),
+    ("error", "fault", "name", "code", "way_out"),
     [
-        ("key: it is too short", "key", "key-refused"),
-        ("This page is not a secure context.", "signature", "engine-missing"),
+        ("it is too short", "key", "key", "key-refused", ""),
+        ("This page is not a secure context.", "failed", "signature", "engine-missing", ""),
+        ("The browser lacks it.", "unsupported", "signature", "engine-missing", "cryptography"),
     ],
 )
-def test_what_the_host_cannot_do_is_said(error: str, name: str, code: str) -> None:
-    from jwt_playground.protocol import handle
-
+def test_what_the_host_cannot_do_is_said(
+    error: str, fault: str, name: str, code: str, way_out: str
+) -> None:
     vector = vectors.load(vectors.RFC)[2]
-    params = {**vectors.params(vector), "engine": "webcrypto"}
-    [question] = json.loads(handle(json.dumps({"op": "inspect", "params": params})))["questions"]
-    request = {"op": "inspect", "params": params, "answers": {question["id"]: {"error": error}}}
-    report = json.loads(handle(json.dumps(request)))["result"]
+    dialogue = Dialogue("inspect", **vectors.params(vector), engine="webcrypto")
+    report = dialogue.answer_each(error=error, fault=fault)["result"]
     assert report["signature"] == "unchecked"
     assert check(report, name)["code"] == code
-    assert error.removeprefix("key: ").rstrip(".") in check(report, name)["message"]
+    assert error in check(report, name)["message"]
+    assert way_out in check(report, name)["message"]
+
+
+def test_a_fault_of_no_known_kind_is_a_bad_request() -> None:
+    vector = vectors.load(vectors.RFC)[2]
+    dialogue = Dialogue("inspect", **vectors.params(vector), engine="webcrypto")
+    assert dialogue.answer_each(error="No.", fault="else")["error"]["code"] == "bad-request"
 
 
 @pytest.mark.parametrize("alg", ["ES256K", "Ed448"])

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from jwt_playground import base64url
+from jwt_playground.text import base64url
 from tests.unit.calls import call, codes, reply
 
 

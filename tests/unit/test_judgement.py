@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from jwt_playground import base64url
-from jwt_playground.protocol import handle
+from jwt_playground.text import base64url
 from tests.unit.calls import call, check, codes
+from tests.unit.host import Dialogue
 
 SECRET = "correct horse battery staple, and salt"
 OCT = {"kty": "oct", "k": base64url.encode(SECRET.encode())}
@@ -54,9 +54,7 @@ def test_a_set_with_a_key_that_cannot_be_tried_is_not_judged_invalid() -> None:
         "engine": "webcrypto",
         "now": 1,
     }
-    [question] = json.loads(handle(json.dumps({"op": "inspect", "params": params})))["questions"]
-    request = {"op": "inspect", "params": params, "answers": {question["id"]: {"value": False}}}
-    report = json.loads(handle(json.dumps(request)))["result"]
+    report = Dialogue("inspect", **params).answer_each(value=False)["result"]
     assert (report["signature"], report["verdict"]) == ("unchecked", "unverified")
 
 
@@ -225,26 +223,21 @@ def test_a_hosts_answers_are_not_trusted_blindly() -> None:
         "key": {"text": made},
         "engine": "webcrypto",
     }
-    [question] = json.loads(handle(json.dumps({"op": "sign", "params": params})))["questions"]
     wrong: list[object] = [None, "", 5, {}, "***"]
     for value in wrong:
-        request = {"op": "sign", "params": params, "answers": {question["id"]: {"value": value}}}
-        signed = json.loads(handle(json.dumps(request)))["result"]
+        signed = Dialogue("sign", **params).answer_each(value=value)["result"]
         assert signed["token"] is None
         assert signed["findings"]
     params = {"alg": "ES256", "engine": "webcrypto"}
-    [question] = json.loads(handle(json.dumps({"op": "generate_key", "params": params})))[
-        "questions"
-    ]
-    answers: list[dict[str, object]] = [
+    answers: list[dict[str, Any]] = [
         {"value": {}},
         {"value": None},
-        {"error": "key: no"},
+        {"error": "no", "fault": "key"},
         {"value": {"kty": "EC"}},
     ]
     for answer in answers:
-        request = {"op": "generate_key", "params": params, "answers": {question["id"]: answer}}
-        assert json.loads(handle(json.dumps(request)))["result"]["private"] is None
+        reply = Dialogue("generate_key", **params).answer_each(**answer)
+        assert reply["result"]["private"] is None
 
 
 def test_a_reports_lines_cannot_be_forged_on_the_command_line(

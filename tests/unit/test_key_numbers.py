@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jwt_playground import base64url
 from jwt_playground.keys import edwards
+from jwt_playground.text import base64url
 from tests.unit.calls import call, codes
 
 MODULUS = json.loads(call("generate_key", alg="RS256")["public"]["jwk"])["n"]

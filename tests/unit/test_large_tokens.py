@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jwt_playground import base64url, jsonscan, jsontext, library
+from jwt_playground.engines import pyjwt
+from jwt_playground.text import base64url, json_scan, json_text
 from tests.unit.calls import call
 
 SECRET = "correct horse battery staple, and salt"
@@ -71,13 +72,13 @@ def test_a_segment_is_decoded_as_pyjwt_alone_decodes_it(start: str, end: str, la
     import jwt
 
     segment = (start + end + last).encode()
-    ours = library._shortened(jwt.PyJWS._decode_base64url_segment)
+    ours = pyjwt._shortened(jwt.PyJWS._decode_base64url_segment)
     assert _said(ours, segment) == _said(jwt.PyJWS._decode_base64url_segment, segment)
 
 
 def test_pyjwt_is_asked_about_the_end_of_a_segment_only() -> None:
-    decode = library._decoder(delegates=False)._jws._decode_base64url_segment
-    assert decode.__qualname__.startswith(library._shortened.__name__)
+    decode = pyjwt._decoder(delegates=False)._jws._decode_base64url_segment
+    assert decode.__qualname__.startswith(pyjwt._shortened.__name__)
 
 
 def _said(decode: Callable[[bytes, str], bytes], segment: bytes) -> object:
@@ -90,13 +91,13 @@ def _said(decode: Callable[[bytes, str], bytes], segment: bytes) -> object:
 @given(st.text('[]{}"\\\\a,:é\ud800', max_size=40))
 def test_depth_is_counted_outside_strings(text: str) -> None:
     depth = deepest = 0
-    for token in jsonscan._TOKEN.findall(text):
+    for token in json_scan._TOKEN.findall(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token, 0)
         deepest = max(deepest, depth)
     for levels in (200, 199):
         down = "[" * (levels - deepest)
         # A quotation mark left open hides what follows, so the levels come before.
-        assert jsonscan.is_deep(f"{down}[{text}") == (levels == 200)
+        assert json_scan.is_deep(f"{down}[{text}") == (levels == 200)
 
 
 @given(
@@ -109,6 +110,6 @@ def test_broken_json_is_explained_as_the_close_reading_explains_it(
     text = json.dumps(value, ensure_ascii=data.draw(st.booleans()))
     at = data.draw(st.integers(0, len(text)))
     text = text[:at] + data.draw(st.text('"{}[],:\\ \n1', max_size=2)) + text[at + 1 :]
-    assert jsontext.read(text, "payload", "payload") == jsontext._read_closely(
+    assert json_text.read(text, "payload", "payload") == json_text._read_closely(
         text, "payload", "payload"
     )

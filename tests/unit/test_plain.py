@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jwt_playground import base64url
-from jwt_playground.plain import Headers
-from jwt_playground.protocol import handle
+from jwt_playground.inspect.fast_path import HeaderCache
+from jwt_playground.text import base64url
 from tests import vectors
 from tests.unit.calls import call
-from tests.unit.host import call_with_host
+from tests.unit.host import Dialogue, call_with_host
 
 Json = dict[str, Any]
 NOW = 1_800_000_000
@@ -158,7 +157,7 @@ terms = st.fixed_dictionaries(
 def long_way(**params: Any) -> Any:
     """The briefs of `inspect_many` with no token taken for a plain one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Headers, "read", lambda *_: None)
+        patch.setattr(HeaderCache, "read", lambda *_: None)
         return call("inspect_many", **params)
 
 
@@ -193,13 +192,13 @@ def test_every_vector_gets_the_brief_of_the_long_way(key: Json | None, now: floa
 
 def test_usual_tokens_go_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[bool] = []
-    read = Headers.read
+    read = HeaderCache.read
 
-    def watched(self: Headers, text: str) -> Any:
+    def watched(self: HeaderCache, text: str) -> Any:
         taken.append((found := read(self, text)) is not None)
         return found
 
-    monkeypatch.setattr(Headers, "read", watched)
+    monkeypatch.setattr(HeaderCache, "read", watched)
     good = str(vectors.load(vectors.FAULTS)[0]["token"])
     for key in (None, {"text": SECRET}, {"text": OTHER}):
         call("inspect_many", tokens=[good, good[:-4], f" {good}"], key=key)
@@ -236,13 +235,7 @@ def ask_many(value: object) -> Json:
     """The reply for three ES256 tokens after the host has answered like this."""
     texts, key = es256(3)
     params: Json = {"tokens": texts, "key": key, "now": 0, "engine": "webcrypto"}
-    [question] = json.loads(handle(json.dumps({"op": "inspect_many", "params": params})))[
-        "questions"
-    ]
-    answers = {question["id"]: {"value": value}}
-    request = {"op": "inspect_many", "params": params, "answers": answers}
-    reply: Json = json.loads(handle(json.dumps(request)))
-    return reply
+    return Dialogue("inspect_many", **params).answer_each(value=value)
 
 
 @pytest.mark.parametrize("value", [True, [True], [True] * 4, {"0": True}, None])
@@ -256,17 +249,17 @@ def test_only_true_means_that_a_signature_matches() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "failed"), [("key: it is not on the curve", ["key-refused"]), ("No WebCrypto.", [])]
+    ("error", "fault", "failed"),
+    [("it is not on the curve", "key", ["key-refused"]), ("No WebCrypto.", "failed", [])],
 )
-def test_a_key_that_the_host_refuses_is_told_for_every_token(error: str, failed: list[str]) -> None:
+def test_a_key_that_the_host_refuses_is_told_for_every_token(
+    error: str, fault: str, failed: list[str]
+) -> None:
     texts, key = es256(3)
     params: Json = {"tokens": texts, "key": key, "now": 0, "engine": "webcrypto"}
-    answers: Json = {}
-    reply: Json = {"questions": []}
-    while "questions" in reply:
-        request = {"op": "inspect_many", "params": params, "answers": answers}
-        reply = json.loads(handle(json.dumps(request)))
-        for question in reply.get("questions", ()):
-            answers[question["id"]] = {"error": error}
+    dialogue = Dialogue("inspect_many", **params)
+    while dialogue.questions:
+        dialogue.answer_each(error=error, fault=fault)
+    reply = dialogue.reply
     assert [brief["failed"] for brief in reply["result"]] == [failed] * 3
     assert {brief["signature"] for brief in reply["result"]} == {"unchecked"}

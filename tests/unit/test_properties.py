@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jwt_playground import base64url, jsonscan, jsontext, times
-from jwt_playground.parse import parse
+from jwt_playground.text import base64url, json_scan, json_text, times
+from jwt_playground.token.parse import parse
 from tests import vectors
 from tests.unit.calls import call, reply
 
@@ -121,7 +121,7 @@ def test_base64url_round_trips(data: bytes) -> None:
 def test_the_members_of_an_object_are_its_text(value: dict[str, Any]) -> None:
     compact = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     for text in (json.dumps(value), json.dumps(value, indent=3, ensure_ascii=False), compact):
-        members = jsonscan.members(text)
+        members = json_scan.members(text)
         assert [member.name for member in members] == list(value)
         assert [json.loads(member.value) for member in members] == list(value.values())
         for member in members:
@@ -146,7 +146,7 @@ def test_json_that_python_refuses_is_refused_with_its_place(text: str) -> None:
         accepted = True
     except ValueError:
         accepted = False
-    read = jsontext.read(text, "payload", "payload")
+    read = json_text.read(text, "payload", "payload")
     assert read.ok == accepted
     assert accepted or read.findings[0].span is not None
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import jwt_playground
-from jwt_playground import checks, findings, protocol
+from jwt_playground import protocol
 from jwt_playground.protocol import handle
+from jwt_playground.vocabulary import checks, findings
 from tests.unit.calls import call, reply
 
 SOURCES = sorted(Path(jwt_playground.__file__).parent.rglob("*.py"))

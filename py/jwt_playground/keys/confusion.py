@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import re
 
-from .. import jsontext
+from ..text import json_text
 from .der import EncryptedError, read_der
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]{40,}+=*\s*+")
@@ -46,7 +46,7 @@ def _written_out(data: bytes) -> str | None:
     if text.startswith(("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-")):
         return "OpenSSH key"
     if text.startswith("{"):
-        value = jsontext.read(text, "key", "secret").value
+        value = json_text.read(text, "key", "secret").value
         return "JWK" if isinstance(value, dict) and ("kty" in value or "keys" in value) else None
     return None
 

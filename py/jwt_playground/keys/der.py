@@ -12,15 +12,8 @@ from typing import Any
 
 from asn1crypto import keys, x509
 
-from .. import base64url
-from ..algorithms import CURVE_BITS
-
-CURVES = {
-    "secp256r1": "P-256",
-    "secp384r1": "P-384",
-    "secp521r1": "P-521",
-    "secp256k1": "secp256k1",
-}
+from ..text import base64url
+from ..vocabulary.curves import BY_ASN1_NAME, Curve
 
 
 class EncryptedError(Exception):
@@ -160,18 +153,17 @@ def _rsa(key: Any) -> dict[str, Any]:
 
 
 def _ec_private(key: Any, curve: tuple[str, Any]) -> dict[str, Any]:
-    name = _curve(curve)
-    size = (CURVE_BITS[name] + 7) // 8
-    private = _text(int(key["private_key"].native).to_bytes(size, "big"))
+    named = _curve(curve)
+    private = _text(int(key["private_key"].native).to_bytes(named.octets, "big"))
     point = key["public_key"].native
     if point is None:
-        return {"kty": "EC", "crv": name, "d": private}
+        return {"kty": "EC", "crv": named.name, "d": private}
     return {**_ec_public(bytes(point), curve), "d": private}
 
 
 def _ec_public(point: bytes, curve: tuple[str, Any]) -> dict[str, Any]:
-    name = _curve(curve)
-    size = (CURVE_BITS[name] + 7) // 8
+    named = _curve(curve)
+    size = named.octets
     if point[:1] in (b"\x02", b"\x03"):
         raise _NotForJwsError(
             "its point is compressed; convert it with openssl ec -conv_form uncompressed"
@@ -179,15 +171,15 @@ def _ec_public(point: bytes, curve: tuple[str, Any]) -> dict[str, Any]:
     if point[:1] != b"\x04" or len(point) != 1 + 2 * size:
         raise ValueError("not a point of this curve")
     x, y = point[1 : 1 + size], point[1 + size :]
-    return {"kty": "EC", "crv": name, "x": _text(x), "y": _text(y)}
+    return {"kty": "EC", "crv": named.name, "x": _text(x), "y": _text(y)}
 
 
-def _curve(curve: tuple[str, Any]) -> str:
-    name = CURVES.get(curve[1]) if curve[0] == "named" else None
-    if name is None:
+def _curve(curve: tuple[str, Any]) -> Curve:
+    named = BY_ASN1_NAME.get(str(curve[1])) if curve[0] == "named" else None
+    if named is None or named.kty != "EC":
         shown = curve[1] if curve[0] == "named" else "given by its parameters"
         raise _NotForJwsError(f"its curve ({shown}) is not one that signs tokens")
-    return name
+    return named
 
 
 def _number(value: Any) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .. import base64url, jsontext
-from ..algorithms import CURVE_BITS
-from ..findings import Finding
-from ..offsets import Span
-from ..words import quoted
+from ..text import base64url, json_text
+from ..text.words import quoted
+from ..vocabulary.algorithms import ALGORITHMS
+from ..vocabulary.curves import CURVES
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
 from . import edwards
 from .curves import on_curve
 from .limits import too_large
@@ -33,9 +34,7 @@ _REQUIRED = {
 _BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "priv")
 _ORDER = ("kty", "crv", "alg", "n", "e", "x", "y", "pub", "d", "p", "q", "dp", "dq", "qi", "priv")
 _CRT = ("p", "q", "dp", "dq", "qi")
-_KTY_OF_CURVE = {"Ed25519": "OKP", "Ed448": "OKP"}
-_NO_SIGNATURES = ("X25519", "X448")
-_AKP = ("ML-DSA-44", "ML-DSA-65", "ML-DSA-87")
+_AKP = [name for name, row in ALGORITHMS.items() if row.kty == "AKP"]
 _ANEW = "; get the key anew from where it was made"
 
 
@@ -49,7 +48,7 @@ def looks_like_jwk(text: str) -> bool:
 def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
     """Reads a JWK, a JWKS or an array of JWKs into the ring; findings point into ``given``."""
     shift = given.find(text)
-    read = jsontext.read(text, "key", "key")
+    read = json_text.read(text, "key", "key")
     ring.findings += [replace(f, span=_shifted(f.span, shift)) for f in read.findings]
     if not read.ok:
         return
@@ -127,7 +126,7 @@ def thumbprint(jwk: Mapping[str, Any]) -> str:
 
 def to_text(jwk: Mapping[str, Any]) -> str:
     """A JWK as JSON text, for people."""
-    return jsontext.dump(jwk)
+    return json_text.dump(jwk)
 
 
 def _add(entry: object, ring: KeyRing, source: str) -> None:
@@ -179,20 +178,20 @@ def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
 
 
 def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
-    if curve in _NO_SIGNATURES:
-        return  # a key for ECDH; describing it is fine, and no algorithm fits it
-    bits = CURVE_BITS.get(curve) if isinstance(curve, str) else None
-    if bits is None or not isinstance(curve, str) or _KTY_OF_CURVE.get(curve, "EC") != kty:
+    row = CURVES.get(curve) if isinstance(curve, str) else None
+    if row is not None and not row.signs:
+        return  # A key for key agreement: it is described, and no algorithm fits it.
+    if row is None or row.kty != kty:
         raise ValueError(
             f"{quoted(str(curve))} is not a curve (crv) of {kty} keys that signs tokens"
         )
-    size = 57 if curve == "Ed448" else (bits + 7) // 8
     for name in ("x", "y", "d"):
-        if name in octets and len(octets[name]) != size:
-            raise ValueError(f"“{name}” has {len(octets[name])} bytes; on {curve} it has {size}")
-    if kty == "EC" and not on_curve(curve, octets["x"], octets["y"]):
+        size = len(octets.get(name, b""))
+        if name in octets and size != row.octets:
+            raise ValueError(f"“{name}” has {size} bytes; on {curve} it has {row.octets}")
+    if kty == "EC" and not on_curve(row.name, octets["x"], octets["y"]):
         raise ValueError(f"x and y are not a point on the curve {curve}{_ANEW}")
-    if kty == "OKP" and (fault := edwards.fault(curve, octets["x"])):
+    if kty == "OKP" and (fault := edwards.fault(row.name, octets["x"])):
         raise ValueError(f"x is {fault} ({curve}){_ANEW}")
 
 

@@ -6,13 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import base64url
-from ..algorithms import CURVE_BITS
-from ..findings import Finding
-from ..words import quoted
+from ..text import base64url
+from ..text.words import quoted
+from ..vocabulary.curves import CURVES
+from ..vocabulary.findings import Finding
+from .secrets import Encoding
 
 PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"})
 """JWK members that must not leave the owner's hands (RFC 7518 section 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInput:
+    """The key text that the user gave: the contract's `KeyInput`."""
+
+    text: str
+    encoding: Encoding = "utf8"
+    """How the text becomes bytes if it is an HMAC secret."""
+    passphrase: str | None = None
+    """Opens an encrypted private key."""
+    kid: str | None = None
+    """The key of a set to use, before the token's own `kid`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,10 @@ class Key:
     """What it was read from, in words: “JWK”, “PEM (PKCS#8)” …"""
     secret: bytes | None = None
     """The secret's bytes, of an `oct` key."""
+    encoding: Encoding | None = None
+    """The encoding that the secret's text was read in, if it is one that the user typed."""
+    encrypted: bool = False
+    """Whether it was read from an encrypted private key."""
     certificates: tuple[bytes, ...] = ()
     """DER of the certificate that it came in and of those that follow."""
     loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -73,7 +91,8 @@ class Key:
         if self.kty == "RSA":
             modulus = base64url.read(str(self.jwk["n"]), None, "n").data
             return int.from_bytes(modulus, "big").bit_length()
-        return CURVE_BITS.get(self.curve or "")
+        curve = CURVES.get(self.curve or "")
+        return curve.bits if curve and curve.signs else None
 
     @property
     def name(self) -> str:

@@ -1,11 +1,17 @@
-"""Secrets: the detective that finds how one was meant, and those that everybody knows."""
+"""HMAC secrets: how a text becomes bytes, how else it could be meant, which ones everybody knows."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import re
 from collections.abc import Iterator
+from typing import Literal
 
-from .read import ENCODINGS, Encoding, secret_bytes
+from ..text import base64url
+
+Encoding = Literal["utf8", "base64", "base64url", "hex"]
+ENCODINGS: tuple[Encoding, ...] = ("utf8", "base64", "base64url", "hex")
 
 WELL_KNOWN = frozenset(
     {
@@ -39,16 +45,44 @@ WELL_KNOWN = frozenset(
         *("123456", "12345678", "123456789", "1234567890", "0123456789abcdef", "abc123", "letmein"),
     }
 )
-"""Secrets of tutorials, documentation and default configurations: our own collection."""
+"""Secrets of tutorials, documentation and default configurations, collected by us."""
+
+
+def secret_bytes(text: str, encoding: Encoding) -> bytes:
+    """Returns the bytes of an HMAC secret that is written as ``text`` in ``encoding``.
+
+    Raises:
+        ValueError: the text is not of that encoding; the message says why.
+    """
+    if encoding == "utf8":
+        return text.encode("utf-8")
+    clean = base64url.without_blanks(text)
+    if encoding == "hex":
+        if re.search(r"[^0-9A-Fa-f]", clean):
+            raise ValueError("hexadecimal has only the digits 0-9 and a-f")
+        if len(clean) % 2:
+            raise ValueError("hexadecimal needs an even number of digits")
+        return bytes.fromhex(clean)
+    body = clean.rstrip("=")
+    wrong, alphabet = (r"[^A-Za-z0-9+/]", "+/") if encoding == "base64" else (r"[^\w-]", "-_")
+    bad = re.search(wrong, body, re.ASCII)
+    if bad:
+        raise ValueError(f"“{bad.group()}” is not in the {encoding} alphabet")
+    if len(body) % 4 == 1:
+        raise ValueError(f"no {encoding} text is {len(body)} characters long")
+    return base64.b64decode(body + "=" * (-len(body) % 4), altchars=alphabet.encode())
 
 
 def is_well_known(secret: bytes) -> bool:
-    """Whether the secret stands in the list."""
+    """Tells whether the secret stands in the list, apart from white space at its ends."""
     return secret.decode("utf-8", "replace").strip() in WELL_KNOWN
 
 
 def readings(text: str, given: Encoding) -> Iterator[tuple[bytes, str]]:
-    """Every other way to read a secret's text: the bytes, and the way in words."""
+    """Yields every other way to read the text of a secret: its bytes, and that way in words.
+
+    ``given`` is the encoding that was tried already. No bytes are yielded twice.
+    """
     seen = set()
     with contextlib.suppress(ValueError):
         seen.add(secret_bytes(text, given))

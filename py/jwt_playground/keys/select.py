@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
-from ..algorithms import ALGORITHMS, Algorithm
-from ..checks import Check
-from ..findings import Finding
-from ..words import quoted
+from ..text.words import quoted
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
 from .model import Key, KeyRing
 
 Operation = Literal["sign", "verify"]
-
-# One operation under two names (RFC 9864 section 2): a key for one serves the other.
-_SAME = ({"EdDSA", "Ed25519"}, {"EdDSA", "Ed448"})
 
 
 class Account(TypedDict):
@@ -33,7 +30,7 @@ class Account(TypedDict):
 
 
 @dataclass(slots=True)
-class Choice:
+class KeyChoice:
     """The keys to try, in order, and the `key` check that says why."""
 
     keys: list[Key]
@@ -70,7 +67,7 @@ def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
         )
     if not algorithm.fits(key.kty, key.curve):
         return f"it is {key.name.removeprefix('the ')}; {algorithm.name} needs {algorithm.needs}"
-    if not _declares(key, algorithm.name):
+    if not _declares(key, algorithm):
         return f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
     return objection(key, "verify") or "another key came first"
 
@@ -80,7 +77,7 @@ def allowed_algorithms(key: Key) -> list[str]:
     return [
         algorithm.name
         for algorithm in ALGORITHMS.values()
-        if algorithm.fits(key.kty, key.curve) and _declares(key, algorithm.name)
+        if algorithm.fits(key.kty, key.curve) and _declares(key, algorithm)
     ]
 
 
@@ -96,15 +93,17 @@ def objection(key: Key, operation: Operation) -> str | None:
     return None
 
 
-def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str | None) -> Choice:
+def choose_keys(
+    ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str | None
+) -> KeyChoice:
     """The keys of the ring to try for a token that names ``algorithm`` and ``kid``."""
     if not ring.given:
-        return Choice([], Check("key", "skip", "no-key", "No key was given."))
+        return KeyChoice([], Check("key", "skip", "no-key", "No key was given."))
     if not ring.keys:
         message = next(
             (f.message for f in ring.findings if f.severity == "error"), "No key was read."
         )
-        return Choice([], Check("key", "skip", "key-unreadable", message))
+        return KeyChoice([], Check("key", "skip", "key-unreadable", message))
     findings: list[Finding] = []
     keys = ring.keys
     asked = wanted_kid or (kid if ring.is_set else None)
@@ -118,7 +117,7 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
             message = f"None of the {len(ring.keys)} keys has the kid {quoted(asked)} that {whose}."
             if len(ring.keys) == 1:
                 message = f"The only key does not have the kid {quoted(asked)} that {whose}."
-            return Choice([], Check("key", "fail", "key-not-found", message))
+            return KeyChoice([], Check("key", "fail", "key-not-found", message))
     elif kid is not None and keys[0].kid not in (None, kid):
         message = f"The key's kid is {quoted(keys[0].kid or '')}, the token's is {quoted(kid)}. It is tried all the same."
         findings.append(Finding("kid-mismatch", "key", message))
@@ -130,11 +129,11 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
             message = (
                 f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
             )
-        return Choice([], Check("key", "fail", "key-does-not-fit", message), findings)
+        return KeyChoice([], Check("key", "fail", "key-does-not-fit", message), findings)
     usable: list[Key] = []
     reason = ""
     for key in fitting:
-        if not _declares(key, algorithm.name):
+        if not _declares(key, algorithm):
             reason = f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
         elif problem := objection(key, "verify"):
             reason = problem
@@ -143,11 +142,19 @@ def choose(ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str
     if not usable:
         name = fitting[0].name
         message = f"{name[0].upper()}{name[1:]} must not be used: {reason}."
-        return Choice([], Check("key", "fail", "key-forbids", message), findings)
+        return KeyChoice([], Check("key", "fail", "key-forbids", message), findings)
     names = usable[0].name if len(usable) == 1 else f"{len(usable)} keys"
     message = f"{algorithm.name} fits {names} ({usable[0].source})."
-    return Choice(usable, Check("key", "pass", "key-fits", message), findings)
+    return KeyChoice(usable, Check("key", "pass", "key-fits", message), findings)
 
 
-def _declares(key: Key, name: str) -> bool:
-    return key.alg in (None, name) or any({key.alg, name} <= names for names in _SAME)
+def _declares(key: Key, algorithm: Algorithm) -> bool:
+    """Tells whether the key's own `alg` allows the algorithm.
+
+    A name and its generic name are one operation (RFC 9864 section 2): a key for one of them
+    serves the other.
+    """
+    if key.alg is None or key.alg in algorithm.names:
+        return True
+    own = ALGORITHMS.get(key.alg)
+    return own is not None and algorithm.name in own.names

@@ -10,11 +10,11 @@ import base64
 import binascii
 from typing import Any
 
-from .. import base64url
+from ..text import base64url
+from ..vocabulary.curves import BY_SSH_NAME
 from .der import EncryptedError, Read
 from .limits import MAX_BCRYPT_ROUNDS
 
-_CURVES = {"nistp256": "P-256", "nistp384": "P-384", "nistp521": "P-521"}
 _MAGIC = b"openssh-key-v1\0"
 MAX_FILE = 64 * 1024
 
@@ -87,12 +87,17 @@ def _public(kind: str, wire: _Wire) -> dict[str, Any]:
     if kind == "ssh-ed25519":
         return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(wire.string())}
     if kind.startswith("ecdsa-sha2-"):
-        curve = _CURVES.get(wire.text())
+        curve = BY_SSH_NAME.get(wire.text())
         point = wire.string()
         if curve is not None and point[:1] == b"\x04" and len(point) > 2:
             half = len(point) // 2
             x, y = point[1 : half + 1], point[half + 1 :]
-            return {"kty": "EC", "crv": curve, "x": base64url.encode(x), "y": base64url.encode(y)}
+            return {
+                "kty": "EC",
+                "crv": curve.name,
+                "x": base64url.encode(x),
+                "y": base64url.encode(y),
+            }
     raise ValueError(f"keys of the type {kind} sign no tokens here; RSA, ECDSA and Ed25519 keys do")
 
 

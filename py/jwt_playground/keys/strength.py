@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from ..algorithms import Algorithm
-from ..checks import Check
-from ..findings import Finding
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
 from .limits import MIN_RSA_BITS
 from .model import Key, KeyRing
 from .secrets import is_well_known
+
+_SHORTEST = ALGORITHMS["HS256"]
+"""The HMAC algorithm that takes the shortest secrets."""
 
 
 def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
     """Too short, too small, too well known, for this algorithm."""
     findings: list[Finding] = []
     if key.secret is not None:
-        findings += _secret(key.secret, algorithm.name, algorithm.min_bytes)
+        findings += _secret(key.secret, algorithm.name, algorithm.min_secret_bytes)
     return findings + _rsa(key)
 
 
 def general_findings(key: Key) -> list[Finding]:
     """The same for whatever algorithm."""
-    findings = [] if key.secret is None else _secret(key.secret, "HS256", 32)
+    findings = (
+        []
+        if key.secret is None
+        else _secret(key.secret, _SHORTEST.name, _SHORTEST.min_secret_bytes)
+    )
     return findings + _rsa(key)
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from asn1crypto import core, keys, pem
 
-from .. import base64url
-from .der import CURVES
-
-_NAMES = {jwk: asn1 for asn1, jwk in CURVES.items()}
+from ..text import base64url
+from ..vocabulary.curves import CURVES
 
 
 def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The key as PKCS#8 (``None`` for a public key) and as SPKI; (None, None) for `oct` and AKP."""
-    if jwk["kty"] not in ("RSA", "EC", "OKP") or jwk.get("crv") in ("X25519", "X448"):
+    curve = CURVES.get(str(jwk.get("crv")))
+    if jwk["kty"] not in ("RSA", "EC", "OKP") or (curve and not curve.signs):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
     private = pem.armor("PRIVATE KEY", pkcs8(jwk)).decode() if whole else None
@@ -67,9 +66,9 @@ def _algorithm(jwk: Mapping[str, Any]) -> dict[str, Any]:
     if jwk["kty"] == "RSA":
         return {"algorithm": "rsa"}
     if jwk["kty"] == "EC":
-        curve = keys.ECDomainParameters("named", _NAMES[str(jwk["crv"])])
+        curve = keys.ECDomainParameters("named", CURVES[str(jwk["crv"])].asn1)
         return {"algorithm": "ec", "parameters": curve}
-    return {"algorithm": str(jwk["crv"]).lower()}
+    return {"algorithm": CURVES[str(jwk["crv"])].asn1}
 
 
 def _point(jwk: Mapping[str, Any]) -> bytes:

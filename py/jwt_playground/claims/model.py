@@ -1,0 +1,56 @@
+"""What rules, sentences and remarks on claims share: the types, and how a NumericDate is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+Claims = Mapping[str, Any]
+"""A JWT claims set (RFC 7519 section 4): claim name to value."""
+
+NUMERIC_DATES = frozenset({"exp", "nbf", "iat", "auth_time", "updated_at", "rat", "toe"})
+"""Claims that hold seconds since the epoch (RFC 7519 section 2, OpenID Connect Core)."""
+
+_EXACT = 2**53
+"""A double represents every integer below this one exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What the verifier expects of a token. With ``None`` it expects nothing of that claim."""
+
+    iss: str | list[str] | None = None
+    aud: str | list[str] | None = None
+    sub: str | None = None
+    jti: str | None = None
+    typ: str | None = None
+    """Of the JOSE header, not a claim (RFC 8725 section 3.11)."""
+    require: tuple[str, ...] = ()
+    """Names of claims that must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What claims are judged by."""
+
+    expect: Expectations
+    now: float | None
+    """Seconds since the epoch; ``None`` where no time was given."""
+    leeway: float
+    """Seconds by which the clocks of issuer and verifier may differ."""
+
+
+def seconds(value: object) -> float | None:
+    """Returns a NumericDate's value in seconds; ``None`` if it is not a finite number."""
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return value  # The quick answer for nearly every value.
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None

@@ -1,0 +1,39 @@
+"""Remarks on claims: things worth saying that decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..text import times
+from ..vocabulary.findings import Finding
+from .model import NUMERIC_DATES, seconds
+from .sentences import kind
+
+
+def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
+    """Returns remarks on NumericDate claims and on a missing `exp`."""
+    findings = []
+    for name in sorted(NUMERIC_DATES & claims.keys()):
+        number = seconds(claims[name])
+        if number is None:
+            message = (
+                f"{name} must be a number: seconds since 1970-01-01T00:00:00Z (RFC 7519 section 2). "
+                f"Here it is {kind(claims[name])}."
+            )
+            findings.append(Finding("date-not-a-number", "payload", message))
+        elif abs(number) >= times.MILLISECONDS_FROM:
+            message = (
+                f"{name} looks like milliseconds: {times.iso(number / 1000)}. NumericDate counts "
+                f"seconds, so verifiers read {_year(number)}. Divide by 1000."
+            )
+            findings.append(Finding("date-milliseconds", "payload", message))
+    if "exp" not in claims:
+        message = "There is no exp: whoever holds this token can use it forever."
+        findings.append(Finding("no-expiry", "payload", message))
+    return findings
+
+
+def _year(number: float) -> str:
+    year = 1970 + number / 31_556_952
+    return f"about the year {year:,.0f}".replace(",", "" if year < 100_000 else ",")

@@ -1,0 +1,127 @@
+"""The sentence for each code that `rules` decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..text import times
+from ..text.words import listed, quoted
+from .model import Claims, Criteria
+
+
+def kind(value: object) -> str:
+    """Names the kind of a value that should have been of another kind."""
+    if value is None:
+        return "null"
+    names: dict[type, str] = {
+        bool: "true or false",
+        str: "a string",
+        list: "an array",
+        dict: "an object",
+    }
+    return names.get(type(value), "a number out of range")
+
+
+def _time(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
+    if code == "absent":
+        return _NO_TIME_CLAIM[name]
+    if code == "malformed":
+        return f"{name} must be a number of seconds; here it is {kind(claims[name])}."
+    if code == "no-time" or criteria.now is None:
+        return f"{name} was not judged: no time was given."
+    return _TIMES[name](float(claims[name]), criteria.now, criteria.leeway, code)
+
+
+def _exp(exp: float, now: float, leeway: float, code: str) -> str:
+    if code == "expired":
+        return f"Expired {times.span(now - exp)} ago, at {times.iso(exp)}."
+    if now >= exp:
+        return f"Expired {times.span(now - exp)} ago, but within the leeway of {leeway:g} seconds."
+    return f"Expires in {times.span(exp - now)}, at {times.iso(exp)}."
+
+
+def _nbf(nbf: float, now: float, _: float, code: str) -> str:
+    if code == "not-yet-valid":
+        return f"Not valid before {times.iso(nbf)}, in {times.span(nbf - now)}."
+    if nbf > now:
+        return (
+            f"Valid from {times.iso(nbf)}, in {times.span(nbf - now)}, which is within the leeway."
+        )
+    return f"Valid since {times.iso(nbf)}."
+
+
+def _iat(iat: float, now: float, _: float, code: str) -> str:
+    if code == "not-yet-valid":
+        return (
+            f"Issued at {times.iso(iat)}, which lies {times.span(iat - now)} ahead. The issuer's "
+            "clock is ahead of yours, or the value is not in seconds."
+        )
+    if iat > now:
+        return f"Issued at {times.iso(iat)}, {times.span(iat - now)} ahead, which is within the leeway."
+    return f"Issued {times.span(now - iat)} ago, at {times.iso(iat)}."
+
+
+def _text(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
+    expected: str | list[str] | None = getattr(criteria.expect, name)
+    wanted = " or ".join(expected[:10]) if isinstance(expected, list) else expected or ""
+    if code == "absent":
+        return f"The token has no {name}, and none is expected."
+    if code == "missing":
+        return f"The token has no {name}; {quoted(wanted)} is expected."
+    value = claims[name]
+    if code == "malformed":
+        return f"{name} must be a string (RFC 7519 section 4.1); here it is {kind(value)}."
+    if code == "no-expectation":
+        return f"{name} is {quoted(value)}; nothing is expected."
+    if isinstance(expected, list) and code == "matches":
+        return f"{name} is {quoted(value)}, one of those expected."
+    if isinstance(expected, list):
+        return f"{name} is {quoted(value)}, none of those expected: {listed(expected)}."
+    if code == "matches":
+        return f"{name} is {quoted(value)}, as expected."
+    return f"{name} is {quoted(value)}; {quoted(wanted)} is expected. The comparison is exact."
+
+
+def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
+    expected = criteria.expect.aud
+    wanted = [expected] if isinstance(expected, str) else expected or []
+    if code == "absent":
+        return "The token has no aud; it is for anyone."
+    if code == "missing":
+        return f"The token has no aud; {listed(wanted)} is expected."
+    value = claims["aud"]
+    if code == "malformed":
+        return f"aud must be a string or an array of strings; here it is {kind(value)}."
+    audiences: list[str] = [value] if isinstance(value, str) else value
+    if code == "no-expectation":
+        return (
+            f"The token is for {listed(audiences)}. Give your audience to check it: a verifier that is "
+            "not among them must refuse the token (RFC 7519 section 4.1.3), and PyJWT does."
+        )
+    if code == "mismatch":
+        return f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
+    return f"The token is for {listed([a for a in audiences if a in wanted])}, as expected."
+
+
+def _require(_claims: Claims, _criteria: Criteria, name: str, code: str) -> str:
+    return f"{name} is required, {'but not there' if code == 'missing' else 'and there'}."
+
+
+SENTENCES: dict[str, Callable[[Claims, Criteria, str, str], str]] = {
+    "exp": _time,
+    "nbf": _time,
+    "iat": _time,
+    "iss": _text,
+    "aud": _aud,
+    "sub": _text,
+    "jti": _text,
+    "require": _require,
+}
+"""By the name of the check: a function of claims, criteria, claim name and code."""
+
+_NO_TIME_CLAIM = {
+    "exp": "The token has no exp; it never expires.",
+    "nbf": "The token has no nbf (not before).",
+    "iat": "The token has no iat (issued at).",
+}
+_TIMES = {"exp": _exp, "nbf": _nbf, "iat": _iat}

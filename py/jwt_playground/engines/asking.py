@@ -1,0 +1,79 @@
+"""Questions and answers: how a pure function gets a key operation done elsewhere.
+
+The engine does no input or output. Some operations this Python cannot do by itself:
+WebCrypto is asynchronous and lives in JavaScript, and a package may still have to be
+loaded. The engine *asks* for them. The reply then holds the open questions, the host
+answers them, and the work begins once more, with the answers. Because the engine is a pure
+function, the second run comes to the same place and goes on from there.
+
+The id of a question is a hash of what it asks. So an answer can never be taken for the
+answer to another question of the same request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NotRequired, TypedDict
+
+Fault = Literal["key", "unsupported", "failed"]
+"""Why the host could not answer: the key is bad, the browser lacks the algorithm, or other."""
+FAULTS: tuple[Fault, ...] = ("failed", "key", "unsupported")
+
+
+class Answer(TypedDict):
+    """The host's answer: a value, or an error and its kind."""
+
+    value: NotRequired[Any]
+    error: NotRequired[str]
+    fault: NotRequired[Fault]
+
+
+class UnansweredError(Exception):
+    """The host has to answer first. This is no failure: `protocol` makes a reply of it."""
+
+
+class HostError(Exception):
+    """The host could not do it.
+
+    The message is a plain sentence for the user; with the fault `key`, it is the end of one.
+    """
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
+@dataclass(slots=True)
+class Host:
+    """What the host can do, what it has answered, and what it still has to answer."""
+
+    webcrypto: bool = False
+    """Whether it answers questions with WebCrypto."""
+    loadable: bool = False
+    """Whether it can load `cryptography` into this Python."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    open: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def ask(self, op: str, **question: Any) -> Any:
+        """Returns the host's value for a question.
+
+        ``op`` and the members of each question are in site/engine/contract.d.ts.
+
+        Raises:
+            UnansweredError: it has not been asked yet; the question is noted now.
+            HostError: the host answered that it cannot.
+        """
+        asked = {"op": op, **question}
+        text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+        # BLAKE2, because a question may be long and this is the fastest hash in WebAssembly.
+        name = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        if name not in self.answers:
+            self.open[name] = {"id": name, **asked}
+            raise UnansweredError
+        answer = self.answers[name]
+        if "error" in answer:
+            raise HostError(answer["error"], answer.get("fault", "failed"))
+        return answer.get("value")

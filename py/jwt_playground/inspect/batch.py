@@ -1,0 +1,121 @@
+"""`inspect_many`: many tokens against the same keys and expectations, in one crossing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from ..claims.rules import STATUS
+from ..engines.asking import UnansweredError
+from ..engines.base import CannotError, InputAndSignature, KeyRefusedError
+from .brief import Brief, brief_of, make_brief
+from .fast_path import CompactToken, HeaderCache, KeyTrial, claims_in
+from .judge import judge
+from .terms import InspectParams, Terms
+
+
+class Batch:
+    """Many tokens and what to judge them by.
+
+    Tokens of the usual form are verified together (`fast_path`). PyJWT is not asked for its
+    own verdict, and nothing is located for display: `inspect` does that for the one token
+    that somebody looks at.
+    """
+
+    def __init__(self, tokens: Sequence[str], params: InspectParams) -> None:
+        self._tokens = tokens
+        self._params = params
+        self._pending = False
+
+    def briefs(self) -> list[Brief]:
+        """Returns one brief per token, in the order of the tokens.
+
+        Raises:
+            UnansweredError: the host has to be asked first, about all tokens at once.
+        """
+        self._pending = False
+        usual = self._usual
+        matches = self._verify(usual)
+        # A token that has to be judged in full may have questions, too.
+        full = {index: self._judge(index) for index, read in enumerate(usual) if read is None}
+        if self._pending:
+            raise UnansweredError
+        briefs = [
+            self._conclude(index, read, matches[index]) if read else full[index]
+            for index, read in enumerate(usual)
+        ]
+        if self._pending:
+            raise UnansweredError
+        return briefs
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._params)
+
+    @cached_property
+    def _usual(self) -> list[CompactToken | None]:
+        """The tokens of the usual form, taken apart. This does not depend on any answer."""
+        headers = HeaderCache(self._terms)
+        return [headers.read(text) for text in self._tokens]
+
+    def _verify(self, usual: list[CompactToken | None]) -> list[bool | None]:
+        """Tells whether each signature matches; ``None`` where no key is tried for it.
+
+        Tokens whose key is refused are taken out of ``usual``: to say why needs the full way.
+        """
+        tried: dict[KeyTrial, dict[int, InputAndSignature]] = defaultdict(dict)
+        for index, read in enumerate(usual):
+            if read and (trial := read[0].trial):
+                tried[trial][index] = read[2]
+        matches: list[bool | None] = [None] * len(usual)
+        for trial, signed in tried.items():
+            alg = trial.algorithm.name
+            try:
+                found = trial.engine.verify_many(alg, trial.key, [*signed.values()], [*signed])
+            except UnansweredError:
+                self._pending = True
+            except (CannotError, KeyRefusedError):
+                for index in signed:
+                    usual[index] = None
+            else:
+                for index, one in zip(signed, found, strict=True):
+                    matches[index] = one
+        return matches
+
+    def _judge(self, index: int) -> Brief:
+        """Judges a token in full."""
+        try:
+            return brief_of(judge(self._tokens[index], self._terms))
+        except UnansweredError:  # Go on, so that all questions go in one crossing.
+            self._pending = True
+            return _NONE
+
+    def _conclude(self, index: int, read: CompactToken, matches: bool | None) -> Brief:
+        """Judges a token of the usual form, once its signature has been verified."""
+        header, payload, signed = read
+        claims = claims_in(payload)
+        if claims is None:
+            return self._judge(index)
+        rules = self._terms.rules
+        codes = rules.decide(claims)
+        if matches is not False and (known := header.briefs.get(codes)):
+            return known
+        deciding = [(i, code) for i, code in enumerate(codes) if code in _DECIDING]
+        checks = header.before.copy()
+        if header.trial is not None:
+            checks.append(header.trial.check(signed, matches=matches is True))
+        checks += header.after
+        checks += [rules.check(i, code, claims) for i, code in deciding]
+        state = "unchecked" if matches is None else "valid" if matches else "invalid"
+        brief = make_brief(checks, state, "")
+        if matches is not False and not any(STATUS[code] == "fail" for _, code in deciding):
+            header.briefs[codes] = brief  # Nothing in it depends on this one token.
+        return brief
+
+
+_NONE: Brief = {"verdict": "", "signature": "", "failed": [], "summary": ""}
+"""Stands in for a brief that has to wait for an answer; nobody ever sees it."""
+
+_DECIDING = {code for code, status in STATUS.items() if status == "fail"} | {"no-time"}
+"""Codes of claims that change the verdict."""

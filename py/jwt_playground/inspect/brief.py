@@ -1,0 +1,52 @@
+"""A brief: the verdict on one of many tokens, without what stands beside it in a report."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..vocabulary.checks import Check
+from .judge import Judgement, verdict_on
+
+
+class Brief(TypedDict):
+    """The contract's `Brief`."""
+
+    verdict: str
+    signature: str
+    failed: list[str]
+    """Codes of the failed checks."""
+    summary: str
+
+
+def make_brief(checks: list[Check], signature: str, otherwise: str) -> Brief:
+    """Makes the brief that follows from all checks and the state of the signature.
+
+    ``otherwise`` is the summary where no check says anything about the signature.
+    """
+    failed = [check for check in checks if check.status == "fail"]
+    verdict = verdict_on(checks, signature)
+    if failed:
+        summary = failed[0].message
+    elif verdict == "valid":
+        summary = "The signature matches, and no check fails."
+    else:
+        unanswered = (check.message for check in checks if check.name == "signature")
+        summary = next(unanswered, otherwise)
+    return {
+        "verdict": verdict,
+        "signature": signature,
+        "failed": [check.code for check in failed],
+        "summary": summary,
+    }
+
+
+def brief_of(judged: Judgement) -> Brief:
+    """Makes the brief of a token that was judged in full."""
+    return make_brief(judged.checks, judged.signature, _without_signature(judged))
+
+
+def _without_signature(judged: Judgement) -> str:
+    """The summary of a text that has no signature to speak of."""
+    if judged.outcome is not None:
+        return "The token is encrypted; its signature is inside."
+    return judged.findings[0].message if judged.findings else "There is no token."

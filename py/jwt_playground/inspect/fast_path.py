@@ -1,0 +1,143 @@
+"""The fast path of a batch, for tokens that share their header with a token before them.
+
+Nearly every token of a log has the usual form: a compact JWS in canonical base64url, with
+one of a few headers, and with a JSON object as payload about which there is nothing to say.
+What header, keys and terms decide is worked out once per header (`SharedHeader`). What is
+left per token is one signature and the claims. The rules are those of `judge`: the same
+functions are called, only not again for every token. Whatever is unusual in any way goes to
+`judge` itself, the full way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..engines.base import CannotError, Engine, InputAndSignature
+from ..jws.key_resolution import KeyResolution, resolve_keys
+from ..jws.mismatch import mismatch_check
+from ..jws.verify import match_check
+from ..keys.confusion import public_key_in
+from ..keys.model import Key
+from ..keys.strength import strength_check
+from ..text import base64url, json_text
+from ..token.extract import as_compact
+from ..token.parse import parse
+from ..vocabulary.algorithms import Algorithm
+from ..vocabulary.checks import Check
+from .brief import Brief
+from .judge import beside_signature, written_header
+from .terms import Terms
+from .token_checks import format_check
+
+MAX_HEADERS = 1000
+"""Kept at a time. Some issuers write something new into every header."""
+
+
+@dataclass(slots=True)
+class SharedHeader:
+    """What all tokens of the usual form with the same header have in common."""
+
+    before: list[Check]
+    """The checks up to the signature's. That one is among them only if no key is tried."""
+    after: list[Check]
+    """The checks between the signature's and those of the claims."""
+    trial: KeyTrial | None
+    """``None`` if no key is tried."""
+    briefs: dict[tuple[str, ...], Brief] = field(default_factory=dict)
+    """Briefs that hold for every such token, by the codes that the rules on claims gave."""
+
+
+CompactToken = tuple[SharedHeader, bytes, InputAndSignature]
+"""A token of the usual form: its header, its payload in base64url, input and signature."""
+
+
+@dataclass(slots=True, eq=False)
+class KeyTrial:
+    """Which engine verifies with which key. Headers that lead to the same trial share it."""
+
+    engine: Engine
+    algorithm: Algorithm
+    key: Key
+
+    def check(self, signed: InputAndSignature, *, matches: bool) -> Check:
+        """Makes the `signature` check of one token."""
+        if matches:
+            return match_check(self.key)
+        value = base64url.decode_canonical(signed[1])
+        return mismatch_check(self.algorithm, value, [self.key])
+
+
+class HeaderCache:
+    """The headers of one batch, each worked out when it is first met."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._known: dict[bytes, SharedHeader | None] = {}
+        self._trials: dict[tuple[str, int], KeyTrial] = {}
+
+    def read(self, text: str) -> CompactToken | None:
+        """Takes a token of the usual form apart; ``None`` if it has another form.
+
+        Raises:
+            UnansweredError: the host has to be asked first.
+        """
+        token = as_compact(text)
+        if token is None:
+            return None
+        signed, _, signature = token.rpartition(b".")
+        header, _, payload = signed.partition(b".")
+        if not base64url.is_canonical(payload) or not base64url.is_canonical(signature):
+            return None
+        if header not in self._known:
+            if len(self._known) == MAX_HEADERS:
+                self._known.clear()
+            self._known[header] = self._common(header)
+        found = self._known[header]
+        return (found, payload, (signed, signature)) if found else None
+
+    def _common(self, header: bytes) -> SharedHeader | None:
+        if not base64url.is_canonical(header):
+            return None
+        token = parse(f"{header.decode('ascii')}.e30.")  # an empty claims set
+        [signature] = token.signatures
+        if token.form != "jws-compact" or token.findings or "b64" in (signature.header or {}):
+            return None
+        resolution = resolve_keys(signature.header or {}, self._terms.signature)
+        try:
+            trial = self._trial(resolution)
+        except CannotError:
+            return None
+        if resolution.keys and trial is None:
+            return None
+        after = beside_signature(token, signature, self._terms)
+        if trial is not None and (strength := strength_check(trial.key)):
+            after.insert(0, strength)
+        return SharedHeader(
+            [format_check(written_header(signature)), *resolution.checks], after, trial
+        )
+
+    def _trial(self, resolution: KeyResolution) -> KeyTrial | None:
+        if (
+            resolution.algorithm is None
+            or len(resolution.keys) != 1
+            or self._terms.signature.cross_check
+        ):
+            return None
+        [key] = resolution.keys
+        if key.secret is not None and public_key_in(key.secret):
+            return None
+        which = (resolution.algorithm.name, id(key))
+        if which not in self._trials:
+            engine = self._terms.signature.engines.load_for(resolution.algorithm)
+            self._trials[which] = KeyTrial(engine, resolution.algorithm, key)
+        return self._trials[which]
+
+
+def claims_in(payload: bytes) -> dict[str, Any] | None:
+    """Returns the claims in a payload (base64url), or ``None`` if it has to be read closely."""
+    try:
+        claims = json_text.clean(base64url.decode_canonical(payload).decode("utf-8"))
+    except ValueError:  # no UTF-8, no JSON, or something to be said about it
+        return None
+    return claims if isinstance(claims, dict) else None

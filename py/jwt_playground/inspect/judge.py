@@ -1,0 +1,147 @@
+"""A token's text, judged: parse, verify the signature, check header and claims.
+
+What a report shows and what a batch counts both come from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..claims.model import Expectations
+from ..claims.remarks import claim_findings
+from ..jws.header_checks import crit_check, header_findings, typ_check
+from ..jws.verify import Outcome, verify
+from ..text import base64url
+from ..token.model import Signature, Token, set_payload
+from ..token.parse import parse
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
+from .terms import Terms
+from .token_checks import claims_check, format_check
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A token and everything that was found out about it."""
+
+    token: Token
+    outcome: Outcome | None
+    """What became of its signature; ``None`` where the text holds none."""
+    checks: list[Check]
+    findings: list[Finding]
+    """On the token and its key, but not on the key's own text."""
+    detached: bytes | None
+    """The detached payload, if one was used."""
+
+    @property
+    def signature(self) -> str:
+        """`valid`, `invalid` or `unchecked`."""
+        return self.outcome.state if self.outcome else "unchecked"
+
+    @property
+    def verdict(self) -> str:
+        """`valid` only if the signature is and no check fails; `unverified` if nobody can tell."""
+        return verdict_on(self.checks, self.signature)
+
+
+def verdict_on(checks: list[Check], signature: str) -> str:
+    """The verdict that follows from all checks and the signature's state."""
+    if any(check.status == "fail" for check in checks):
+        return "invalid"
+    if any(check.code == "no-time" for check in checks):
+        return "unverified"  # a claim that limits the token's time was not judged
+    return "valid" if signature == "valid" else "unverified"
+
+
+def judge(text: str, terms: Terms) -> Judgement:
+    """Judges the token in ``text``.
+
+    Raises:
+        UnansweredError: the host has to be asked first. Never for bad input.
+    """
+    token = parse(text)
+    detached = _attach(token, terms.detached_payload)
+    outcome = verify(token, terms.signature)
+    written = _written(token, outcome)
+    checks: list[Check] = []
+    if outcome is not None:
+        others = beside_signature(token, outcome.signature, terms)
+        claims = _claims(token, terms)
+        checks = [format_check(written), *outcome.checks, *others, *claims]
+    elif token.form != "empty":
+        checks = [format_check(written)]  # some text, but nothing in it to verify
+    return Judgement(token, outcome, checks, [*written, *_remarks(token, outcome)], detached)
+
+
+def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
+    """The checks between those of the signature and those of the single claims."""
+    checks = [claims_check(token)]
+    if signature.header is not None:
+        checks.append(crit_check(signature.header, signature.unprotected))
+        checks.append(typ_check(signature.header, terms.rules.criteria.expect.typ))
+    return checks
+
+
+def _written(token: Token, outcome: Outcome | None) -> list[Finding]:
+    """Findings on how token and header are written: those that `format` is about."""
+    if outcome is None:
+        return token.findings
+    return [*token.findings, *written_header(outcome.signature)]
+
+
+def written_header(signature: Signature) -> list[Finding]:
+    """Findings on how the header is written."""
+    return [*signature.findings, *header_findings(signature.header or {})]
+
+
+def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
+    findings = list(outcome.findings) if outcome else []
+    if token.is_jwe:
+        message = "This is a JWE, an encrypted token: without its key only the header can be read."
+        findings.append(Finding("jwe-not-opened", "token", message))
+    elif outcome is not None and outcome.signature.unprotected:
+        findings.append(_unprotected(outcome))
+    if token.claims is not None:
+        findings += claim_findings(token.claims)
+    return findings
+
+
+def _attach(token: Token, text: str | None) -> bytes | None:
+    """Puts detached content in its place (RFC 7515 appendix F)."""
+    if token.form in ("empty", "unrecognized") or token.is_jwe:
+        return None
+    if not token.signatures:
+        return None
+    if text is None:
+        if token.payload == "":
+            message = (
+                "The payload is empty. If it travels separately (detached content, RFC 7515 "
+                "appendix F), give it to verify the signature."
+            )
+            token.findings.append(Finding("detached-payload", "token", message))
+        return None
+    if token.payload:
+        message = "The token has a payload of its own, so the detached payload was not used."
+        token.findings.append(Finding("detached-payload-unused", "token", message))
+        return None
+    signature = token.signatures[0]
+    data = text.encode("utf-8", "surrogatepass")
+    token.payload = text if signature.is_unencoded else base64url.encode(data)
+    set_payload(data, signature.header or {}, token)
+    return data
+
+
+def _claims(token: Token, terms: Terms) -> list[Check]:
+    if token.claims is not None:
+        return terms.rules.checks(token.claims)
+    expect = terms.rules.criteria.expect
+    if token.is_jwe or expect == Expectations(typ=expect.typ):
+        return []
+    message = "Claims are expected, but the payload has none that can be read."
+    return [Check("require", "fail", "missing", message)]
+
+
+def _unprotected(outcome: Outcome) -> Finding:
+    names = ", ".join(sorted(outcome.signature.unprotected))
+    message = f"Not covered by the signature: {names}. Anyone can change what stands in the unprotected header."
+    return Finding("unprotected-header", "token", message)

@@ -1,0 +1,91 @@
+"""PyJWT's own verdict: what `jwt.decode` says to exactly these parameters.
+
+It stands beside our checks, so that a reader sees where the library that their
+server runs is laxer or stricter than the standard.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..engines import pyjwt
+from ..engines.asking import UnansweredError
+from ..engines.base import CannotError, KeyRefusedError
+from ..engines.local import material
+from ..jws.verify import Outcome
+from ..token.model import Token
+from .judge import Judgement
+from .terms import Terms
+
+
+class Verdict(TypedDict):
+    """The contract's `PyJwtVerdict`."""
+
+    ok: bool
+    exception: str | None
+    message: str | None
+
+
+def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
+    """What PyJWT returns or raises; ``None`` where it cannot be asked.
+
+    It cannot without a key, a time, or a compact serialization, nor for texts nested
+    so deep that the interpreter would not survive them.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    token, outcome, detached = judged.token, judged.outcome, judged.detached
+    criteria = terms.rules.criteria
+    expect, now = criteria.expect, criteria.now
+    if outcome is None or outcome.key is None or now is None or token.is_jwe:
+        return None
+    written = [*token.findings, *outcome.signature.findings]
+    if any(finding.code == "json-too-deep" for finding in written):
+        return None
+    compact = _compact(token, outcome, detached)
+    if compact is None:
+        return None
+    engine, key = outcome.engine, outcome.key
+    here = key.secret is not None or pyjwt.has_cryptography()
+    asked = engine is not None and engine.name == "webcrypto"
+    if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
+        return None  # its verdict would be about this build, not about the token
+    try:
+        pyjwt.decode(
+            compact,
+            material(key) if here and not asked else key,
+            terms.signature.allowed,
+            now=now,
+            leeway=criteria.leeway,
+            expect={
+                "iss": expect.iss,
+                "aud": expect.aud,
+                "sub": expect.sub,
+                "require": expect.require,
+            },
+            detached_payload=detached,
+            verifier=engine.verify if engine is not None and asked else None,
+        )
+    except UnansweredError:
+        raise
+    except (KeyRefusedError, CannotError):
+        return None  # there is no key to hand to PyJWT
+    except Exception as error:  # whatever it raises is its verdict
+        return {"ok": False, "exception": type(error).__name__, "message": str(error)}
+    return {"ok": True, "exception": None, "message": None}
+
+
+def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:
+    signature = outcome.signature
+    if detached is not None and not signature.is_unencoded:
+        return None  # PyJWT takes a detached payload with b64: false only
+    if token.form == "jws-compact":
+        if len(token.segments) == 2:
+            return f"{signature.protected}.{token.payload}"
+        if len(token.segments) != 3:
+            return None
+    elif signature.unprotected or not signature.protected:
+        return None  # PyJWT knows the compact serialization only
+    payload = "" if detached is not None else token.payload
+    return f"{signature.protected}.{payload}.{signature.encoded}"

@@ -1,0 +1,172 @@
+"""`inspect`: a judgement with everything that a reader wants to see beside it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, TypedDict
+
+from ..claims.model import NUMERIC_DATES, seconds
+from ..jws.verify import Outcome
+from ..keyring.certificates import Certificate, check_claimed, describe_chain
+from ..keys.select import Account
+from ..keys.strength import ring_findings
+from ..text import base64url, json_scan
+from ..vocabulary.checks import CheckJson
+from ..vocabulary.findings import Finding, FindingJson, Where
+from ..vocabulary.spans import Utf16
+from .judge import Judgement, judge
+from .pyjwt_verdict import Verdict, pyjwt_verdict
+from .terms import InspectParams, Terms
+
+MAX_FINDINGS = 200
+MAX_CHAIN = 10
+
+
+class SegmentJson(TypedDict):
+    """A segment's name and UTF-16 offsets in the given text."""
+
+    name: str
+    start: int
+    end: int
+
+
+class MemberJson(TypedDict):
+    """A top-level member of header or payload, in order, repeated ones included."""
+
+    name: str
+    value: str
+    range: list[int]
+    seconds: float | None
+
+
+class Report(TypedDict):
+    """The contract's `Report`: see site/engine/contract.d.ts."""
+
+    form: str
+    segments: list[SegmentJson]
+    header: str | None
+    payload: str | None
+    header_members: list[MemberJson]
+    payload_members: list[MemberJson]
+    signature: str
+    verdict: str
+    checks: list[CheckJson]
+    findings: list[FindingJson]
+    engine: str | None
+    keys: list[Account]
+    certificates: list[Certificate]
+    pyjwt: Verdict | None
+    now: float | None
+
+
+class Inspection:
+    """A text that may be a token, and what to judge it by.
+
+    The key is read once, however often the host has to be asked.
+    """
+
+    def __init__(self, params: InspectParams) -> None:
+        self._params = params
+
+    def report(self) -> Report:
+        """Everything there is to say about the text.
+
+        Raises:
+            UnansweredError: the host has to be asked first. Never for bad input.
+        """
+        params, terms = self._params, self._terms
+        judged = judge(params.token, terms)
+        findings = [
+            *judged.findings,
+            *terms.signature.ring.findings,
+            *ring_findings(terms.signature.ring),
+        ]
+        pyjwt = pyjwt_verdict(judged, terms)
+        chain = _chain(judged.outcome, params, findings)
+        return _report(params, judged, findings, pyjwt, chain)
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._params)
+
+
+def _chain(
+    outcome: Outcome | None, params: InspectParams, findings: list[Finding]
+) -> list[Certificate]:
+    """The certificates of the header's `x5c`: shown and checked, but never trusted."""
+    header = (outcome.signature.header if outcome else None) or {}
+    encoded = header.get("x5c")
+    if not isinstance(encoded, list):
+        return []
+    texts = [one for one in encoded[:MAX_CHAIN] if isinstance(one, str)]
+    chain = [base64url.read(one, None, "x5c").data for one in texts]
+    check_claimed(
+        {name: header[name] for name in ("x5t", "x5t#S256") if name in header},
+        chain,
+        "header",
+        findings,
+    )
+    return describe_chain(chain, params.engines, params.now, "header", findings)
+
+
+def _report(
+    params: InspectParams,
+    judged: Judgement,
+    findings: list[Finding],
+    pyjwt: Verdict | None,
+    chain: list[Certificate],
+) -> Report:
+    token, outcome = judged.token, judged.outcome
+    signature = outcome.signature if outcome else None
+    header_text = signature.header_text if signature else None
+    texts: dict[Where, Utf16] = {"token": Utf16(params.token)}
+    for where, text in (
+        ("header", header_text),
+        ("payload", token.payload_text),
+        ("key", params.key.text if params.key else None),
+    ):
+        if text is not None:
+            texts[where] = Utf16(text)  # type: ignore[index]
+    return {
+        "form": token.form,
+        "segments": [
+            {"name": part.name, "start": start, "end": end}
+            for part in token.segments
+            for start, end in [texts["token"].span(part.span)]
+        ],
+        "header": header_text,
+        "payload": token.payload_text,
+        "header_members": _members(
+            header_text, signature.header if signature else None, texts, "header"
+        ),
+        "payload_members": _members(token.payload_text, token.claims, texts, "payload"),
+        "signature": judged.signature,
+        "verdict": judged.verdict,
+        "checks": [check.to_json() for check in judged.checks],
+        "findings": [finding.to_json(texts) for finding in findings[:MAX_FINDINGS]],
+        "engine": outcome.engine.name if outcome and outcome.engine else None,
+        "keys": outcome.accounts if outcome else [],
+        "certificates": chain,
+        "pyjwt": pyjwt,
+        "now": params.now,
+    }
+
+
+def _members(
+    text: str | None, value: dict[str, Any] | None, texts: dict[Where, Utf16], where: Where
+) -> list[MemberJson]:
+    if text is None or value is None:
+        return []
+    members = json_scan.members(text)
+    last = {member.name: member for member in members}
+    return [
+        {
+            "name": member.name,
+            "value": member.value,
+            "range": texts[where].span(member.span),
+            "seconds": seconds(value.get(member.name))
+            if member.name in NUMERIC_DATES and last[member.name] is member
+            else None,
+        }
+        for member in members
+    ]

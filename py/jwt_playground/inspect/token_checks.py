@@ -1,0 +1,34 @@
+"""Checks on how the token itself is written, payload included."""
+
+from __future__ import annotations
+
+from ..token.model import Token
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
+
+
+def format_check(findings: list[Finding]) -> Check:
+    """Checks that the token is written as the standards want it, apart from its payload.
+
+    ``findings`` are those on the token's text and its header.
+    """
+    faults = [f for f in findings if f.severity == "error" and f.where in ("token", "header")]
+    if faults:
+        return Check("format", "fail", faults[0].code, faults[0].message)
+    return Check("format", "pass", "well-formed", "The token is written as RFC 7515 wants it.")
+
+
+def claims_check(token: Token) -> Check:
+    """Checks that the payload is a JWT claims set (RFC 7519 section 7.2)."""
+    if token.is_jwe:
+        return Check(
+            "claims", "skip", "encrypted", "The token is encrypted; its claims are not to be seen."
+        )
+    faults = [f for f in token.findings if f.severity == "error" and f.where == "payload"]
+    if faults:
+        return Check("claims", "fail", faults[0].code, faults[0].message)
+    if token.claims is not None:
+        return Check("claims", "pass", "well-formed", "The payload is a JSON object of claims.")
+    if not token.payload_text:
+        return Check("claims", "skip", "no-payload", "There is no payload.")
+    return Check("claims", "skip", "not-claims", "The payload is not JSON: a JWS, but not a JWT.")

@@ -1,0 +1,36 @@
+"""Cross-check: two independent implementations of the same cryptography, one token."""
+
+from __future__ import annotations
+
+from ..engines.base import CannotError, Engine, KeyRefusedError
+from ..engines.choice import Engines
+from ..keys.model import Key
+from ..vocabulary.findings import Finding
+
+
+def compare(
+    engines: Engines, first: Engine, result: bool, alg: str, key: Key, data: bytes, signature: bytes
+) -> list[Finding]:
+    """Asks the second engine too and says whether it agrees with the first's ``result``.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    if key.secret is not None:
+        return []  # HMAC is Python's own, in every build
+    second = engines.load_other(first)
+    if second is None:
+        message = f"There is no second engine here to compare “{first.name}” with."
+        return [Finding("cross-check-skipped", "key", message)]
+    try:
+        other = second.verify(alg, key, data, signature)
+    except (CannotError, KeyRefusedError) as error:
+        message = f"“{second.name}” could not be asked: {str(error).rstrip('.')}."
+        return [Finding("cross-check-skipped", "key", message)]
+    if other == result:
+        said = "matches" if result else "does not match"
+        message = f"“{first.name}” and “{second.name}” agree: the signature {said}."
+        return [Finding("engines-agree", "key", message)]
+    yes, no = (first.name, second.name) if result else (second.name, first.name)
+    message = f"The engines disagree: for “{yes}” the signature matches, for “{no}” it does not. Please report it."
+    return [Finding("engines-disagree", "key", message)]

@@ -1,0 +1,119 @@
+"""Resolves algorithm and keys for a JOSE header, before anybody looks at the signature.
+
+Tokens with the same header share their resolution, so nothing here may depend on the payload
+or the signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..keys.model import Key
+from ..keys.select import Account, account, choose_keys
+from ..keys.strength import key_findings
+from ..text.words import listed, quoted
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
+from .terms import SignatureTerms
+
+
+@dataclass(slots=True)
+class KeyResolution:
+    """Which keys to try with which algorithm. If there is no key to try, its checks say why."""
+
+    checks: list[Check]
+    """`algorithm` and `key`; if no key is tried, `signature` as well."""
+    algorithm: Algorithm | None = None
+    keys: list[Key] = field(default_factory=list)
+    """To be tried in this order."""
+    key: Key | None = None
+    """The key that a report without a match is about."""
+    accounts: list[Account] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolution:
+    """Resolves algorithm and keys for a signature with the JOSE header ``header``.
+
+    The header names an algorithm and a `kid`. It only narrows what the terms allow
+    (RFC 8725 section 3.1).
+    """
+    alg, kid = header.get("alg"), header.get("kid")
+    ring = terms.ring
+    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
+    alg_check = _algorithm_check(alg, terms)
+    resolution = KeyResolution([alg_check], algorithm)
+    if algorithm is None:
+        _skip(resolution, "key", "not-checked", "Without a known algorithm no key can be chosen.")
+        _skip(resolution, "signature", "not-checked", "Not checked: the algorithm is not known.")
+        return resolution
+    if algorithm.name == "none":
+        _unsecured(resolution, terms)
+        return resolution
+
+    wanted = terms.given.kid if terms.given else None
+    kid = kid if isinstance(kid, str) else None
+    choice = choose_keys(ring, algorithm, kid, wanted)
+    resolution.checks.append(choice.check)
+    resolution.findings += choice.findings
+    resolution.key = next(iter(choice.keys or ring.keys), None)
+    if ring.is_set:
+        resolution.accounts = account(ring, algorithm, wanted or kid, choice.keys)
+    if choice.check.status == "pass":
+        resolution.findings += key_findings(choice.keys[0], algorithm)
+    if alg_check.status != "fail" and choice.check.status == "pass":
+        resolution.keys = choice.keys
+    elif choice.check.code == "no-key" and alg_check.status != "fail":
+        message = "Not checked: give the key that the issuer signed with, or its public half."
+        _skip(resolution, "signature", "no-key", message)
+    else:
+        message = "Not checked, because of what is said about algorithm and key."
+        _skip(resolution, "signature", "not-checked", message)
+    return resolution
+
+
+def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
+    if not isinstance(alg, str):
+        return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
+    if alg in terms.allowed:
+        message = f"{alg} is allowed{'' if terms.explicit else ' by the key'}."
+        return Check("algorithm", "pass", "alg-allowed", message)
+    if alg.lower() == "none":
+        message = (
+            "alg is none: nobody signed this token, anyone can have written it. Verifiers must refuse "
+            "it unless they allow none explicitly (RFC 8725 section 3.2)."
+        )
+        return Check("algorithm", "fail", "alg-none", message)
+    if terms.explicit:
+        names = listed(terms.allowed) or "none at all"
+        return Check(
+            "algorithm",
+            "fail",
+            "alg-not-allowed",
+            f"{quoted(alg)} is not allowed. Allowed: {names}.",
+        )
+    if not terms.ring.keys:
+        message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."
+        return Check("algorithm", "skip", "no-allow-list", message)
+    names = ", ".join(terms.allowed) or "nothing that signs"
+    message = f"{quoted(alg)} is not what the key is for ({names}). The token must not choose the algorithm."
+    return Check("algorithm", "fail", "alg-not-allowed", message)
+
+
+def _unsecured(resolution: KeyResolution, terms: SignatureTerms) -> None:
+    if terms.ring.keys:
+        resolution.key = terms.ring.keys[0]
+        message = "The token is unsecured; the key has nothing to verify."
+        resolution.findings.append(Finding("key-unused", "key", message))
+    _skip(resolution, "key", "no-key-needed", "An unsecured token needs no key.")
+    message = (
+        "There is no signature to check. PyJWT refuses such tokens even where none is allowed."
+    )
+    _skip(resolution, "signature", resolution.checks[0].code, message)
+
+
+def _skip(resolution: KeyResolution, name: str, code: str, message: str) -> None:
+    resolution.checks.append(Check(name, "skip", code, message))

@@ -1,0 +1,63 @@
+"""Why a signature may not match: lengths, encodings, and how a secret was perhaps meant."""
+
+from __future__ import annotations
+
+import hmac
+
+from ..keys.model import Key, KeyInput
+from ..keys.secrets import readings
+from ..token.model import Signature
+from ..vocabulary.algorithms import Algorithm
+from ..vocabulary.checks import Check
+from ..vocabulary.findings import Finding
+
+
+def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> Check:
+    """The failed `signature` check: of a signature that none of these keys made."""
+    size = len(signature)
+    expected = algorithm.signature_bytes
+    if algorithm.kty == "RSA" and len(keys) == 1:
+        expected = ((keys[0].bits or 0) + 7) // 8 or None
+    if size == 0:
+        return Check("signature", "fail", "signature-length", "The signature is empty.")
+    if expected and size != expected:
+        message = (
+            f"The signature has {size} bytes; {algorithm.name} with this key makes {expected}."
+        )
+        if algorithm.kty == "EC" and signature[:1] == b"\x30":
+            message += (
+                " It looks like ASN.1 DER, as OpenSSL and Java write it; a JWS holds r and s side by "
+                "side (RFC 7518 section 3.4)."
+            )
+        return Check("signature", "fail", "signature-length", message)
+    who = keys[0].name if len(keys) == 1 else f"any of the {len(keys)} keys"
+    message = (
+        f"The signature does not match {who}. Header or payload were changed after signing, or this is "
+        "not the key that signed."
+    )
+    if algorithm.kty == "oct":
+        message += " Check also how the secret is encoded."
+    return Check("signature", "fail", "signature-mismatch", message)
+
+
+def explain(
+    algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
+) -> tuple[Check, list[Finding]]:
+    """The failed `signature` check, and findings that help."""
+    check = mismatch_check(algorithm, signature.value, keys)
+    if algorithm.kty != "oct" or check.code != "signature-mismatch":
+        return check, []
+    if given is None or len(keys) != 1 or keys[0].encoding is None:
+        return check, []
+    return check, _detect(algorithm.digest, signature, given, data)
+
+
+def _detect(digest: str, signature: Signature, given: KeyInput, data: bytes) -> list[Finding]:
+    """The secret detective: the same text, read in every other way."""
+    for secret, how in readings(given.text, given.encoding):
+        if hmac.compare_digest(hmac.digest(secret, data, digest), signature.value):
+            message = (
+                f"The signature matches when the secret is {how}. Choose that to verify the token."
+            )
+            return [Finding("secret-found", "key", message)]
+    return []

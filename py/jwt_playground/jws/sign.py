@@ -1,0 +1,174 @@
+"""`sign`: header and payload, byte for byte as they stand, to a compact JWS.
+
+Signing is for testers, too: a payload that no verifier would accept is signed all
+the same, with a finding. Only what cannot be signed at all is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..engines.base import CannotError, KeyRefusedError
+from ..engines.choice import Engines
+from ..keyring.read import read_keys
+from ..keys.confusion import public_key_in
+from ..keys.model import Key, KeyInput, KeyRing
+from ..keys.select import allowed_algorithms, objection
+from ..keys.strength import key_findings
+from ..text import base64url, json_text
+from ..text.words import quoted
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.findings import Finding, FindingJson, Where, has_error
+from ..vocabulary.spans import Utf16
+from .header_checks import header_findings
+
+
+class Signed(TypedDict):
+    """The contract's `Signed`."""
+
+    token: str | None
+    findings: list[FindingJson]
+
+
+def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed:
+    """A compact JWS (RFC 7515 section 5.1) over the two texts as UTF-8.
+
+    The algorithm is the header's `alg`; here the signer is the one who writes it.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    findings: list[Finding] = []
+    ring = read_keys(given, engines)
+    findings += ring.findings
+    token = _sign(header, payload, given.kid, ring, engines, findings)
+    texts: dict[Where, Utf16] = {
+        "header": Utf16(header),
+        "payload": Utf16(payload),
+        "key": Utf16(given.text),
+    }
+    return {"token": token, "findings": [finding.to_json(texts) for finding in findings]}
+
+
+def _sign(
+    header: str,
+    payload: str,
+    kid: str | None,
+    ring: KeyRing,
+    engines: Engines,
+    findings: list[Finding],
+) -> str | None:
+    parts = [_encode(header, "header", findings), _encode(payload, "payload", findings)]
+    algorithm = _algorithm(header, findings)
+    _look_at_payload(payload, findings)
+    if algorithm is None or parts[0] is None or parts[1] is None:
+        return None
+    signing_input = f"{parts[0]}.{parts[1]}"
+    if algorithm.name == "none":
+        message = "alg is none: the token is unsecured, anyone can change it. Verifiers refuse it."
+        findings.append(Finding("alg-none", "header", message))
+        return signing_input + "."
+    key = _key(algorithm, _kid(header, kid, ring), ring, findings)
+    if key is None:
+        return None
+    findings += key_findings(key, algorithm)
+    try:
+        engine = engines.load_for(algorithm)
+        if key.secret is not None and (kind := public_key_in(key.secret)):
+            raise KeyRefusedError(f"it is a {kind}, which must never serve as a secret")
+        signature = engine.sign(algorithm.name, key, signing_input.encode("ascii"))
+    except KeyRefusedError as error:
+        message = f"The key is refused: {str(error).rstrip('.')}."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
+    except CannotError as error:
+        findings.append(Finding("key-engine-missing", "key", str(error)))
+        return None
+    return f"{signing_input}.{base64url.encode(signature)}"
+
+
+def _encode(text: str, where: Where, findings: list[Finding]) -> str | None:
+    try:
+        return base64url.encode(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        message = f"The {where} has half of a surrogate pair, which is no character and cannot be sent. Remove it."
+        findings.append(Finding("utf8-invalid", where, message, (error.start, error.end)))
+        return None
+
+
+def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
+    read = json_text.read(header, "header", "header")
+    findings += read.findings
+    if not read.ok:
+        return None
+    if not isinstance(read.value, dict):
+        message = 'The header must be a JSON object, such as {"alg": "HS256"}.'
+        findings.append(Finding("json-not-an-object", "header", message, (0, len(header))))
+        return None
+    findings += header_findings(read.value)
+    if read.value.get("b64") is False:
+        message = "Unencoded payloads (b64: false, RFC 7797) can be verified here, but not signed. Remove b64."
+        findings.append(Finding("b64-cannot-sign", "header", message))
+        return None
+    alg = read.value.get("alg")
+    algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
+    if algorithm is None:
+        message = f"Set alg to one of {', '.join(ALGORITHMS)}."
+        findings.append(Finding("alg-cannot-sign", "header", message))
+    return algorithm
+
+
+def _look_at_payload(payload: str, findings: list[Finding]) -> None:
+    read = json_text.read(payload, "payload", "payload")
+    if isinstance(read.value, dict):
+        findings += read.findings
+        return
+    detail = next((f" {f.message}" for f in read.findings if f.severity == "error"), "")
+    span = next((f.span for f in read.findings if f.severity == "error"), None)
+    message = f"The payload is not a JSON object, so the result is a JWS but no JWT.{detail}"
+    findings.append(Finding("payload-not-json", "payload", message, span))
+
+
+def _kid(header: str, wanted: str | None, ring: KeyRing) -> str | None:
+    """The kid to sign with: the one asked for, else of a set the header's, as in verifying."""
+    kid = json_text.read(header, "header", "header").value.get("kid")
+    named = isinstance(kid, str) and any(key.kid == kid for key in ring.keys)
+    return wanted or (kid if named and ring.is_set else None)
+
+
+def _key(
+    algorithm: Algorithm, kid: str | None, ring: KeyRing, findings: list[Finding]
+) -> Key | None:
+    if not ring.keys:
+        if not has_error(ring.findings):
+            message = f"Enter a key to sign with: {algorithm.name} needs {algorithm.needs}."
+            findings.append(Finding("key-missing", "key", message))
+        return None
+    keys = [key for key in ring.keys if kid is None or key.kid == kid]
+    if not keys:
+        message = f"None of the {len(ring.keys)} keys has the kid {quoted(kid or '')}."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
+    fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
+    if not fitting:
+        message = f"{algorithm.name} needs {algorithm.needs}; given is {keys[0].name}. Change alg or the key."
+        findings.append(Finding("key-does-not-fit", "key", message))
+        return None
+    private = [key for key in fitting if key.is_private]
+    if not private:
+        message = "A public key cannot sign. Give the private key."
+        findings.append(Finding("key-public-only", "key", message))
+        return None
+    willing = [
+        key
+        for key in private
+        if objection(key, "sign") is None and algorithm.name in allowed_algorithms(key)
+    ]
+    key = (willing or private)[0]
+    reason = objection(key, "sign")
+    if algorithm.name not in allowed_algorithms(key):
+        reason = f"its alg is {quoted(key.alg or '')}"
+    if reason:
+        message = f"The key speaks against this use: {reason}. It signs all the same; verifiers may refuse."
+        findings.append(Finding("key-declared-otherwise", "key", message))
+    return key

@@ -1,0 +1,94 @@
+"""`describe_key`: what a key text was recognized as, and its other forms."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..engines.asking import UnansweredError
+from ..engines.choice import Engines
+from ..keys.jwk import public_part, thumbprint, to_text
+from ..keys.model import Key, KeyInput
+from ..keys.select import allowed_algorithms
+from ..keys.strength import general_findings, ring_findings
+from ..keys.write import to_pem
+from ..vocabulary.findings import FindingJson
+from ..vocabulary.spans import Utf16
+from .certificates import Certificate, check_claimed, describe_chain
+from .read import read_keys
+
+
+class DescribedKey(TypedDict):
+    """The contract's `DescribedKey`."""
+
+    kty: str
+    alg: str | None
+    use: str | None
+    kid: str | None
+    bits: int | None
+    curve: str | None
+    private: bool
+    thumbprint: str | None
+    source: str
+    jwk: str
+    public_jwk: str | None
+    pem: str | None
+    public_pem: str | None
+    algorithms: list[str]
+    certificates: list[Certificate]
+
+
+class DescribedKeys(TypedDict):
+    """The contract's `DescribedKeys`."""
+
+    keys: list[DescribedKey]
+    findings: list[FindingJson]
+
+
+def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -> DescribedKeys:
+    """Every key in the text, described; faults as findings. ``now`` judges certificates.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    ring = read_keys(given, engines)
+    findings = [*ring.findings, *ring_findings(ring)]
+    described: list[DescribedKey] = []
+    pending = False
+    for key in ring.keys:
+        findings += general_findings(key)
+        try:
+            chain = describe_chain(key.certificates, engines, now, "key", findings)
+        except UnansweredError:
+            pending = True
+            continue
+        check_claimed(key.jwk, key.certificates, "key", findings)
+        described.append(describe(key, chain))
+    if pending:
+        raise UnansweredError
+    texts = Utf16(given.text)
+    return {
+        "keys": described,
+        "findings": [finding.to_json({"key": texts}) for finding in findings],
+    }
+
+
+def describe(key: Key, chain: list[Certificate] | None = None) -> DescribedKey:
+    """One key and its other forms."""
+    private, public = to_pem(key.jwk)
+    return {
+        "kty": key.kty,
+        "alg": key.alg,
+        "use": key.use,
+        "kid": key.kid,
+        "bits": key.bits,
+        "curve": key.curve if key.kty != "AKP" else None,
+        "private": key.is_private,
+        "thumbprint": thumbprint(key.jwk),
+        "source": key.source,
+        "jwk": to_text(key.jwk),
+        "public_jwk": None if key.secret is not None else to_text(public_part(key.jwk)),
+        "pem": private or public,
+        "public_pem": public,
+        "algorithms": allowed_algorithms(key),
+        "certificates": chain or [],
+    }

@@ -1,0 +1,164 @@
+"""The key doctor: what copying, config files and chat windows do to a key text, undone.
+
+Only what is safe is repaired, that is, what cannot turn one key into another; each
+repair is said in a finding.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from ..text import base64url, json_text
+from ..vocabulary.findings import Finding
+
+_BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
+_END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_=\s-]+")
+_QUOTES = "\"'`“”‘’"
+_MAX_NESTING = 4
+
+_FOREIGN = (
+    (
+        "PuTTY-User-Key-File",
+        "This is a PuTTY key. Export it with puttygen as an OpenSSH key or as PEM.",
+    ),
+    ("-----BEGIN PGP", "This is a PGP key or message, which signs no tokens."),
+    (
+        "-----BEGIN CERTIFICATE REQUEST",
+        "This is a certificate request. The certificate or the public key is needed.",
+    ),
+    (
+        "-----BEGIN NEW CERTIFICATE REQUEST",
+        "This is a certificate request. The certificate or the public key is needed.",
+    ),
+)
+
+
+def repair(text: str, findings: list[Finding]) -> str:
+    """The key text with what is safely repaired, repaired."""
+
+    def repaired(what: str) -> None:
+        findings.append(Finding("key-repaired", "key", f"{what} The key was read all the same."))
+
+    text = text.strip().removeprefix("\ufeff")
+    decoded = _base64_of_pem(text)
+    if decoded is not None:
+        repaired("The text was a PEM in base64 once more (as Kubernetes secrets are).")
+        text = decoded.strip()
+    if "BEGIN " in text:
+        text = _repair_pem(text, repaired)
+    elif text[:1] in _QUOTES and text[1:2] in "{[s" and text[-1:] in _QUOTES + ",":
+        inner = text.rstrip(",").strip(_QUOTES).strip()
+        if inner.startswith(("{", "[", "ssh-")):
+            text = inner.replace('\\"', '"')
+            repaired("There were quotes around the key.")
+    if text.startswith("{"):
+        text = _unwrap_set(text, repaired)
+    return text
+
+
+def foreign(text: str) -> str | None:
+    """What to do with a key of another world, or ``None``."""
+    for start, message in _FOREIGN:
+        if start in text:
+            return message
+    if text.startswith(("Certificate:", "Public-Key:", "Private-Key:", "RSA Public-Key:")):
+        return (
+            "This is what openssl prints about a key with -text, not the key. Copy the block from "
+            "-----BEGIN to -----END."
+        )
+    return None
+
+
+def suspicious_secret(text: str) -> str | None:
+    """What a text that is taken for a secret rather looks like, or ``None``."""
+    stripped = text.strip()
+    if re.fullmatch(r"https?://\S+", stripped):
+        return (
+            "The secret looks like a link. Keys are not fetched from here; get them with curl and paste "
+            "the result."
+        )
+    if re.fullmatch(r"e[wy3][\w-]+\.[\w-]+\.[\w-]*", stripped, re.ASCII):
+        return "The secret looks like a token. Paste tokens into the token pane."
+    if re.match(r"[-–—]* ?(BEGIN|END) ", stripped):
+        return "The secret looks like part of a PEM. Copy it whole, from -----BEGIN to -----END."
+    if _is_part_of_der(stripped):
+        return "The secret looks like a key in base64 that was cut off or altered. Copy it again, whole."
+    return None
+
+
+def _is_part_of_der(text: str) -> bool:
+    """base64 that names an RSA or EC key algorithm near its beginning, but is no whole key."""
+    if not text.startswith("M") or len(text) < 60 or not _BASE64.fullmatch(text):
+        return False
+    try:
+        head = base64.b64decode(base64url.without_blanks(text)[:60], validate=True)
+    except binascii.Error:
+        return False
+    return any(oid in head for oid in (b"\x2a\x86\x48\xce\x3d", b"\x2a\x86\x48\x86\xf7\x0d\x01"))
+
+
+def _base64_of_pem(text: str) -> str | None:
+    if not text.startswith("LS0tLS") or not _BASE64.fullmatch(text):
+        return None
+    try:
+        return base64.b64decode(base64url.without_blanks(text)).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+
+
+def _repair_pem(text: str, repaired: Any) -> str:
+    if "\\n" in text:
+        text = text.replace("\\r", "").replace("\\n", "\n")
+        repaired("Line breaks were written as \\n (as in JSON and environment files).")
+    quoted = text.strip().lstrip(_QUOTES).rstrip(_QUOTES + ",;")
+    if quoted != text.strip():
+        repaired("There were quotes around the key.")
+        text = quoted
+    exact = _BEGIN.sub(r"-----BEGIN \1-----", text)
+    exact = _END.sub(r"-----END \1-----", exact)
+    if exact != text:
+        repaired("The dashes of the BEGIN or END line were not the five of a PEM.")
+        text = exact
+    begin = re.search(r"-----BEGIN ([A-Z0-9 ]+)-----", text)
+    if begin and f"-----END {begin[1]}-----" not in text:
+        body = text[begin.end() :].strip()
+        if body and "-----" not in body and _BASE64.fullmatch(body):
+            text = f"{text.rstrip()}\n-----END {begin[1]}-----"
+            repaired("The END line was missing.")
+    if begin and text.count("\n") < 2:
+        repaired("The whole PEM stood on one line.")
+    elif re.search(r"^[ \t]+\S", text, re.MULTILINE):
+        repaired("The lines were indented.")
+    return text
+
+
+def _unwrap_set(text: str, repaired: Any) -> str:
+    """A JWK or JWKS that lies inside other JSON: a configuration, an API's reply."""
+    read = json_text.read(text, "key", "key")
+    if not isinstance(read.value, dict) or "kty" in read.value or "keys" in read.value:
+        return text
+    found = _find(read.value, 0, "")
+    if found is None:
+        return text
+    path, value = found
+    repaired(f"The key was found inside other JSON, at “{path}”.")
+    return json_text.dump(value)
+
+
+def _find(value: object, depth: int, path: str) -> tuple[str, object] | None:
+    if not isinstance(value, dict) or depth > _MAX_NESTING:
+        return None
+    keys = value.get("keys")
+    if depth and (
+        "kty" in value
+        or (isinstance(keys, list) and any(isinstance(k, dict) and "kty" in k for k in keys))
+    ):
+        return path, value
+    for name, inner in value.items():
+        if found := _find(inner, depth + 1, f"{path}.{name}".lstrip(".")):
+            return found
+    return None

@@ -1,0 +1,65 @@
+"""Encrypted private keys (PKCS#8 with PBES2, OpenSSL's old PEM encryption, OpenSSH's).
+
+Only `cryptography` opens them: WebCrypto has no such operation, and key derivation is
+nothing to write by hand.
+"""
+
+from __future__ import annotations
+
+from asn1crypto import keys
+
+from ..engines.base import CannotError
+from ..engines.choice import Engines
+from ..keys.limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
+
+
+class WrongPassphraseError(Exception):
+    """The passphrase does not open the key."""
+
+
+def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) -> bytes:
+    """The PKCS#8 DER inside an encrypted PEM text; ``pkcs8`` is its DER if it is PKCS#8 itself.
+
+    Raises:
+        WrongPassphraseError: the passphrase is not the key's.
+        CannotError: this build has no engine that opens it.
+        ValueError: the text is damaged, or made to keep the engine busy.
+    """
+    if not engines.load_decryption():
+        raise CannotError(
+            "Encrypted private keys need the engine “cryptography”, which this build does not have. "
+            "Decrypt the key with “openssl pkcs8 -in key.pem” and paste the result."
+        )
+    if pkcs8 is not None:
+        _check_cost(pkcs8)
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import serialization as form
+
+    load = form.load_ssh_private_key if "OPENSSH" in pem[:40] else form.load_pem_private_key
+    try:
+        key = load(pem.encode("utf-8", "replace"), passphrase.encode("utf-8", "replace"))
+    except UnsupportedAlgorithm as error:
+        raise CannotError(f"The key's encryption is not supported: {error}.") from error
+    except Exception as error:  # cryptography raises several kinds for a wrong passphrase
+        raise WrongPassphraseError from error
+    return key.private_bytes(form.Encoding.DER, form.PrivateFormat.PKCS8, form.NoEncryption())
+
+
+def _check_cost(pkcs8: bytes) -> None:
+    """Refuses work factors that no honest key has: each costs time or memory.
+
+    Raises:
+        ValueError: they are too high, or cannot be made out.
+    """
+    try:
+        algorithm = keys.EncryptedPrivateKeyInfo.load(pkcs8, strict=True)["encryption_algorithm"]
+        if algorithm["algorithm"].native == "pbes2" and algorithm.kdf == "scrypt":
+            cost = algorithm.kdf_params
+            work = int(cost["n"].native) * int(cost["r"].native) * int(cost["p"].native)
+            limit = MAX_SCRYPT_WORK
+        else:
+            work, limit = int(algorithm.kdf_iterations), MAX_PBKDF2_ITERATIONS
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise ValueError("how it is encrypted cannot be made out") from error
+    if work > limit:
+        raise ValueError(f"its work factor is {work:,}; up to {limit:,} is done")

@@ -1,0 +1,105 @@
+"""`generate_key`: a fresh key for an algorithm, with its thumbprint as `kid`."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TypedDict
+
+from ..engines.base import CannotError, KeyRefusedError
+from ..engines.choice import Engines
+from ..keys.jwk import ordered, public_part, thumbprint, to_text
+from ..keys.model import Key
+from ..text import base64url
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.curves import CURVES
+from ..vocabulary.findings import Finding, FindingJson
+from .describe import describe
+
+RSA_BITS = (2048, 3072, 4096)
+MAX_SECRET_BITS = 4096
+
+
+class KeyText(TypedDict):
+    """A key as text."""
+
+    jwk: str
+    pem: str | None
+
+
+class GeneratedKey(TypedDict):
+    """The contract's `GeneratedKey`."""
+
+    private: KeyText | None
+    public: KeyText | None
+    findings: list[FindingJson]
+
+
+def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
+    """A key pair, or a secret, for ``alg``.
+
+    ``bits`` is the size of the RSA modulus (2048, 3072 or 4096; 2048 if not given) or
+    of the HMAC secret (a multiple of 8, at least the hash's size). Curves have one size.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    algorithm = ALGORITHMS.get(alg)
+    if algorithm is None or not algorithm.kty:
+        names = ", ".join(name for name in ALGORITHMS if name != "none")
+        return _refused(
+            "alg-cannot-sign", f"There is no key to make for “{alg}”. Choose one of {names}."
+        )
+    if algorithm.kty == "oct":
+        return _secret(algorithm, bits)
+    if problem := _wrong_size(algorithm, bits):
+        return _refused("bits-out-of-range", problem)
+    size = (bits or RSA_BITS[0]) if algorithm.kty == "RSA" else None
+    try:
+        return _pair(ordered(engines.load_for_generation(algorithm).generate(alg, size)), algorithm)
+    except (CannotError, KeyRefusedError) as error:
+        return _refused("key-engine-missing", str(error))
+
+
+def _wrong_size(algorithm: Algorithm, bits: int | None) -> str | None:
+    if algorithm.kty == "RSA":
+        sizes = ", ".join(map(str, RSA_BITS[:-1])) + f" or {RSA_BITS[-1]}"
+        return (
+            None
+            if bits in (None, *RSA_BITS)
+            else f"RSA keys of {sizes} bits are made, not of {bits}."
+        )
+    curve = CURVES.get(algorithm.curves[0])
+    return (
+        None
+        if bits in (None, curve and curve.bits)
+        else f"{algorithm.name} keys have one size; leave it out."
+    )
+
+
+def _secret(algorithm: Algorithm, bits: int | None) -> GeneratedKey:
+    least = algorithm.min_secret_bytes * 8
+    size = least if bits is None else bits
+    if size % 8 or not least <= size <= MAX_SECRET_BITS:
+        message = (
+            f"A secret for {algorithm.name} has a multiple of 8 bits, from {least} (RFC 7518 section "
+            f"3.2) to {MAX_SECRET_BITS}; {size} is none."
+        )
+        return _refused("bits-out-of-range", message)
+    jwk = {"kty": "oct", "k": base64url.encode(secrets.token_bytes(size // 8))}
+    full = {**jwk, "alg": algorithm.name, "use": "sig", "kid": thumbprint(jwk)}
+    return {"private": {"jwk": to_text(full), "pem": None}, "public": None, "findings": []}
+
+
+def _pair(bare: dict[str, object], algorithm: Algorithm) -> GeneratedKey:
+    jwk = {**bare, "alg": algorithm.name, "use": "sig", "kid": thumbprint(bare)}
+    described = describe(Key(jwk, "generated"))
+    return {
+        "private": {"jwk": described["jwk"], "pem": described["pem"]},
+        "public": {"jwk": to_text(public_part(jwk)), "pem": described["public_pem"]},
+        "findings": [],
+    }
+
+
+def _refused(code: str, message: str) -> GeneratedKey:
+    finding = Finding(code, "request", message)
+    return {"private": None, "public": None, "findings": [finding.to_json({})]}

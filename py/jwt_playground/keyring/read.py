@@ -1,0 +1,111 @@
+"""Key text to keys: the format is recognized from the text itself.
+
+Only what is no key format at all is an HMAC secret, so a public key can never be
+taken for a secret by accident (the algorithm confusion of RFC 8725 section 2.1).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from ..engines.choice import Engines
+from ..keys.jwk import looks_like_jwk, read_jwk_text
+from ..keys.model import Key, KeyInput, KeyRing
+from ..keys.secrets import secret_bytes
+from ..text import base64url
+from ..vocabulary.findings import Finding
+from . import doctor
+from .pem import load_der, load_pem, load_ssh
+
+MAX_LENGTH = 1024 * 1024
+"""Code points of a key text; a large JWKS has some tens of thousands."""
+
+_SSH = re.compile(
+    r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+"
+)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
+
+
+def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
+    """Every key in the text. Faults are findings.
+
+    Raises:
+        UnansweredError: the host has to be asked first (`asking`). Nothing else.
+    """
+    ring = KeyRing(given=bool(given.text))
+    if not given.text:
+        return ring
+    if len(given.text) > MAX_LENGTH:
+        message = f"The key text is longer than {MAX_LENGTH:,} characters."
+        ring.findings.append(Finding("key-too-large", "key", message))
+        return ring
+    text = doctor.repair(given.text, ring.findings)
+    message = doctor.foreign(text) or ""
+    if message:
+        ring.findings.append(Finding("key-unreadable", "key", message))
+    elif "-----BEGIN" in text:
+        load_pem(text, given.passphrase, engines, ring)
+    elif looks_like_jwk(text):
+        read_jwk_text(text, given.text, ring)
+    elif _SSH.match(text):
+        load_ssh(text, engines, ring)
+    else:
+        der = _der(text)
+        if der is None or not load_der(der, given.passphrase, engines, ring):
+            _read_secret(given, ring)
+    if given.passphrase and not any(f.code.startswith("key-passphrase") for f in ring.findings):
+        if ring.keys and not any(key.encrypted for key in ring.keys):
+            message = "The key is not encrypted; the passphrase was not needed."
+            ring.findings.append(Finding("key-passphrase-unused", "key", message))
+    return ring
+
+
+def _read_secret(given: KeyInput, ring: KeyRing) -> None:
+    try:
+        secret = secret_bytes(given.text, given.encoding)
+    except UnicodeEncodeError as error:
+        span = (error.start, error.end)
+        message = "The secret has half of a surrogate pair, which is no character. Remove it."
+        ring.findings.append(Finding("secret-encoding", "key", message, span))
+        return
+    except ValueError as error:
+        message = f"The secret is not {given.encoding}: {error}. Choose the encoding that it was given in."
+        ring.findings.append(Finding("secret-encoding", "key", message))
+        return
+    if given.encoding == "utf8" and given.text != given.text.strip():
+        message = (
+            "The secret begins or ends with white space, which counts as part of it. "
+            "If that came with copying, remove it."
+        )
+        ring.findings.append(Finding("secret-whitespace", "key", message))
+    if looks_like := doctor.suspicious_secret(given.text):
+        ring.findings.append(Finding("secret-suspicious", "key", looks_like))
+    if given.text.lstrip().startswith("{"):
+        message = (
+            "The secret looks like JSON but has no kty, so it is not a JWK; it is used as text."
+        )
+        ring.findings.append(Finding("secret-looks-like-json", "key", message))
+    jwk = {"kty": "oct", "k": base64url.encode(secret)}
+    source = f"read as {given.encoding}"
+    ring.keys.append(Key(jwk, source, secret=secret, encoding=given.encoding))
+
+
+def _der(text: str) -> bytes | None:
+    """The bytes of a base64 text that is one whole ASN.1 SEQUENCE."""
+    if not _BASE64.fullmatch(text):
+        return None
+    try:
+        body = base64url.without_blanks(text).rstrip("=").replace("-", "+").replace("_", "/")
+        data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
+    except binascii.Error:
+        return None
+    if len(data) < 4 or data[0] != 0x30:
+        return None
+    if data[1] < 0x80:
+        size, head = data[1], 2
+    else:
+        count = data[1] & 0x7F
+        size, head = int.from_bytes(data[2 : 2 + count], "big"), 2 + count
+    return data if head + size == len(data) else None

@@ -1,0 +1,194 @@
+"""Finds the token in what was pasted: a log line, a URL, a header, JSON, quotes.
+
+Verifiers take a token and nothing else; people paste what they have. What is set
+aside here is always said in a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..text import json_text
+from ..text.base64url import BLANK, letters_only, read
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
+
+MAX_LENGTH = 4 * 1024 * 1024
+"""Code points. Servers refuse headers of more than some kilobytes."""
+
+# A JOSE header is a JSON object, so its base64url begins with that of `{"`, `{}`
+# or `{` and white space: ey, e3, ew.
+_BEGINS = ("ey", "ew", "e3")
+_COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
+_LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
+_EDGE = re.compile(rf"[{BLANK}]*")
+_OPENING = re.compile(
+    rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)[{BLANK}:=]+|[\"'`“”‘’<(\[])", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Extract:
+    """Where in the text the token stands, and how it is written."""
+
+    kind: Literal["empty", "none", "compact", "json"]
+    span: Span = (0, 0)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(text: str) -> Extract:
+    """Looks for one token in ``text``. Spans count code points."""
+    if as_compact(text) is not None:
+        return Extract("compact", (0, len(text)))
+    if len(text) > MAX_LENGTH:
+        size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
+        return Extract(
+            "none", findings=[Finding("token-too-large", "token", f"The text has {size}")]
+        )
+    whole = _trim(text)
+    if whole[0] >= whole[1]:
+        return Extract(
+            "empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")]
+        )
+    inner = _unwrap(text, whole)
+    if inner[0] >= inner[1]:  # quotes and brackets around nothing
+        return Extract("none", whole, [_not_a_token(whole)])
+    if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
+        return Extract("json", inner, _set_aside(whole, inner))
+    if _is_unencoded(text, inner) or _is_damaged(text, inner):
+        return Extract("compact", inner, _set_aside(whole, inner))
+    tokens = list(_COMPACT.finditer(text, inner[0], inner[1]))
+    if _LOOSE.fullmatch(text, inner[0], inner[1]) and not _separate(text, inner, tokens):
+        if tokens or "." in text[inner[0] : inner[1]] or _starts_like_header(text, inner):
+            return Extract("compact", inner, _set_aside(whole, inner))
+    if tokens:
+        span = tokens[0].span()
+        findings = _set_aside(whole, span)
+        others = {match.group() for match in tokens} - {tokens[0].group()}
+        if others:
+            findings.append(
+                Finding(
+                    "several-tokens",
+                    "token",
+                    f"The text holds {len(others) + 1} different tokens. The first is shown; "
+                    "paste the one that you mean.",
+                    span,
+                )
+            )
+        return Extract("compact", span, findings)
+    if _dotted(text, inner):
+        return Extract("compact", inner, _set_aside(whole, inner))
+    return Extract("none", whole, [_not_a_token(whole)])
+
+
+def as_compact(text: str) -> bytes | None:
+    """The text, if it is one compact JWS and nothing else, whatever its parts hold."""
+    if len(text) > MAX_LENGTH or not text.startswith(_BEGINS) or not text.isascii():
+        return None
+    token = text.encode("ascii")
+    return token if letters_only(token, b"..") else None
+
+
+def _not_a_token(span: Span) -> Finding:
+    message = (
+        "No token can be made out here. A JWT is three parts of base64url with dots between them and "
+        "usually begins with “eyJ”."
+    )
+    return Finding("not-a-token", "token", message, span)
+
+
+def _trim(text: str, span: Span | None = None) -> Span:
+    start, end = span or (0, len(text))
+    head = _EDGE.match(text, start, end)
+    start = head.end() if head else start
+    while end > start and _EDGE.match(text[end - 1]).end():  # type: ignore[union-attr]
+        end -= 1
+    return start, end
+
+
+def _unwrap(text: str, span: Span) -> Span:
+    """Takes quotes, `Bearer`, a trailing comma and the like off, as often as there are any."""
+    while True:
+        start, end = span
+        opening = _OPENING.match(text, start, end)
+        if opening and opening.end() < end:
+            start = opening.end()
+        if end - 1 > start and text[end - 1] in "\"'`“”‘’>)];,":
+            end -= 1
+        after = _trim(text, (start, end))
+        if after == span:
+            return span
+        span = after
+
+
+def _set_aside(whole: Span, inner: Span) -> list[Finding]:
+    if whole == inner:
+        return []
+    return [
+        Finding(
+            "surrounding-text",
+            "token",
+            "The text around the token was set aside. A verifier must be given the token alone.",
+            (whole[0], inner[0]) if inner[0] > whole[0] else (inner[1], whole[1]),
+        )
+    ]
+
+
+def _is_jose_json(text: str) -> bool:
+    """Whether this is the JSON serialization of a JWS or JWE (RFC 7515, 7516 section 7.2)."""
+    parsed = json_text.read(text, "token", "token")
+    if not parsed.ok:
+        # JSON that was meant as a token is better shown as broken than searched.
+        names = ('"signature', '"ciphertext"', '"protected"')
+        deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
+        return deep or any(name in text for name in names)
+    value = parsed.value
+    return isinstance(value, dict) and not {
+        "signatures",
+        "signature",
+        "ciphertext",
+        "protected",
+    }.isdisjoint(value)
+
+
+def _is_unencoded(text: str, span: Span) -> bool:
+    """Whether the header says `b64: false`: then the payload is any text (RFC 7797 section 5.2)."""
+    dot = text.find(".", *span)
+    if dot < 0 or text.count(".", *span) != 2 or not _starts_like_header(text, span):
+        return False
+    header = json_text.read(
+        read(text[span[0] : dot], 0, "header").data.decode("utf-8", "replace"), "header", "header"
+    )
+    return isinstance(header.value, dict) and header.value.get("b64") is False
+
+
+def _is_damaged(text: str, span: Span) -> bool:
+    """One word that begins like a token and has its dots, but characters that do not belong."""
+    word = text[span[0] : span[1]]
+    return (
+        _starts_like_header(text, span)
+        and word.count(".") in (2, 4)
+        and not _COMPACT.fullmatch(word)
+        and not re.search(rf"[{BLANK}&\"',;?#<>]", word)
+    )
+
+
+def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:
+    """Whether white space in the text separates tokens or words rather than wraps one token."""
+    chunks = text[span[0] : span[1]].split()
+    if len(chunks) == 1:
+        return False
+    whole = sum(match.group().count(".") >= 2 for match in tokens)
+    return whole > 1 or not chunks[0].startswith(_BEGINS)
+
+
+def _starts_like_header(text: str, span: Span) -> bool:
+    return text.startswith(_BEGINS, span[0]) and span[1] - span[0] > 8
+
+
+def _dotted(text: str, span: Span) -> bool:
+    """One word with a token's number of dots: a token with characters that do not belong."""
+    part = text[span[0] : span[1]]
+    return part.count(".") in (2, 4) and not any(char.isspace() for char in part)

@@ -1,0 +1,167 @@
+"""A token as it was read, and the two readers that every form of it shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from ..text import base64url, json_text
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
+
+Form = Literal[
+    "empty",
+    "unrecognized",
+    "jws-compact",
+    "jws-json-flattened",
+    "jws-json-general",
+    "jwe-compact",
+    "jwe-json-flattened",
+    "jwe-json-general",
+]
+
+
+class NamedSpan(NamedTuple):
+    """A segment's name and place in the given text (code points)."""
+
+    name: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Signature:
+    """One signature of a JWS (of a JWE: its header alone)."""
+
+    protected: str
+    """The protected header as base64url, as it goes into the signing input."""
+    header_text: str | None
+    """The protected header decoded; of a signature without one, the unprotected header."""
+    header: dict[str, Any] | None
+    """The JOSE header: protected and unprotected parameters together (RFC 7515 section 4)."""
+    value: bytes = b""
+    encoded: str = ""
+    """The signature as base64url, as the token has it."""
+    unprotected: frozenset[str] = frozenset()
+    """Names of the parameters that the signature does not cover."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_unencoded(self) -> bool:
+        """`b64: false` (RFC 7797), which counts in the protected header only."""
+        header = self.header or {}
+        return header.get("b64") is False and "b64" not in self.unprotected
+
+
+@dataclass(slots=True)
+class Token:
+    """What a text holds. ``None`` stands for a part that is missing or unreadable."""
+
+    form: Form
+    segments: list[NamedSpan] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    payload: str = ""
+    """The payload as it goes into the signing input: base64url, or raw with ``b64: false``."""
+    payload_bytes: bytes | None = None
+    payload_text: str | None = None
+    claims: dict[str, Any] | None = None
+    """The payload where it is a JSON object."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_jwe(self) -> bool:
+        """Whether this is an encrypted token."""
+        return self.form.startswith("jwe")
+
+
+def read_header(
+    segment: base64url.Segment, findings: list[Finding]
+) -> tuple[str, dict[str, Any] | None]:
+    """A JOSE header's text and value; faults are added to ``findings``."""
+    findings += segment.findings
+    text = _utf8(segment.data, "header", findings)
+    read = json_text.read(text, "header", "header")
+    findings += read.findings
+    if read.ok and not isinstance(read.value, dict):
+        findings.append(
+            _not_an_object("header", text, "A JOSE header is one (RFC 7515 section 4).")
+        )
+    return text, read.value if isinstance(read.value, dict) else None
+
+
+def read_payload(text: str, start: int | None, token: Token, *, wrapped: bool = True) -> None:
+    """Decodes the payload whose encoded ``text`` begins at ``start``, into the token.
+
+    Its signatures have been read before: they say whether it is encoded.
+    """
+    signature = token.signatures[0] if token.signatures else None
+    if signature is not None and signature.is_unencoded:
+        token.payload = text
+        data = text.encode("utf-8", errors="surrogatepass")
+    else:
+        segment = base64url.read(text, start, "payload", wrapped=wrapped)
+        token.findings += segment.findings
+        token.payload = segment.text
+        data = segment.data
+    set_payload(data, (signature.header if signature else None) or {}, token)
+
+
+def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
+    """Reads the payload's bytes as a claims set where it is or means to be one."""
+    token.payload_bytes = data
+    token.payload_text = ""
+    if not data:
+        return
+    findings: list[Finding] = []
+    text = _utf8(data, "payload", findings)
+    read = json_text.read(text, "payload", "payload")
+    findings += read.findings
+    token.payload_text = text
+    if isinstance(read.value, dict):
+        token.claims = read.value
+    elif read.ok:
+        findings.append(
+            _not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2).")
+        )
+    elif not _means_json(text, header):
+        findings = [
+            Finding(
+                "payload-not-json",
+                "payload",
+                "The payload is not JSON. This can be a good JWS, but it is no JWT: there are no "
+                "claims to check.",
+            )
+        ]
+    token.findings += findings
+
+
+def _means_json(text: str, header: dict[str, Any]) -> bool:
+    """Whether a payload that is no JSON should have been: it begins like it, or `typ` says so."""
+    typ = header.get("typ")
+    says_jwt = isinstance(typ, str) and typ.lower().removeprefix("application/").endswith("jwt")
+    return says_jwt or text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def _not_an_object(where: Literal["header", "payload"], text: str, rule: str) -> Finding:
+    return Finding(
+        "json-not-an-object",
+        where,
+        f"The {where} is JSON, but not an object with names and values. {rule}",
+        (0, len(text)),
+    )
+
+
+def _utf8(data: bytes, where: Literal["header", "payload"], findings: list[Finding]) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode("utf-8"))
+        findings.append(
+            Finding(
+                "utf8-invalid",
+                where,
+                f"The {where} is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}. "
+                "Bytes that are not text are shown as \ufffd.",
+                (at, at + 1),
+            )
+        )
+        return data.decode("utf-8", errors="replace")

@@ -1,0 +1,85 @@
+"""Text to token: every form of RFC 7515 and 7516, read as far as it can be read.
+
+Nothing here raises and nothing here judges a signature: whatever parsed is kept,
+and what is wrong with the rest becomes findings.
+"""
+
+from __future__ import annotations
+
+from ..text import base64url
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
+from .extract import extract
+from .model import NamedSpan, Signature, Token, read_header, read_payload
+from .parse_json import parse_json
+
+_JWS = ("header", "payload", "signature")
+_JWE = ("header", "encrypted_key", "iv", "ciphertext", "tag")
+
+
+def parse(text: str) -> Token:
+    """Reads the one token in ``text``. Spans count code points of ``text``."""
+    place = extract(text)
+    if place.kind == "json":
+        token = parse_json(text, place.span)
+    elif place.kind == "compact":
+        token = _parse_compact(text, place.span)
+    else:
+        token = Token("empty" if place.kind == "empty" else "unrecognized")
+    token.findings[:0] = place.findings
+    return token
+
+
+def _parse_compact(text: str, span: Span) -> Token:
+    parts = _split(text, span)
+    token = Token("jws-compact")
+    segment = base64url.read(text[slice(*parts[0])], parts[0][0], "header")
+    signature = Signature(segment.text, None, None)
+    signature.header_text, signature.header = read_header(segment, signature.findings)
+    token.signatures.append(signature)
+    if len(parts) == 5 or (len(parts) > 3 and "enc" in (signature.header or {})):
+        token.form = "jwe-compact"
+    names = _JWE if token.is_jwe else _JWS
+    for index, part in enumerate(parts):
+        token.segments.append(NamedSpan(names[index] if index < len(names) else "extra", part))
+    _check_count(token, span)
+
+    for named in token.segments[1:]:
+        start, end = named.span
+        if named.name == "payload":
+            read_payload(text[start:end], start, token)
+            continue
+        rest = base64url.read(text[start:end], start, named.name)
+        token.findings += rest.findings
+        if named.name == "signature":
+            signature.value, signature.encoded = rest.data, rest.text
+    return token
+
+
+def _split(text: str, span: Span) -> list[Span]:
+    """The spans between the dots; past a handful, nothing is told apart any more."""
+    spans: list[Span] = []
+    start, end = span
+    while len(spans) < 7 and (dot := text.find(".", start, end)) >= 0:
+        spans.append((start, dot))
+        start = dot + 1
+    return [*spans, (start, end)]
+
+
+def _check_count(token: Token, span: Span) -> None:
+    count = len(token.segments)
+    if count == 2:
+        message = (
+            "There are two segments; the third, the signature, is missing. "
+            "(An unsecured token ends in a dot.)"
+        )
+        token.findings.append(
+            Finding("missing-signature", "token", message, (span[1] - 1, span[1]))
+        )
+    elif count != (5 if token.is_jwe else 3):
+        are = "is one segment" if count == 1 else f"are {count} segments"
+        message = (
+            f"There {are}. A signed token has three, an encrypted one five; "
+            "perhaps a part was not copied, or two tokens run together."
+        )
+        token.findings.append(Finding("segment-count", "token", message, span))

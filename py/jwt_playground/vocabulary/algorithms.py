@@ -1,0 +1,138 @@
+"""The JWS algorithms: one row per value of `alg`, with everything that is known about it.
+
+Sources: RFC 7518 section 3, RFC 8037, RFC 8812, RFC 9864, and RFC 9964 for ML-DSA. The page
+has no table of its own: what it needs of a row travels in `meta` and in the questions that
+the engine asks (`webcrypto`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NotRequired, TypedDict
+
+EngineName = Literal["python", "cryptography", "webcrypto"]
+
+
+class WebCryptoParameters(TypedDict):
+    """The algorithm argument of `SubtleCrypto.sign` and `SubtleCrypto.verify`."""
+
+    name: str
+    hash: NotRequired[str]
+    saltLength: NotRequired[int]
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithm:
+    """One value of `alg`."""
+
+    name: str
+    kty: str
+    """The key type (`kty`) that it needs; empty for `none`."""
+    curves: tuple[str, ...] = ()
+    """The JWK `crv` values that fit; for AKP keys the `alg` that fits. Empty: any key of the type."""
+    digest: str = ""
+    """HMAC: the hash function, by its name in `hashlib` (RFC 7518 section 3.2)."""
+    min_secret_bytes: int = 0
+    """HMAC: the shortest secret that RFC 7518 section 3.2 allows."""
+    signature_bytes: int | None = None
+    """The length of every signature; ``None`` if it depends on the key."""
+    engines: tuple[EngineName, ...] = ()
+    """Who can do it. Whether this build and this browser have them is for `meta` to say."""
+    webcrypto: WebCryptoParameters | None = None
+    generic_name: str = ""
+    """An older name that covers it and others (RFC 9864 section 2)."""
+
+    def fits(self, kty: str, curve: str | None) -> bool:
+        """Tells whether a key of this type and curve can be used."""
+        return kty == self.kty and (not self.curves or curve in self.curves)
+
+    @property
+    def needs(self) -> str:
+        """The key that it needs, in words."""
+        names = {"oct": "a secret (kty oct)", "RSA": "an RSA key", "": "no key"}
+        return names.get(self.kty) or f"a key on {' or '.join(self.curves)} (kty {self.kty})"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its own name and its generic name."""
+        return frozenset(filter(None, (self.name, self.generic_name)))
+
+
+_PYTHON: tuple[EngineName, ...] = ("python",)
+_OPENSSL: tuple[EngineName, ...] = ("cryptography",)
+_BROWSER: tuple[EngineName, ...] = ("webcrypto",)
+_BOTH = _OPENSSL + _BROWSER
+
+
+def _hmac(name: str, digest: str, size: int) -> Algorithm:
+    return Algorithm(
+        name, "oct", (), digest, min_secret_bytes=size, signature_bytes=size, engines=_PYTHON
+    )
+
+
+def _pkcs1(name: str) -> Algorithm:
+    return Algorithm(name, "RSA", engines=_BOTH, webcrypto={"name": "RSASSA-PKCS1-v1_5"})
+
+
+def _pss(name: str, salt: int) -> Algorithm:
+    parameters: WebCryptoParameters = {"name": "RSA-PSS", "saltLength": salt}
+    return Algorithm(name, "RSA", engines=_BOTH, webcrypto=parameters)
+
+
+def _ecdsa(name: str, curve: str, digest: str, size: int) -> Algorithm:
+    parameters: WebCryptoParameters = {"name": "ECDSA", "hash": digest}
+    return Algorithm(
+        name, "EC", (curve,), signature_bytes=size, engines=_BOTH, webcrypto=parameters
+    )
+
+
+def _ml_dsa(name: str, size: int) -> Algorithm:
+    parameters: WebCryptoParameters = {"name": name}
+    return Algorithm(
+        name, "AKP", (name,), signature_bytes=size, engines=_BROWSER, webcrypto=parameters
+    )
+
+
+_ED25519: WebCryptoParameters = {"name": "Ed25519"}
+
+ALGORITHMS: dict[str, Algorithm] = {
+    algorithm.name: algorithm
+    for algorithm in (
+        _hmac("HS256", "sha256", 32),
+        _hmac("HS384", "sha384", 48),
+        _hmac("HS512", "sha512", 64),
+        _pkcs1("RS256"),
+        _pkcs1("RS384"),
+        _pkcs1("RS512"),
+        _pss("PS256", 32),
+        _pss("PS384", 48),
+        _pss("PS512", 64),
+        _ecdsa("ES256", "P-256", "SHA-256", 64),
+        _ecdsa("ES384", "P-384", "SHA-384", 96),
+        _ecdsa("ES512", "P-521", "SHA-512", 132),
+        Algorithm("ES256K", "EC", ("secp256k1",), signature_bytes=64, engines=_OPENSSL),
+        Algorithm("EdDSA", "OKP", ("Ed25519", "Ed448"), engines=_BOTH, webcrypto=_ED25519),
+        Algorithm(
+            "Ed25519",
+            "OKP",
+            ("Ed25519",),
+            signature_bytes=64,
+            engines=_BOTH,
+            webcrypto=_ED25519,
+            generic_name="EdDSA",
+        ),
+        Algorithm(
+            "Ed448",
+            "OKP",
+            ("Ed448",),
+            signature_bytes=114,
+            engines=_OPENSSL,
+            generic_name="EdDSA",
+        ),
+        _ml_dsa("ML-DSA-44", 2420),
+        _ml_dsa("ML-DSA-65", 3309),
+        _ml_dsa("ML-DSA-87", 4627),
+        Algorithm("none", ""),
+    )
+}

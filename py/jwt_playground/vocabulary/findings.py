@@ -1,0 +1,171 @@
+"""What the engine has to say about a text: findings, and the one table of their codes.
+
+A finding is data: a stable code, a severity, a place and a plain sentence. The
+sentence is written where the finding is made, since only that place knows the
+particulars; the severity belongs to the code, so that the same fault weighs the
+same everywhere.
+
+- ``error``: a verifier must or does refuse it.
+- ``warning``: it works, but somebody should look.
+- ``info``: worth knowing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from .spans import Span, Utf16
+
+Severity = Literal["error", "warning", "info"]
+Where = Literal["token", "header", "payload", "signature", "key", "request"]
+
+
+class FindingJson(TypedDict):
+    """A finding as it leaves the engine; ``range`` counts UTF-16 units."""
+
+    code: str
+    severity: Severity
+    where: Where
+    message: str
+    range: list[int] | None
+
+
+CODES: dict[str, tuple[Severity, str]] = {
+    # The pasted text
+    "empty-token": ("info", "Nothing was given."),
+    "not-a-token": ("error", "No token can be made out in the text."),
+    "token-too-large": ("error", "The text is longer than the engine reads."),
+    "surrounding-text": (
+        "info",
+        "Quotes, a scheme, a URL or the like around the token was set aside.",
+    ),
+    "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
+    "segment-count": ("error", "A compact serialization has three (JWS) or five (JWE) segments."),
+    "missing-signature": ("error", "The signature segment is missing."),
+    "detached-payload": ("info", "The payload is empty; it may be detached (RFC 7515 appendix F)."),
+    "detached-payload-unused": (
+        "warning",
+        "A detached payload was given, but the token has its own.",
+    ),
+    "several-signatures": (
+        "info",
+        "A JWS with several signatures; the report is about one of them.",
+    ),
+    "jws-json-members": (
+        "error",
+        "Members of the JSON serialization are missing or of a wrong type.",
+    ),
+    "signatures-left-out": ("error", "There are more signatures than the engine reads."),
+    "header-not-disjoint": (
+        "error",
+        "A parameter stands in both protected and unprotected header.",
+    ),
+    "unprotected-header": ("warning", "Parameters outside the signature can be changed by anyone."),
+    "jwe-not-opened": ("info", "An encrypted token; only its header can be read without the key."),
+    # base64url (RFC 4648 section 5, RFC 7515 section 2)
+    "base64-whitespace": ("warning", "White space inside a segment was left out."),
+    "base64-padding": ("error", "Padding with = is not allowed in a token."),
+    "base64-standard-alphabet": ("error", "+ and / belong to base64, not to base64url."),
+    "base64-bad-character": ("error", "A character outside the base64url alphabet."),
+    "base64-length": ("error", "A segment of this length cannot be base64url; it was cut off."),
+    "base64-noncanonical": ("error", "The unused bits of the last character are not zero."),
+    # JSON (RFC 8259) and UTF-8
+    "utf8-invalid": ("error", "The bytes are not UTF-8."),
+    "json-invalid": ("error", "The text is not JSON."),
+    "json-not-an-object": ("error", "The JSON value is not an object."),
+    "json-too-deep": ("error", "The JSON is nested deeper than the engine reads."),
+    "json-byte-order-mark": ("error", "The JSON text begins with a byte order mark."),
+    "json-constant": ("error", "NaN and Infinity are not JSON."),
+    "json-duplicate-member": ("warning", "A member name occurs twice in one object."),
+    "json-big-integer": ("info", "An integer that JavaScript and many other parsers would round."),
+    "json-lone-surrogate": ("warning", "Half of a surrogate pair: not a character."),
+    "payload-not-json": ("warning", "The payload is not JSON, so this is a JWS but not a JWT."),
+    # JOSE header
+    "alg-missing": ("error", "The header has no alg."),
+    "alg-not-a-string": ("error", "The header's alg is not a string."),
+    "alg-unknown": ("warning", "The engine does not know this algorithm."),
+    "alg-cannot-sign": ("error", "Nothing can be signed with this alg."),
+    "b64-cannot-sign": ("error", "Unencoded payloads (RFC 7797) are verified but not signed."),
+    "alg-none": ("warning", "An unsecured token: nobody signed it."),
+    "unsecured-with-signature": ("error", "alg is none, but there is a signature."),
+    "kid-not-a-string": ("error", "The header's kid is not a string."),
+    "header-key-ignored": (
+        "warning",
+        "The header brings its own key or a link to one; it is not used.",
+    ),
+    # Claims
+    "date-not-a-number": ("warning", "A NumericDate is not a number."),
+    "date-milliseconds": ("warning", "A NumericDate looks like milliseconds."),
+    "no-expiry": ("info", "The token has no exp: it never expires."),
+    # Keys
+    "key-missing": ("error", "A key is needed, but none was given."),
+    "key-unreadable": ("error", "The key cannot be read."),
+    "key-too-large": ("error", "The key is larger than the engine works with."),
+    "key-passphrase-needed": ("error", "The private key is encrypted and needs its passphrase."),
+    "key-passphrase-wrong": ("error", "The passphrase does not open the private key."),
+    "key-passphrase-unused": ("info", "A passphrase was given, but the key is not encrypted."),
+    "key-engine-missing": ("error", "This build cannot work with keys of this kind."),
+    "key-not-in-set": ("error", "A key of the set cannot be used; the others can."),
+    "key-repaired": ("info", "Something that copying did to the key was undone."),
+    "key-algorithm-confusion": ("error", "A public key must never serve as an HMAC secret."),
+    "key-set-mixed": ("warning", "Secrets and public keys stand in one set."),
+    "secret-found": ("info", "The secret matches when it is read in another way."),
+    "secret-suspicious": ("warning", "The secret looks like something else."),
+    "secret-well-known": ("warning", "The secret stands in tutorials and word lists."),
+    "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
+    "x5t-mismatch": ("warning", "x5t or x5t#S256 is not the certificate's digest."),
+    "certificate-chain": ("warning", "A certificate is not signed by the one that follows it."),
+    "certificate-dates": ("warning", "A certificate is not valid at this time."),
+    "engines-agree": ("info", "Both engines come to the same result."),
+    "engines-disagree": ("error", "The two engines come to different results."),
+    "cross-check-skipped": ("info", "The second engine could not be asked."),
+    "key-private-given": ("warning", "A private key was given where its public half would do."),
+    "key-public-only": ("error", "A public key cannot sign."),
+    "key-does-not-fit": ("error", "The key is of another type than the algorithm needs."),
+    "key-declared-otherwise": (
+        "warning",
+        "The key's own alg, use or key_ops speak against this use.",
+    ),
+    "key-unused": ("info", "A key was given, but the token or algorithm needs none."),
+    "key-duplicate-kid": ("warning", "Two keys of the set have the same kid."),
+    "kid-mismatch": ("warning", "The key's kid is not the token's kid."),
+    "secret-encoding": ("error", "The secret is not text of the encoding that was chosen."),
+    "secret-whitespace": ("warning", "White space at the secret's ends is part of it."),
+    "secret-looks-like-json": ("warning", "The secret looks like JSON, but is no JWK."),
+    "weak-secret": ("warning", "The secret is shorter than the hash (RFC 7518 section 3.2)."),
+    "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
+    # Requests
+    "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark. ``span`` counts code points of the text that ``where`` names."""
+
+    code: str
+    where: Where
+    message: str
+    span: Span | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The weight of the code, from the one table."""
+        return CODES[self.code][0]
+
+    def to_json(self, texts: dict[Where, Utf16]) -> FindingJson:
+        """The contract's form; ``texts`` converts offsets for each place that has a text."""
+        span = texts[self.where].span(self.span) if self.span and self.where in texts else None
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "where": self.where,
+            "message": self.message,
+            "range": span,
+        }
+
+
+def has_error(findings: list[Finding]) -> bool:
+    """Whether any of them is an error."""
+    return any(finding.severity == "error" for finding in findings)
