@@ -40,6 +40,14 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "info",
             "Quotes, a scheme, a URL or the like around the token was set aside.",
         ),
+        "surrounding-whitespace": (
+            "info",
+            "White space or a line break at the ends was set aside; verifiers refuse it.",
+        ),
+        "invisible-characters": (
+            "warning",
+            "Characters at the ends that nobody can see were set aside; verifiers refuse them.",
+        ),
         "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
         "segment-count": (
             "error",
