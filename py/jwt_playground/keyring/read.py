@@ -11,6 +11,7 @@ import binascii
 import re
 
 from ..engines.choice import Engines
+from ..keys.der import der_length
 from ..keys.jwk import looks_like_jwk, read_jwk_text
 from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.secrets import secret_bytes
@@ -101,11 +102,4 @@ def _der(text: str) -> bytes | None:
         data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
-    if len(data) < 4 or data[0] != 0x30:
-        return None
-    if data[1] < 0x80:
-        size, head = data[1], 2
-    else:
-        count = data[1] & 0x7F
-        size, head = int.from_bytes(data[2 : 2 + count], "big"), 2 + count
-    return data if head + size == len(data) else None
+    return data if data[:1] == b"\x30" and der_length(data) == len(data) else None

@@ -17,7 +17,7 @@ from ..text import json_text
 from ..vocabulary.curves import CURVES
 from . import ssh
 from .curves import on_curve
-from .der import EncryptedError, read_der
+from .der import EncryptedError, der_length, read_der
 from .unwrap import MIN_BYTES, MIN_TEXT, unwrapped
 
 _PEM = re.compile(rb"-{3,6} ?BEGIN ")
@@ -43,7 +43,7 @@ def public_key_in(secret: bytes) -> str | None:
 
 
 def _kind(data: bytes) -> str | None:
-    """Returns what kind of key these bytes are as they stand."""
+    """Returns what kind of key these bytes are as they stand; more may follow a binary key."""
     if data[:1] == b"\x30" and _is_der(data):
         return "DER"
     if data[:1] == b"\x04" and _is_point(data):
@@ -63,7 +63,7 @@ def _kind(data: bytes) -> str | None:
 
 def _is_der(data: bytes) -> bool:
     try:
-        read_der(data)
+        read_der(data[: der_length(data)])
     except EncryptedError:
         return True
     except ValueError:
@@ -73,11 +73,10 @@ def _is_der(data: bytes) -> bool:
 
 def _is_point(data: bytes) -> bool:
     """Tells whether it is an uncompressed point of a curve (SEC 1 section 2.3.3)."""
-    half = len(data) // 2 + 1
     return any(
-        on_curve(row.name, data[1:half], data[half:])
+        on_curve(row.name, data[1 : 1 + row.octets], data[1 + row.octets : 1 + 2 * row.octets])
         for row in CURVES.values()
-        if row.kty == "EC" and len(data) == 1 + 2 * row.octets
+        if row.kty == "EC" and len(data) >= 1 + 2 * row.octets
     )
 
 

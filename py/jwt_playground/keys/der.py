@@ -29,6 +29,19 @@ class Read:
     certificate: bytes | None = None
 
 
+def der_length(data: bytes) -> int:
+    """Returns how many bytes the ASN.1 value takes that ``data`` begins with (X.690 section 8.1).
+
+    The number may be larger than ``data``, if that is cut off.
+    """
+    if len(data) < 2:
+        return 2
+    if data[1] < 0x80:
+        return 2 + data[1]
+    end = 2 + (data[1] & 0x7F)
+    return end + int.from_bytes(data[2:end], "big")
+
+
 def read_der(data: bytes, label: str | None = None) -> Read:
     """Reads DER of a kind that the PEM ``label`` names, or of any kind.
 

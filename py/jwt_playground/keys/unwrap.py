@@ -59,10 +59,10 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
 
 def _edges(data: bytes) -> Forms:
     """White space, NUL bytes, a byte order mark, quotes and other punctuation at the ends."""
-    inner = data.strip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
-    yield inner
-    # The wire format of OpenSSH begins with NUL bytes: those at the beginning stay.
-    yield re.sub(rb"\Ab(?=['\"])", b"", inner).rstrip(b"\0").strip(b" \t\r\n\"'`,;")
+    # Binary keys say how long they are, and may end in a byte that looks like white space.
+    begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
+    yield begun
+    yield re.sub(rb"\Ab(?=['\"])", b"", begun).rstrip(b"\0").strip(b" \t\r\n\v\f\"'`,;")
 
 
 def _wide_text(data: bytes) -> Forms:

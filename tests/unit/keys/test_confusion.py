@@ -227,7 +227,7 @@ def test_an_openssh_key_is_found_in_every_file_that_holds_it(line: str) -> None:
     [
         "<RSAKeyValue><Modulus>{n}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
         '<ds:RSAKeyValue xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:Modulus>{n}',
-        "Public-Key: (2048 bit)\nModulus:\n    00:c0:ff:ee",
+        "Public-Key: (2048 bit)\nModulus:\n    00:c0:ff:ee:c0:ff:ee:c0:ff:ee:c0:ff:ee:",
         "kty: RSA\nn: {n}\ne: AQAB\n",
         '{{"n": "{n}", "e": "AQAB"}}',
         "kty=RSA&n={n}&e=AQAB",
@@ -349,3 +349,14 @@ def test_no_form_is_looked_at_twice_and_the_work_is_capped(data: bytes, names: l
 def test_a_hostile_secret_costs_no_more_than_the_cap(text: bytes) -> None:
     looked_at = sum(len(found) for found, _ in unwrapped(text))
     assert looked_at <= len(text) + MAX_WORK
+
+
+def test_a_binary_key_may_end_in_a_byte_that_looks_like_white_space() -> None:
+    ends = set()
+    while len(ends) < 2:
+        key = ed25519.Ed25519PrivateKey.generate().public_key()
+        der = key.public_bytes(form.Encoding.DER, SPKI)
+        if der[-1:] in b"\r\n \t":
+            ends.add(der[-1:])
+            for edge in (b"", b"\n", b"\r\n", b"\0", b" \n"):
+                assert public_key_in(der + edge) == "DER"
