@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--only", metavar="CHAPTERS", help="some of them: start,typing (the table names all)"
     )
-    bench.add_argument("--readme", action="store_true", help="put the table into README.md")
+    bench.add_argument("--docs", action="store_true", help="put the tables into docs/benchmarks.md")
     for command in (build, serve, test, bench):
         add_package_options(command)
     commands.add_parser("clean", help="delete everything that build.py made")
@@ -126,7 +126,7 @@ def main(arguments: list[str]) -> int:
     if options.command == "bench":
         from buildtools.bench import bench, chapters
 
-        return bench(options.runs, options.json, chapters(options.only), options.readme)
+        return bench(options.runs, options.json, chapters(options.only), options.docs)
     from buildtools.clean import clean
 
     clean()
