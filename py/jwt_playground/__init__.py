@@ -5,4 +5,4 @@ clock, opens a connection or touches a browser, so that the same files run in
 the page (Pyodide), in the tests and on the command line.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
