@@ -48,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
         "test",
         help="run every check and test; arguments are passed on to pytest",
         add_help=False,
+        allow_abbrev=False,  # pytest's own arguments are not to be taken for these
+    )
+    test.add_argument(
+        "--coverage",
+        action="store_true",
+        help="measure what tests/unit, or the tests that are named, reach of the engine",
     )
     bench = commands.add_parser("bench", help="measure start, typing, speed, size and memory")
     bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
@@ -122,7 +128,7 @@ def main(arguments: list[str]) -> int:
     if options.command == "test":
         from buildtools.check import check
 
-        return check(rest)
+        return check(rest, coverage=options.coverage)
     if options.command == "bench":
         from buildtools.bench import bench, chapters
 
