@@ -48,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
         "test",
         help="run every check and test; arguments are passed on to pytest",
         add_help=False,
+        allow_abbrev=False,  # pytest's own arguments are not to be taken for these
+    )
+    test.add_argument(
+        "--coverage",
+        action="store_true",
+        help="measure what tests/unit, or the tests that are named, reach of the engine",
     )
     bench = commands.add_parser("bench", help="measure start, typing, speed, size and memory")
     bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
@@ -55,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--only", metavar="CHAPTERS", help="some of them: start,typing (the table names all)"
     )
-    bench.add_argument("--readme", action="store_true", help="put the table into README.md")
+    bench.add_argument("--docs", action="store_true", help="put the tables into docs/benchmarks.md")
     for command in (build, serve, test, bench):
         add_package_options(command)
     commands.add_parser("docs", help="write the papers that are made from the code")
@@ -123,11 +129,11 @@ def main(arguments: list[str]) -> int:
     if options.command == "test":
         from buildtools.check import check
 
-        return check(rest)
+        return check(rest, coverage=options.coverage)
     if options.command == "bench":
         from buildtools.bench import bench, chapters
 
-        return bench(options.runs, options.json, chapters(options.only), options.readme)
+        return bench(options.runs, options.json, chapters(options.only), options.docs)
     if options.command == "docs":
         from buildtools.docs import docs
 

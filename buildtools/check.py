@@ -19,11 +19,14 @@ from .site import build_site
 SHARED = ["--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
-def check(pytest_arguments: list[str]) -> int:
+def check(pytest_arguments: list[str], *, coverage: bool = False) -> int:
     """Run everything, also after a failure; return 0 when all of it passed.
 
-    `pytest_arguments` go to pytest as they are; the static checks run either way.
+    `pytest_arguments` go to pytest as they are; the static checks run either way. `coverage`
+    measures the engine, over tests/unit unless other tests are named.
     """
+    if coverage:
+        pytest_arguments = covered(pytest_arguments)
     python = ensure_dev()
     [node] = ensure_node_modules()
     ruff = venv_program("ruff")
@@ -59,6 +62,16 @@ def check(pytest_arguments: list[str]) -> int:
         failed.append("build")
     say(f"Failed: {', '.join(failed)}." if failed else "Everything passed.")
     return 1 if failed else 0
+
+
+def covered(pytest_arguments: list[str]) -> list[str]:
+    """Return pytest's arguments with those that measure the engine.
+
+    The floor in pyproject.toml is that of all unit tests; a part of them need not reach it.
+    """
+    if not pytest_arguments:
+        return ["tests/unit", "--cov"]
+    return [*pytest_arguments, "--cov", "--cov-fail-under=0"]
 
 
 def built() -> BuildError | None:

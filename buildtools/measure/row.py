@@ -30,7 +30,7 @@ class Row:
 
     `id` is stable (goals and those who compare JSON files refer to it). Less is
     better in every row, so the ratio says how many times better ours is.
-    `detail` rows are printed and written to JSON, but are not in the README.
+    `detail` rows are printed and written to JSON, but are not in docs/benchmarks.md.
     """
 
     id: str

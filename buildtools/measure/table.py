@@ -1,4 +1,4 @@
-"""The figures as a table, for the terminal and for the README."""
+"""The figures as a table, for the terminal and for docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def text(chapters: Sequence[Chapter]) -> str:
 
 
 def markdown(chapters: Sequence[Chapter]) -> str:
-    """Return the table for the README, without the rows that are details."""
+    """Return the table for docs/benchmarks.md, without the rows that are details."""
     lines = []
     for chapter in chapters:
         titles = head(chapter)

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from buildtools.check import covered
 from buildtools.common import ROOT, BuildError
 from buildtools.serve import listen
 from tests.build.conftest import Project
@@ -203,6 +204,12 @@ def test_a_connection_that_a_browser_drops_is_no_news(
             assert reply.status == 200
         server.shutdown()
     assert capsys.readouterr() == ("", "")
+
+
+def test_coverage_holds_all_unit_tests_to_the_floor_and_a_part_of_them_to_none() -> None:
+    assert covered([]) == ["tests/unit", "--cov"]
+    assert covered(["tests/unit", "-k", "keys"])[:3] == ["tests/unit", "-k", "keys"]
+    assert "--cov-fail-under=0" in covered(["-k", "keys"])
 
 
 def test_lock_files_have_hashes_and_no_addresses() -> None:
