@@ -98,7 +98,8 @@ def runtime_parts() -> list[dict[str, Any]]:
     """Return what is known of each part of the Pyodide runtime, itself first.
 
     A part has `name`, `licence` and `file` (the text of the licence). It may have `version`,
-    `inside` (the part that it is compiled into) and `source` (an address).
+    `inside` (the part that it is compiled into), `source` (an address) and `cpe` (the name
+    by which lists of known weaknesses call it, with a place for the version).
     """
     parts: list[dict[str, Any]] = json.loads((TEXTS / "runtime.json").read_text("utf-8"))
     return parts
