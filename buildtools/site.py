@@ -65,7 +65,9 @@ def own_version() -> str:
 def input_files() -> list[Path]:
     """Return every file of the project that `dist/` depends on."""
     folders = [SITE, PACKAGE, ROOT / "buildtools"]
-    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "LICENSE"]
+    # esbuild reads tsconfig.json as well: `strict` makes the page's first script strict.
+    names = ("package.json", "package-lock.json", "tsconfig.json", "LICENSE")
+    files = [ROOT / name for name in names]
     for folder in folders:
         files += [
             path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
