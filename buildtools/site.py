@@ -65,7 +65,9 @@ def own_version() -> str:
 def input_files() -> list[Path]:
     """Return every file of the project that `dist/` depends on."""
     folders = [SITE, PACKAGE, ROOT / "buildtools"]
-    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "LICENSE"]
+    # esbuild reads tsconfig.json as well: `strict` makes the page's first script strict.
+    names = ("package.json", "package-lock.json", "tsconfig.json", "LICENSE")
+    files = [ROOT / name for name in names]
     for folder in folders:
         files += [
             path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
@@ -137,8 +139,23 @@ class Parts:
 
     def licences(self, *bundles: Bundle) -> bytes:
         """Return the licences of the engine's files and of what was bundled."""
-        bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
-        return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
+        notices = map(npm_notice, bundled(*bundles))
+        return licences_text(self.version, [*self.notices, *notices]).encode()
+
+
+def bundled(*bundles: Bundle) -> list[str]:
+    """Return the npm packages that went into bundles, but for Pyodide, which is the engine's."""
+    return sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
+
+
+@dataclass(frozen=True)
+class Made:
+    """A whole site."""
+
+    files: dict[str, bytes]
+    """Every file of `dist/` by its name."""
+    npm: list[str]
+    """The npm packages that went into its modules, but for Pyodide."""
 
 
 def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
@@ -198,7 +215,12 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
 
 
 def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
-    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+    """Return every file of `dist/` by its name (see `make_site`)."""
+    return make_site(packages).files
+
+
+def make_site(packages: tuple[Wheel, ...] = ()) -> Made:
+    """Return the site: the same inputs give the same bytes.
 
     `packages` are the wheels that the page loads when it first needs them.
     """
@@ -226,7 +248,7 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     build_id = digest_named(files)[:16]
     files["index.html"] = fill(INDEX, {**values, "build": build_id}, files)
     files[SERVICE_WORKER] = service_worker(files, build_id)
-    return files
+    return Made(files, bundled(worker, page, main, style))
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:

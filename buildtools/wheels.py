@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from .archive import zipped
 from .common import CACHE, ROOT, BuildError, digest, locked, say
 from .setup import pip
 
 WHEEL_LIST = ROOT / "buildtools" / "page-wheels.txt"
 WHEEL_CACHE = CACHE / "wheels"
 PACKAGE = ROOT / "py" / "jwt_playground"
-
-# Zip files carry dates; the same inputs must give the same bytes.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
 
 
 def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one zip: names sorted, dates fixed, no metadata, no tests."""
+    """Pack packages into one zip, without their metadata and their tests."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():
@@ -99,12 +97,4 @@ def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
             if name in files:
                 raise BuildError(f"Two packages of the page both bring {name}.")
             files[name] = data
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same on Windows as elsewhere
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name], compresslevel=9)
-    return buffer.getvalue()
+    return zipped(files)

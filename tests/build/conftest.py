@@ -23,7 +23,8 @@ class Project:
         self.root = root
         for name in ("site", "py", "buildtools"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("build.py", "package.json", "package-lock.json", ".npmrc", "LICENSE"):
+        names = ("build.py", "package.json", "package-lock.json", "tsconfig.json", ".npmrc")
+        for name in (*names, "LICENSE"):
             shutil.copy(ROOT / name, root / name)
         shutil.copytree(WHEEL_CACHE, self.wheels)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
