@@ -11,14 +11,14 @@ import { boot } from "./boot.js";
 import { createDialogue } from "./dialogue.js";
 import { askForFiles } from "./inside.js";
 import { createPackages } from "./packages.js";
-import { createTeller } from "./teller.js";
+import { createLoadProgress } from "./load-progress.js";
 import { warmUp } from "./warm-up.js";
 
 /** @import { FromWorker, ToWorker } from "./contract" */
 
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
-const { tell, told } = createTeller((status) => post({ kind: "status", status }));
+const progress = createLoadProgress((status) => post({ kind: "status", status }));
 /** The request at work and those behind it: Python sees the rounds of one request at a time. */
 let line = Promise.resolve();
 
@@ -33,14 +33,14 @@ function inLine(request) {
   return (line = line.then(() => ask?.(request)).then(() => {}).catch(die));
 }
 
-boot(tell).then(
+boot(progress.report).then(
   (engine) => {
     const packages = createPackages(engine, (extra) => {
-      const { extra: _, ...rest } = told();
-      tell(extra ? { ...rest, extra } : rest);
+      const { extra: _, ...rest } = progress.last();
+      progress.report(extra ? { ...rest, extra } : rest);
     });
     ask = patient(createDialogue(engine.begin, packages), engine.library);
-    tell({ ...told(), stage: "ready", message: "Ready." });
+    progress.report({ ...progress.last(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
     setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 50);
@@ -48,7 +48,7 @@ boot(tell).then(
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
     const message = error instanceof Error ? error.message : String(error);
-    tell({ ...told(), stage: "failed", message });
+    progress.report({ ...progress.last(), stage: "failed", message });
   },
 );
 

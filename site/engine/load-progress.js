@@ -6,7 +6,7 @@
 const PAUSE = 150;
 
 /** @param {(status: LoadStatus) => void} post */
-export function createTeller(post) {
+export function createLoadProgress(post) {
   /** @type {LoadStatus} */
   let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
   let newest = status;
@@ -15,7 +15,7 @@ export function createTeller(post) {
   let timer;
 
   /** @param {LoadStatus} next */
-  function tell(next) {
+  function report(next) {
     newest = next;
     const [now, was] = [next.extra ?? next, status.extra ?? status];
     if (next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra)) {
@@ -33,12 +33,12 @@ export function createTeller(post) {
 
   function later() {
     timer = undefined;
-    tell(newest);
+    report(newest);
   }
 
   return {
-    tell,
-    /** What was told last. */
-    told: () => status,
+    report,
+    /** The status that was posted last. */
+    last: () => status,
   };
 }
