@@ -3,14 +3,14 @@
  * is replaced whole; lanes decide that the latest request wins.
  */
 import { draftsToSign, nextInputs } from "./direction.js";
-import { createAlarm, nextFlip, systemClock } from "./flips.js";
+import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js";
 import { createLane } from "./lane.js";
 import { describeParams, inspectParams, signParams } from "./requests.js";
 import { defaultInputs } from "./state.js";
 
 /** @import { LoadStatus } from "./engine/contract" */
 /** @import { EngineClient } from "./engine/client.js" */
-/** @import { Clock } from "./flips.js" */
+/** @import { Clock } from "./time-boundaries.js" */
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
 /** Inputs that a report follows from. @type {(keyof Inputs)[]} */
@@ -35,7 +35,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     (reply, inputs) => {
       if (!reply.ok) return setDone({ error: reply.error });
       setDone({ report: reply.result, reportFor: inputs.token, preview: null, error: null });
-      alarm(inputs.now === null ? nextFlip(reply.result, inputs.leeway) : null);
+      alarm(inputs.now === null ? nextTimeBoundary(reply.result, inputs.leeway) : null);
     },
   );
   const describing = createLane(

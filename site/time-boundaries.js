@@ -9,7 +9,7 @@ const LONGEST_WAIT = 60; // seconds; timers stand still while a computer sleeps
  * @param {number} leeway  Seconds.
  * @returns {number | null}  The next moment after `report.now` (seconds since the epoch) at which a check can flip: an `exp` reached, an `nbf` or `iat` no longer in the future. null: none.
  */
-export function nextFlip(report, leeway) {
+export function nextTimeBoundary(report, leeway) {
   const now = report.now;
   if (now === null) return null;
   const moments = report.payload_members.flatMap(({ name, seconds }) => {
