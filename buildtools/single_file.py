@@ -3,7 +3,7 @@
 The same modules as in `dist/`, with `BUILD.singleFile` set. The page's script and style
 stand in it by themselves, and the policy allows exactly these, by their hashes. What the
 engine loads follows behind, as blocks that no browser runs or draws: deflated, in base64
-(`site/single-file.js` hands them to the worker, `site/engine/inside.js` unpacks them).
+(`site/single-file.js` hands them to the worker, `site/engine/embedded-files.js` unpacks them).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 /**
  * The page's side of a build that is one single file: starts the worker from its
  * source, and hands it the files that lie in the page as blocks of base64
- * (`buildtools/single_file.py` writes them; `engine/inside.js` decodes them).
+ * (`buildtools/single_file.py` writes them; `engine/embedded-files.js` decodes them).
  *
  * The blocks lie behind everything else, so the page is at work before they have
  * all been read. A block is whole when another element has come behind it, and the

@@ -2,7 +2,7 @@
  * Where the build's files are: beside this module's bundle, or, in a page that is
  * one single file, inside of that page. The engine knows it nowhere else.
  */
-import { INSIDE, importInside, openInside } from "./inside.js";
+import { EMBEDDED, importEmbeddedFile, openEmbeddedFile } from "./embedded-files.js";
 
 // As it is now: while Pyodide starts, another one stands in its place.
 const network = globalThis.fetch;
@@ -12,15 +12,15 @@ const network = globalThis.fetch;
  * @param {string} url  As BUILD has it: relative to this module's bundle.
  */
 export function resolve(url) {
-  return new URL(url, BUILD.singleFile ? INSIDE : import.meta.url).href;
+  return new URL(url, BUILD.singleFile ? EMBEDDED : import.meta.url).href;
 }
 
 /** @param {string} url @returns {Promise<Response>} Rejects when the file cannot be had. */
 export function openFile(url) {
-  return BUILD.singleFile ? openInside(url) : network(url);
+  return BUILD.singleFile ? openEmbeddedFile(url) : network(url);
 }
 
 /** @param {string} url  A module's. @returns {Promise<unknown>} Its exports. */
 export function importFile(url) {
-  return BUILD.singleFile ? importInside(url) : import(/* @vite-ignore */ url);
+  return BUILD.singleFile ? importEmbeddedFile(url) : import(/* @vite-ignore */ url);
 }

@@ -9,7 +9,7 @@
  */
 import { boot } from "./boot.js";
 import { createDialogue } from "./dialogue.js";
-import { askForFiles } from "./inside.js";
+import { connectEmbeddedFiles } from "./embedded-files.js";
 import { createPackages } from "./packages.js";
 import { createLoadProgress } from "./load-progress.js";
 import { warmUp } from "./warm-up.js";
@@ -23,7 +23,7 @@ const progress = createLoadProgress((status) => post({ kind: "status", status })
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
-  if (BUILD.singleFile && event.data.kind === "files") return askForFiles(event.data.port);
+  if (BUILD.singleFile && event.data.kind === "files") return connectEmbeddedFiles(event.data.port);
   const { id, request } = /** @type {Extract<ToWorker, { kind: "call" }>} */ (event.data);
   line = line.then(() => work(id, request)).catch(die);
 });

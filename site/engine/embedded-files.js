@@ -5,7 +5,7 @@
  */
 
 /** The files' names are URLs below this one. It leads nowhere: no request ever goes there. */
-export const INSIDE = "https://inside.invalid/assets/";
+export const EMBEDDED = "https://inside.invalid/assets/";
 
 /** Characters that are decoded at a time; a multiple of four. */
 const STEP = 1 << 20;
@@ -16,7 +16,7 @@ let take;
 const page = /* @__PURE__ */ new Promise((resolve) => (take = resolve));
 
 /** @param {MessagePort} port  Where the page waits for names of files. */
-export function askForFiles(port) {
+export function connectEmbeddedFiles(port) {
   take(port);
 }
 
@@ -25,7 +25,7 @@ function refuse() {
 }
 
 /** @param {string} url @returns {Promise<Response>} */
-export async function openInside(url) {
+export async function openEmbeddedFile(url) {
   const text = await ask(decodeURI(new URL(url).pathname.slice(1)));
   if (text === null) throw new Error("this file is cut off");
   return new Response(bytesOf(text).pipeThrough(new DecompressionStream("deflate")));
@@ -37,7 +37,7 @@ export async function openInside(url) {
  * @param {string} url
  * @returns {Promise<unknown>}
  */
-export async function importInside(url) {
+export async function importEmbeddedFile(url) {
   if (BUILD.singleFile) {
     // This worker is no module (see ../single-file.js). Pyodide tries what a module cannot
     // do, and starts only where it fails.
