@@ -9,7 +9,7 @@
 import { DownloadError, startDownloads } from "./downloads.js";
 import { resolve } from "./files.js";
 import { startPyodide } from "./pyodide.js";
-import { createLibrary } from "./library.js";
+import { createPythonFiles } from "./python-files.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
 /** @import { Pyodide } from "./pyodide.js" */
@@ -25,7 +25,7 @@ const STDLIB = "/lib/python314.zip";
  * @property {(request: string) => string | import("./dialogue.js").Conversation} begin  Python's `protocol.begin`.
  * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
- * @property {import("./library.js").Library} library  The modules that no start waits for.
+ * @property {import("./python-files.js").PythonFiles} pythonFiles  The modules that no start waits for.
  */
 
 /**
@@ -111,7 +111,7 @@ async function start(snapshot, report) {
       begin,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
-      library: createLibrary(pyodide, late, place),
+      pythonFiles: createPythonFiles(pyodide, late, place),
     };
 
     /** @param {string} url @param {ArrayBuffer} data */

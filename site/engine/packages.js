@@ -62,7 +62,7 @@ export function createPackages(engine, report) {
     const whole = Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
     // Raced, because only `failed` names the file that did not come.
     const wheels = await Promise.race([whole, downloads.failed]);
-    await engine.library.complete(); // their modules import more of it than ours do
+    await engine.pythonFiles.fetchMissing(); // their modules import more of it than ours do
     for (const wheel of wheels) engine.unpack(wheel);
     engine.proveImport(proof);
   }

@@ -39,11 +39,11 @@ boot(progress.report).then(
       const { extra: _, ...rest } = progress.last();
       progress.report(extra ? { ...rest, extra } : rest);
     });
-    ask = patient(createDialogue(engine.begin, packages), engine.library);
+    ask = patient(createDialogue(engine.begin, packages), engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
-    setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 50);
+    setTimeout(() => engine.pythonFiles.fetchMissing().catch(console.warn).then(() => warmUp(inLine)), 50);
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
@@ -62,15 +62,15 @@ async function work(id, request) {
  * Python imports some modules only when a request needs them. What failed for want
  * of the standard library is tried again when that is there.
  * @param {(request: string) => Promise<string>} ask
- * @param {import("./library.js").Library} library
+ * @param {import("./python-files.js").PythonFiles} pythonFiles
  * @returns {(request: string) => Promise<string>}
  */
-function patient(ask, library) {
+function patient(ask, pythonFiles) {
   return async (request) => {
-    const couldLack = !library.isWhole();
+    const couldLack = !pythonFiles.isComplete();
     const reply = await ask(request);
     if (!couldLack || JSON.parse(reply).error?.code !== "internal-error") return reply;
-    return library.complete().then(() => ask(request), () => reply);
+    return pythonFiles.fetchMissing().then(() => ask(request), () => reply);
   };
 }
 
