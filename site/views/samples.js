@@ -8,7 +8,7 @@ import { byId, h, setText } from "./dom.js";
 /** @param {import("./dom.js").App} app */
 export function mountSamples({ store, session, announce }) {
   const dialog = byId("samples", HTMLDialogElement);
-  const note = byId("lookat", HTMLElement);
+  const note = byId("sample-note", HTMLElement);
   let shownFor = "";
 
   byId("open-samples", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
