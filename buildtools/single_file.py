@@ -20,8 +20,8 @@ from pathlib import Path
 
 from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
-from .offline import digest_named, integrity
 from .pyodide_packages import Search, Wheel, find_packages
+from .service_worker_files import digest_named, integrity
 from .site import INDEX, SITE, engine_parts, fill, runtime_files
 
 SINGLE_FILE = ROOT / "jwt-playground.html"
