@@ -22,7 +22,7 @@ const STDLIB = "/lib/python314.zip";
 /**
  * What has been started.
  * @typedef {object} Engine
- * @property {(request: string) => string | import("./dialogue.js").Conversation} begin  Python's `protocol.begin`.
+ * @property {(request: string) => string | import("./call-python.js").Conversation} begin  Python's `protocol.begin`.
  * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
  * @property {import("./python-files.js").PythonFiles} pythonFiles  The modules that no start waits for.

@@ -8,7 +8,7 @@
  * page sees the worker's `error` event and starts a fresh one.
  */
 import { boot } from "./boot.js";
-import { createDialogue } from "./dialogue.js";
+import { createPythonCaller } from "./call-python.js";
 import { connectEmbeddedFiles } from "./embedded-files.js";
 import { createPackages } from "./packages.js";
 import { createLoadProgress } from "./load-progress.js";
@@ -39,7 +39,7 @@ boot(progress.report).then(
       const { extra: _, ...rest } = progress.last();
       progress.report(extra ? { ...rest, extra } : rest);
     });
-    ask = patient(createDialogue(engine.begin, packages), engine.pythonFiles);
+    ask = patient(createPythonCaller(engine.begin, packages), engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: "Ready." });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)

@@ -5,7 +5,7 @@
  * Many tokens go in parts, two of them under way at a time: while WebCrypto works
  * on the signatures of one, Python takes the tokens of the other apart.
  */
-import { answerAll, hasWebCrypto } from "./answers.js";
+import { answerAll, hasWebCrypto } from "./answer-python.js";
 import { createImporter } from "./webcrypto.js";
 
 /** @import { Answer, Envelope } from "./contract" */
@@ -45,7 +45,7 @@ const ENDLESS = JSON.stringify({
  * @param {{ load: (name: string) => Promise<Answer>, loadable: () => boolean }} packages
  * @returns {(request: string) => Promise<string>}  Reply without questions, for a request without answers.
  */
-export function createDialogue(begin, packages) {
+export function createPythonCaller(begin, packages) {
   const importKey = createImporter();
   return async function ask(request) {
     const envelope = complete(JSON.parse(request));
@@ -76,7 +76,7 @@ export function createDialogue(begin, packages) {
   }
 }
 
-/** @param {Conversation} conversation @param {import("./answers.js").Means} means */
+/** @param {Conversation} conversation @param {import("./answer-python.js").Means} means */
 async function converse(conversation, means) {
   try {
     let reply = conversation.next().value;
