@@ -15,7 +15,7 @@ declare const BUILD: {
   /** Folder of the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
-  /** The runtime's lock file, which it insists on. It names no package: packages.js knows its own. */
+  /** The runtime's lock file, which it insists on. It names no package: python-packages.js knows its own. */
   lock: { info: object; packages: object };
   /** Version of the npm package that helps to answer with WebCrypto. */
   joseVersion: string;

@@ -1,6 +1,6 @@
 /**
  * Answers the engine's questions (contract.d.ts): WebCrypto for key operations,
- * packages.js to load what the interpreter lacks. Never throws: what cannot be
+ * python-packages.js to load what the interpreter lacks. Never throws: what cannot be
  * done is an answer too.
  */
 import { INSECURE, refusal } from "./refusals.js";

@@ -7,12 +7,12 @@
  * no snapshot or it does not fit.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
-import { resolve } from "./files.js";
-import { startPyodide } from "./pyodide.js";
+import { resolve } from "./build-files.js";
+import { startPyodide } from "./start-pyodide.js";
 import { createPythonFiles } from "./python-files.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
-/** @import { Pyodide } from "./pyodide.js" */
+/** @import { Pyodide } from "./start-pyodide.js" */
 
 /** Where our modules are unpacked in Python's in-memory file system. */
 const MODULES = "/lib/jwt_playground";

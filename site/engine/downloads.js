@@ -8,7 +8,7 @@
  * compiler, which needs no help of this thread then, and is counted at its end.
  */
 import { UNPACKED } from "../offline/names.js";
-import { importFile, openFile } from "./files.js";
+import { importFile, openFile } from "./build-files.js";
 
 const WASM = "application/wasm";
 

@@ -5,7 +5,7 @@
  */
 import { startDownloads } from "./downloads.js";
 
-/** @import { Pyodide } from "./pyodide.js" */
+/** @import { Pyodide } from "./start-pyodide.js" */
 
 /**
  * @typedef {object} PythonFiles

@@ -87,7 +87,7 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
 
 /**
  * Pyodide keeps the options of its start.
- * @param {import("./pyodide.js").Pyodide} pyodide
+ * @param {import("./start-pyodide.js").Pyodide} pyodide
  */
 export function forgetSnapshot(pyodide) {
   const config = pyodide._api?.config;

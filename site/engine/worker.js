@@ -10,7 +10,7 @@
 import { boot } from "./boot.js";
 import { createPythonCaller } from "./call-python.js";
 import { connectEmbeddedFiles } from "./embedded-files.js";
-import { createPackages } from "./packages.js";
+import { createPythonPackages } from "./python-packages.js";
 import { createLoadProgress } from "./load-progress.js";
 import { warmUp } from "./warm-up.js";
 
@@ -35,7 +35,7 @@ function inLine(request) {
 
 boot(progress.report).then(
   (engine) => {
-    const packages = createPackages(engine, (extra) => {
+    const packages = createPythonPackages(engine, (extra) => {
       const { extra: _, ...rest } = progress.last();
       progress.report(extra ? { ...rest, extra } : rest);
     });

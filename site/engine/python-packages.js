@@ -7,7 +7,7 @@
  * places other than this site.
  */
 import { startDownloads } from "./downloads.js";
-import { resolve } from "./files.js";
+import { resolve } from "./build-files.js";
 
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
@@ -22,7 +22,7 @@ const STANDS = 30_000;
  * @param {Engine} engine
  * @param {(extra: LoadExtra | undefined) => void} report  Progress; undefined at the end.
  */
-export function createPackages(engine, report) {
+export function createPythonPackages(engine, report) {
   let loaded = false;
   /** @type {{ answer: Answer, until: number } | null} */
   let failed = null;
