@@ -8,7 +8,7 @@
  * an OAuth implicit flow works as it is), a bare `#eyJ…`, and the same names
  * after `?`. The server has seen those, so they are taken out of the address.
  */
-import { pack, unpack } from "./packing.js";
+import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
 import { mayBeSecret } from "./secrets.js";
 import { defaultInputs } from "./state.js";

@@ -8,7 +8,7 @@ import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
-import { chosenTheme } from "./theme.js";
+import { chosenTheme } from "./theme-choice.js";
 
 /** Milliseconds that the page waits for the worker at most. */
 const PATIENCE = 300;

@@ -7,9 +7,9 @@ import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { preview } from "./preview.js";
-import { batchTerms } from "./requests.js";
+import { batchTerms } from "./request-params.js";
 import { createSession } from "./session.js";
-import { inSlices } from "./slices.js";
+import { runInSlices } from "./time-slices.js";
 import { createStore, defaultInputs } from "./state.js";
 import { afterVerdict } from "./views/after-verdict.js";
 import { mountAnnouncer } from "./views/announce.js";
@@ -18,31 +18,31 @@ import { mountChecks } from "./views/checks.js";
 import { mountClaims } from "./views/claims.js";
 import { Clock } from "./views/clock.js";
 import { byId } from "./views/dom.js";
-import { mountDetached } from "./views/detached.js";
+import { mountDetachedPayload } from "./views/detached-payload.js";
 import { mountEditors } from "./views/editors.js";
-import { mountEngine } from "./views/engine.js";
+import { mountEnginePanel } from "./views/engine-panel.js";
 import { mountExpectations } from "./views/expectations.js";
 import { mountFindings } from "./views/findings.js";
-import { mountGenerate } from "./views/generate.js";
+import { mountGenerateKey } from "./views/generate-key.js";
 import { mountKey } from "./views/key.js";
-import { mountLoad } from "./views/load.js";
-import { mountMessages } from "./views/messages.js";
+import { mountLoadProgress } from "./views/load-progress.js";
+import { mountNoticesAndErrors } from "./views/notices-and-errors.js";
 import { mountSamples } from "./views/samples.js";
 import { mountShare } from "./views/share.js";
-import { mountSignBar } from "./views/signbar.js";
-import { mountTheme } from "./views/theme.js";
-import { mountTools } from "./views/tools.js";
+import { mountSignBar } from "./views/sign-bar.js";
+import { mountThemeButton } from "./views/theme-button.js";
+import { mountToolbar } from "./views/toolbar.js";
 import { mountVerdict } from "./views/verdict.js";
 import { mountVersions } from "./views/versions.js";
 
 /**
  * @param {object} given
  * @param {import("./engine/client.js").EngineClient} given.client
- * @param {import("./theme.js").ThemeChoice} given.theme
+ * @param {import("./theme-choice.js").ThemeChoice} given.theme
  * @param {() => "server" | "copy" | "file"} given.answeredBy  Who has answered with this page.
  */
 export function startPage({ client, theme, answeredBy }) {
-  mountTheme(theme);
+  mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
   /** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
@@ -58,7 +58,7 @@ export function startPage({ client, theme, answeredBy }) {
     history.replaceState(null, "", location.pathname + location.search);
   });
 
-  const mounted = inSlices(mountViews(client, store, session));
+  const mounted = runInSlices(mountViews(client, store, session));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
     event.preventDefault();
     void mounted.then((editors) => editors?.token.view.focus());
@@ -90,16 +90,16 @@ function* mountViews(client, store, session) {
   /** @type {import("./views/dom.js").App} */
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
-    () => mountLoad(store),
-    () => mountMessages(app, () => client.restart()),
+    () => mountLoadProgress(store),
+    () => mountNoticesAndErrors(app, () => client.restart()),
     () => mountVerdict(app),
-    () => mountTools(app),
+    () => mountToolbar(app),
     () => mountSamples(app),
     () => mountKey(app),
-    () => mountGenerate(app),
+    () => mountGenerateKey(app),
     () => mountExpectations(app),
-    () => mountEngine(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
-    () => mountDetached(app),
+    () => mountEnginePanel(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
+    () => mountDetachedPayload(app),
     () => mountSignBar(app),
     () => mountClaims(calm, app.clock),
     () => mountChecks(calm),

@@ -2,10 +2,10 @@
  * Turns what the user does into requests, and replies into state. Derived state
  * is replaced whole; lanes decide that the latest request wins.
  */
-import { draftsToSign, nextInputs } from "./direction.js";
+import { draftsToSign, nextInputs } from "./verify-or-sign.js";
 import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js";
-import { createLane } from "./lane.js";
-import { describeParams, inspectParams, signParams } from "./requests.js";
+import { createLatestRequest } from "./latest-request.js";
+import { describeParams, inspectParams, signParams } from "./request-params.js";
 import { defaultInputs } from "./state.js";
 
 /** @import { LoadStatus } from "./engine/contract" */
@@ -30,7 +30,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   let commands = 0; // of sign and generateKey under way
   let lastSign = 0;
 
-  const inspecting = createLane(
+  const inspecting = createLatestRequest(
     (/** @type {Inputs} */ inputs) => client.call("inspect", inspectParams(inputs)),
     (reply, inputs) => {
       if (!reply.ok) return setDone({ error: reply.error });
@@ -38,7 +38,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
       alarm(inputs.now === null ? nextTimeBoundary(reply.result, inputs.leeway) : null);
     },
   );
-  const describing = createLane(
+  const describing = createLatestRequest(
     (/** @type {Inputs} */ inputs) => client.call("describe_key", describeParams(inputs)),
     (reply) => setDone(reply.ok ? { keys: reply.result } : { keys: null, error: reply.error }),
   );

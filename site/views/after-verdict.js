@@ -1,5 +1,5 @@
 /** The verdict comes first: what explains it is drawn when it has been painted, a frame later. */
-import { painted } from "../slices.js";
+import { untilPainted } from "../time-slices.js";
 import { createStore } from "../state.js";
 
 /** @typedef {import("../model").Store} Store */
@@ -22,7 +22,7 @@ export function afterVerdict(store) {
   return told;
 
   async function tellLater() {
-    await painted();
+    await untilPainted();
     waits = false;
     told.set(store.get());
   }

@@ -2,10 +2,10 @@
 import { MOST, searchTokens } from "../batch/find-tokens.js";
 import { filterRows, toCsv, toJson } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
-import { inSlices } from "../slices.js";
+import { runInSlices } from "../time-slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
-import { download } from "./download.js";
+import { saveFile } from "./save-file.js";
 
 /** @typedef {import("../batch/judge-tokens.js").Batch} Batch */
 /** @typedef {import("../batch/judge-tokens.js").Progress} Progress */
@@ -88,7 +88,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     clearTimeout(timer);
     searching?.abort();
     searching = new AbortController();
-    const finds = await inSlices(searchTokens(text.text), searching.signal);
+    const finds = await runInSlices(searchTokens(text.text), searching.signal);
     if (!finds) return; // another search has begun, or will
     searching = null;
     stale = false;
@@ -136,7 +136,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   }
 
   for (const [button, write, ending, type] of exports) {
-    button.addEventListener("click", () => download(`tokens.${ending}`, write(shown()), type));
+    button.addEventListener("click", () => saveFile(`tokens.${ending}`, write(shown()), type));
   }
   show.replaceChildren(...["all", ...Object.keys(VERDICTS)].map((value) => h("option", { value })));
   show.addEventListener("change", draw);

@@ -1,6 +1,6 @@
 /** A chain of X.509 certificates, leaf first: what stands in them, and who signed whom. */
 import { h } from "./dom.js";
-import { localTime, relative, utc } from "./time.js";
+import { localTime, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Certificate} Certificate */
 /** A text that changes with the time. @typedef {{ element: HTMLElement, text: (now: number) => string }} Counter */

@@ -3,8 +3,8 @@ import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "./dom.js";
-import { shown, shownMembers } from "./shown.js";
-import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
+import { shownTexts, shownMembers } from "./shown-texts.js";
+import { localTime, looksLikeMilliseconds, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Member} Member */
 /** What content/claims.json and content/header.json say of a name. @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact */
@@ -36,7 +36,7 @@ export function mountClaims(store, clock) {
     for (const { element, text } of counters) setText(element, text(now));
   };
   store.subscribe((state) => {
-    const what = shown(state);
+    const what = shownTexts(state);
     const { header, payload } = shownMembers(state, what);
     const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? NONE) : NONE;
     const parts = [header, payload, chain];

@@ -5,9 +5,9 @@ import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
 import { TokenEditor } from "../editors/token.js";
 import { LONG } from "../editors/json-colours.js";
-import { painted } from "../slices.js";
+import { untilPainted } from "../time-slices.js";
 import { byId } from "./dom.js";
-import { shown } from "./shown.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
 /** @typedef {import("../model").State} State */
@@ -67,7 +67,7 @@ export function* mountEditors(store, calm, session) {
   store.subscribe((state) => drawGiven(editors, state));
   let isPutOff = false;
   calm.subscribe((state) => {
-    if (shown(state).source === "drafts") return drawDecoded(editors, state);
+    if (shownTexts(state).source === "drafts") return drawDecoded(editors, state);
     if (!isPutOff) void later(putOff(editors, state));
   });
   return editors;
@@ -87,9 +87,9 @@ export function* mountEditors(store, calm, session) {
  * @param {Editors} editors @param {State} state
  */
 function putOff(editors, state) {
-  const what = shown(state);
+  const what = shownTexts(state);
   const isLong = NAMES.some((name) => (what[name]?.length ?? 0) > LONG);
-  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? painted() : Promise.resolve();
+  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? untilPainted() : Promise.resolve();
 }
 
 /** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
@@ -119,7 +119,7 @@ function drawGiven({ token, key, signingKey, detached }, state) {
 
 /** What stands in the token, or the drafts. @param {Editors} editors @param {State} state */
 function drawDecoded(editors, state) {
-  const what = shown(state);
+  const what = shownTexts(state);
   const drafts = what.source === "drafts";
   for (const where of NAMES) {
     const text = what[where] ?? "";

@@ -1,7 +1,7 @@
 /** What the token is expected to say, and as of when it is checked. */
 import { byId, h, setText } from "./dom.js";
-import { algorithmsOf } from "./generate.js";
-import { fromField, toField } from "./time.js";
+import { algorithmsOf } from "./generate-key.js";
+import { fromField, toField } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Expectations} Expectations */
 /** @typedef {import("../model").Inputs} Inputs */

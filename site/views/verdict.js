@@ -1,9 +1,9 @@
 /** The verdict: one word, one sentence why, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
 import { comparison } from "./cross-check.js";
-import { judge } from "./judge.js";
-import { createPause } from "./pause.js";
-import { localTime, utc } from "./time.js";
+import { verdictText } from "./verdict-text.js";
+import { createDebounce } from "./debounce.js";
+import { localTime, utc } from "./time-format.js";
 
 /** @typedef {import("../model").State} State */
 /** @typedef {import("../engine/contract").PyJwtVerdict} PyJWT */
@@ -25,14 +25,14 @@ export function mountVerdict({ store, announce }) {
   const drawFacts = redrawnList(byId("verdict-facts", HTMLElement), row);
   let said = "";
   let sentence = "";
-  const announcing = createPause(ANNOUNCE_AFTER, () => {
+  const announcing = createDebounce(ANNOUNCE_AFTER, () => {
     said = sentence;
     announce(sentence);
   });
-  const waiting = createPause(WAITING_AFTER, () => banner.setAttribute("data-waiting", ""));
+  const waiting = createDebounce(WAITING_AFTER, () => banner.setAttribute("data-waiting", ""));
 
   store.subscribe((state, previous) => {
-    const verdict = judge(state);
+    const verdict = verdictText(state);
     const stale = isStale(state);
     banner.dataset.verdict = verdict.kind;
     if (stale && !banner.hasAttribute("data-stale")) waiting.start();

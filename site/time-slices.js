@@ -9,7 +9,7 @@ const SLICE = 8;
  * @param {AbortSignal} [signal]
  * @returns {Promise<T | null>}  What the work returns; null when it was aborted. Rejects with what it throws.
  */
-export async function inSlices(work, signal) {
+export async function runInSlices(work, signal) {
   for (let until = performance.now() + SLICE; !signal?.aborted; ) {
     const { done, value } = work.next();
     if (done) return value;
@@ -21,7 +21,7 @@ export async function inSlices(work, signal) {
 }
 
 /** Lets what has changed be painted first, and whatever waits for just that come before. A hidden page paints nothing. @returns {Promise<void>} */
-export async function painted() {
+export async function untilPainted() {
   if (!document.hidden) await new Promise(requestAnimationFrame);
   await others();
   await others();

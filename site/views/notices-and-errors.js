@@ -12,7 +12,7 @@ const ADVICE = {
 };
 
 /** @param {import("./dom.js").App} app @param {() => void} restart Loads the engine anew. */
-export function mountMessages({ store, session }, restart) {
+export function mountNoticesAndErrors({ store, session }, restart) {
   const notices = byId("notices", HTMLElement);
   const banner = byId("error", HTMLElement);
   let drawn = "";

@@ -8,7 +8,7 @@
  * @param {() => void} run
  * @returns {{ start(): void, stop(): void }}
  */
-export function createPause(wait, run) {
+export function createDebounce(wait, run) {
   let due = Infinity;
   let set = false;
 

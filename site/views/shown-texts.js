@@ -14,7 +14,7 @@ import headerFacts from "../content/header.json";
  */
 
 /** @param {State} state @returns {Shown} */
-export function shown(state) {
+export function shownTexts(state) {
   const { inputs, report, reportFor, preview } = state;
   if (inputs.direction === "sign") return { source: "drafts", header: inputs.header, payload: inputs.payload };
   if (report !== null && reportFor === inputs.token) return { source: "report", header: report.header, payload: report.payload };

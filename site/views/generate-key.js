@@ -13,7 +13,7 @@ function sizesOf(alg) {
 }
 
 /** @param {import("./dom.js").App} app */
-export function mountGenerate({ store, session, announce, reveal }) {
+export function mountGenerateKey({ store, session, announce, reveal }) {
   const form = byId("generate", HTMLFormElement);
   const alg = byId("generate-alg", HTMLSelectElement);
   const bitsField = byId("generate-bits-field", HTMLElement);

@@ -19,7 +19,7 @@ const MISSING = {
 };
 
 /** @param {import("./dom.js").App} app @param {Build} build */
-export function mountEngine({ store, session }, build) {
+export function mountEnginePanel({ store, session }, build) {
   const form = byId("engine", HTMLFormElement);
   const summary = byId("engine-summary", HTMLElement);
   const choice = byId("engine-choice", HTMLSelectElement);

@@ -5,7 +5,7 @@
 /** @typedef {{ kind: "empty" | "loading" | "failed" | "valid" | "invalid" | "unverified", word: string, why: string }} Verdict */
 
 /** @param {State} state @returns {Verdict} */
-export function judge({ inputs, report, load }) {
+export function verdictText({ inputs, report, load }) {
   if (inputs.token.trim() === "") {
     return { kind: "empty", word: "Paste a token", why: "Or open a sample, or write a header and payload and sign them. It all happens in your browser." };
   }

@@ -2,7 +2,7 @@
 import { byId } from "./dom.js";
 
 /** @param {import("./dom.js").App} app */
-export function mountDetached({ store }) {
+export function mountDetachedPayload({ store }) {
   const field = byId("detached-field", HTMLElement);
   store.subscribe(({ inputs, report }, previous) => {
     if (inputs.detachedPayload !== "") field.hidden = false;

@@ -1,8 +1,8 @@
 /** Says which side is derived from which, and turns drafts into a token. */
 import { formatJson, minifyJson, firstError, setStringMember, stringMember } from "../editors/json-text.js";
 import { byId, h, setText } from "./dom.js";
-import { algorithmsOf } from "./generate.js";
-import { shown } from "./shown.js";
+import { algorithmsOf } from "./generate-key.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../model").State} State */
 
@@ -25,7 +25,7 @@ export function mountSignBar({ store, session, editors, announce }) {
   const revert = byId("revert", HTMLButtonElement);
 
   const startEditing = () => {
-    const { header, payload } = shown(store.get());
+    const { header, payload } = shownTexts(store.get());
     session.update({ direction: "sign", header: header ?? FIRST.header, payload: payload ?? firstPayload() });
   };
   edit.addEventListener("click", () => {
@@ -43,14 +43,14 @@ export function mountSignBar({ store, session, editors, announce }) {
     if (store.get().inputs.direction === "verify") announce("Signed. The token is new.");
   });
   alg.addEventListener("change", () => {
-    const header = setStringMember(shown(store.get()).header ?? "", "alg", alg.value);
+    const header = setStringMember(shownTexts(store.get()).header ?? "", "alg", alg.value);
     startEditing();
     editors.header.replace(header);
   });
   for (const name of /** @type {const} */ (["header", "payload"])) mountFormat(name, editors[name], announce);
 
   store.subscribe((state) => {
-    const what = shown(state);
+    const what = shownTexts(state);
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
     const failed = what.source === "preview" && state.load.stage === "failed";
@@ -78,7 +78,7 @@ function firstPayload() {
 function hasLostDrafts(state) {
   const { inputs } = state;
   if (inputs.direction === "sign" || (inputs.header === "" && inputs.payload === "")) return false;
-  const what = shown(state);
+  const what = shownTexts(state);
   return what.source !== "stale" && (inputs.header !== (what.header ?? "") || inputs.payload !== (what.payload ?? ""));
 }
 

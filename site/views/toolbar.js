@@ -1,7 +1,7 @@
 /** The toolbar's plain buttons, and the small facts beside each text. */
 import { copyButton } from "./clipboard.js";
 import { byId, count, h, plural, redrawnList, setText } from "./dom.js";
-import { shown } from "./shown.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @type {Record<string, string>} */
 const NAMES = { header: "Header", payload: "Payload", signature: "Signature", encrypted_key: "Encrypted key", iv: "Initialization vector", ciphertext: "Ciphertext", tag: "Authentication tag" };
@@ -13,7 +13,7 @@ const FORMS = {
 };
 
 /** @param {import("./dom.js").App} app */
-export function mountTools({ store, session, editors, announce }) {
+export function mountToolbar({ store, session, editors, announce }) {
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
     session.clear();
     editors.token.view.focus();
@@ -35,7 +35,7 @@ export function mountTools({ store, session, editors, announce }) {
       fresh ? (FORMS[report.form] ?? report.form) : "",
       inputs.token === "" ? "" : plural(inputs.token.length, "character"),
     ].filter(Boolean).join(" · "));
-    const what = shown(state);
+    const what = shownTexts(state);
     setText(byId("header-facts", HTMLElement), headerSize(what.header));
     setText(byId("payload-facts", HTMLElement), payloadSize(what.payload));
     if (fresh && report !== previous?.report) drawLegend(report.segments.map(({ name, start, end }) => ({ name, length: end - start })));

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 const KEEP = 30_000;
 
 /** @param {string} name @param {string} text @param {string} type */
-export function download(name, text, type) {
+export function saveFile(name, text, type) {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEEP);

@@ -1,10 +1,10 @@
-/** Load status: a thin bar in real bytes while the engine comes. What to do when it does not is in messages.js. */
+/** Load status: a thin bar in real bytes while the engine comes. What to do when it does not is in notices-and-errors.js. */
 import { byId, setText } from "./dom.js";
 
 const MEGA = 1_000_000;
 
 /** @param {import("../model").Store} store */
-export function mountLoad(store) {
+export function mountLoadProgress(store) {
   const box = byId("load", HTMLElement);
   const text = byId("load-text", HTMLElement);
   const bar = byId("load-progress", HTMLProgressElement);

@@ -13,7 +13,7 @@
  * @param {(answer: Answer, question: Question) => void} use  Gets the newest question's answer.
  * @returns {{ ask(question: Question): void, cancel(): void, busy(): boolean }}  `cancel` forgets the question that waits and the answer on its way.
  */
-export function createLane(run, use) {
+export function createLatestRequest(run, use) {
   let running = false;
   /** @type {{ question: Question } | null} */
   let newest = null;
