@@ -24,8 +24,9 @@ export function chosenTheme() {
 
 /** @param {Theme} theme */
 function show(theme) {
-  if (theme === "auto") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
+  const { dataset } = document.documentElement;
+  if (theme === "auto") delete dataset["theme"];
+  else dataset["theme"] = theme;
 }
 
 /** @returns {Theme} */

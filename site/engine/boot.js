@@ -9,6 +9,7 @@
 import { DownloadError, startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
 import { startPyodide } from "./start-pyodide.js";
+import { GETTING_PYTHON, LOADING_PYJWT, STARTING_PYTHON } from "./progress-texts.js";
 import { createPythonFiles } from "./python-files.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
@@ -71,7 +72,7 @@ async function start(snapshot, report) {
   const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
+  let status = { stage: "runtime", loaded: 0, total, message: GETTING_PYTHON };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => report((status = { ...status, stage, message }));
@@ -82,7 +83,7 @@ async function start(snapshot, report) {
     const loaded = counts.files + counts.snapshot;
     report((status = { ...status, loaded }));
     // Pyodide starts while its files stream in; what is left now is to wait for it.
-    if (loaded === total) enter("python", "Starting Python.");
+    if (loaded === total) enter("python", STARTING_PYTHON);
   };
   const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
   const content = snapshot && {
@@ -96,7 +97,7 @@ async function start(snapshot, report) {
   /** @returns {Promise<Engine>} */
   async function run() {
     const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide), content);
-    enter("modules", "Loading PyJWT.");
+    enter("modules", LOADING_PYJWT);
     if (snapshot) {
       // Two starts from one snapshot must not draw the same numbers. (What makes keys
       // asks the browser each time; this is for everything else.)

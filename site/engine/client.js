@@ -6,6 +6,7 @@
  * runs only while its own request is being worked on, and only that request is
  * answered with an error when the worker is lost; those in line go to the next.
  */
+import { STARTING } from "./progress-texts.js";
 import { startWorker } from "./start-worker.js";
 
 /** @import { CallError, FromWorker, LoadStatus, Op, Ops, Reply, ToWorker } from "./contract" */
@@ -248,7 +249,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
 
 /** @returns {LoadStatus} */
 function starting() {
-  return { stage: "runtime", loaded: 0, total: 0, message: "Starting." };
+  return { stage: "runtime", loaded: 0, total: 0, message: STARTING };
 }
 
 /** @param {string} code @param {string} message @returns {{ ok: false, error: CallError }} */

@@ -8,6 +8,7 @@
  */
 import { startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
+import { loadingEngine } from "./progress-texts.js";
 
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
@@ -55,7 +56,7 @@ export function createPythonPackages(engine, report) {
   async function install(name, proof) {
     const files = BUILD.packages.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const message = `Loading the engine “${name}”.`;
+    const message = loadingEngine(name);
     report({ message, loaded: 0, total });
     const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
     // All of them before the first is unpacked: half a package is worse than none.

@@ -10,6 +10,7 @@
 import { boot } from "./boot.js";
 import { createPythonCaller } from "./call-python.js";
 import { connectEmbeddedFiles } from "./embedded-files.js";
+import { READY } from "./progress-texts.js";
 import { createPythonPackages } from "./python-packages.js";
 import { createLoadProgress } from "./load-progress.js";
 import { warmUp } from "./warm-up.js";
@@ -40,7 +41,7 @@ boot(progress.report).then(
       progress.report(extra ? { ...rest, extra } : rest);
     });
     ask = patient(createPythonCaller(engine.begin, packages), engine.pythonFiles);
-    progress.report({ ...progress.last(), stage: "ready", message: "Ready." });
+    progress.report({ ...progress.last(), stage: "ready", message: READY });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
     setTimeout(() => engine.pythonFiles.fetchMissing().catch(console.warn).then(() => warmUp(inLine)), 50);
