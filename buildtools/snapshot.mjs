@@ -95,7 +95,9 @@ let functions = 0;
 
 const first = await start(join(runtime, "python_stdlib.zip"));
 first.runPython(PREPARE + COMPILE);
-first.runPython(`compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`);
+first.runPython(
+  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`,
+);
 const compiled = out + ".zip";
 writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
@@ -105,7 +107,8 @@ python.runPython(PREPARE);
 python.runPython(CLEAN);
 zeroFree(python._module);
 // A function that was added here is another one in the page, or none.
-if (python._module.wasmTable.length !== functions) throw new Error("functions were added to the table");
+if (python._module.wasmTable.length !== functions)
+  throw new Error("functions were added to the table");
 const whole = python.makeMemorySnapshot();
 writeFileSync(out, gzipSync(pack(whole), { level: 9 }));
 process.exit(0); // Python in Node leaves handles open
@@ -141,7 +144,8 @@ function zeroFree(module) {
   };
   const taken = [];
   for (let size = 1 << 22; size >= 16; size /= 2) {
-    for (let at; (at = module._malloc(size)) !== 0; taken.push(at)) module.HEAPU8.fill(0, at, at + size);
+    for (let at; (at = module._malloc(size)) !== 0; taken.push(at))
+      module.HEAPU8.fill(0, at, at + size);
   }
   for (const at of taken) module._free(at);
   WebAssembly.Memory.prototype.grow = grow;

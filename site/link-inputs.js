@@ -12,20 +12,32 @@ const isSeconds = (value) => typeof value === "number" && Number.isFinite(value)
 /** @type {Test} */
 const isOneOrMore = (value) => isString(value) || isStrings(value);
 /** @param {...string} names @returns {Test} */
-const oneOf = (...names) => (value) => names.includes(value);
+const oneOf =
+  (...names) =>
+  (value) =>
+    names.includes(value);
 /** @param {Test} test @returns {Test} */
 const orNull = (test) => (value) => value === null || test(value);
 /** @param {Record<string, Test>} members @returns {Test} */
 const object = (members) => (value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) &&
-  Object.entries(value).every(([name, member]) => Object.hasOwn(members, name) && members[name]?.(member));
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(
+    ([name, member]) => Object.hasOwn(members, name) && members[name]?.(member),
+  );
 
 const encoding = oneOf("utf8", "base64", "base64url", "hex");
 const keyMembers = object({ text: isString, encoding, passphrase: isString, kid: isString });
 /** @type {Test} */
 const isKey = (value) => keyMembers(value) && isString(value.text);
 const isExpectations = object({
-  iss: isOneOrMore, aud: isOneOrMore, sub: isString, jti: isString, typ: isString, require: isStrings,
+  iss: isOneOrMore,
+  aud: isOneOrMore,
+  sub: isString,
+  jti: isString,
+  typ: isString,
+  require: isStrings,
 });
 
 /** What a link may be made without. */
@@ -54,10 +66,14 @@ const INPUTS = {
  * @throws {TypeError} when it is no object at all.
  */
 export function readInputs(json) {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new TypeError("no object");
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new TypeError("no object");
   const { leftOut, ...parts } = /** @type {Record<string, unknown>} */ (json);
   const entries = Object.entries(parts);
-  const good = entries.filter(([name, value]) => Object.hasOwn(INPUTS, name) && INPUTS[/** @type {keyof Inputs} */ (name)](value));
+  const good = entries.filter(
+    ([name, value]) =>
+      Object.hasOwn(INPUTS, name) && INPUTS[/** @type {keyof Inputs} */ (name)](value),
+  );
   return {
     inputs: Object.fromEntries(good),
     leftOut: Array.isArray(leftOut) ? KEYS.filter((name) => leftOut.includes(name)) : [],

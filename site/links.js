@@ -20,9 +20,11 @@ const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
 /** What to do about the keys that a link was made without. */
 export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
-  signingKey: "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
+  signingKey:
+    "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
 };
-const BROKEN = "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
+const BROKEN =
+  "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
 
 /**
  * @param {Inputs} inputs
@@ -39,7 +41,8 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
   }
   if (inputs.direction !== "sign") carried.header = carried.payload = ""; // not read then
   const entries = Object.entries(carried).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
   if (entries.length === 0) return "";
   const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
@@ -91,7 +94,10 @@ export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }
-  const rest = query.filter((pair) => !names.includes(pair)).map(({ raw }) => raw).join("&");
+  const rest = query
+    .filter((pair) => !names.includes(pair))
+    .map(({ raw }) => raw)
+    .join("&");
   return {
     inputs: token === undefined ? inputs : { token, ...inputs },
     notices,
@@ -104,7 +110,9 @@ function fromFragment(fragment, notices) {
   const version = /^v(\d+)=/.exec(fragment);
   if (version) {
     if (version[1] === "1") return fromPacked(fragment.slice(3), notices);
-    notices.push("This link was made by a newer version of this page. Reload the page and open the link again.");
+    notices.push(
+      "This link was made by a newer version of this page. Reload the page and open the link again.",
+    );
     return {};
   }
   if (fragment.startsWith("eyJ")) return { token: percentDecoded(fragment) };
@@ -116,9 +124,13 @@ function fromFragment(fragment, notices) {
 function fromPacked(packed, notices) {
   try {
     // What follows is not ours: chat programs like to add a closing bracket.
-    const { inputs, leftOut, ignored } = readInputs(JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")));
+    const { inputs, leftOut, ignored } = readInputs(
+      JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
+    );
     if (ignored.length) {
-      notices.push(`Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`);
+      notices.push(
+        `Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`,
+      );
     }
     notices.push(...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
@@ -130,11 +142,15 @@ function fromPacked(packed, notices) {
 
 /** @param {ReturnType<typeof split>} pairs @param {string[]} notices */
 function pickToken(pairs, notices) {
-  const found = TOKEN_NAMES.flatMap((name) => pairs.filter((pair) => pair.name === name && pair.value !== ""));
+  const found = TOKEN_NAMES.flatMap((name) =>
+    pairs.filter((pair) => pair.name === name && pair.value !== ""),
+  );
   const [first, ...others] = found;
   if (first && others.length > 0) {
     const names = others.map(({ name }) => name).join(", ");
-    notices.push(`The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`);
+    notices.push(
+      `The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`,
+    );
   }
   return first?.value;
 }
@@ -159,5 +175,9 @@ function percentDecoded(text) {
 
 /** @param {KeyInput} key @returns {KeyInput} */
 function withoutSecrets({ text, encoding, kid }) {
-  return { text: mayBeSecret(text) ? "" : text, ...(encoding && { encoding }), ...(kid && { kid }) };
+  return {
+    text: mayBeSecret(text) ? "" : text,
+    ...(encoding && { encoding }),
+    ...(kid && { kid }),
+  };
 }

@@ -43,7 +43,8 @@ function tellOf(cause) {
   const text = document.createElement("p");
   text.className = "notice";
   text.dataset["severity"] = "error";
-  text.textContent = "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
+  text.textContent =
+    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
   document.getElementById("error")?.replaceChildren(text);
   throw cause;
 }
@@ -51,7 +52,9 @@ function tellOf(cause) {
 /** @returns {Promise<void>}  When the worker has told anything. */
 function signOfLife() {
   const first = client.status.get();
-  return new Promise((resolve) => client.status.subscribe((status) => status !== first && resolve()));
+  return new Promise((resolve) =>
+    client.status.subscribe((status) => status !== first && resolve()),
+  );
 }
 
 /** @param {number} milliseconds @returns {Promise<void>} */
@@ -62,7 +65,9 @@ function wait(milliseconds) {
 /** @returns {Promise<void>} */
 async function parsed() {
   if (document.readyState !== "loading") return;
-  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  await new Promise((resolve) =>
+    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
+  );
 }
 
 function answeredBy() {

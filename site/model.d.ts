@@ -2,7 +2,18 @@
  * The page's own state: what the user gave (`Inputs`, which a link can carry) and
  * what follows from it (`State`, replaced whole, never merged by hand).
  */
-import type { CallError, EngineChoice, Expectations, Finding, GeneratedKey, DescribedKeys, KeyInput, LoadStatus, Meta, Report } from "./engine/contract";
+import type {
+  CallError,
+  EngineChoice,
+  Expectations,
+  Finding,
+  GeneratedKey,
+  DescribedKeys,
+  KeyInput,
+  LoadStatus,
+  Meta,
+  Report,
+} from "./engine/contract";
 
 export type Direction = "verify" | "sign";
 

@@ -51,7 +51,8 @@ export function startPage({ client, theme, answeredBy }) {
   window.addEventListener("hashchange", followAddress);
   store.subscribe(({ inputs, notices }) => {
     const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
-    if (notices.some((notice) => done.includes(notice))) store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
+    if (notices.some((notice) => done.includes(notice)))
+      store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
     if (addressed === null || inputs === addressed) return;
     // The address no longer says what the page shows: an old token must not linger there.
     addressed = null;
@@ -98,13 +99,23 @@ function* mountViews(client, store, session) {
     () => mountKey(app),
     () => mountGenerateKey(app),
     () => mountExpectations(app),
-    () => mountEnginePanel(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
+    () =>
+      mountEnginePanel(app, {
+        pyodideVersion: BUILD.pyodideVersion,
+        joseVersion: BUILD.joseVersion,
+        packageBytes: BUILD.packageBytes,
+      }),
     () => mountDetachedPayload(app),
     () => mountSignBar(app),
     () => mountClaims(calm, app.clock),
     () => mountChecks(calm),
     () => mountFindings(calm, app.reveal),
-    () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
+    () =>
+      mountBatch(
+        app,
+        (tell) => createBatch(client, tell),
+        (inputs) => batchTerms(inputs, Date.now() / 1000),
+      ),
     () => mountShare(app, addressOf),
     () => mountVersions(store),
   ];

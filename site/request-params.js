@@ -9,7 +9,17 @@
  * @param {Inputs} inputs
  * @returns {InspectParams}
  */
-export function inspectParams({ token, key, algorithms, expect, leeway, now, engine, crossCheck, detachedPayload }) {
+export function inspectParams({
+  token,
+  key,
+  algorithms,
+  expect,
+  leeway,
+  now,
+  engine,
+  crossCheck,
+  detachedPayload,
+}) {
   const expected = filled(expect);
   return {
     token,
@@ -56,6 +66,8 @@ export function describeParams({ key, engine }) {
 
 /** @param {Expectations} expect @returns {Expectations} */
 function filled(expect) {
-  const entries = Object.entries(expect).filter(([, value]) => value !== undefined && value.length > 0);
+  const entries = Object.entries(expect).filter(
+    ([, value]) => value !== undefined && value.length > 0,
+  );
   return Object.fromEntries(entries);
 }

@@ -5,8 +5,10 @@
  * looks like a secret, and nothing says which of the two it is.)
  */
 
-const PUBLIC_PEM = /^(?:\s*-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----[A-Za-z0-9+/=\s]+-----END \1-----)+\s*$/;
-const OPENSSH = /^\s*(?:ssh-(?:rsa|ed25519|ed448|dss)|ecdsa-sha2-nistp(?:256|384|521)) AAAA[A-Za-z0-9+/]+=*(?: [^\r\n]*)?\s*$/;
+const PUBLIC_PEM =
+  /^(?:\s*-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----[A-Za-z0-9+/=\s]+-----END \1-----)+\s*$/;
+const OPENSSH =
+  /^\s*(?:ssh-(?:rsa|ed25519|ed448|dss)|ecdsa-sha2-nistp(?:256|384|521)) AAAA[A-Za-z0-9+/]+=*(?: [^\r\n]*)?\s*$/;
 /** Members of a JWK that hold private or symmetric key material (RFC 7518 section 6, RFC 8037, RFC 9964). */
 const PRIVATE_MEMBER = /"(?:d|p|q|dp|dq|qi|oth|k|priv)"\s*:/;
 const ASYMMETRIC = ["RSA", "EC", "OKP", "AKP"];

@@ -14,7 +14,17 @@ import { defaultInputs } from "./state.js";
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
 /** Inputs that a report follows from. @type {(keyof Inputs)[]} */
-const JUDGED = ["token", "key", "algorithms", "expect", "leeway", "now", "engine", "crossCheck", "detachedPayload"];
+const JUDGED = [
+  "token",
+  "key",
+  "algorithms",
+  "expect",
+  "leeway",
+  "now",
+  "engine",
+  "crossCheck",
+  "detachedPayload",
+];
 /** Inputs that Sign reads: its findings go when one of them changes. @type {(keyof Inputs)[]} */
 const SIGNED = ["token", "header", "payload", "key", "signingKey"];
 
@@ -64,10 +74,17 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
     const again = error !== null; // an answer is still owed
     // Asked before it is drawn: the engine works while the page draws.
-    const asked = follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") || changed("engine") });
+    const asked = follow(inputs, {
+      inspect: again || JUDGED.some(changed),
+      describe: again || changed("key") || changed("engine"),
+    });
     store.set({
       inputs,
-      preview: !changed("token") ? shown : load.stage === "ready" || !inputs.token ? null : preview(inputs.token),
+      preview: !changed("token")
+        ? shown
+        : load.stage === "ready" || !inputs.token
+          ? null
+          : preview(inputs.token),
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       ...also,
       ...asked,
@@ -159,7 +176,11 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     // A key typed meanwhile is not overwritten; the caller still gets the new one.
     if (made.private && now.key === inputs.key && now.signingKey === inputs.signingKey) {
       const secret = { text: made.private.jwk };
-      update(made.public ? { key: { text: made.public.jwk }, signingKey: secret } : { key: secret, signingKey: null });
+      update(
+        made.public
+          ? { key: { text: made.public.jwk }, signingKey: secret }
+          : { key: secret, signingKey: null },
+      );
     }
     return made;
   }

@@ -15,7 +15,8 @@ export function startFromPage() {
   // No module: Chromium refuses those to the workers of a page from a disk.
   const worker = startSource(document.getElementById("worker")?.textContent ?? "", "classic");
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = async ({ data: name, ports: [answer] }) => answer?.postMessage(await read(name));
+  port1.onmessage = async ({ data: name, ports: [answer] }) =>
+    answer?.postMessage(await read(name));
   /** @type {import("./engine/contract").ToWorker} */
   const files = { kind: "files", port: port2 };
   worker.postMessage(files, [port2]);

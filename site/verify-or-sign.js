@@ -18,7 +18,8 @@
  * @returns {Preview}
  */
 export function derived({ inputs, report, reportFor, preview }) {
-  if (report && reportFor === inputs.token) return { header: report.header, payload: report.payload };
+  if (report && reportFor === inputs.token)
+    return { header: report.header, payload: report.payload };
   return preview ?? { header: null, payload: null };
 }
 

@@ -15,11 +15,15 @@
   let pressed = 0;
   let wasStale = false;
 
-  document.addEventListener("keydown", (event) => {
-    pressed = event.timeStamp;
-    wasStale = false;
-    if (awaited === "frame") afterFrame();
-  }, { capture: true });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      pressed = event.timeStamp;
+      wasStale = false;
+      if (awaited === "frame") afterFrame();
+    },
+    { capture: true },
+  );
 
   new MutationObserver(() => {
     const stale = verdict.hasAttribute("data-stale");
@@ -54,7 +58,11 @@
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
         tasks = [];
-        setTimeout(() => editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })));
+        setTimeout(() =>
+          editor.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+          ),
+        );
       },
       /** The longest task since the last call, in milliseconds; 0 when none was over 50. */
       async longestTask() {
@@ -71,12 +79,15 @@
       /** Comes when the token in the page is found valid. */
       async settled() {
         const until = performance.now() + 60_000;
-        const busy = () => verdict.hasAttribute("data-stale") || ["empty", "loading"].includes(verdict.dataset.verdict ?? "");
+        const busy = () =>
+          verdict.hasAttribute("data-stale") ||
+          ["empty", "loading"].includes(verdict.dataset.verdict ?? "");
         do {
           if (performance.now() > until) throw new Error("no verdict came");
           await new Promise((after) => setTimeout(after, 100));
         } while (busy());
-        if (verdict.dataset.verdict !== "valid") throw new Error(`the verdict is ${verdict.dataset.verdict}`);
+        if (verdict.dataset.verdict !== "valid")
+          throw new Error(`the verdict is ${verdict.dataset.verdict}`);
       },
       /** Comes when every token of the log has its verdict. @param {number} tokens */
       async judged(tokens) {
@@ -84,7 +95,8 @@
         const all = `${tokens.toLocaleString("en")} different tokens`;
         const status = document.getElementById("batch-status");
         while (!status?.textContent?.startsWith(all)) {
-          if (performance.now() > until) throw new Error(`not all were judged: ${status?.textContent}`);
+          if (performance.now() > until)
+            throw new Error(`not all were judged: ${status?.textContent}`);
           await new Promise((after) => setTimeout(after, 100));
         }
       },

@@ -21,15 +21,30 @@ export async function prepare(alg, count) {
     ? await generateSecret(alg, { extractable: true })
     : await generateKeyPair(alg, { extractable: true });
   if (made instanceof Uint8Array) throw new Error("jose made bytes where a CryptoKey was meant");
-  const [key, signing] = made instanceof CryptoKey ? [made, made] : [made.publicKey, made.privateKey];
+  const [key, signing] =
+    made instanceof CryptoKey ? [made, made] : [made.publicKey, made.privateKey];
   const sign = (/** @type {number} */ index) =>
-    new SignJWT({ iss: ISSUER, sub: `user-${index}`, aud: AUDIENCE, name: "Ada", scope: "read write", iat: 1700000000 + index, exp: 4102444800, jti: crypto.randomUUID() })
-      .setProtectedHeader({ alg, typ: "JWT" }).sign(signing);
+    new SignJWT({
+      iss: ISSUER,
+      sub: `user-${index}`,
+      aud: AUDIENCE,
+      name: "Ada",
+      scope: "read write",
+      iat: 1700000000 + index,
+      exp: 4102444800,
+      jti: crypto.randomUUID(),
+    })
+      .setProtectedHeader({ alg, typ: "JWT" })
+      .sign(signing);
   /** @type {string[]} */
   const tokens = [];
   while (tokens.length < count) {
     const size = Math.min(200, count - tokens.length);
-    tokens.push(...(await Promise.all(Array.from({ length: size }, (_, index) => sign(tokens.length + index)))));
+    tokens.push(
+      ...(await Promise.all(
+        Array.from({ length: size }, (_, index) => sign(tokens.length + index)),
+      )),
+    );
   }
   work = { alg, tokens, key, text: JSON.stringify(await exportJWK(key)) };
 }
@@ -49,7 +64,8 @@ export async function many(engine) {
 export async function full(engine, count) {
   const params = terms(engine);
   const begun = performance.now();
-  for (const token of work.tokens.slice(0, count)) must(await playground().call("inspect", { ...params, token }));
+  for (const token of work.tokens.slice(0, count))
+    must(await playground().call("inspect", { ...params, token }));
   return performance.now() - begun;
 }
 
@@ -60,7 +76,10 @@ export async function full(engine, count) {
  */
 export async function jose(imported) {
   const { alg, tokens } = work;
-  const key = imported || !alg.startsWith("HS") ? work.key : new Uint8Array(await crypto.subtle.exportKey("raw", work.key));
+  const key =
+    imported || !alg.startsWith("HS")
+      ? work.key
+      : new Uint8Array(await crypto.subtle.exportKey("raw", work.key));
   const options = { algorithms: [alg], issuer: ISSUER, audience: AUDIENCE };
   const begun = performance.now();
   for (const token of tokens) await jwtVerify(token, key, options); // throws unless it is valid

@@ -23,7 +23,10 @@
   window.Blob = class extends Blob {
     /** @param {BlobPart[]} [parts] @param {BlobPropertyBag} [options] */
     constructor(parts = [], options) {
-      super(options?.type === "text/javascript" ? [...parts, `(${keepMemory})();`] : parts, options);
+      super(
+        options?.type === "text/javascript" ? [...parts, `(${keepMemory})();`] : parts,
+        options,
+      );
     }
   };
 })();

@@ -15,7 +15,8 @@ export const MOST = 200_000;
 // and white space. A token begins where a word does (after a dot is the midst of
 // another), or after an escape such as %22 or \n.
 // No two neighbours share a character and nothing follows the last, so no run is walked twice.
-const COMPACT = /(?:(?<![A-Za-z0-9_.-])|(?<=%[0-9A-Fa-f]{2}|\\[nrt]|\\u[0-9A-Fa-f]{4}))e[wy3][A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*=*){1,4}/g;
+const COMPACT =
+  /(?:(?<![A-Za-z0-9_.-])|(?<=%[0-9A-Fa-f]{2}|\\[nrt]|\\u[0-9A-Fa-f]{4}))e[wy3][A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*=*){1,4}/g;
 const OBJECT = /^\{[\s"}]/;
 
 /** How much text is looked through at a time. UTF-16 units. */
@@ -42,12 +43,25 @@ export function* searchTokens(text) {
   let total = 0;
   let line = 1;
   let counted = 0; // line breaks before here are in `line`
-  const finds = (/** @type {boolean} */ complete) => ({ tokens: [...found.values()], total, complete });
+  const finds = (/** @type {boolean} */ complete) => ({
+    tokens: [...found.values()],
+    total,
+    complete,
+  });
   for (const { start, piece } of pieces(text)) {
     for (const { 0: match, index } of piece.matchAll(COMPACT)) {
-      if (!OBJECT.test(atob(match.slice(0, 4).replace(/\..*$/, "").replaceAll("-", "+").replaceAll("_", "/")))) continue;
+      if (
+        !OBJECT.test(
+          atob(match.slice(0, 4).replace(/\..*$/, "").replaceAll("-", "+").replaceAll("_", "/")),
+        )
+      )
+        continue;
       const token = withoutFullStop(match);
-      for (let at = text.indexOf("\n", counted); at !== -1 && at < start + index; at = text.indexOf("\n", counted)) {
+      for (
+        let at = text.indexOf("\n", counted);
+        at !== -1 && at < start + index;
+        at = text.indexOf("\n", counted)
+      ) {
         line += 1;
         counted = at + 1;
       }

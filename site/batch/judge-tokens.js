@@ -49,7 +49,9 @@ export function createBatch(client, tell) {
     while (state.done < tokens.length) {
       const some = take(tokens, state.done, size);
       const begun = performance.now();
-      const reply = await client.call("inspect_many", { ...terms, tokens: some }, { signal }).catch(() => null);
+      const reply = await client
+        .call("inspect_many", { ...terms, tokens: some }, { signal })
+        .catch(() => null);
       if (reply === null || signal.aborted) return;
       if (!reply.ok) {
         state.error = reply.error;

@@ -10,12 +10,25 @@
 export function filterRows(rows, show, search) {
   const wanted = search.trim().toLowerCase();
   if (show === "all" && wanted === "") return rows;
-  return rows.filter(({ token, brief }) =>
-    (show === "all" || brief?.verdict === show) &&
-    (wanted === "" || [token, brief?.summary ?? "", ...(brief?.failed ?? [])].some((text) => text.toLowerCase().includes(wanted))));
+  return rows.filter(
+    ({ token, brief }) =>
+      (show === "all" || brief?.verdict === show) &&
+      (wanted === "" ||
+        [token, brief?.summary ?? "", ...(brief?.failed ?? [])].some((text) =>
+          text.toLowerCase().includes(wanted),
+        )),
+  );
 }
 
-const COLUMNS = /** @type {const} */ (["line", "count", "verdict", "signature", "failed", "summary", "token"]);
+const COLUMNS = /** @type {const} */ ([
+  "line",
+  "count",
+  "verdict",
+  "signature",
+  "failed",
+  "summary",
+  "token",
+]);
 
 /** RFC 4180, in UTF-8, with a header line. @param {Row[]} rows */
 export function toCsv(rows) {
@@ -34,7 +47,12 @@ export function toJson(rows) {
 
 /** @param {Row} row */
 function plain({ token, line, count, brief }) {
-  const { verdict, signature, failed, summary } = brief ?? { verdict: "not judged", signature: "unchecked", failed: [], summary: "" };
+  const { verdict, signature, failed, summary } = brief ?? {
+    verdict: "not judged",
+    signature: "unchecked",
+    failed: [],
+    summary: "",
+  };
   return { line, count, verdict, signature, failed, summary, token };
 }
 

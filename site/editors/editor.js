@@ -46,8 +46,18 @@ const specialChars = highlightSpecialChars({
  */
 const typing = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    if (event.inputType !== "insertText" || event.data === null || event.isComposing || view.composing) return false;
-    view.dispatch({ ...view.state.replaceSelection(view.state.toText(event.data)), userEvent: "input.type", scrollIntoView: true });
+    if (
+      event.inputType !== "insertText" ||
+      event.data === null ||
+      event.isComposing ||
+      view.composing
+    )
+      return false;
+    view.dispatch({
+      ...view.state.replaceSelection(view.state.toText(event.data)),
+      userEvent: "input.type",
+      scrollIntoView: true,
+    });
     return true;
   },
 });
@@ -60,7 +70,8 @@ export class Editor {
     this.view = new EditorView({
       root,
       parent: root,
-      dispatchTransactions: (transactions, view) => this.#update(transactions, view, options.onInput),
+      dispatchTransactions: (transactions, view) =>
+        this.#update(transactions, view, options.onInput),
       state: EditorState.create({
         extensions: [
           // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
@@ -71,7 +82,14 @@ export class Editor {
           specialChars,
           typing,
           options.isLog ? [] : EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+          EditorView.contentAttributes.of({
+            "aria-label": options.label,
+            tabindex: "0",
+            spellcheck: "false",
+            autocorrect: "off",
+            autocapitalize: "off",
+            translate: "no",
+          }),
           placeholder(options.hint ?? ""),
           appearance,
           options.extensions ?? [],
@@ -126,12 +144,18 @@ export class Editor {
     const { findings = [], undoable = false, effects = [] } = options;
     const old = this.text;
     const change = old === text ? null : difference(old, text);
-    const all = [...effects, ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null))];
+    const all = [
+      ...effects,
+      ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null)),
+    ];
     if (change === null && all.length === 0) return;
     this.view.dispatch({
       ...(change && { changes: { ...change, insert: this.view.state.toText(change.insert) } }),
       effects: all,
-      annotations: [fromPage.of(true), ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : [])],
+      annotations: [
+        fromPage.of(true),
+        ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : []),
+      ],
     });
     if (findings !== null) this.#markedDoc = this.view.state.doc;
   }
@@ -139,9 +163,16 @@ export class Editor {
   /** @param {Finding[]} findings @param {number} length Of the text. @param {boolean} changes Whether the text does. */
   #underlining(findings, length, changes) {
     const marks = findings.flatMap(({ range, severity, message }) =>
-      range === null ? [] : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }]);
+      range === null
+        ? []
+        : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }],
+    );
     const key = JSON.stringify(marks);
-    if (key === this.#marks && (key === "[]" || (!changes && this.#markedDoc === this.view.state.doc))) return [];
+    if (
+      key === this.#marks &&
+      (key === "[]" || (!changes && this.#markedDoc === this.view.state.doc))
+    )
+      return [];
     this.#marks = key;
     return [setDiagnostics(this.view.state, marks).effects ?? []].flat();
   }
@@ -161,7 +192,10 @@ export class Editor {
     const length = this.view.state.doc.length;
     const selection = EditorSelection.range(Math.min(from, length), Math.min(to, length));
     this.view.focus();
-    this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection, { y: "center" }) });
+    this.view.dispatch({
+      selection,
+      effects: EditorView.scrollIntoView(selection, { y: "center" }),
+    });
   }
 }
 
@@ -175,6 +209,10 @@ function difference(old, text) {
   let start = 0;
   while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
   let end = 0;
-  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
+  while (
+    end < shorter - start &&
+    old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+  )
+    end++;
   return { from: start, to: old.length - end, insert: text.slice(start, text.length - end) };
 }

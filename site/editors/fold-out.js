@@ -36,7 +36,10 @@ class Break extends WidgetType {
 }
 
 /** @param {-1 | 1} side On which side of the break a cursor at its place is drawn: -1 after it, 1 before it. */
-const drawn = (side) => Array.from({ length: DEEPEST + 1 }, (_, depth) => Decoration.widget({ widget: new Break(depth), side }));
+const drawn = (side) =>
+  Array.from({ length: DEEPEST + 1 }, (_, depth) =>
+    Decoration.widget({ widget: new Break(depth), side }),
+  );
 const beforeMember = drawn(-1);
 const beforeEnd = drawn(1);
 
@@ -47,7 +50,8 @@ function foldOut(state) {
   const ranges = [];
   let depth = 0;
   /** @param {Decoration[]} breaks @param {number} at */
-  const add = (breaks, at) => ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
+  const add = (breaks, at) =>
+    ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
   syntaxTree(state).iterate({
     enter({ name, to, node }) {
       // Lists of plain values read well on one line; objects get a line for each member.
@@ -67,8 +71,18 @@ function foldOut(state) {
 export const foldedOut = [
   StateField.define({
     create: foldOut,
-    update: (value, transaction) => (transaction.docChanged || syntaxTree(transaction.state) !== syntaxTree(transaction.startState) ? foldOut(transaction.state) : value),
+    update: (value, transaction) =>
+      transaction.docChanged || syntaxTree(transaction.state) !== syntaxTree(transaction.startState)
+        ? foldOut(transaction.state)
+        : value,
     provide: (field) => EditorView.decorations.from(field),
   }),
-  EditorView.theme(Object.fromEntries(Array.from({ length: DEEPEST + 1 }, (_, depth) => [`.fold-out-${depth}`, { paddingLeft: `${depth * 2}ch` }]))),
+  EditorView.theme(
+    Object.fromEntries(
+      Array.from({ length: DEEPEST + 1 }, (_, depth) => [
+        `.fold-out-${depth}`,
+        { paddingLeft: `${depth * 2}ch` },
+      ]),
+    ),
+  ),
 ];

@@ -17,8 +17,15 @@ import { tags } from "@lezer/highlight";
 export const LONG = 20_000;
 
 /** One token of JSON at a time; strings may lack their end, as they do while someone types. */
-const TOKENS = /("[^"\\\n]*(?:\\.[^"\\\n]*)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|(\b(?:true|false|null)\b)|[{}[\],:]/g;
-const KINDS = { name: tags.propertyName, string: tags.string, number: tags.number, word: tags.bool, sign: tags.punctuation };
+const TOKENS =
+  /("[^"\\\n]*(?:\\.[^"\\\n]*)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|(\b(?:true|false|null)\b)|[{}[\],:]/g;
+const KINDS = {
+  name: tags.propertyName,
+  string: tags.string,
+  number: tags.number,
+  word: tags.bool,
+  sign: tags.punctuation,
+};
 
 /** @param {RegExpExecArray} found @returns {keyof typeof KINDS} */
 function kindOf([, string, colon, number, word]) {
@@ -28,7 +35,12 @@ function kindOf([, string, colon, number, word]) {
 
 /** @param {EditorView} view */
 function colours(view) {
-  const marks = Object.fromEntries(Object.entries(KINDS).map(([kind, tag]) => [kind, Decoration.mark({ class: highlightingFor(view.state, [tag]) ?? "" })]));
+  const marks = Object.fromEntries(
+    Object.entries(KINDS).map(([kind, tag]) => [
+      kind,
+      Decoration.mark({ class: highlightingFor(view.state, [tag]) ?? "" }),
+    ]),
+  );
   /** @type {import("@codemirror/state").Range<Decoration>[]} */
   const ranges = [];
   for (const { from, to } of view.visibleRanges) {
@@ -38,7 +50,8 @@ function colours(view) {
     for (const found of text.matchAll(TOKENS)) {
       const start = line.from + found.index;
       const end = start + (found[1] ?? found[0]).length;
-      if (end > from) ranges.push(/** @type {Decoration} */ (marks[kindOf(found)]).range(start, end));
+      if (end > from)
+        ranges.push(/** @type {Decoration} */ (marks[kindOf(found)]).range(start, end));
     }
   }
   return Decoration.set(ranges, true);
@@ -71,7 +84,9 @@ export function jsonColours(isJson = () => true) {
   const follow = EditorState.transactionExtender.of((transaction) => {
     if (!transaction.docChanged) return null;
     const next = wanted(transaction.newDoc);
-    return language.get(transaction.startState) === next ? null : { effects: language.reconfigure(next) };
+    return language.get(transaction.startState) === next
+      ? null
+      : { effects: language.reconfigure(next) };
   });
   return [language.of(isJson("") ? parsed : none), follow];
 }

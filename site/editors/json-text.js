@@ -15,8 +15,9 @@ export function isTooDeep(text) {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     const char = text.charCodeAt(index);
-    if (char === 0x7b || char === 0x5b) { if (++depth > MAX_DEPTH) return true; }
-    else if (char === 0x7d || char === 0x5d) depth--;
+    if (char === 0x7b || char === 0x5b) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (char === 0x7d || char === 0x5d) depth--;
   }
   return false;
 }
@@ -26,7 +27,8 @@ let newest = { text: "", tree: null };
 
 /** @param {string} text @returns {Tree | null} null where the text nests too deep. */
 function parse(text) {
-  if (newest.text !== text) newest = { text, tree: isTooDeep(text) ? null : jsonLanguage.parser.parse(text) };
+  if (newest.text !== text)
+    newest = { text, tree: isTooDeep(text) ? null : jsonLanguage.parser.parse(text) };
   return newest.tree;
 }
 
@@ -43,12 +45,14 @@ export function readMembers(text) {
     const value = property.lastChild;
     if (name === null || value === null || value === name || value.type.isError) return [];
     const raw = text.slice(value.from, value.to);
-    return [{
-      name: unquote(text.slice(name.from, name.to)),
-      value: raw,
-      range: /** @type {[number, number]} */ ([property.from, property.to]),
-      seconds: value.name === "Number" ? Number(raw) : null,
-    }];
+    return [
+      {
+        name: unquote(text.slice(name.from, name.to)),
+        value: raw,
+        range: /** @type {[number, number]} */ ([property.from, property.to]),
+        seconds: value.name === "Number" ? Number(raw) : null,
+      },
+    ];
   });
 }
 
@@ -64,7 +68,8 @@ export function firstError(text) {
   tree?.iterate({
     enter(node) {
       if (found !== null) return false;
-      if (node.type.isError) found = [node.from, Math.max(node.to, Math.min(node.from + 1, text.length))];
+      if (node.type.isError)
+        found = [node.from, Math.max(node.to, Math.min(node.from + 1, text.length))];
       return undefined;
     },
   });

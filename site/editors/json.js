@@ -5,5 +5,8 @@ import { jsonColours } from "./json-colours.js";
 
 /** @param {HTMLElement} host @param {import("./editor.js").EditorOptions} options */
 export function jsonEditor(host, options) {
-  return new Editor(host, { ...options, extensions: [jsonColours(), foldedOut, options.extensions ?? []] });
+  return new Editor(host, {
+    ...options,
+    extensions: [jsonColours(), foldedOut, options.extensions ?? []],
+  });
 }

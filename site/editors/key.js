@@ -4,5 +4,8 @@ import { jsonColours } from "./json-colours.js";
 
 /** @param {HTMLElement} host @param {import("./editor.js").EditorOptions} options */
 export function keyEditor(host, options) {
-  return new Editor(host, { ...options, extensions: [jsonColours((start) => /^\s*[{[]/.test(start)), options.extensions ?? []] });
+  return new Editor(host, {
+    ...options,
+    extensions: [jsonColours((start) => /^\s*[{[]/.test(start)), options.extensions ?? []],
+  });
 }

@@ -11,7 +11,8 @@ const JWE = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
  * @returns {Segment[]} Empty for what is no compact token, e.g. JSON serialization.
  */
 export function guessSegments(text) {
-  const before = /^[\s"'`<]*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?/i.exec(text)?.[0].length ?? 0;
+  const before =
+    /^[\s"'`<]*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?/i.exec(text)?.[0].length ?? 0;
   const after = /[\s"'`>,;]*$/.exec(text.slice(-64))?.[0].length ?? 0;
   const end = text.length - after;
   if (before >= end || text[before] === "{") return [];

@@ -24,7 +24,9 @@ const colours = StateField.define({
     for (const effect of transaction.effects) {
       if (effect.is(setSegments)) return coloured(effect.value, transaction.newDoc.length);
     }
-    return transaction.docChanged ? coloured(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length) : value;
+    return transaction.docChanged
+      ? coloured(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length)
+      : value;
   },
   provide: (field) => EditorView.decorations.from(field, ({ marks }) => marks),
 });
@@ -43,15 +45,20 @@ export class TokenEditor extends Editor {
    */
   show(text, { segments = null, ...options } = {}) {
     // As a rule they are what was guessed.
-    const known = segments === null || (text === this.text && isSame(segments, this.view.state.field(colours).segments));
+    const known =
+      segments === null ||
+      (text === this.text && isSame(segments, this.view.state.field(colours).segments));
     super.show(text, known ? options : { ...options, effects: [setSegments.of(segments)] });
   }
 }
 
 /** @param {readonly Segment[]} some @param {readonly Segment[]} others */
 function isSame(some, others) {
-  return some.length === others.length && some.every(({ name, start, end }, index) => {
-    const other = others[index];
-    return other?.name === name && other.start === start && other.end === end;
-  });
+  return (
+    some.length === others.length &&
+    some.every(({ name, start, end }, index) => {
+      const other = others[index];
+      return other?.name === name && other.start === start && other.end === end;
+    })
+  );
 }

@@ -167,10 +167,14 @@ function explain(cause) {
           "if it stays, some of this site's files are missing or damaged on the server.";
   }
   // A Python traceback's last line says what happened.
-  const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
+  const lines = String(cause instanceof Error ? cause.message : cause)
+    .trim()
+    .split("\n");
   return (
     `Python could not be started (${lines[lines.length - 1]}). ` +
-    (BUILD.singleFile ? "This copy of the page may be damaged: get the file again" : "Reload the page") +
+    (BUILD.singleFile
+      ? "This copy of the page may be damaged: get the file again"
+      : "Reload the page") +
     "; if it stays, try a recent Chrome, Edge, Firefox or Safari."
   );
 }

@@ -72,7 +72,9 @@ export function createPythonCaller(begin, packages) {
   /** @param {Envelope} envelope @param {(name: string) => Promise<Answer>} load */
   async function work(envelope, load) {
     const begun = begin(JSON.stringify(envelope));
-    return typeof begun === "string" ? begun : converse(begun, { load, importKey, tokens: tokensOf(envelope) });
+    return typeof begun === "string"
+      ? begun
+      : converse(begun, { load, importKey, tokens: tokensOf(envelope) });
   }
 }
 

@@ -87,7 +87,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     try {
       mine = worker = createWorker(workerUrl);
     } catch (error) {
-      return fail(`The browser refuses to start a worker (${error}). Try a recent Chrome, Edge, Firefox or Safari.`);
+      return fail(
+        `The browser refuses to start a worker (${error}). Try a recent Chrome, Edge, Firefox or Safari.`,
+      );
     }
     // An ended worker's last events may still be on their way.
     const ifMine = (/** @type {() => void} */ react) => mine === worker && react();
@@ -114,7 +116,10 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
    */
   function watchExtra({ extra }) {
     clearTimeout(timer);
-    timer = setTimeout(hang, extra ? Math.max(limit.stall, current?.timeout ?? 0) : current?.timeout);
+    timer = setTimeout(
+      hang,
+      extra ? Math.max(limit.stall, current?.timeout ?? 0) : current?.timeout,
+    );
   }
 
   /** @param {FromWorker} message */
@@ -139,7 +144,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     if (!job) return;
     current = job;
     timer = setTimeout(hang, job.timeout);
-    worker.postMessage(/** @type {ToWorker} */ ({ kind: "call", id: job.id, request: job.request }));
+    worker.postMessage(
+      /** @type {ToWorker} */ ({ kind: "call", id: job.id, request: job.request }),
+    );
   }
 
   /** @param {Reply<any>} reply */
@@ -162,7 +169,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     }
     crashes += 1;
     if (crashes >= limit.crashes) {
-      return fail(`The engine stopped ${crashes} times in a row. Change the input, then press Retry.`);
+      return fail(
+        `The engine stopped ${crashes} times in a row. Change the input, then press Retry.`,
+      );
     }
     replace("engine-lost", "The engine stopped while it worked on this.");
   }
@@ -199,7 +208,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
       try {
         request = JSON.stringify({ op, params });
       } catch (error) {
-        return resolve(failure("bad-request", `The parameters cannot be written as JSON (${error}).`));
+        return resolve(
+          failure("bad-request", `The parameters cannot be written as JSON (${error}).`),
+        );
       }
       const usual = op === "generate_key" ? limit.generate : limit.call;
       /** @type {Job} */

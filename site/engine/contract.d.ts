@@ -252,7 +252,13 @@ export interface DescribedKeys {
 }
 
 export interface Meta {
-  versions: { jwt_playground: string; python: string; pyjwt: string; cryptography: string | null; openssl: string | null };
+  versions: {
+    jwt_playground: string;
+    python: string;
+    pyjwt: string;
+    cryptography: string | null;
+    openssl: string | null;
+  };
   /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
   engines: { name: string; algorithms: string[] }[];
   platform: string;

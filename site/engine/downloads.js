@@ -94,7 +94,10 @@ export function startDownloads(files, onProgress) {
         if (unpacked !== null) count(file.bytes);
       },
     });
-    return new Response(body.pipeThrough(counter), unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } });
+    return new Response(
+      body.pipeThrough(counter),
+      unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } },
+    );
   }
 
   /** @param {{ url: string, bytes: number }} file */
@@ -103,11 +106,16 @@ export function startDownloads(files, onProgress) {
     // Streaming compilation insists on this type, and not every host sends it.
     const isTyped = headers.get("Content-Type")?.startsWith(WASM);
     try {
-      const module = await WebAssembly.compileStreaming(isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }));
+      const module = await WebAssembly.compileStreaming(
+        isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }),
+      );
       count(file.bytes);
       return module;
     } catch (cause) {
-      const what = cause instanceof WebAssembly.CompileError ? "is damaged, or too new for this browser" : "could not be fetched";
+      const what =
+        cause instanceof WebAssembly.CompileError
+          ? "is damaged, or too new for this browser"
+          : "could not be fetched";
       throw failure(file.url, `${what} (${cause})`);
     }
   }
@@ -143,7 +151,8 @@ export function startDownloads(files, onProgress) {
   }
 
   /** @param {string} url */
-  const unlisted = (url) => Promise.reject(failure(url, "is missing from this build's list of files"));
+  const unlisted = (url) =>
+    Promise.reject(failure(url, "is missing from this build's list of files"));
 
   return {
     get: (url) => responses.get(url) ?? unlisted(url),

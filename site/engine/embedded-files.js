@@ -73,7 +73,9 @@ function bytesOf(text) {
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
 function decode(base64) {
-  const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (Uint8Array);
+  const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
+    Uint8Array
+  );
   if (fromBase64) return fromBase64.call(Uint8Array, base64);
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

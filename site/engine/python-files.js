@@ -26,7 +26,10 @@ export function createPythonFiles(pyodide, missing, place) {
 
   async function fetchAll() {
     const downloads = startDownloads(missing, () => {});
-    const read = missing.map(async ({ url }) => ({ url, data: await (await downloads.get(url)).arrayBuffer() }));
+    const read = missing.map(async ({ url }) => ({
+      url,
+      data: await (await downloads.get(url)).arrayBuffer(),
+    }));
     // Raced, because only `failed` names the file.
     const files = await Promise.race([Promise.all(read), downloads.failed]);
     for (const { url, data } of files) place(url, data);

@@ -30,7 +30,8 @@ export function createPythonPackages(engine, report) {
 
   /** @param {string} name @returns {Promise<Answer>} */
   async function load(name) {
-    const proof = Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
+    const proof =
+      Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
     if (proof === null) return { error: `This build does not have the package ${name}.` };
     if (failed && performance.now() < failed.until) return failed.answer;
     try {
@@ -39,7 +40,9 @@ export function createPythonPackages(engine, report) {
       return { value: true };
     } catch (cause) {
       console.warn(cause); // in full, for whoever opens the console
-      const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
+      const lines = String(cause instanceof Error ? cause.message : cause)
+        .trim()
+        .split("\n");
       const error =
         `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
         (BUILD.singleFile
@@ -60,7 +63,9 @@ export function createPythonPackages(engine, report) {
     report({ message, loaded: 0, total });
     const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
     // All of them before the first is unpacked: half a package is worse than none.
-    const whole = Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
+    const whole = Promise.all(
+      files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
+    );
     // Raced, because only `failed` names the file that did not come.
     const wheels = await Promise.race([whole, downloads.failed]);
     await engine.pythonFiles.fetchMissing(); // their modules import more of it than ours do

@@ -19,7 +19,8 @@ export const INSECURE =
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
-  const subject = question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
+  const subject =
+    question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
   // Its own name for a DOMException; jose's, when it does not know the algorithm.
   if (kind === "NotSupportedError" || kind === "JOSENotSupported") {
     return `The WebCrypto of this browser does not have ${subject}. A newer browser may. ${wayOut(subject)}`;
@@ -30,7 +31,10 @@ export function refusal(error, question) {
   if (question.op === "import-key") {
     return `key: the browser finds no public half to its private number on the curve ${subject}`;
   }
-  if ("key" in question && (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")) {
+  if (
+    "key" in question &&
+    (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")
+  ) {
     return `key: ${fault(question)}`;
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {

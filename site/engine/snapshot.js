@@ -46,7 +46,8 @@ const CONSTANTS = 1 << 22;
 export function snapshotOptions(downloads, folder, { response, memory, header }) {
   const content = response.then(async (file) => {
     const found = await unpack(file);
-    if (found.memory !== memory || found.header.length !== header) throw new Error("the snapshot is of another build");
+    if (found.memory !== memory || found.header.length !== header)
+      throw new Error("the snapshot is of another build");
     return found;
   });
   content.catch(() => {}); // awaited below, when the runtime is there
@@ -58,9 +59,10 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
     stdLibURL: EMPTY,
     /** @param {{ preRun: ((module: Runtime) => void)[], INITIAL_MEMORY?: number }} settings */
     async createPyodideModule(settings) {
-      const { default: create } = /** @type {{ default: (settings: object) => Promise<Runtime> }} */ (
-        await downloads.load(folder + "pyodide.asm.mjs")
-      );
+      const { default: create } =
+        /** @type {{ default: (settings: object) => Promise<Runtime> }} */ (
+          await downloads.load(folder + "pyodide.asm.mjs")
+        );
       /** @type {Uint8Array<ArrayBuffer>} */
       let fresh = new Uint8Array();
       /** Where the runtime keeps the one function that depends on the browser, and that. */
@@ -69,7 +71,8 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
       settings.preRun.push((module) => {
         fresh = module.HEAPU8.slice(0, CONSTANTS);
         const view = new DataView(fresh.buffer);
-        place = module.__PyRuntime + view.getInt32(module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET, true);
+        place =
+          module.__PyRuntime + view.getInt32(module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET, true);
         own = view.getInt32(place, true);
         view.setInt32(place, 0, true);
       });
@@ -101,9 +104,15 @@ export const EMPTY = "data:,";
 /** @param {Response} response @returns {Promise<Content>} */
 async function unpack(response) {
   if (!response.body) throw new Error("the snapshot has no content");
-  const plain = response.headers.has(UNPACKED) ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
+  const plain = response.headers.has(UNPACKED)
+    ? response.body
+    : response.body.pipeThrough(new DecompressionStream("gzip"));
   const file = new Uint8Array(await new Response(plain).arrayBuffer());
-  const [magic = 0, memory = 0, header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(file.buffer, 0, HEAD / 4);
+  const [magic = 0, memory = 0, header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(
+    file.buffer,
+    0,
+    HEAD / 4,
+  );
   if (magic !== MAGIC) throw new Error("the snapshot is of another build");
   const runs = new Uint32Array(file.buffer, HEAD, 2 * count);
   const from = HEAD + runs.byteLength;
@@ -123,7 +132,8 @@ function restore(module, fresh, { runs, bytes, used, sum }) {
   if (used > fresh.length) throw new Error("the snapshot is of another runtime");
   const constants = new Int32Array(fresh.buffer, 0, used / 4);
   let found = 0;
-  for (let at = 0; at < constants.length; at += 1) found = (Math.imul(found, 31) + (constants[at] ?? 0)) | 0;
+  for (let at = 0; at < constants.length; at += 1)
+    found = (Math.imul(found, 31) + (constants[at] ?? 0)) | 0;
   if (found >>> 0 !== sum) throw new Error("the snapshot is of another runtime");
 
   // What the runtime has written by itself until now goes.

@@ -29,7 +29,9 @@ export async function startPyodide(downloads, folder, snapshot) {
   /** Pyodide would import it from its folder, which a page of one file does not have. @param {object} settings */
   async function createPyodideModule(settings) {
     const runtime = await downloads.load(folder + "pyodide.asm.mjs");
-    return /** @type {{ default: (settings: object) => Promise<object> }} */ (runtime).default(settings);
+    return /** @type {{ default: (settings: object) => Promise<object> }} */ (runtime).default(
+      settings,
+    );
   }
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;

@@ -17,7 +17,8 @@ const NAME = "jwt-playground-engine";
  * @returns {Worker}
  */
 export function startWorker(workerUrl) {
-  if (!BUILD.singleFile && navigator.serviceWorker?.controller) return new Worker(workerUrl, { type: "module", name: NAME });
+  if (!BUILD.singleFile && navigator.serviceWorker?.controller)
+    return new Worker(workerUrl, { type: "module", name: NAME });
   return startSource(`import ${JSON.stringify(workerUrl)};`, "module");
 }
 

@@ -50,12 +50,14 @@ export async function verifyMany({ alg, key, places }, tokens, importKey) {
   const imported = await importKey(alg, key);
   const how = parameters(imported, alg);
   const encoder = new TextEncoder();
-  return Promise.all(places.map((place) => {
-    const token = /** @type {string} */ (tokens[place]);
-    const dot = token.lastIndexOf(".");
-    const signed = encoder.encode(token.slice(0, dot));
-    return crypto.subtle.verify(how, imported, bytes(token.slice(dot + 1)), signed);
-  }));
+  return Promise.all(
+    places.map((place) => {
+      const token = /** @type {string} */ (tokens[place]);
+      const dot = token.lastIndexOf(".");
+      const signed = encoder.encode(token.slice(0, dot));
+      return crypto.subtle.verify(how, imported, bytes(token.slice(dot + 1)), signed);
+    }),
+  );
 }
 
 /** The signature in base64url. @param {Asked<"sign">} question @param {ImportKey} importKey */

@@ -31,7 +31,10 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
 
 /** @param {string} request  Of nobody. */
 function inLine(request) {
-  return (line = line.then(() => ask?.(request)).then(() => {}).catch(die));
+  return (line = line
+    .then(() => ask?.(request))
+    .then(() => {})
+    .catch(die));
 }
 
 boot(progress.report).then(
@@ -44,7 +47,14 @@ boot(progress.report).then(
     progress.report({ ...progress.last(), stage: "ready", message: READY });
     // Not at once: what the page asks first has the processor to itself. (It is asked
     // again when something needs it.)
-    setTimeout(() => engine.pythonFiles.fetchMissing().catch(console.warn).then(() => warmUp(inLine)), 50);
+    setTimeout(
+      () =>
+        engine.pythonFiles
+          .fetchMissing()
+          .catch(console.warn)
+          .then(() => warmUp(inLine)),
+      50,
+    );
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
@@ -71,7 +81,10 @@ function patient(ask, pythonFiles) {
     const couldLack = !pythonFiles.isComplete();
     const reply = await ask(request);
     if (!couldLack || JSON.parse(reply).error?.code !== "internal-error") return reply;
-    return pythonFiles.fetchMissing().then(() => ask(request), () => reply);
+    return pythonFiles.fetchMissing().then(
+      () => ask(request),
+      () => reply,
+    );
   };
 }
 

@@ -11,7 +11,8 @@ export function createCaches(scope) {
   const prefix = nameOfBuild(scope, "");
   /** @type {Promise<Cache> | undefined} Opened once: every file of a start would wait for it. */
   let opened;
-  const earlier = async () => (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== own);
+  const earlier = async () =>
+    (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== own);
 
   /**
    * Fills this build's cache. One file after the other: the page may be at work.
@@ -26,7 +27,10 @@ export function createCaches(scope) {
     for (const { name, integrity } of OFFLINE.files) {
       const url = scope + name;
       if (await cache.match(url)) continue;
-      await cache.put(url, (await reuse(old, url, integrity)) ?? (await unpacked(await download(name, integrity))));
+      await cache.put(
+        url,
+        (await reuse(old, url, integrity)) ?? (await unpacked(await download(name, integrity))),
+      );
     }
   }
 
@@ -64,7 +68,9 @@ export function createCaches(scope) {
   async function tidy() {
     if (!navigator.locks) return; // see `holdBuild`
     for (const name of await earlier()) {
-      await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? caches.delete(name) : null));
+      await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+        lock ? caches.delete(name) : null,
+      );
     }
   }
 
@@ -77,7 +83,8 @@ async function reuse(old, url, integrity) {
     const found = await cache.match(url);
     if (!found) continue;
     // It was checked before it was unpacked, and its name is that of its contents.
-    if (found.headers.has(UNPACKED) || (await integrityOf(found.clone())) === integrity) return found;
+    if (found.headers.has(UNPACKED) || (await integrityOf(found.clone())) === integrity)
+      return found;
   }
   return null;
 }
@@ -95,7 +102,12 @@ async function direct(response) {
 
 /** @param {Response} response */
 async function unpacked(response) {
-  if (!response.body || !response.url.endsWith(".bin") || typeof DecompressionStream !== "function") return response;
-  const body = await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  return new Response(body, { headers: { "Content-Type": "application/octet-stream", [UNPACKED]: `${body.byteLength}` } });
+  if (!response.body || !response.url.endsWith(".bin") || typeof DecompressionStream !== "function")
+    return response;
+  const body = await new Response(
+    response.body.pipeThrough(new DecompressionStream("gzip")),
+  ).arrayBuffer();
+  return new Response(body, {
+    headers: { "Content-Type": "application/octet-stream", [UNPACKED]: `${body.byteLength}` },
+  });
 }

@@ -11,6 +11,9 @@ export interface ServiceWorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
-  addEventListener(type: "message", listener: (event: ExtendableEvent & { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: "message",
+    listener: (event: ExtendableEvent & { readonly data: unknown }) => void,
+  ): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }

@@ -14,7 +14,10 @@ export function keepOffline(ready, scope) {
   const build = document.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
   // Held until the page is gone: as long, the service worker keeps this build's files.
   void holdBuild(nameOfBuild(scope, build));
-  ready.then(whenIdle).then(() => register(scope)).catch(() => {});
+  ready
+    .then(whenIdle)
+    .then(() => register(scope))
+    .catch(() => {});
 }
 
 /** @param {string} scope */

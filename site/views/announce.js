@@ -7,6 +7,8 @@ export function mountAnnouncer() {
   return (text) => {
     // A reader stays silent when the text is the same as before, so the region is emptied first.
     region.textContent = "";
-    requestAnimationFrame(() => { region.textContent = text; });
+    requestAnimationFrame(() => {
+      region.textContent = text;
+    });
   };
 }

@@ -23,8 +23,13 @@ const TAIL = 8;
 
 /** @param {HTMLElement} grid @param {(row: Row) => void} open */
 export function batchList(grid, open) {
-  const head = h("div", { role: "row", class: "batch-row batch-columns", "aria-rowindex": 1 },
-    ...COLUMNS.map((name) => h("span", { role: "columnheader", "data-column": name.toLowerCase() }, name)));
+  const head = h(
+    "div",
+    { role: "row", class: "batch-row batch-columns", "aria-rowindex": 1 },
+    ...COLUMNS.map((name) =>
+      h("span", { role: "columnheader", "data-column": name.toLowerCase() }, name),
+    ),
+  );
   const body = h("div", { role: "rowgroup", class: "batch-body" });
   grid.replaceChildren(h("div", { role: "rowgroup", class: "batch-head" }, head), body);
   /** @type {Row[]} */
@@ -49,14 +54,20 @@ export function batchList(grid, open) {
     grid.setAttribute("aria-rowcount", String(rows.length + 1));
     body.style.height = `${rows.length * height}px`;
     const first = Math.max(0, Math.floor(grid.scrollTop / height) - SPARE);
-    const last = Math.min(rows.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + SPARE);
-    body.replaceChildren(...rows.slice(first, last).map((row, index) => {
-      const element = item(row, first + index, row.token === opened);
-      element.toggleAttribute("data-current", first + index === current);
-      element.style.top = `${(first + index) * height}px`;
-      return element;
-    }));
-    if (current >= first && current < last) grid.setAttribute("aria-activedescendant", `batch-row-${current}`);
+    const last = Math.min(
+      rows.length,
+      Math.ceil((grid.scrollTop + grid.clientHeight) / height) + SPARE,
+    );
+    body.replaceChildren(
+      ...rows.slice(first, last).map((row, index) => {
+        const element = item(row, first + index, row.token === opened);
+        element.toggleAttribute("data-current", first + index === current);
+        element.style.top = `${(first + index) * height}px`;
+        return element;
+      }),
+    );
+    if (current >= first && current < last)
+      grid.setAttribute("aria-activedescendant", `batch-row-${current}`);
     else grid.removeAttribute("aria-activedescendant");
   }
 
@@ -89,7 +100,14 @@ export function batchList(grid, open) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const page = Math.max(1, Math.floor(grid.clientHeight / rowHeight()) - 2);
     /** @type {Record<string, number>} */
-    const moves = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + page, PageUp: current - page, Home: 0, End: rows.length - 1 };
+    const moves = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
     const to = moves[event.key];
     if (to !== undefined) moveTo(to);
     else if (event.key === "Enter") choose(current);
@@ -111,12 +129,25 @@ export function batchList(grid, open) {
 /** @param {Row} row @param {number} index @param {boolean} opened */
 function item({ token, line, count, brief }, index, opened) {
   const { word, sign } = (brief && VERDICTS[brief.verdict]) ?? WAITING;
-  const short = token.length > HEAD + TAIL + 1 ? `${token.slice(0, HEAD)}…${token.slice(-TAIL)}` : token;
-  const cell = (/** @type {string} */ column, /** @type {(Node | string)[]} */ ...content) => h("span", { role: "gridcell", "data-column": column }, ...content);
-  return h("div", { role: "row", class: "batch-row", id: `batch-row-${index}`, "data-index": index, "data-verdict": brief?.verdict ?? "waiting", "aria-rowindex": index + 2, "aria-selected": String(opened) },
+  const short =
+    token.length > HEAD + TAIL + 1 ? `${token.slice(0, HEAD)}…${token.slice(-TAIL)}` : token;
+  const cell = (/** @type {string} */ column, /** @type {(Node | string)[]} */ ...content) =>
+    h("span", { role: "gridcell", "data-column": column }, ...content);
+  return h(
+    "div",
+    {
+      role: "row",
+      class: "batch-row",
+      id: `batch-row-${index}`,
+      "data-index": index,
+      "data-verdict": brief?.verdict ?? "waiting",
+      "aria-rowindex": index + 2,
+      "aria-selected": String(opened),
+    },
     cell("line", String(line)),
     cell("token", short),
     cell("verdict", h("span", { "aria-hidden": "true" }, `${sign} `), word),
     cell("why", brief?.summary ?? ""),
-    cell("times", `${count}×`));
+    cell("times", `${count}×`),
+  );
 }

@@ -32,7 +32,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   const results = byId("batch-results", HTMLElement);
   const show = byId("batch-show", HTMLSelectElement);
   const search = byId("batch-search", HTMLInputElement);
-  const exports = /** @type {const} */ ([[byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"], [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"]]);
+  const exports = /** @type {const} */ ([
+    [byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"],
+    [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"],
+  ]);
   const text = new Editor(byId("batch-text", HTMLElement), {
     label: "Text with tokens",
     isLog: true,
@@ -95,10 +98,14 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     found = finds;
     rows = found.tokens.map((token) => ({ ...token, brief: null }));
     counts = {};
-    batch.start(found.tokens.map(({ token }) => token), termsOf(store.get().inputs));
+    batch.start(
+      found.tokens.map(({ token }) => token),
+      termsOf(store.get().inputs),
+    );
   }
 
-  const shown = () => filterRows(rows, /** @type {import("../batch/rows.js").Show} */ (show.value), search.value);
+  const shown = () =>
+    filterRows(rows, /** @type {import("../batch/rows.js").Show} */ (show.value), search.value);
 
   function draw() {
     const { done, running } = progress;
@@ -112,7 +119,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     setText(status, sentence());
     for (const option of show.options) {
       const name = option.value === "all" ? "All" : (VERDICTS[option.value]?.word ?? "");
-      setText(option, `${name} (${(option.value === "all" ? total : (counts[option.value] ?? 0)).toLocaleString("en")})`);
+      setText(
+        option,
+        `${name} (${(option.value === "all" ? total : (counts[option.value] ?? 0)).toLocaleString("en")})`,
+      );
     }
     const visible = shown();
     list.show(visible);
@@ -125,13 +135,18 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     const total = found.tokens.length;
     if (text.view.state.doc.length === 0) return "";
     if (stale && total === 0) return "Looking for tokens …";
-    if (total === 0) return "There is no token in this text. Tokens in compact serialization begin with “ey” and have dots.";
+    if (total === 0)
+      return "There is no token in this text. Tokens in compact serialization begin with “ey” and have dots.";
     if (running) return `Judged ${done.toLocaleString("en")} of ${total.toLocaleString("en")} …`;
     const many = found.total > total ? `, ${plural(found.total, "occurrence")}` : "";
     const limit = found.complete ? "" : ` Only the first ${MOST.toLocaleString("en")} are listed.`;
-    if (error) return `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; your text is as it was.`;
-    if (done < total) return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
-    const parts = Object.entries(VERDICTS).map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 })).filter((part) => part.count > 0);
+    if (error)
+      return `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; your text is as it was.`;
+    if (done < total)
+      return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
+    const parts = Object.entries(VERDICTS)
+      .map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 }))
+      .filter((part) => part.count > 0);
     return `${plural(total, "different token")}${many}: ${parts.map((part) => `${part.count.toLocaleString("en")} ${part.word.toLowerCase()}`).join(", ")}.${limit}`;
   }
 
@@ -162,8 +177,13 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   });
   store.subscribe(({ inputs, load }, previous) => {
     if (previous === null) return;
-    const restarted = progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
-    if (found.tokens.length > 0 && (restarted || JUDGED.some((name) => inputs[name] !== previous.inputs[name]))) later();
+    const restarted =
+      progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
+    if (
+      found.tokens.length > 0 &&
+      (restarted || JUDGED.some((name) => inputs[name] !== previous.inputs[name]))
+    )
+      later();
   });
   draw();
 }

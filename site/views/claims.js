@@ -38,7 +38,10 @@ export function mountClaims(store, clock) {
   store.subscribe((state) => {
     const what = shownTexts(state);
     const { header, payload } = shownMembers(state, what);
-    const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? NONE) : NONE;
+    const chain =
+      what.source === "report" || what.source === "stale"
+        ? (state.report?.certificates ?? NONE)
+        : NONE;
     const parts = [header, payload, chain];
     const key = parts.every((part, index) => part === last[index]) ? drawn : JSON.stringify(parts);
     last = parts;
@@ -52,7 +55,13 @@ export function mountClaims(store, clock) {
       );
       card.hidden = header.length + payload.length === 0;
     }
-    const of = { drafts: "of your edits", preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
+    const of = {
+      drafts: "of your edits",
+      preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading",
+      stale: "",
+      report: "",
+      nothing: "",
+    }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
     tell(clock.now());
   });
@@ -69,48 +78,121 @@ function table(caption, members, facts, counters) {
   const rows = members.slice(0, MOST).map((member) => {
     const fact = Object.hasOwn(facts, member.name) ? facts[member.name] : undefined;
     const duplicate = (seen.get(member.name) ?? 0) > 1;
-    return h("tr", { "data-name": member.name },
-      h("th", { scope: "row" },
+    return h(
+      "tr",
+      { "data-name": member.name },
+      h(
+        "th",
+        { scope: "row" },
         h("code", { class: "name" }, member.name),
         fact ? h("span", { class: "title" }, fact.title) : "",
-        duplicate ? h("span", { class: "badge" }, "duplicate") : ""),
-      h("td", {},
-        h("code", { class: "value", "data-kind": kind(member.value), tabindex: member.value.length > SCROLLS && "0" }, cut(member.value)),
+        duplicate ? h("span", { class: "badge" }, "duplicate") : "",
+      ),
+      h(
+        "td",
+        {},
+        h(
+          "code",
+          {
+            class: "value",
+            "data-kind": kind(member.value),
+            tabindex: member.value.length > SCROLLS && "0",
+          },
+          cut(member.value),
+        ),
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
-        h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
+        h(
+          "p",
+          { class: "meaning" },
+          fact ? fact.text : "Not a registered name: the issuer gives it its meaning.",
+          ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []),
+        ),
+      ),
+    );
   });
-  const more = members.length > MOST ? [h("p", { class: "hint" }, `… and ${count(members.length - MOST)} more, in the editor above.`)] : [];
-  return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)), ...more];
+  const more =
+    members.length > MOST
+      ? [
+          h(
+            "p",
+            { class: "hint" },
+            `… and ${count(members.length - MOST)} more, in the editor above.`,
+          ),
+        ]
+      : [];
+  return [
+    h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)),
+    ...more,
+  ];
 }
 
 /** @param {readonly import("../engine/contract").Certificate[]} chain @param {Counter[]} counters @returns {Node[]} */
 function certificates(chain, counters) {
   if (chain.length === 0) return [];
-  return [h("section", { class: "header-chain", "aria-label": "Certificates of the header" },
-    h("p", { class: "chain-title" }, plural(chain.length, "certificate"), " in ", h("code", {}, "x5c"), " ", h("span", { class: "badge" }, "shown, not trusted")),
-    h("p", { class: "hint" }, "They come with the token, so they prove nothing by themselves: trust them only if the last leads to an authority that you know."),
-    certificateChain(chain, counters))];
+  return [
+    h(
+      "section",
+      { class: "header-chain", "aria-label": "Certificates of the header" },
+      h(
+        "p",
+        { class: "chain-title" },
+        plural(chain.length, "certificate"),
+        " in ",
+        h("code", {}, "x5c"),
+        " ",
+        h("span", { class: "badge" }, "shown, not trusted"),
+      ),
+      h(
+        "p",
+        { class: "hint" },
+        "They come with the token, so they prove nothing by themselves: trust them only if the last leads to an authority that you know.",
+      ),
+      certificateChain(chain, counters),
+    ),
+  ];
 }
 
 /** @param {number} seconds @param {Counter[]} counters @returns {Node[]} */
 function times(seconds, counters) {
   const exact = utc(seconds);
   if (looksLikeMilliseconds(seconds)) {
-    return [h("p", { class: "times odd" }, `As seconds this is ${exact === null ? "beyond any calendar" : `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`}. It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`)];
+    return [
+      h(
+        "p",
+        { class: "times odd" },
+        `As seconds this is ${exact === null ? "beyond any calendar" : `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`}. It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`,
+      ),
+    ];
   }
   if (exact === null) return [h("p", { class: "times odd" }, "This is beyond any calendar.")];
   const counter = h("span", { class: "relative" });
   counters.push({ element: counter, text: (now) => relative(seconds, now) });
-  return [h("p", { class: "times" }, counter, h("time", { datetime: exact }, localTime(seconds) ?? ""), h("span", { class: "utc" }, exact))];
+  return [
+    h(
+      "p",
+      { class: "times" },
+      counter,
+      h("time", { datetime: exact }, localTime(seconds) ?? ""),
+      h("span", { class: "utc" }, exact),
+    ),
+  ];
 }
 
 /** @param {string} value JSON text. */
 function kind(value) {
   const first = value[0] ?? "";
-  return first === '"' ? "string" : first === "{" || first === "[" ? "structure" : /[-\d]/.test(first) ? "number" : "word";
+  return first === '"'
+    ? "string"
+    : first === "{" || first === "["
+      ? "structure"
+      : /[-\d]/.test(first)
+        ? "number"
+        : "word";
 }
 
 /** @param {string} value */
 function cut(value) {
-  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
+  return value.length <= LONGEST
+    ? value
+    : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
 }

@@ -43,7 +43,11 @@ export function copyButton(button, text, what, announce) {
     const done = await copy(text());
     button.textContent = done ? "Copied" : "Not copied";
     button.dataset.done = String(done);
-    announce(done ? `${what} copied.` : `The browser did not allow copying. Select the text and copy it yourself.`);
+    announce(
+      done
+        ? `${what} copied.`
+        : `The browser did not allow copying. Select the text and copy it yourself.`,
+    );
     clearTimeout(timer);
     timer = setTimeout(() => {
       button.textContent = label;

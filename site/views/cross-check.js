@@ -18,5 +18,10 @@ export function comparison({ findings, engine, signature }) {
   if (found) return { code: found.code, text: found.message };
   if (signature === "unchecked") return null;
   // HMAC has one implementation in every build, so the engine says nothing.
-  return engine === "python" ? { code: "cross-check-skipped", text: "HMAC is always Python’s own; there is nothing to compare it with." } : null;
+  return engine === "python"
+    ? {
+        code: "cross-check-skipped",
+        text: "HMAC is always Python’s own; there is nothing to compare it with.",
+      }
+    : null;
 }

@@ -8,6 +8,7 @@ export function mountDetachedPayload({ store }) {
     if (inputs.detachedPayload !== "") field.hidden = false;
     else if (inputs.token === "") field.hidden = true;
     // Only a new report decides: whoever just emptied the field must not lose it.
-    else if (report !== previous?.report) field.hidden = !report?.findings.some(({ code }) => code === "detached-payload");
+    else if (report !== previous?.report)
+      field.hidden = !report?.findings.some(({ code }) => code === "detached-payload");
   });
 }

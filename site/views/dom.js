@@ -22,7 +22,8 @@
  */
 export function byId(id, type) {
   const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`index.html has no ${type.name} with the id "${id}"`);
+  if (!(element instanceof type))
+    throw new Error(`index.html has no ${type.name} with the id "${id}"`);
   return element;
 }
 

@@ -35,13 +35,27 @@ export function* mountEditors(store, calm, session) {
     onSubmit,
     onInput: (text) => session.update({ token: text }),
   });
-  const onDraft = () => session.update({
-    header: header.text === "" && store.get().inputs.direction === "verify" ? FIRST_HEADER : header.text,
-    payload: payload.text,
-  });
+  const onDraft = () =>
+    session.update({
+      header:
+        header.text === "" && store.get().inputs.direction === "verify"
+          ? FIRST_HEADER
+          : header.text,
+      payload: payload.text,
+    });
   yield;
-  const header = jsonEditor(byId("header", HTMLElement), { label: "Header", hint: "The decoded JOSE header. Edit it to sign a new token.", onSubmit, onInput: onDraft });
-  const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
+  const header = jsonEditor(byId("header", HTMLElement), {
+    label: "Header",
+    hint: "The decoded JOSE header. Edit it to sign a new token.",
+    onSubmit,
+    onInput: onDraft,
+  });
+  const payload = jsonEditor(byId("payload", HTMLElement), {
+    label: "Payload",
+    hint: "The decoded claims. Edit them to sign a new token.",
+    onSubmit,
+    onInput: onDraft,
+  });
   yield;
   const key = keyEditor(byId("key", HTMLElement), {
     label: "Verification key",
@@ -54,7 +68,10 @@ export function* mountEditors(store, calm, session) {
     label: "Signing key",
     hint: "A private key: PEM or JWK",
     onSubmit,
-    onInput: (text) => session.update({ signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text } }),
+    onInput: (text) =>
+      session.update({
+        signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text },
+      }),
   });
   yield;
   const detached = new Editor(byId("detached", HTMLElement), {
@@ -89,7 +106,9 @@ export function* mountEditors(store, calm, session) {
 function putOff(editors, state) {
   const what = shownTexts(state);
   const isLong = NAMES.some((name) => (what[name]?.length ?? 0) > LONG);
-  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? untilPainted() : Promise.resolve();
+  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? ""))
+    ? untilPainted()
+    : Promise.resolve();
 }
 
 /** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
@@ -103,11 +122,14 @@ function drawGiven({ token, key, signingKey, detached }, state) {
   const fresh = isFresh(state);
   const findings = fresh ? (report?.findings ?? []) : [];
   // Marks move with the text while someone types; in another text they mean nothing.
-  const isTyped = !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
+  const isTyped =
+    !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
   token.show(inputs.token, {
     undoable: true,
     segments: fresh ? (report?.segments ?? null) : null,
-    findings: isTyped ? null : findings.filter(({ where }) => where === "token" || where === "signature"),
+    findings: isTyped
+      ? null
+      : findings.filter(({ where }) => where === "token" || where === "signature"),
   });
   key.show(inputs.key.text, {
     undoable: true,
@@ -124,9 +146,16 @@ function drawDecoded(editors, state) {
   for (const where of NAMES) {
     const text = what[where] ?? "";
     // What is shown while a report is on its way is still the old one's: its marks stay as well.
-    const told = drafts ? state.signFindings : isFresh(state) || what.source === "stale" ? (state.report?.findings ?? []) : [];
+    const told = drafts
+      ? state.signFindings
+      : isFresh(state) || what.source === "stale"
+        ? (state.report?.findings ?? [])
+        : [];
     const own = told.filter((finding) => finding.where === where);
-    editors[where].show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
+    editors[where].show(text, {
+      undoable: drafts,
+      findings: drafts && own.length === 0 ? brokenJson(text, where) : own,
+    });
   }
 }
 
@@ -138,5 +167,15 @@ function isFresh({ report, reportFor, inputs }) {
 /** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */
 function brokenJson(text, where) {
   const range = firstError(text);
-  return range === null ? [] : [{ code: "draft-json", severity: "error", where, message: "The JSON cannot be read from here on.", range }];
+  return range === null
+    ? []
+    : [
+        {
+          code: "draft-json",
+          severity: "error",
+          where,
+          message: "The JSON cannot be read from here on.",
+          range,
+        },
+      ];
 }

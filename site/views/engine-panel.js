@@ -29,7 +29,9 @@ export function mountEnginePanel({ store, session }, build) {
   const versions = byId("engine-versions", HTMLElement);
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  choice.addEventListener("change", () => session.update({ engine: /** @type {EngineChoice} */ (choice.value) }));
+  choice.addEventListener("change", () =>
+    session.update({ engine: /** @type {EngineChoice} */ (choice.value) }),
+  );
   cross.addEventListener("change", () => session.update({ crossCheck: cross.checked }));
 
   store.subscribe(({ inputs, meta, report }, previous) => {
@@ -37,21 +39,46 @@ export function mountEnginePanel({ store, session }, build) {
       const has = meta.engines.map(({ name }) => name);
       for (const option of choice.options) {
         const missing = option.value !== "auto" && !has.includes(option.value);
-        setText(option, option.value === "auto" ? `Automatic (${has.includes("cryptography") ? "cryptography" : "webcrypto"})` : `${option.value}${missing ? `, ${MISSING[option.value]}` : ""}`);
+        setText(
+          option,
+          option.value === "auto"
+            ? `Automatic (${has.includes("cryptography") ? "cryptography" : "webcrypto"})`
+            : `${option.value}${missing ? `, ${MISSING[option.value]}` : ""}`,
+        );
         option.disabled = missing;
       }
-      list.replaceChildren(...["python", "cryptography", "webcrypto"].map((name) => engine(name, meta, build)));
+      list.replaceChildren(
+        ...["python", "cryptography", "webcrypto"].map((name) => engine(name, meta, build)),
+      );
       versions.replaceChildren(...versionRows(meta, build));
     }
     if (choice.value !== inputs.engine) choice.value = inputs.engine;
     cross.checked = inputs.crossCheck;
-    const missing = meta === null ? undefined : ["cryptography", "webcrypto"].find((name) => !meta.engines.some((each) => each.name === name));
+    const missing =
+      meta === null
+        ? undefined
+        : ["cryptography", "webcrypto"].find(
+            (name) => !meta.engines.some((each) => each.name === name),
+          );
     cross.disabled = missing !== undefined && !inputs.crossCheck;
-    const compared = inputs.crossCheck && report !== null && inputs.token !== "" ? comparison(report) : null;
-    setText(hint, compared?.text ?? (missing === undefined
-      ? "Two independent implementations, one token: they have to agree."
-      : `Takes two engines, and ${missing} is missing here (${MISSING[missing]}).`));
-    setText(summary, [inputs.engine === "auto" ? "automatic" : inputs.engine, inputs.crossCheck ? "cross-check" : ""].filter(Boolean).join(", "));
+    const compared =
+      inputs.crossCheck && report !== null && inputs.token !== "" ? comparison(report) : null;
+    setText(
+      hint,
+      compared?.text ??
+        (missing === undefined
+          ? "Two independent implementations, one token: they have to agree."
+          : `Takes two engines, and ${missing} is missing here (${MISSING[missing]}).`),
+    );
+    setText(
+      summary,
+      [
+        inputs.engine === "auto" ? "automatic" : inputs.engine,
+        inputs.crossCheck ? "cross-check" : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
+    );
   });
 }
 
@@ -59,18 +86,42 @@ export function mountEnginePanel({ store, session }, build) {
 function engine(name, meta, build) {
   const found = meta.engines.find((each) => each.name === name);
   const waits = name === "cryptography" && found && meta.versions.cryptography === null;
-  return h("li", { "data-engine": name, "data-has": String(found !== undefined) },
-    h("p", {}, h("strong", {}, name), " ", h("span", { class: "hint" }, found ? plural(found.algorithms.length, "algorithm") : MISSING[name] ?? "not here")),
-    h("p", { class: "hint" }, ABOUT[name] ?? "", waits ? ` Loaded when first needed (${(build.packageBytes / 1e6).toFixed(1)} MB).` : ""),
-    ...(found ? [h("p", { class: "algorithm-list" }, found.algorithms.join(" "))] : []));
+  return h(
+    "li",
+    { "data-engine": name, "data-has": String(found !== undefined) },
+    h(
+      "p",
+      {},
+      h("strong", {}, name),
+      " ",
+      h(
+        "span",
+        { class: "hint" },
+        found ? plural(found.algorithms.length, "algorithm") : (MISSING[name] ?? "not here"),
+      ),
+    ),
+    h(
+      "p",
+      { class: "hint" },
+      ABOUT[name] ?? "",
+      waits ? ` Loaded when first needed (${(build.packageBytes / 1e6).toFixed(1)} MB).` : "",
+    ),
+    ...(found ? [h("p", { class: "algorithm-list" }, found.algorithms.join(" "))] : []),
+  );
 }
 
 /** @param {Meta} meta @param {Build} build */
 function versionRows({ versions, platform }, { pyodideVersion, joseVersion }) {
   /** @type {[string, string | null][]} */
   const rows = [
-    ["Pyodide", pyodideVersion], ["Python", `${versions.python} (${platform})`], ["PyJWT", versions.pyjwt],
-    ["cryptography", versions.cryptography], ["OpenSSL", versions.openssl], ["jose", joseVersion],
+    ["Pyodide", pyodideVersion],
+    ["Python", `${versions.python} (${platform})`],
+    ["PyJWT", versions.pyjwt],
+    ["cryptography", versions.cryptography],
+    ["OpenSSL", versions.openssl],
+    ["jose", joseVersion],
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))]));
+  return rows.flatMap(([name, value]) =>
+    value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))],
+  );
 }

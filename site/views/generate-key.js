@@ -26,7 +26,11 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   const drawSizes = () => {
     const sizes = sizesOf(alg.value);
     bitsField.hidden = sizes.length === 0;
-    bits.replaceChildren(...sizes.map((size) => h("option", { value: size }, `${size} bits${size === 4096 ? " (slow)" : ""}`)));
+    bits.replaceChildren(
+      ...sizes.map((size) =>
+        h("option", { value: size }, `${size} bits${size === 4096 ? " (slow)" : ""}`),
+      ),
+    );
   };
   alg.addEventListener("change", drawSizes);
   store.subscribe(({ meta }, previous) => {
@@ -54,29 +58,68 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     button.textContent = "Generate";
     if (signal.aborted) announce("Cancelled. Your keys are as they were.");
     else if (key?.private) announce(`A new ${name} key is in place.`);
-    result.replaceChildren(...(key === null
-      ? (signal.aborted ? [h("p", { class: "hint" }, "Cancelled. Your keys are as they were.")] : [])
-      : made(key)));
+    result.replaceChildren(
+      ...(key === null
+        ? signal.aborted
+          ? [h("p", { class: "hint" }, "Cancelled. Your keys are as they were.")]
+          : []
+        : made(key)),
+    );
   });
 
   /** @param {GeneratedKey} key @returns {Node[]} */
   function made(key) {
-    const where = key.public === null ? "It is the key above." : "The public half is the key above, the private half the signing key.";
-    const halves = /** @type {const} */ ([[key.public === null ? "Secret" : "Private key", key.private], ["Public key", key.public]]);
-    const rows = halves.flatMap(([name, half]) => (half === null ? [] : [
-      h("div", { class: "row copies" }, h("span", { class: "hint" }, `${name}: copy as`),
-        copyAs("JWK", half.jwk, announce, `${name} as JWK`),
-        ...(half.pem === null ? [] : [copyAs("PEM", half.pem, announce, `${name} as PEM`)])),
-    ]));
+    const where =
+      key.public === null
+        ? "It is the key above."
+        : "The public half is the key above, the private half the signing key.";
+    const halves = /** @type {const} */ ([
+      [key.public === null ? "Secret" : "Private key", key.private],
+      ["Public key", key.public],
+    ]);
+    const rows = halves.flatMap(([name, half]) =>
+      half === null
+        ? []
+        : [
+            h(
+              "div",
+              { class: "row copies" },
+              h("span", { class: "hint" }, `${name}: copy as`),
+              copyAs("JWK", half.jwk, announce, `${name} as JWK`),
+              ...(half.pem === null ? [] : [copyAs("PEM", half.pem, announce, `${name} as PEM`)]),
+            ),
+          ],
+    );
     return [
-      ...(key.private === null ? [] : [h("p", {}, h("strong", {}, "A new key is in place. "), `${where} Copy it if you want to keep it: the page stores nothing.`)]),
+      ...(key.private === null
+        ? []
+        : [
+            h(
+              "p",
+              {},
+              h("strong", {}, "A new key is in place. "),
+              `${where} Copy it if you want to keep it: the page stores nothing.`,
+            ),
+          ]),
       ...rows,
-      ...(key.findings.length === 0 ? [] : [h("ul", { class: "findings" }, ...gravestFirst(key.findings).map((finding) => item(finding, reveal)))]),
+      ...(key.findings.length === 0
+        ? []
+        : [
+            h(
+              "ul",
+              { class: "findings" },
+              ...gravestFirst(key.findings).map((finding) => item(finding, reveal)),
+            ),
+          ]),
     ];
   }
 }
 
 /** Every algorithm that some engine of this page has, in the engines' order. @param {import("../engine/contract").Meta | null} meta @returns {string[]} */
 export function algorithmsOf(meta) {
-  return [...new Set(meta?.engines.flatMap(({ algorithms }) => algorithms) ?? ["HS256", "HS384", "HS512"])];
+  return [
+    ...new Set(
+      meta?.engines.flatMap(({ algorithms }) => algorithms) ?? ["HS256", "HS384", "HS512"],
+    ),
+  ];
 }

@@ -16,7 +16,8 @@ const ENCRYPTED = /-----BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/;
 export function asksPassphrase(key, findings) {
   if (key === null || key.text === "") return false;
   const said = findings.map(({ code }) => code);
-  if (Boolean(key.passphrase) || said.some((code) => code.startsWith("key-passphrase"))) return true;
+  if (Boolean(key.passphrase) || said.some((code) => code.startsWith("key-passphrase")))
+    return true;
   return ENCRYPTED.test(key.text) && !said.includes("key-engine-missing"); // nothing here could open it
 }
 
@@ -29,7 +30,12 @@ export function keyFields(prefix, current, change) {
   const encoding = byId(`${prefix}encoding`, HTMLSelectElement);
   const form = byId(`${prefix}passphrase-form`, HTMLFormElement);
   const passphrase = byId(`${prefix}passphrase`, HTMLInputElement);
-  encoding.addEventListener("change", () => change({ ...(current() ?? { text: "" }), encoding: /** @type {KeyInput["encoding"]} */ (encoding.value) }));
+  encoding.addEventListener("change", () =>
+    change({
+      ...(current() ?? { text: "" }),
+      encoding: /** @type {KeyInput["encoding"]} */ (encoding.value),
+    }),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
   passphrase.addEventListener("input", () => {
     const { passphrase: _, ...key } = current() ?? { text: "" };
@@ -39,7 +45,8 @@ export function keyFields(prefix, current, change) {
     /** @param {KeyInput | null} key @param {boolean} asks @param {boolean} [isOther] Known to be no HMAC secret. */
     draw(key, asks, isOther = false) {
       encoding.value = key?.encoding ?? "utf8";
-      if (encoding.parentElement) encoding.parentElement.hidden = isOther || SAYS_ITSELF.test(key?.text ?? "");
+      if (encoding.parentElement)
+        encoding.parentElement.hidden = isOther || SAYS_ITSELF.test(key?.text ?? "");
       form.hidden = !asks;
       if (passphrase.value !== (key?.passphrase ?? "")) passphrase.value = key?.passphrase ?? "";
     },

@@ -21,7 +21,9 @@ const STATUS = {
  */
 export function accounts({ report, reportFor, inputs, keys }) {
   const fresh = report !== null && inputs.token !== "" && reportFor === inputs.token;
-  return fresh && report.keys.length > 0 && report.keys.length === keys?.keys.length ? report.keys : null;
+  return fresh && report.keys.length > 0 && report.keys.length === keys?.keys.length
+    ? report.keys
+    : null;
 }
 
 /** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} told */
@@ -29,16 +31,50 @@ export function keyTable(keys, told) {
   const rows = keys.map((key, index) => {
     const account = told?.[index];
     const status = account && STATUS[account.status];
-    return h("tr", { "data-status": account?.status ?? "none" },
-      h("th", { scope: "row" }, key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, key.kid),
-        h("span", { class: "hint" }, [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`].filter(Boolean).join(" · "))),
-      h("td", {}, ...(account && status
-        ? [h("p", { class: "status" }, h("span", { "aria-hidden": "true" }, `${status.sign} `), status.word), h("p", { class: "hint" }, account.reason)]
-        : [h("p", { class: "hint" }, `Allows ${key.algorithms.join(", ") || "no signature algorithm"}`)])));
+    return h(
+      "tr",
+      { "data-status": account?.status ?? "none" },
+      h(
+        "th",
+        { scope: "row" },
+        key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, key.kid),
+        h(
+          "span",
+          { class: "hint" },
+          [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ),
+      h(
+        "td",
+        {},
+        ...(account && status
+          ? [
+              h(
+                "p",
+                { class: "status" },
+                h("span", { "aria-hidden": "true" }, `${status.sign} `),
+                status.word,
+              ),
+              h("p", { class: "hint" }, account.reason),
+            ]
+          : [
+              h(
+                "p",
+                { class: "hint" },
+                `Allows ${key.algorithms.join(", ") || "no signature algorithm"}`,
+              ),
+            ]),
+      ),
+    );
   });
-  return h("table", { class: "key-table" },
+  return h(
+    "table",
+    { class: "key-table" },
     h("caption", {}, plural(keys.length, "key"), told ? ", and what became of each" : ""),
-    h("tbody", {}, ...rows));
+    h("tbody", {}, ...rows),
+  );
 }
 
 /**
@@ -60,7 +96,9 @@ export function mountKidPicker(store, session) {
     field.hidden = chosen === "" && (given.length < 2 || kids.length === 0);
     const values = [...new Set(["", ...kids, chosen])];
     if ([...select.options].map(({ value }) => value).join("\n") !== values.join("\n")) {
-      select.replaceChildren(...values.map((value) => h("option", { value }, value || "the token’s own kid")));
+      select.replaceChildren(
+        ...values.map((value) => h("option", { value }, value || "the token’s own kid")),
+      );
     }
     if (select.value !== chosen) select.value = chosen;
   });

@@ -17,7 +17,10 @@ export function mountLoadProgress(store) {
     const known = total > 0;
     if (known) bar.value = Math.min(1, loaded / total);
     else bar.removeAttribute("value");
-    const amount = known && load.stage !== "failed" ? ` ${(loaded / MEGA).toFixed(1)} of ${(total / MEGA).toFixed(1)} MB` : "";
+    const amount =
+      known && load.stage !== "failed"
+        ? ` ${(loaded / MEGA).toFixed(1)} of ${(total / MEGA).toFixed(1)} MB`
+        : "";
     setText(text, message + amount);
   });
 }

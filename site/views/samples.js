@@ -12,9 +12,20 @@ export function mountSamples({ store, session, announce }) {
   let shownFor = "";
 
   byId("open-samples", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
-  byId("samples-list", HTMLElement).replaceChildren(.../** @type {Sample[]} */ (samples).map((sample) =>
-    h("li", {}, h("button", { type: "button", "data-sample": sample.id, click: () => load(sample) },
-      h("strong", {}, sample.label), h("span", {}, sample.look)))));
+  byId("samples-list", HTMLElement).replaceChildren(
+    .../** @type {Sample[]} */ (samples).map((sample) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", "data-sample": sample.id, click: () => load(sample) },
+          h("strong", {}, sample.label),
+          h("span", {}, sample.look),
+        ),
+      ),
+    ),
+  );
 
   /** @param {Sample} sample */
   function load(sample) {

@@ -16,10 +16,13 @@ import headerFacts from "../content/header.json";
 /** @param {State} state @returns {Shown} */
 export function shownTexts(state) {
   const { inputs, report, reportFor, preview } = state;
-  if (inputs.direction === "sign") return { source: "drafts", header: inputs.header, payload: inputs.payload };
-  if (report !== null && reportFor === inputs.token) return { source: "report", header: report.header, payload: report.payload };
+  if (inputs.direction === "sign")
+    return { source: "drafts", header: inputs.header, payload: inputs.payload };
+  if (report !== null && reportFor === inputs.token)
+    return { source: "report", header: report.header, payload: report.payload };
   if (inputs.token === "") return { source: "nothing", header: null, payload: null };
-  if (preview !== null) return { source: "preview", header: preview.header, payload: preview.payload };
+  if (preview !== null)
+    return { source: "preview", header: preview.header, payload: preview.payload };
   if (report !== null) return { source: "stale", header: report.header, payload: report.payload };
   return { source: "nothing", header: null, payload: null };
 }
@@ -39,5 +42,8 @@ export function shownMembers(state, what) {
 /** @param {string | null} text @param {Record<string, import("./claims.js").Fact>} known @returns {Member[]} */
 function withTimes(text, known) {
   const members = text === null ? null : readMembers(text);
-  return (members ?? []).map((member) => ({ ...member, seconds: known[member.name]?.kind === "NumericDate" ? member.seconds : null }));
+  return (members ?? []).map((member) => ({
+    ...member,
+    seconds: known[member.name]?.kind === "NumericDate" ? member.seconds : null,
+  }));
 }

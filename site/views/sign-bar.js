@@ -1,5 +1,11 @@
 /** Says which side is derived from which, and turns drafts into a token. */
-import { formatJson, minifyJson, firstError, setStringMember, stringMember } from "../editors/json-text.js";
+import {
+  formatJson,
+  minifyJson,
+  firstError,
+  setStringMember,
+  stringMember,
+} from "../editors/json-text.js";
 import { byId, h, setText } from "./dom.js";
 import { algorithmsOf } from "./generate-key.js";
 import { shownTexts } from "./shown-texts.js";
@@ -26,7 +32,11 @@ export function mountSignBar({ store, session, editors, announce }) {
 
   const startEditing = () => {
     const { header, payload } = shownTexts(store.get());
-    session.update({ direction: "sign", header: header ?? FIRST.header, payload: payload ?? firstPayload() });
+    session.update({
+      direction: "sign",
+      header: header ?? FIRST.header,
+      payload: payload ?? firstPayload(),
+    });
   };
   edit.addEventListener("click", () => {
     startEditing();
@@ -47,14 +57,20 @@ export function mountSignBar({ store, session, editors, announce }) {
     startEditing();
     editors.header.replace(header);
   });
-  for (const name of /** @type {const} */ (["header", "payload"])) mountFormat(name, editors[name], announce);
+  for (const name of /** @type {const} */ (["header", "payload"]))
+    mountFormat(name, editors[name], announce);
 
   store.subscribe((state) => {
     const what = shownTexts(state);
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
     const failed = what.source === "preview" && state.load.stage === "failed";
-    setText(direction, failed ? "Header and payload come from the token, decoded without the engine." : DIRECTIONS[what.source]);
+    setText(
+      direction,
+      failed
+        ? "Header and payload come from the token, decoded without the engine."
+        : DIRECTIONS[what.source],
+    );
     edit.hidden = drafts;
     setText(edit, state.inputs.token.trim() === "" ? "Write a new token" : "Edit and sign");
     sign.hidden = !drafts;
@@ -79,7 +95,10 @@ function hasLostDrafts(state) {
   const { inputs } = state;
   if (inputs.direction === "sign" || (inputs.header === "" && inputs.payload === "")) return false;
   const what = shownTexts(state);
-  return what.source !== "stale" && (inputs.header !== (what.header ?? "") || inputs.payload !== (what.payload ?? ""));
+  return (
+    what.source !== "stale" &&
+    (inputs.header !== (what.header ?? "") || inputs.payload !== (what.payload ?? ""))
+  );
 }
 
 /** @param {HTMLSelectElement} select @param {string[]} names @param {string | null} current */
@@ -88,7 +107,9 @@ function drawAlgorithms(select, names, current) {
   const all = current === null || names.includes(current) ? names : [current, ...names];
   const values = current === null ? ["", ...all] : all;
   if ([...select.options].map(({ value }) => value).join() !== values.join()) {
-    select.replaceChildren(...values.map((value) => h("option", { value }, value === "" ? "–" : value)));
+    select.replaceChildren(
+      ...values.map((value) => h("option", { value }, value === "" ? "–" : value)),
+    );
   }
   if (select.value !== (current ?? "")) select.value = current ?? "";
 }

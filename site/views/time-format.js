@@ -26,7 +26,13 @@ export function looksLikeMilliseconds(seconds) {
 }
 
 /** @type {[string, number][]} */
-const UNITS = [["year", 31_556_952], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const UNITS = [
+  ["year", 31_556_952],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /**
  * "in 2 hours 5 minutes", "3 days ago", "now": the two largest units that say something.

@@ -7,28 +7,51 @@
 /** @param {State} state @returns {Verdict} */
 export function verdictText({ inputs, report, load }) {
   if (inputs.token.trim() === "") {
-    return { kind: "empty", word: "Paste a token", why: "Or open a sample, or write a header and payload and sign them. It all happens in your browser." };
+    return {
+      kind: "empty",
+      word: "Paste a token",
+      why: "Or open a sample, or write a header and payload and sign them. It all happens in your browser.",
+    };
   }
-  if (report === null && load.stage === "ready") return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
+  if (report === null && load.stage === "ready")
+    return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
   if (report === null) {
     return load.stage === "failed"
-      ? { kind: "failed", word: "Cannot verify", why: "The verification engine did not start. What you see is decoded only." }
-      : { kind: "loading", word: "Preview", why: "Decoded only: the verification engine is still loading." };
+      ? {
+          kind: "failed",
+          word: "Cannot verify",
+          why: "The verification engine did not start. What you see is decoded only.",
+        }
+      : {
+          kind: "loading",
+          word: "Preview",
+          why: "Decoded only: the verification engine is still loading.",
+        };
   }
   // Two implementations that contradict each other are worth more attention than either's answer.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
   if (report.verdict === "valid") {
-    const also = report.pyjwt?.ok === false ? " PyJWT, with these settings, would still refuse it." : "";
-    return { kind: "valid", word: "Valid", why: `The signature matches this key, and no check fails.${also}` };
+    const also =
+      report.pyjwt?.ok === false ? " PyJWT, with these settings, would still refuse it." : "";
+    return {
+      kind: "valid",
+      word: "Valid",
+      why: `The signature matches this key, and no check fails.${also}`,
+    };
   }
-  return report.verdict === "invalid" ? invalid(report) : { kind: "unverified", word: "Not verified", why: unverified(report) };
+  return report.verdict === "invalid"
+    ? invalid(report)
+    : { kind: "unverified", word: "Not verified", why: unverified(report) };
 }
 
 /** @param {Report} report @returns {Verdict} */
 function invalid(report) {
   const fails = report.checks.filter(({ status }) => status === "fail");
-  const fault = first(report)?.message ?? report.findings.find(({ severity }) => severity === "error")?.message ?? "A check failed.";
+  const fault =
+    first(report)?.message ??
+    report.findings.find(({ severity }) => severity === "error")?.message ??
+    "A check failed.";
   const more = fails.length > 1 ? ` ${others(fails.length - 1)}` : "";
   const signed = report.signature === "valid" ? " The signature itself matches." : "";
   return { kind: "invalid", word: "Invalid", why: fault + more + signed };
@@ -36,12 +59,15 @@ function invalid(report) {
 
 /** Why nothing was verified, and what would help. @param {Report} report */
 function unverified(report) {
-  const has = (/** @type {string} */ code) => report.findings.some((finding) => finding.code === code);
+  const has = (/** @type {string} */ code) =>
+    report.findings.some((finding) => finding.code === code);
   const check = (/** @type {string} */ name) => report.checks.find((each) => each.name === name);
   const fault = first(report);
   if (fault) return fault.message;
-  if (has("key-passphrase-needed")) return "The key is encrypted: enter its passphrase below the key.";
-  if (has("key-passphrase-wrong")) return "The passphrase does not open the key: correct it below the key.";
+  if (has("key-passphrase-needed"))
+    return "The key is encrypted: enter its passphrase below the key.";
+  if (has("key-passphrase-wrong"))
+    return "The passphrase does not open the key: correct it below the key.";
   if (check("signature")?.code === "no-key") {
     const secret = algorithm(report)?.startsWith("HS");
     return secret
@@ -60,7 +86,11 @@ function unverified(report) {
 /** The gravest failed check: what is no token, then a wrong signature, then the rest in their order. @param {Report} report */
 function first({ checks }) {
   const fails = checks.filter(({ status }) => status === "fail");
-  return fails.find(({ name }) => name === "format") ?? fails.find(({ name }) => name === "signature") ?? fails[0];
+  return (
+    fails.find(({ name }) => name === "format") ??
+    fails.find(({ name }) => name === "signature") ??
+    fails[0]
+  );
 }
 
 /** @param {Report} report */

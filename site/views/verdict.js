@@ -10,7 +10,11 @@ import { localTime, utc } from "./time-format.js";
 /** @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | { compared: { code: string, text: string } }} Fact */
 
 /** @type {Record<string, string>} */
-const ENGINES = { python: "Python (HMAC)", cryptography: "cryptography (OpenSSL)", webcrypto: "webcrypto (the browser’s own)" };
+const ENGINES = {
+  python: "Python (HMAC)",
+  cryptography: "cryptography (OpenSSL)",
+  webcrypto: "webcrypto (the browser’s own)",
+};
 
 /** How long typing must rest before a screen reader is told. Milliseconds. */
 const ANNOUNCE_AFTER = 900;
@@ -41,11 +45,13 @@ export function mountVerdict({ store, announce }) {
     if (!stale) banner.removeAttribute("data-waiting");
     setText(word, verdict.word);
     setText(why, verdict.why);
-    if (state.report !== previous?.report || state.inputs !== previous?.inputs) drawFacts(facts(state));
+    if (state.report !== previous?.report || state.inputs !== previous?.inputs)
+      drawFacts(facts(state));
 
     sentence = `${verdict.word}. ${verdict.why}`;
     if (verdict.kind === "empty") said = "";
-    if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading") announcing.stop();
+    if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading")
+      announcing.stop();
     else announcing.start();
   });
 }
@@ -62,7 +68,11 @@ function facts({ report, inputs }) {
   const rows = [];
   if (report.pyjwt !== null) rows.push({ pyjwt: report.pyjwt });
   if (report.now !== null) {
-    rows.push({ at: localTime(report.now) ?? String(report.now), utc: utc(inputs.now ?? Math.floor(report.now)) ?? "", isSet: inputs.now !== null });
+    rows.push({
+      at: localTime(report.now) ?? String(report.now),
+      utc: utc(inputs.now ?? Math.floor(report.now)) ?? "",
+      isSet: inputs.now !== null,
+    });
   }
   if (report.engine !== null) rows.push({ engine: report.engine });
   const compared = inputs.crossCheck ? comparison(report) : null;
@@ -73,16 +83,27 @@ function facts({ report, inputs }) {
 /** @param {Fact} fact */
 function row(fact) {
   if ("pyjwt" in fact) return pair("PyJWT", answer(fact.pyjwt));
-  if ("at" in fact) return pair("As of", [h("time", { title: fact.utc }, fact.at), fact.isSet ? ", as you set it" : ""]);
+  if ("at" in fact)
+    return pair("As of", [
+      h("time", { title: fact.utc }, fact.at),
+      fact.isSet ? ", as you set it" : "",
+    ]);
   if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
-  return pair("Cross-check", [h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text)]);
+  return pair("Cross-check", [
+    h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text),
+  ]);
 }
 
 /** @param {PyJWT} pyjwt @returns {(Node | string)[]} */
 function answer({ ok, exception, message }) {
   return ok
     ? [h("code", {}, "jwt.decode"), " returns the payload"]
-    : [h("code", {}, "jwt.decode"), " raises ", h("code", { class: "exception" }, exception ?? "an exception"), message ? `: ${message}` : ""];
+    : [
+        h("code", {}, "jwt.decode"),
+        " raises ",
+        h("code", { class: "exception" }, exception ?? "an exception"),
+        message ? `: ${message}` : "",
+      ];
 }
 
 /** @param {string} name @param {(Node | string)[]} value */

@@ -35,7 +35,8 @@ async ({ selector, op, arg, slice }, apply) => {
     if (how) element.scrollIntoView({ block: how, inline: how, behavior: "instant" });
     const { left, top, right, bottom } = element.getClientRects()[0];
     const at = { x: (left + right) / 2, y: (top + bottom) / 2 };
-    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) return { why: "it is out of sight" };
+    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight)
+      return { why: "it is out of sight" };
     const hit = injected.expectHitTarget(at, element);
     if (hit !== "done") return { why: `${hit.hitTargetDescription} is in the way` };
     // What moves under the pointer after all does not get the click.
@@ -59,7 +60,9 @@ async ({ selector, op, arg, slice }, apply) => {
   const operations = {
     all: async () => ({ value: (await apply(all(), arg)) ?? null }),
     one: async (element) => ({ value: (await apply(element, arg)) ?? null }),
-    visible: async () => ({ value: all().some((each) => injected.elementState(each, "visible", true).matches) }),
+    visible: async () => ({
+      value: all().some((each) => injected.elementState(each, "visible", true).matches),
+    }),
     point,
     clicked: async () => ({ value: (await injected.clicked?.()) ?? "done" }),
     focus: async (element) => {
@@ -88,10 +91,17 @@ async ({ selector, op, arg, slice }, apply) => {
           : { value: true };
       }
       // As Playwright judges what is not there.
-      const count = { "to.have.count": arg.expectedNumber === 0, "to.be.hidden": true, "to.be.detached": true };
+      const count = {
+        "to.have.count": arg.expectedNumber === 0,
+        "to.be.hidden": true,
+        "to.be.detached": true,
+      };
       const matches = arg.expression.endsWith(".array")
         ? !arg.expectedText?.length
-        : (count[arg.expression] ?? ["to.be.visible", "to.be.attached", "to.be.in.viewport"].includes(arg.expression) ? count[arg.expression] ?? false : arg.isNot);
+        : (count[arg.expression] ??
+            ["to.be.visible", "to.be.attached", "to.be.in.viewport"].includes(arg.expression))
+          ? (count[arg.expression] ?? false)
+          : arg.isNot;
       return matches === arg.isNot ? { why: "element(s) not found" } : { value: true };
     },
   };
@@ -102,4 +112,4 @@ async ({ selector, op, arg, slice }, apply) => {
     if ("value" in answer || performance.now() > until) return answer;
     await new Promise((next) => setTimeout(next, 15));
   }
-}
+};

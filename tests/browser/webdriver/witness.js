@@ -21,15 +21,31 @@
       original.apply(console, given);
     };
   }
-  const named = (error, otherwise) => (error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : otherwise);
-  addEventListener("error", (event) => {
-    if (event instanceof ErrorEvent) tell("uncaught", named(event.error, event.message));
-    else tell("failed", event.target.src ?? event.target.href ?? String(event.target), "error event");
-  }, true);
-  addEventListener("unhandledrejection", ({ reason }) => tell("uncaught", named(reason, String(reason))));
+  const named = (error, otherwise) =>
+    error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : otherwise;
+  addEventListener(
+    "error",
+    (event) => {
+      if (event instanceof ErrorEvent) tell("uncaught", named(event.error, event.message));
+      else
+        tell(
+          "failed",
+          event.target.src ?? event.target.href ?? String(event.target),
+          "error event",
+        );
+    },
+    true,
+  );
+  addEventListener("unhandledrejection", ({ reason }) =>
+    tell("uncaught", named(reason, String(reason))),
+  );
   addEventListener("securitypolicyviolation", (event) => {
-    tell("console", `CSP violation: ${event.violatedDirective} blocked ${event.blockedURI}`
-      + ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`, "error");
+    tell(
+      "console",
+      `CSP violation: ${event.violatedDirective} blocked ${event.blockedURI}` +
+        ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+      "error",
+    );
   });
   new PerformanceObserver((list) => {
     for (const { name, responseStatus } of list.getEntries()) {
