@@ -98,7 +98,7 @@ first.runPython(PREPARE + COMPILE);
 first.runPython(
   `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`,
 );
-const compiled = out + ".zip";
+const compiled = `${out}.zip`;
 writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
 const python = await start(compiled);
@@ -144,8 +144,10 @@ function zeroFree(module) {
   };
   const taken = [];
   for (let size = 1 << 22; size >= 16; size /= 2) {
-    for (let at; (at = module._malloc(size)) !== 0; taken.push(at))
+    for (let at = module._malloc(size); at !== 0; at = module._malloc(size)) {
       module.HEAPU8.fill(0, at, at + size);
+      taken.push(at);
+    }
   }
   for (const at of taken) module._free(at);
   WebAssembly.Memory.prototype.grow = grow;

@@ -42,7 +42,7 @@ function importPage() {
 function tellOf(cause) {
   const text = document.createElement("p");
   text.className = "notice";
-  text.dataset["severity"] = "error";
+  text.dataset.severity = "error";
   text.textContent =
     "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
   document.getElementById("error")?.replaceChildren(text);

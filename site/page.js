@@ -123,7 +123,7 @@ function* mountViews(client, store, session) {
     mount();
     yield;
   }
-  document.documentElement.dataset["started"] = "";
+  document.documentElement.dataset.started = "";
   return editors;
 
   /** @type {import("./views/dom.js").App["reveal"]} */
@@ -137,5 +137,5 @@ function* mountViews(client, store, session) {
 function addressOf(inputs, includeSecrets) {
   const fragment = encodeLink(inputs, { includeSecrets });
   const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
-  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
+  return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

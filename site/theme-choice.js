@@ -12,7 +12,8 @@ export function chosenTheme() {
   return {
     get: () => theme,
     set(next) {
-      show((theme = next));
+      theme = next;
+      show(theme);
       try {
         localStorage.setItem(KEY, theme);
       } catch {
@@ -25,8 +26,8 @@ export function chosenTheme() {
 /** @param {Theme} theme */
 function show(theme) {
   const { dataset } = document.documentElement;
-  if (theme === "auto") delete dataset["theme"];
-  else dataset["theme"] = theme;
+  if (theme === "auto") delete dataset.theme;
+  else dataset.theme = theme;
 }
 
 /** @returns {Theme} */

@@ -67,6 +67,10 @@ export class Editor {
   /** @param {HTMLElement} host @param {EditorOptions} options */
   constructor(host, options) {
     const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+    const submit = () => {
+      options.onSubmit();
+      return true; // no other key binding gets to see it
+    };
     this.view = new EditorView({
       root,
       parent: root,
@@ -76,7 +80,7 @@ export class Editor {
         extensions: [
           // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
           EditorState.lineSeparator.of("\n"),
-          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (options.onSubmit(), true) }])),
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
           history(),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           specialChars,

@@ -104,7 +104,7 @@ export function setStringMember(text, name, value) {
 export function formatJson(text) {
   let out = "";
   let depth = 0;
-  const line = () => "\n" + "  ".repeat(depth);
+  const line = () => `\n${"  ".repeat(depth)}`;
   const parts = tokens(text);
   for (const [index, part] of parts.entries()) {
     if (part === "{" || part === "[") {
@@ -129,7 +129,7 @@ export function minifyJson(text) {
 
 /** Strings, punctuation and everything else, white space dropped. @param {string} text @returns {string[]} */
 function tokens(text) {
-  return text.match(/"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+  return text.match(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
 }
 
 /** @param {string} literal @returns {string} The string that a JSON literal means; the literal itself if it is none. */

@@ -75,13 +75,17 @@ async function start(snapshot, report) {
   let status = { stage: "runtime", loaded: 0, total, message: GETTING_PYTHON };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
-  const enter = (stage, message) => report((status = { ...status, stage, message }));
+  const enter = (stage, message) => {
+    status = { ...status, stage, message };
+    report(status);
+  };
   const counts = { files: 0, snapshot: 0 };
   /** @param {Partial<typeof counts>} more */
   const count = (more) => {
     Object.assign(counts, more);
     const loaded = counts.files + counts.snapshot;
-    report((status = { ...status, loaded }));
+    status = { ...status, loaded };
+    report(status);
     // Pyodide starts while its files stream in; what is left now is to wait for it.
     if (loaded === total) enter("python", STARTING_PYTHON);
   };

@@ -56,15 +56,18 @@ export function createPythonCaller(begin, packages) {
     if (parts.length === 1) return work({ ...envelope, host }, load);
     /** @type {string[]} */
     const replies = [];
-    let next = 0;
+    const waiting = parts.entries(); // one iterator for all: each part is taken once
+    let refused = false;
     await Promise.all(Array.from({ length: AT_ONCE }, workOn));
     return replies.find((reply) => !reply.startsWith(LIST)) ?? join(replies);
 
     async function workOn() {
-      for (let part; (part = parts[next]); ) {
-        const index = next++;
-        const reply = (replies[index] = await work({ ...part, host }, load));
-        if (!reply.startsWith(LIST)) next = parts.length; // a bad request, or our fault: so would be the rest
+      for (const [index, part] of waiting) {
+        if (refused) return;
+        const reply = await work({ ...part, host }, load);
+        replies[index] = reply;
+        // A bad request, or our fault: the other parts would be answered the same way.
+        if (!reply.startsWith(LIST)) refused = true;
       }
     }
   };
@@ -102,13 +105,13 @@ async function converse(conversation, means) {
  * @returns {Envelope}
  */
 function complete(envelope) {
-  if (!CLOCKED.has(envelope.op) || (envelope.params?.["now"] ?? null) !== null) return envelope;
+  if (!CLOCKED.has(envelope.op) || (envelope.params?.now ?? null) !== null) return envelope;
   return { ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } };
 }
 
 /** The tokens of `inspect_many`; whether they are strings is for Python to say. @param {Envelope} envelope @returns {string[]} */
 function tokensOf({ op, params }) {
-  const tokens = params?.["tokens"];
+  const tokens = params?.tokens;
   return op === "inspect_many" && Array.isArray(tokens) ? tokens : [];
 }
 

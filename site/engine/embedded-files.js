@@ -66,7 +66,8 @@ function bytesOf(text) {
   return new ReadableStream({
     pull(stream) {
       if (at >= text.length) return stream.close();
-      stream.enqueue(decode(text.slice(at, (at += STEP))));
+      stream.enqueue(decode(text.slice(at, at + STEP)));
+      at += STEP;
     },
   });
 }

@@ -22,7 +22,7 @@ export function createLoadProgress(post) {
       if (now.loaded === was.loaded && now.total === was.total) return;
       const rest = at + PAUSE - performance.now();
       if (rest > 0 && now.loaded !== now.total) {
-        timer ??= setTimeout(later, rest);
+        if (timer === undefined) timer = setTimeout(later, rest);
         return;
       }
     }

@@ -61,7 +61,7 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
     async createPyodideModule(settings) {
       const { default: create } =
         /** @type {{ default: (settings: object) => Promise<Runtime> }} */ (
-          await downloads.load(folder + "pyodide.asm.mjs")
+          await downloads.load(`${folder}pyodide.asm.mjs`)
         );
       /** @type {Uint8Array<ArrayBuffer>} */
       let fresh = new Uint8Array();
@@ -143,7 +143,8 @@ function restore(module, fresh, { runs, bytes, used, sum }) {
   let from = 0;
   for (let run = 0; run < runs.length; run += 2) {
     const [at = 0, length = 0] = runs.subarray(run);
-    const told = bytes.subarray(from, (from += length));
+    const told = bytes.subarray(from, from + length);
+    from += length;
     if (at < used) combine(told, fresh.subarray(at, at + length));
     memory.set(told, at);
   }

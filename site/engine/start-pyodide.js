@@ -20,15 +20,15 @@ import { EMPTY, forgetSnapshot, snapshotOptions } from "./snapshot.js";
  * @returns {Promise<Pyodide>}
  */
 export async function startPyodide(downloads, folder, snapshot) {
-  const compiled = downloads.compile(folder + "pyodide.asm.wasm");
+  const compiled = downloads.compile(`${folder}pyodide.asm.wasm`);
   compiled.catch(() => {}); // raced below
   const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : { createPyodideModule };
   const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
-    await downloads.load(folder + "pyodide.mjs")
+    await downloads.load(`${folder}pyodide.mjs`)
   );
   /** Pyodide would import it from its folder, which a page of one file does not have. @param {object} settings */
   async function createPyodideModule(settings) {
-    const runtime = await downloads.load(folder + "pyodide.asm.mjs");
+    const runtime = await downloads.load(`${folder}pyodide.asm.mjs`);
     return /** @type {{ default: (settings: object) => Promise<object> }} */ (runtime).default(
       settings,
     );

@@ -31,10 +31,11 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
 
 /** @param {string} request  Of nobody. */
 function inLine(request) {
-  return (line = line
+  line = line
     .then(() => ask?.(request))
     .then(() => {})
-    .catch(die));
+    .catch(die);
+  return line;
 }
 
 boot(progress.report).then(

@@ -30,7 +30,10 @@ export function holdBuild(name) {
   return new Promise((held) => {
     // Without locks (browsers before 2022) nothing is ever deleted, and nothing need be held.
     if (!navigator.locks) return held();
-    const forever = () => (held(), new Promise(() => {}));
+    const forever = () => {
+      held();
+      return new Promise(() => {});
+    };
     navigator.locks.request(name, { mode: "shared" }, forever).catch(() => held());
   });
 }

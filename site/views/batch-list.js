@@ -94,7 +94,7 @@ export function batchList(grid, open) {
   grid.addEventListener("scroll", later);
   grid.addEventListener("click", ({ target }) => {
     const row = target instanceof Element ? target.closest("[data-index]") : null;
-    if (row instanceof HTMLElement) choose(Number(row.dataset["index"]));
+    if (row instanceof HTMLElement) choose(Number(row.dataset.index));
   });
   grid.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

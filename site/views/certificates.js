@@ -66,7 +66,7 @@ function validity({ not_before: from, not_after: until }, counters) {
     element: state,
     text: (now) => {
       const good = from <= now && now <= until;
-      state.dataset["state"] = good ? "good" : "bad";
+      state.dataset.state = good ? "good" : "bad";
       return now < from
         ? `Not valid yet, starts ${relative(from, now)}`
         : good

@@ -118,7 +118,7 @@ function read(fields) {
     const values = split(fields[name]?.value ?? "");
     if (values.length > 0) expect[name] = values.length === 1 ? values[0] : values;
   }
-  const required = split(fields["require"]?.value ?? "");
+  const required = split(fields.require?.value ?? "");
   if (required.length > 0) expect.require = required;
   return expect;
 }

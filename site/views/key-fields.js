@@ -16,8 +16,7 @@ const ENCRYPTED = /-----BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/;
 export function asksPassphrase(key, findings) {
   if (key === null || key.text === "") return false;
   const said = findings.map(({ code }) => code);
-  if (Boolean(key.passphrase) || said.some((code) => code.startsWith("key-passphrase")))
-    return true;
+  if (key.passphrase || said.some((code) => code.startsWith("key-passphrase"))) return true;
   return ENCRYPTED.test(key.text) && !said.includes("key-engine-missing"); // nothing here could open it
 }
 

@@ -13,7 +13,7 @@ export function mountLoadProgress(store) {
     if (load === previous?.load) return;
     const { message, loaded, total } = load.extra ?? load; // a package that a request needs
     box.hidden = (load.stage === "ready" && !load.extra) || load.stage === "failed";
-    box.dataset["stage"] = load.stage;
+    box.dataset.stage = load.stage;
     const known = total > 0;
     if (known) bar.value = Math.min(1, loaded / total);
     else bar.removeAttribute("value");

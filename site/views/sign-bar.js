@@ -117,7 +117,7 @@ function drawAlgorithms(select, names, current) {
 /** @param {"header" | "payload"} name @param {import("../editors/editor.js").Editor} editor @param {(text: string) => void} announce */
 function mountFormat(name, editor, announce) {
   for (const button of byId(`${name}-format`, HTMLElement).querySelectorAll("button")) {
-    const change = button.dataset["format"] === "pretty" ? formatJson : minifyJson;
+    const change = button.dataset.format === "pretty" ? formatJson : minifyJson;
     button.setAttribute("aria-label", `${button.textContent} the ${name}`);
     button.addEventListener("click", () => {
       if (firstError(editor.text) === null) editor.replace(change(editor.text));
