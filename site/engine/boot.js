@@ -9,7 +9,12 @@
 import { DownloadError, startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
 import { startPyodide } from "./start-pyodide.js";
-import { GETTING_PYTHON, LOADING_PYJWT, STARTING_PYTHON } from "./progress-texts.js";
+import {
+  DOWNLOADING_PYTHON,
+  LOADING_PYJWT,
+  STARTING_PYTHON,
+  UNPACKING_PYTHON,
+} from "./progress-texts.js";
 import { createPythonFiles } from "./python-files.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
@@ -71,8 +76,9 @@ async function start(snapshot, report) {
   const late = snapshot ? all.filter(({ url }) => url === archive || isStdlib(url)) : [];
   const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
+  const message = BUILD.singleFile ? UNPACKING_PYTHON : DOWNLOADING_PYTHON;
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: GETTING_PYTHON };
+  let status = { stage: "runtime", loaded: 0, total, message };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
   const enter = (stage, message) => {

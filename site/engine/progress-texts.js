@@ -1,7 +1,8 @@
 /** The texts that the page shows beside its progress bar while the engine is loading. */
 
 export const STARTING = "Starting.";
-export const GETTING_PYTHON = BUILD.singleFile ? "Unpacking Python." : "Downloading Python.";
+export const DOWNLOADING_PYTHON = "Downloading Python.";
+export const UNPACKING_PYTHON = "Unpacking Python."; // from a page of one file
 export const STARTING_PYTHON = "Starting Python.";
 export const LOADING_PYJWT = "Loading PyJWT.";
 export const READY = "Ready.";
