@@ -1,17 +1,19 @@
 /**
- * The one place that decides "the latest request wins".
+ * The one place that makes sure that the latest request wins.
  *
- * A lane has at most one request under way and at most one waiting. Asking again
- * replaces the one that waits, and an answer is used only if nothing was asked
- * since. So typing quickly costs no queue, and an old answer never overwrites a
- * newer one.
+ * At most one request is under way, and at most one waits. A new request replaces the one that
+ * waits, and an answer is used only when nothing was asked since. So fast typing builds up no
+ * queue, and an old answer never overwrites a newer one.
  */
 
 /**
  * @template Question, Answer
- * @param {(question: Question) => Promise<Answer>} run  Must not reject.
- * @param {(answer: Answer, question: Question) => void} use  Gets the newest question's answer.
- * @returns {{ ask(question: Question): void, cancel(): void, busy(): boolean }}  `cancel` forgets the question that waits and the answer on its way.
+ * @param {(question: Question) => Promise<Answer>} run  Sends a request; must not reject.
+ * @param {(answer: Answer, question: Question) => void} use  Gets the answer to the newest request,
+ *   and that request.
+ * @returns {{ ask(question: Question): void, cancel(): void, busy(): boolean }}
+ *   `ask` makes a new request. `cancel` forgets the request that waits and the answer that is under
+ *   way. `busy` tells whether an answer is still to come.
  */
 export function createLatestRequest(run, use) {
   let running = false;

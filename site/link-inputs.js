@@ -1,4 +1,7 @@
-/** Inputs out of a stranger's JSON: each part is taken only if it has the right shape. */
+/**
+ * Reads inputs from the JSON of a link, which a stranger may have made. Each part is taken only if
+ * it has the right shape.
+ */
 
 /** @import { Inputs } from "./model" */
 
@@ -40,7 +43,7 @@ const isExpectations = object({
   require: isStrings,
 });
 
-/** What a link may be made without. */
+/** The parts that a link can leave out because they may be secret. */
 export const KEYS = /** @type {const} */ (["key", "signingKey"]);
 
 /** @type {Record<keyof Inputs, Test>} */
@@ -62,8 +65,10 @@ const INPUTS = {
 
 /**
  * @param {unknown} json
- * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[] }}  `leftOut`: the keys that the link was made without. `ignored` names the parts that could not be read.
- * @throws {TypeError} when it is no object at all.
+ * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[] }}
+ *   `leftOut`: the keys that the link was made without. `ignored`: the names of the parts that
+ *   could not be read.
+ * @throws {TypeError}  when it is no object at all.
  */
 export function readInputs(json) {
   if (typeof json !== "object" || json === null || Array.isArray(json))

@@ -1,12 +1,18 @@
 /**
- * Share links: the inputs in an address's fragment, which browsers send to
- * nobody. Pure functions; the page reads and rewrites its address itself.
+ * Share links: they carry the inputs in the fragment of the address, which browsers send to nobody.
+ * Pure functions; the page reads and rewrites its address itself.
  *
- * Written:   `#v1=…`, packed JSON of the inputs that differ from the defaults, and
- *            `leftOut`: the keys that were given but are kept out of the link.
- * Also read: `#token=`, `#id_token=`, `#access_token=`, `#jwt=` (so the answer of
- * an OAuth implicit flow works as it is), a bare `#eyJ…`, and the same names
- * after `?`. The server has seen those, so they are taken out of the address.
+ * Written:
+ *
+ * - `#v1=…`: packed JSON of the inputs that differ from the defaults, and `leftOut`: the keys that
+ *   were given but are kept out of the link.
+ *
+ * Also read:
+ *
+ * - `#token=`, `#id_token=`, `#access_token=`, `#jwt=`, as the answer of an OAuth implicit flow has
+ *   them
+ * - `#eyJ…`: the token alone
+ * - the same names after `?`. The server has seen those, so they are taken out of the address.
  */
 import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
@@ -17,7 +23,7 @@ import { defaultInputs } from "./state.js";
 /** @import { Inputs } from "./model" */
 
 const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
-/** What to do about the keys that a link was made without. */
+/** The notices about keys that a link was made without. */
 export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
   signingKey:
@@ -28,7 +34,8 @@ const BROKEN =
 
 /**
  * @param {Inputs} inputs
- * @param {{ includeSecrets?: boolean }} [options]  Without it, key texts that may be secret and passphrases stay out.
+ * @param {{ includeSecrets?: boolean }} [options]  Without `includeSecrets`, passphrases and key
+ *   texts that may be secret are left out.
  * @returns {string}  The fragment without `#`, or "" when there is nothing to carry.
  */
 export function encodeLink(inputs, { includeSecrets = false } = {}) {
@@ -39,26 +46,27 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
     carried.signingKey = inputs.signingKey && withoutSecrets(inputs.signingKey);
     if (!carried.signingKey?.text) carried.signingKey = null;
   }
-  if (inputs.direction !== "sign") carried.header = carried.payload = ""; // not read then
+  // The engine does not read them then.
+  if (inputs.direction !== "sign") carried.header = carried.payload = "";
   const entries = Object.entries(carried).filter(
     ([name, value]) =>
       JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
   if (entries.length === 0) return "";
   const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
-  // JSON writes lone surrogates as escapes, so every string survives UTF-8.
+  // JSON writes lone surrogates as escapes, so UTF-8 keeps every string.
   return `v1=${pack(JSON.stringify({ ...Object.fromEntries(entries), ...(leftOut.length > 0 && { leftOut }) }))}`;
 }
 
 /**
  * @param {Inputs} inputs
- * @returns {boolean}  Is there anything that a link leaves out unless told to include it?
+ * @returns {boolean}  True when a link leaves something out unless it is told to include secrets.
  */
 export function hasSecrets({ key, signingKey }) {
   return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
 }
 
-/** What to say of a token after “?”. */
+/** The notices about a token after “?”, by who has answered with the page. */
 const WENT_TO = {
   server: [
     "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
@@ -70,14 +78,17 @@ const WENT_TO = {
       "here; where there is no such copy, the address goes to this site's server and into its logs. It has been taken out of " +
       "the address; in links, write “#token=” instead of “?token=”.",
   ],
-  /** A page on a disk has no server. */
+  /** A page that was opened from a disk has no server. */
   file: [],
 };
 
 /**
  * @param {{ pathname: string, search: string, hash: string }} location
- * @param {keyof typeof WENT_TO} [answeredBy]  Who got the address, with its query, and answered with the page.
- * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}  `rewrite`: the address (path, query, fragment) to put in place of the present one at once. Notices are sentences for people.
+ * @param {keyof typeof WENT_TO} [answeredBy]  Who got the address with its query, and answered with
+ *   the page.
+ * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}
+ *   `rewrite`: the address (path, query, fragment) that has to take the place of the present one at
+ *   once. The notices are sentences for people.
  */
 export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   /** @type {string[]} */
@@ -123,7 +134,7 @@ function fromFragment(fragment, notices) {
 /** @param {string} packed @param {string[]} notices @returns {Partial<Inputs>} */
 function fromPacked(packed, notices) {
   try {
-    // What follows is not ours: chat programs like to add a closing bracket.
+    // What follows is not part of the link: chat programs like to add a closing bracket.
     const { inputs, leftOut, ignored } = readInputs(
       JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
     );
@@ -155,7 +166,10 @@ function pickToken(pairs, notices) {
   return first?.value;
 }
 
-/** Like URLSearchParams, but `+` stays: it is a letter of base64. @param {string} text */
+/**
+ * Splits a query like URLSearchParams does, but keeps `+`, which is a letter of base64.
+ * @param {string} text
+ */
 function split(text) {
   return text.split("&").map((raw) => {
     const at = raw.indexOf("=");
@@ -169,7 +183,7 @@ function percentDecoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a stray percent sign: as it stands
+    return text; // a stray percent sign: the text stays as it is
   }
 }
 

@@ -1,7 +1,7 @@
 /**
- * The page's first script. It starts the engine's worker and the API while style sheet
- * and document are still on their way, and then the page itself. It is small, knows
- * nothing of what the page shows, and is no module: those wait for the document.
+ * The page's first script. It starts the engine's worker and the API while the style sheet and the
+ * document are still being loaded, and then the page itself. It is small and does not know what the
+ * page shows. It is no module, because modules wait for the whole document.
  */
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
@@ -10,10 +10,10 @@ import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
 import { chosenTheme } from "./theme-choice.js";
 
-/** Milliseconds that the page waits for the worker at most. */
+/** The longest time that the page waits for the worker, in milliseconds. */
 const PATIENCE = 300;
 
-/** Where this script is; the other files lie beside it. (A page of one file has none.) */
+/** URL of this script; the other files lie beside it. Empty in a page of one file. */
 const here = document.currentScript?.getAttribute("src") ?? "";
 /** @param {string} name */
 const beside = (name) => new URL(name, new URL(here, document.baseURI)).href;
@@ -28,7 +28,7 @@ Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
-// The worker's own start needs this thread now and then, and the page keeps it busy.
+// The worker needs this thread now and then to start, and the page would keep it busy.
 void Promise.all([Promise.race([signOfLife(), wait(PATIENCE)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(({ startPage }) => startPage({ client, theme, answeredBy }), tellOf);
@@ -38,7 +38,11 @@ function importPage() {
   return import(beside(BUILD.page));
 }
 
-/** The page has not come. @param {unknown} cause */
+/**
+ * Shows that the page could not be loaded.
+ * @param {unknown} cause
+ * @throws  Always, with the cause.
+ */
 function tellOf(cause) {
   const text = document.createElement("p");
   text.className = "notice";
@@ -49,7 +53,7 @@ function tellOf(cause) {
   throw cause;
 }
 
-/** @returns {Promise<void>}  When the worker has told anything. */
+/** @returns {Promise<void>}  Resolves when the worker has sent its first message. */
 function signOfLife() {
   const first = client.status.get();
   return new Promise((resolve) =>

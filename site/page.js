@@ -1,7 +1,6 @@
 /**
- * The page's composition root: the only module that knows the document, the session
- * and the engine. It makes the session and the views, ties them together and hands
- * each view its part.
+ * Puts the page together: the only module that knows the document, the session and the engine. It
+ * makes the session and the views, connects them, and gives each view what it needs.
  */
 import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
@@ -39,13 +38,17 @@ import { mountVersions } from "./views/versions.js";
  * @param {object} given
  * @param {import("./engine/client.js").EngineClient} given.client
  * @param {import("./theme-choice.js").ThemeChoice} given.theme
- * @param {() => "server" | "copy" | "file"} given.answeredBy  Who has answered with this page.
+ * @param {() => "server" | "copy" | "file"} given.answeredBy  Tells who has answered with this
+ *   page.
  */
 export function startPage({ client, theme, answeredBy }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
-  /** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
+  /**
+   * The inputs that the address describes; null when it describes none.
+   * @type {import("./model").Inputs | null}
+   */
   let addressed = null;
   followAddress();
   window.addEventListener("hashchange", followAddress);
@@ -54,7 +57,7 @@ export function startPage({ client, theme, answeredBy }) {
     if (notices.some((notice) => done.includes(notice)))
       store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
     if (addressed === null || inputs === addressed) return;
-    // The address no longer says what the page shows: an old token must not linger there.
+    // The address no longer describes what the page shows, and an old token must not stay in it.
     addressed = null;
     history.replaceState(null, "", location.pathname + location.search);
   });
@@ -65,7 +68,7 @@ export function startPage({ client, theme, answeredBy }) {
     void mounted.then((editors) => editors?.token.view.focus());
   });
 
-  /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
+  /** Takes over what the address carries, at the start and when a link is pasted into this tab. */
   function followAddress() {
     const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
     if (rewrite !== undefined) history.replaceState(null, "", rewrite);
@@ -78,7 +81,8 @@ export function startPage({ client, theme, answeredBy }) {
 }
 
 /**
- * The views, one after the other: the worker starts at the same time, and needs this thread for it.
+ * Mounts the views one after the other. It yields in between, because the worker starts at the same
+ * time and needs this thread for it.
  * @param {import("./engine/client.js").EngineClient} client
  * @param {import("./model").Store} store
  * @param {import("./model").Session} session
@@ -136,6 +140,6 @@ function* mountViews(client, store, session) {
 /** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
 function addressOf(inputs, includeSecrets) {
   const fragment = encodeLink(inputs, { includeSecrets });
-  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
+  const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
   return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -1,4 +1,7 @@
-/** Light, dark or as the system says. The choice is the only thing this page ever stores. */
+/**
+ * The choice of the theme: light, dark, or as the system says. It is the only thing that this page
+ * ever stores.
+ */
 
 const KEY = "theme";
 
@@ -17,7 +20,7 @@ export function chosenTheme() {
       try {
         localStorage.setItem(KEY, theme);
       } catch {
-        // Storage may be off; the theme then lasts as long as the page.
+        // The browser may not allow storage. The theme then lasts until the page is closed.
       }
     },
   };

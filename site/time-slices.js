@@ -1,13 +1,17 @@
-/** Work in slices, so that the page goes on drawing and taking keys in between. */
+/** Runs long work in short slices, so that the page can draw and react to keys in between. */
 
-/** Milliseconds of one slice: with what a frame needs besides, it stays below a frame or two. */
+/**
+ * The length of one slice in milliseconds. Together with the other work of a frame it takes no
+ * longer than one frame or two.
+ */
 const SLICE = 8;
 
 /**
  * @template T
  * @param {Generator<void, T>} work  Yields where it may be interrupted.
  * @param {AbortSignal} [signal]
- * @returns {Promise<T | null>}  What the work returns; null when it was aborted. Rejects with what it throws.
+ * @returns {Promise<T | null>}  What the work returns; null when it was aborted. Rejects with the
+ *   error that the work throws.
  */
 export async function runInSlices(work, signal) {
   for (let until = performance.now() + SLICE; !signal?.aborted; ) {
@@ -20,14 +24,21 @@ export async function runInSlices(work, signal) {
   return null;
 }
 
-/** Lets what has changed be painted first, and whatever waits for just that come before. A hidden page paints nothing. @returns {Promise<void>} */
+/**
+ * Resolves when the latest changes have been painted, and when everything that waited for the same
+ * moment has run before. A hidden page paints nothing, so there it does not wait for that.
+ * @returns {Promise<void>}
+ */
 export async function untilPainted() {
   if (!document.hidden) await new Promise(requestAnimationFrame);
   await others();
   await others();
 }
 
-/** Lets whatever else waits come first. (A timer would wait longer than there is need to.) @returns {Promise<void>} */
+/**
+ * Resolves when the other waiting tasks had their turn. (A timer would wait longer than needed.)
+ * @returns {Promise<void>}
+ */
 function others() {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

@@ -1,4 +1,7 @@
-/** Editors for JSON text: colours and matching brackets, no rewriting of any kind. */
+/**
+ * The editor for JSON: it adds colours, matching brackets and drawn line breaks, and never rewrites
+ * the text.
+ */
 import { Editor } from "./editor.js";
 import { foldedOut } from "./fold-out.js";
 import { jsonColours } from "./json-colours.js";

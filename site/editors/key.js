@@ -1,4 +1,4 @@
-/** Editor for keys: a JWK is coloured as JSON, every other text is left plain. */
+/** The editor for keys. A JWK gets the colours of JSON; every other text stays plain. */
 import { Editor } from "./editor.js";
 import { jsonColours } from "./json-colours.js";
 

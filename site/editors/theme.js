@@ -1,6 +1,6 @@
 /**
- * How editors look. Every colour is a custom property of the page (styles/theme.css):
- * properties inherit into shadow roots, so one switch changes page and editors alike.
+ * How editors look. Every colour is a custom property of the page (styles/theme.css). Such
+ * properties also hold inside shadow roots, so one switch changes the page and the editors.
  */
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
@@ -96,5 +96,5 @@ const json = HighlightStyle.define([
   },
 ]);
 
-/** The extensions that carry the look, for every editor. */
+/** The extensions that give every editor its look. */
 export const appearance = [look, syntaxHighlighting(json)];

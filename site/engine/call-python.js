@@ -1,26 +1,33 @@
 /**
- * One request's way through Python: as long as the reply holds questions, they
- * are answered. The request itself crosses once.
+ * Brings one request through Python. As long as Python's reply holds questions, they are answered
+ * and Python goes on. The request itself is passed to Python only once.
  *
- * Many tokens go in parts, two of them under way at a time: while WebCrypto works
- * on the signatures of one, Python takes the tokens of the other apart.
+ * A request with many tokens is split into parts, and two parts are worked on at a time: while
+ * WebCrypto checks the signatures of one part, Python decodes the tokens of the other.
  */
 import { answerAll, hasWebCrypto } from "./answer-python.js";
 import { createImporter } from "./webcrypto.js";
 
 /** @import { Answer, Envelope } from "./contract" */
 
-/** Each round answers everything that can be asked by then; few requests need a third. */
+/**
+ * The largest number of rounds. Each round answers all questions that Python can ask by then, so
+ * few requests need a third one.
+ */
 const ROUNDS = 8;
 
-/** Operations whose result depends on the time. */
+/** The operations whose result depends on the time. */
 const CLOCKED = new Set(["inspect", "inspect_many", "describe_key"]);
 
-/** Tokens of one part of `inspect_many`. Each part works the headers out anew, which costs as much as a few tokens. */
+/**
+ * The number of tokens in one part of `inspect_many`. Each part reads the headers anew, which costs
+ * as much as a few tokens.
+ */
 const PART = 500;
 const AT_ONCE = 2;
 
-// How Python's replies begin (protocol.py): a result may be long, and need not be parsed here.
+// How Python's replies begin (protocol.py). A result may be long, so a reply is recognized by its
+// beginning, without parsing it.
 const QUESTIONS = '{"ok":true,"questions":';
 const LIST = '{"ok":true,"result":[';
 
@@ -33,30 +40,34 @@ const ENDLESS = JSON.stringify({
 });
 
 /**
- * A request under way, Python's `protocol.Conversation`: `next` gives a reply with
- * questions and takes their answers; the last one is the request's own reply.
+ * A request under way, Python's `protocol.Conversation`. `next` takes the answers to the last
+ * reply's questions and returns the next reply. The reply without questions is the request's own
+ * reply.
  * @typedef {object} Conversation
  * @property {(answers?: string) => { value: string }} next
- * @property {() => void} destroy  Must be called in the end.
+ * @property {() => void} destroy  Must be called at the end.
  */
 
 /**
- * @param {(request: string) => string | Conversation} begin  Python's `protocol.begin`.
+ * @param {(request: string) => string | Conversation} begin  Python's `protocol.begin`: takes a
+ *   request as JSON text.
  * @param {{ load: (name: string) => Promise<Answer>, loadable: () => boolean }} packages
- * @returns {(request: string) => Promise<string>}  Reply without questions, for a request without answers.
+ *   `load` installs a package, `loadable` tells whether one can be loaded.
+ * @returns {(request: string) => Promise<string>}  Takes a request and resolves with its reply,
+ *   both as JSON text.
  */
 export function createPythonCaller(begin, packages) {
   const importKey = createImporter();
   return async function ask(request) {
     const envelope = complete(JSON.parse(request));
-    // What the host is stays the same from round to round, or Python would ask anew.
+    // The description of the host has to stay the same in all rounds, or Python would ask again.
     const host = { webcrypto: hasWebCrypto, loadable: packages.loadable() };
     const load = once(packages.load);
     const parts = split(envelope);
     if (parts.length === 1) return work({ ...envelope, host }, load);
     /** @type {string[]} */
     const replies = [];
-    const waiting = parts.entries(); // one iterator for all: each part is taken once
+    const waiting = parts.entries(); // one shared iterator: each part is taken once
     let refused = false;
     await Promise.all(Array.from({ length: AT_ONCE }, workOn));
     return replies.find((reply) => !reply.startsWith(LIST)) ?? join(replies);
@@ -97,10 +108,11 @@ async function converse(conversation, means) {
 }
 
 /**
- * Python has no clock (the same request always has the same reply), so a request
- * that names no time is given the present one, in seconds.
- * Only the envelope is re-encoded: header, payload, token and key are strings in
- * it, and JSON keeps strings exactly, lone surrogates included.
+ * Adds the present time to a request that names none. Python has no clock: the same request always
+ * has the same reply.
+ *
+ * Only the envelope is written anew. Header, payload, token and key are strings in it, and JSON
+ * keeps strings exactly, lone surrogates included.
  * @param {Envelope} envelope
  * @returns {Envelope}
  */
@@ -109,13 +121,20 @@ function complete(envelope) {
   return { ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } };
 }
 
-/** The tokens of `inspect_many`; whether they are strings is for Python to say. @param {Envelope} envelope @returns {string[]} */
+/**
+ * Returns the tokens of `inspect_many`. Python checks whether they are strings.
+ * @param {Envelope} envelope
+ * @returns {string[]}
+ */
 function tokensOf({ op, params }) {
   const tokens = params?.tokens;
   return op === "inspect_many" && Array.isArray(tokens) ? tokens : [];
 }
 
-/** Requests whose results, one after another, are the whole one's. @param {Envelope} envelope */
+/**
+ * Splits a request into requests whose results, put together in order, are the result of the whole.
+ * @param {Envelope} envelope
+ */
 function split(envelope) {
   const tokens = tokensOf(envelope);
   if (tokens.length <= PART) return [envelope];
@@ -130,7 +149,10 @@ function join(replies) {
   return `${LIST}${replies.map((reply) => reply.slice(LIST.length, -"]}".length)).join(",")}]}`;
 }
 
-/** A package is loaded once, whatever the number of parts that ask for it. @param {(name: string) => Promise<Answer>} load */
+/**
+ * Makes sure that a package is loaded once, however many parts ask for it.
+ * @param {(name: string) => Promise<Answer>} load
+ */
 function once(load) {
   /** @type {Map<string, Promise<Answer>>} */
   const loads = new Map();

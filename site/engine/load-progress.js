@@ -1,8 +1,14 @@
-/** Tells the page how far loading is: every step, but progress only so often. */
+/**
+ * Reports to the page how far loading is. Every new step is reported at once, the number of bytes
+ * only from time to time.
+ */
 
 /** @import { LoadStatus } from "./contract" */
 
-/** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
+/**
+ * The shortest time between two reports of bytes, in milliseconds. More reports would slow down the
+ * loading that they are about.
+ */
 const PAUSE = 150;
 
 /** @param {(status: LoadStatus) => void} post */
@@ -38,7 +44,7 @@ export function createLoadProgress(post) {
 
   return {
     report,
-    /** The status that was posted last. */
+    /** Returns the status that was posted last. */
     last: () => status,
   };
 }

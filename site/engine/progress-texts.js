@@ -8,7 +8,7 @@ export const LOADING_PYJWT = "Loading PyJWT.";
 export const READY = "Ready.";
 
 /**
- * For a package that a request needs, after the start.
- * @param {string} name  As people know it: `cryptography`.
+ * The text while the page loads a package that a request needs.
+ * @param {string} name  The engine's name as people know it, such as `cryptography`.
  */
 export const loadingEngine = (name) => `Loading the engine “${name}”.`;

@@ -1,6 +1,6 @@
 /**
- * The Python modules after a start from the snapshot: every one that a request
- * usually needs is imported in there, so the files themselves are fetched when the
+ * The Python files that a start from the snapshot does not wait for. The snapshot contains every
+ * module that a request usually needs, already imported. The files themselves are fetched when the
  * start is over.
  */
 import { startDownloads } from "./downloads.js";
@@ -9,14 +9,18 @@ import { startDownloads } from "./downloads.js";
 
 /**
  * @typedef {object} PythonFiles
- * @property {() => boolean} isComplete  Whether every module can be imported.
- * @property {() => Promise<void>} fetchMissing  Makes it so; rejects with a DownloadError when a file does not come, and may be asked again.
+ * @property {() => boolean} isComplete  Whether all files are there, so that every module can be
+ *   imported.
+ * @property {() => Promise<void>} fetchMissing  Fetches the missing files. Rejects with a
+ *   DownloadError when one does not come; it can then be called again.
  */
 
 /**
  * @param {Pyodide} pyodide
- * @param {{ url: string, bytes: number }[]} missing  Files that are still to be fetched; absolute URLs.
- * @param {(url: string, data: ArrayBuffer) => void} place  Puts one where Python finds its modules.
+ * @param {{ url: string, bytes: number }[]} missing  The files that are still to be fetched, with
+ *   absolute URLs.
+ * @param {(url: string, data: ArrayBuffer) => void} place  Puts a file where Python finds its
+ *   modules.
  * @returns {PythonFiles}
  */
 export function createPythonFiles(pyodide, missing, place) {
@@ -30,7 +34,7 @@ export function createPythonFiles(pyodide, missing, place) {
       url,
       data: await (await downloads.get(url)).arrayBuffer(),
     }));
-    // Raced, because only `failed` names the file.
+    // A race, because only the error of `failed` names the file.
     const files = await Promise.race([Promise.all(read), downloads.failed]);
     for (const { url, data } of files) place(url, data);
     pyodide.runPython("import importlib; importlib.invalidate_caches()");

@@ -1,10 +1,8 @@
 /**
- * Python packages that are loaded when they are first needed. Knows nothing of
- * what they are for.
+ * Loads Python packages when they are first needed. Does not know what they are for.
  *
- * The wheels are unpacked here instead of by `pyodide.loadPackage`: that one only
- * warns in the console when a wheel does not come, and its lock file could name
- * places other than this site.
+ * This module unpacks the wheels itself. `pyodide.loadPackage` would only write a warning to the
+ * console when a wheel does not come, and its lock file could name other places than this site.
  */
 import { startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
@@ -13,15 +11,17 @@ import { loadingEngine } from "./progress-texts.js";
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
 
-/** What has to be importable for the package to count as loaded. */
+/** The module that must be importable before a package counts as loaded. */
 const PROOF = { cryptography: "cryptography.hazmat.primitives.asymmetric.rsa" };
 
-/** Milliseconds for which a failure stands, so that not every key press asks the server again. */
+/**
+ * How long a failure is kept, in milliseconds, so that not every keystroke asks the server again.
+ */
 const STANDS = 30_000;
 
 /**
  * @param {Engine} engine
- * @param {(extra: LoadExtra | undefined) => void} report  Progress; undefined at the end.
+ * @param {(extra: LoadExtra | undefined) => void} report  Gets the progress; undefined at the end.
  */
 export function createPythonPackages(engine, report) {
   let loaded = false;
@@ -39,7 +39,7 @@ export function createPythonPackages(engine, report) {
       loaded = true;
       return { value: true };
     } catch (cause) {
-      console.warn(cause); // in full, for whoever opens the console
+      console.warn(cause); // with all details, for whoever opens the console
       const lines = String(cause instanceof Error ? cause.message : cause)
         .trim()
         .split("\n");
@@ -62,20 +62,21 @@ export function createPythonPackages(engine, report) {
     const message = loadingEngine(name);
     report({ message, loaded: 0, total });
     const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
-    // All of them before the first is unpacked: half a package is worse than none.
+    // All wheels must be there before the first one is unpacked: half a package is worse than none.
     const whole = Promise.all(
       files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
     );
-    // Raced, because only `failed` names the file that did not come.
+    // A race, because only the error of `failed` names the file that did not come.
     const wheels = await Promise.race([whole, downloads.failed]);
-    await engine.pythonFiles.fetchMissing(); // their modules import more of it than ours do
+    // These packages import more of the standard library than our modules do.
+    await engine.pythonFiles.fetchMissing();
     for (const wheel of wheels) engine.unpack(wheel);
     engine.proveImport(proof);
   }
 
   return {
     load,
-    /** Whether this build has the package and it is still to be loaded. */
+    /** Whether this build has the package, and it is not loaded yet. */
     loadable: () => BUILD.packages.length > 0 && !loaded,
   };
 }

@@ -1,11 +1,11 @@
 /**
- * The worker: starts Python, then answers one request at a time. JSON text in,
- * JSON text out (see contract.d.ts).
+ * The worker: it starts Python, then answers one request at a time. Requests and replies are JSON
+ * text (see contract.d.ts).
  *
- * Anything thrown while answering is left uncaught on purpose. Python reports
- * bad input and its own bugs as replies; what gets past it (a stack overflow in
- * wasm, memory running out) leaves an interpreter that nobody should trust. The
- * page sees the worker's `error` event and starts a fresh one.
+ * Errors that are thrown while answering are not caught, on purpose. Python reports bad input and
+ * its own bugs as replies. Any other error (a stack overflow in wasm, memory running out) leaves an
+ * interpreter that nobody should trust. The page sees the worker's `error` event and starts a fresh
+ * worker.
  */
 import { boot } from "./boot.js";
 import { createPythonCaller } from "./call-python.js";
@@ -20,7 +20,7 @@ import { warmUp } from "./warm-up.js";
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
 const progress = createLoadProgress((status) => post({ kind: "status", status }));
-/** The request at work and those behind it: Python sees the rounds of one request at a time. */
+/** The request at work and those behind it. Python handles the rounds of one request at a time. */
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
@@ -29,7 +29,7 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
   line = line.then(() => work(id, request)).catch(die);
 });
 
-/** @param {string} request  Of nobody. */
+/** Queues a request whose reply nobody reads. @param {string} request  Of nobody. */
 function inLine(request) {
   line = line
     .then(() => ask?.(request))
@@ -46,8 +46,8 @@ boot(progress.report).then(
     });
     ask = patient(createPythonCaller(engine.begin, packages), engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: READY });
-    // Not at once: what the page asks first has the processor to itself. (It is asked
-    // again when something needs it.)
+    // Not at once: the first requests of the page get the processor for themselves. (The files are
+    // fetched earlier when a request needs them.)
     setTimeout(
       () =>
         engine.pythonFiles
@@ -71,8 +71,8 @@ async function work(id, request) {
 }
 
 /**
- * Python imports some modules only when a request needs them. What failed for want
- * of the standard library is tried again when that is there.
+ * Repeats a request that failed because a part of the standard library was missing, when that is
+ * there. Python imports some modules only when a request needs them.
  * @param {(request: string) => Promise<string>} ask
  * @param {import("./python-files.js").PythonFiles} pythonFiles
  * @returns {(request: string) => Promise<string>}
@@ -89,7 +89,11 @@ function patient(ask, pythonFiles) {
   };
 }
 
-/** A rejected promise stays inside the worker; an uncaught error reaches the page. @param {unknown} error */
+/**
+ * Reports an error to the page. A rejected promise would stay inside the worker; only an uncaught
+ * error reaches the page.
+ * @param {unknown} error
+ */
 function die(error) {
   queueMicrotask(() => {
     throw error;

@@ -1,4 +1,7 @@
-/** What the service worker needs of its own surroundings: TypeScript's `dom` library leaves them out, and its `webworker` library clashes with it. */
+/**
+ * The types of a service worker's own surroundings. TypeScript's library `dom` does not have them,
+ * and its library `webworker` clashes with `dom`.
+ */
 export interface ExtendableEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
 }

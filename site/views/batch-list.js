@@ -1,7 +1,7 @@
 /**
- * The list of many tokens. Only the rows in sight are in the document, so 100,000
- * are as quick as ten. The focus stays on the list itself, which names the current
- * row (`aria-activedescendant`): a row may leave the document without taking it along.
+ * The list of many tokens. Only the visible rows are in the document, so a list of 100,000 rows is
+ * as fast as one of ten. The focus stays on the list itself, which names the current row
+ * (`aria-activedescendant`). So a row can leave the document without taking the focus with it.
  */
 import { h } from "./dom.js";
 
@@ -15,10 +15,10 @@ export const VERDICTS = {
 };
 const WAITING = { word: "Not judged", sign: "…" };
 
-/** Rows drawn above and below those in sight. */
+/** The number of rows that are drawn above and below the visible ones. */
 const SPARE = 8;
 const COLUMNS = ["Line", "Token", "Verdict", "Why", "Times"];
-const HEAD = 14; // characters of a token that are shown, and of its end
+const HEAD = 14; // how many characters are shown of a token's beginning, and of its end
 const TAIL = 8;
 
 /** @param {HTMLElement} grid @param {(row: Row) => void} open */
@@ -35,7 +35,7 @@ export function batchList(grid, open) {
   /** @type {Row[]} */
   let rows = [];
   let current = 0;
-  /** The one that was opened last. @type {string | null} */
+  /** The token of the row that was opened last. @type {string | null} */
   let opened = null;
   let queued = false;
 
@@ -117,7 +117,7 @@ export function batchList(grid, open) {
   new ResizeObserver(later).observe(grid);
 
   return {
-    /** Shows other rows, or the same with other verdicts. @param {Row[]} next */
+    /** Shows other rows, or the same rows with new verdicts. @param {Row[]} next */
     show(next) {
       rows = next;
       current = Math.max(0, Math.min(rows.length - 1, current));

@@ -1,4 +1,7 @@
-/** “Many tokens”: a log goes in, and every token in it is listed with its verdict. Nothing of it is kept or put into links. */
+/**
+ * The panel “Many tokens”: the user pastes a log, and every token in it is listed with its verdict.
+ * The log is not stored and not put into links.
+ */
 import { MOST, searchTokens } from "../batch/find-tokens.js";
 import { filterRows, toCsv, toJson } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
@@ -13,9 +16,9 @@ import { saveFile } from "./save-file.js";
 /** @typedef {import("../batch/rows.js").Row} Row */
 /** @typedef {import("../model").Inputs} Inputs */
 
-/** How long typing must rest before the tokens are judged again. Milliseconds. */
+/** How long the user must stop typing before the tokens are judged again, in milliseconds. */
 const REST = 250;
-/** Inputs that a verdict follows from. @type {(keyof Inputs)[]} */
+/** The inputs that a verdict depends on. @type {(keyof Inputs)[]} */
 const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detachedPayload"];
 
 /**
@@ -53,20 +56,20 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   let found = { tokens: [], total: 0, complete: true };
   /** @type {Row[]} */
   let rows = [];
-  /** By verdict. @type {Record<string, number>} */
+  /** The number of tokens per verdict. @type {Record<string, number>} */
   let counts = {};
   /** @type {Progress} */
   let progress = { briefs: [], done: 0, running: false, error: null };
-  /** Something has changed since the tokens were judged. */
+  /** Whether something has changed since the tokens were judged. */
   let stale = false;
-  /** The text is looked through. @type {AbortController | null} */
+  /** Aborts the search under way; null when there is none. @type {AbortController | null} */
   let searching = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   const batch = createBatch((next) => {
     const ended = progress.running && !next.running;
-    // Only what is new since the last call: this runs many times a second.
+    // Only what is new since the last call, because this runs many times per second.
     for (let index = next.done === 0 ? 0 : progress.done; index < next.done; index++) {
       const row = rows[index];
       const brief = next.briefs[index];
@@ -92,7 +95,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     searching?.abort();
     searching = new AbortController();
     const finds = await runInSlices(searchTokens(text.text), searching.signal);
-    if (!finds) return; // another search has begun, or will
+    if (!finds) return; // another search has begun, or will begin
     searching = null;
     stale = false;
     found = finds;

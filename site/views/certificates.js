@@ -1,9 +1,12 @@
-/** A chain of X.509 certificates, leaf first: what stands in them, and who signed whom. */
+/** A chain of X.509 certificates, leaf first: what they contain, and who signed whom. */
 import { h } from "./dom.js";
 import { localTime, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Certificate} Certificate */
-/** A text that changes with the time. @typedef {{ element: HTMLElement, text: (now: number) => string }} Counter */
+/**
+ * @typedef {{ element: HTMLElement, text: (now: number) => string }} Counter
+ *   A text that changes with the time. `now` is in seconds since the epoch.
+ */
 
 /** @type {Record<Certificate["signed_by"], { sign: string, text: string }>} */
 const SIGNERS = {
@@ -15,7 +18,7 @@ const SIGNERS = {
 
 /**
  * @param {readonly Certificate[]} certificates
- * @param {Counter[]} counters Gets what has to be told the time.
+ * @param {Counter[]} counters  The texts that change with the time are added to it.
  * @returns {HTMLOListElement}
  */
 export function certificateChain(certificates, counters) {

@@ -1,4 +1,4 @@
-/** Every check with its own result, failures first. */
+/** Lists every check with its result, failures first. */
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").Check} Check */

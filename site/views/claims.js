@@ -1,4 +1,7 @@
-/** Header parameters and claims, each with its exact value, what it means and, for times, when that is. */
+/**
+ * The table of header parameters and claims: the exact value of each, what it means, and for times
+ * the date.
+ */
 import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
@@ -7,19 +10,25 @@ import { shownTexts, shownMembers } from "./shown-texts.js";
 import { localTime, looksLikeMilliseconds, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Member} Member */
-/** What content/claims.json and content/header.json say of a name. @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact */
+/**
+ * @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact
+ *   What content/claims.json and content/header.json say about a name.
+ */
 /** @typedef {import("./certificates.js").Counter} Counter */
 
-/** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
+/** Longer values are cut in the table, in UTF-16 units. The editor above shows them whole. */
 const LONGEST = 2000;
-/** Values longer than this may scroll, for which a keyboard needs the focus. UTF-16 units. */
+/** Longer values may scroll, so the keyboard must be able to reach them. In UTF-16 units. */
 const SCROLLS = 160;
-/** Rows; no one reads more, and drawing them would slow typing down. */
+/** The most rows that are drawn. Nobody reads more, and drawing them would make typing slow. */
 const MOST = 200;
 /** @type {import("../engine/contract").Certificate[]} */
 const NONE = [];
 
-/** @param {Pick<import("../model").Store, "get" | "subscribe">} store @param {import("./clock.js").Clock} clock */
+/**
+ * @param {Pick<import("../model").Store, "get" | "subscribe">} store
+ * @param {import("./clock.js").Clock} clock
+ */
 export function mountClaims(store, clock) {
   const root = byId("claims", HTMLElement);
   const card = byId("claims-card", HTMLElement);
@@ -27,7 +36,11 @@ export function mountClaims(store, clock) {
   /** @type {Counter[]} */
   let counters = [];
   let drawn = "";
-  /** What was drawn last: a report's own lists need not be compared letter by letter. @type {readonly unknown[]} */
+  /**
+   * The lists that were drawn last. When they are the same objects, they need not be compared as
+   * text.
+   * @type {readonly unknown[]}
+   */
   let last = [];
 
   /** @param {number} live */
@@ -65,11 +78,17 @@ export function mountClaims(store, clock) {
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
     tell(clock.now());
   });
-  // Not a live region: the text changes each second, and readers are left in peace.
+  // This is no live region: the text changes every second, and screen readers should not repeat it.
   clock.onTick(tell);
 }
 
-/** @param {string} caption @param {Member[]} members @param {Record<string, Fact>} facts @param {Counter[]} counters @returns {Node[]} */
+/**
+ * @param {string} caption
+ * @param {Member[]} members
+ * @param {Record<string, Fact>} facts
+ * @param {Counter[]} counters
+ * @returns {Node[]}
+ */
 function table(caption, members, facts, counters) {
   if (members.length === 0) return [];
   /** @type {Map<string, number>} */
@@ -126,7 +145,11 @@ function table(caption, members, facts, counters) {
   ];
 }
 
-/** @param {readonly import("../engine/contract").Certificate[]} chain @param {Counter[]} counters @returns {Node[]} */
+/**
+ * @param {readonly import("../engine/contract").Certificate[]} chain
+ * @param {Counter[]} counters
+ * @returns {Node[]}
+ */
 function certificates(chain, counters) {
   if (chain.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-/** One timer for everything on the page that counts. */
+/** One timer for everything on the page that changes every second. */
 
 export class Clock {
   /** @type {Set<(now: number) => void>} */
@@ -7,19 +7,22 @@ export class Clock {
   constructor() {
     const tick = () => {
       if (!document.hidden) this.#tell();
-      // Aligned to the full second, so that all counters on the screen step together.
+      // Ticks at full seconds, so that all counters on the screen change together.
       setTimeout(tick, 1000 - (Date.now() % 1000));
     };
     setTimeout(tick, 1000 - (Date.now() % 1000));
     document.addEventListener("visibilitychange", () => this.#tell());
   }
 
-  /** Seconds since the epoch. */
+  /** Returns the seconds since the epoch. */
   now() {
     return Date.now() / 1000;
   }
 
-  /** @param {(now: number) => void} listener Called at once, and each second while the page is visible. */
+  /**
+   * @param {(now: number) => void} listener  Called at once, and every second while the page is
+   *   visible. `now` is in seconds since the epoch.
+   */
   onTick(listener) {
     this.#listeners.add(listener);
     listener(this.now());

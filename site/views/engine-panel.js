@@ -1,4 +1,7 @@
-/** The engine panel: which implementation does public-key cryptography, and what this build and browser have. */
+/**
+ * The engine panel: the user chooses who does the public-key cryptography, and sees what this build
+ * and this browser have.
+ */
 import { comparison } from "./cross-check.js";
 import { byId, h, plural, setText } from "./dom.js";
 

@@ -1,4 +1,4 @@
-/** What the token is expected to say, and as of when it is checked. */
+/** The fields for what the token is expected to say, and for the time that it is checked for. */
 import { byId, h, setText } from "./dom.js";
 import { algorithmsOf } from "./generate-key.js";
 import { fromField, toField } from "./time-format.js";
@@ -55,7 +55,8 @@ export function mountExpectations({ store, session, clock }) {
     nowSeconds.setAttribute("aria-invalid", String(!good));
     if (good) session.update({ now: Number(text) });
   });
-  // While folded up as well: a clock that appears later pushes away what somebody aims at.
+  // The clock also runs while the panel is closed: if it appeared later, it would move what the
+  // user is about to click.
   clock.onTick((now) => setText(clockText, String(Math.floor(now))));
 
   store.subscribe(({ inputs, meta }, previous) => {
@@ -85,7 +86,12 @@ export function mountExpectations({ store, session, clock }) {
   });
 }
 
-/** Keeps the boxes that are there, so that the focus stays where it is. @param {HTMLElement} boxes @param {string[]} names @param {string[] | null} chosen */
+/**
+ * Draws the boxes only if the names differ, so that the focus stays where it is.
+ * @param {HTMLElement} boxes
+ * @param {string[]} names
+ * @param {string[] | null} chosen
+ */
 function drawBoxes(boxes, names, chosen) {
   const old = [...boxes.querySelectorAll("input")].map(({ value }) => value);
   if (old.join() !== names.join()) {
@@ -123,7 +129,11 @@ function read(fields) {
   return expect;
 }
 
-/** Writes what differs in meaning only: "a, " stays as typed while it means ["a"]. @param {Record<string, HTMLInputElement>} fields @param {Expectations} expect */
+/**
+ * Writes a field only when its meaning differs: "a, " stays as it was typed while it means ["a"].
+ * @param {Record<string, HTMLInputElement>} fields
+ * @param {Expectations} expect
+ */
 function write(fields, expect) {
   if (JSON.stringify(sorted(read(fields))) === JSON.stringify(sorted(expect))) return;
   for (const [name, field] of Object.entries(fields)) {

@@ -1,4 +1,4 @@
-/** Findings: what a careful reader would remark, each leading to its place in the text. */
+/** The list of findings. Each one leads to its place in the text. */
 import { isComparison } from "./cross-check.js";
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
@@ -16,7 +16,10 @@ const PLACES = {
   request: "settings",
 };
 
-/** @param {Pick<import("../model").Store, "subscribe">} store @param {import("./dom.js").App["reveal"]} reveal */
+/**
+ * @param {Pick<import("../model").Store, "subscribe">} store
+ * @param {import("./dom.js").App["reveal"]} reveal
+ */
 export function mountFindings(store, reveal) {
   const list = byId("findings", HTMLElement);
   const card = byId("findings-card", HTMLElement);
@@ -29,7 +32,7 @@ export function mountFindings(store, reveal) {
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
       return;
     const all = inputs.token === "" ? [] : (report?.findings ?? []);
-    // What is about the key stands at the key, and that the engines agree in the verdict.
+    // Findings about the key are shown at the key. That the engines agree is shown in the verdict.
     const findings = all.filter(
       (finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)),
     );
@@ -49,7 +52,11 @@ export function gravestFirst(findings) {
   return [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
 
-/** A list item for a finding. @param {Finding} finding @param {(finding: Finding) => void} reveal */
+/**
+ * Makes the list item of a finding.
+ * @param {Finding} finding
+ * @param {(finding: Finding) => void} reveal
+ */
 export function item(finding, reveal) {
   const { severity, where, message, code, range } = finding;
   const content = [

@@ -1,14 +1,18 @@
-/** The key generator: the new key goes into the panes and can be copied from here. */
+/** The key generator. The new key goes into the key panes, and can be copied here. */
 import { byId, h } from "./dom.js";
 import { gravestFirst, item } from "./findings.js";
 import { copyAs } from "./key-facts.js";
 
 /** @typedef {import("../engine/contract").GeneratedKey} GeneratedKey */
 
-/** Sizes to choose from, in bits; the first is the engine's own choice. Curves have one size. @param {string} alg */
+/**
+ * Returns the sizes to choose from, in bits. The first one is the engine's own default. A curve has
+ * only one size, so there is none to choose.
+ * @param {string} alg
+ */
 function sizesOf(alg) {
   if (/^[RP]S/.test(alg)) return [2048, 3072, 4096];
-  const least = Number(/^HS(\d+)$/.exec(alg)?.[1]); // the hash's size (RFC 7518 section 3.2)
+  const least = Number(/^HS(\d+)$/.exec(alg)?.[1]); // the size of the hash (RFC 7518 section 3.2)
   return least ? [...new Set([least, 512, 1024])] : [];
 }
 
@@ -20,7 +24,7 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   const bits = byId("generate-bits", HTMLSelectElement);
   const button = byId("generate-button", HTMLButtonElement);
   const result = byId("generated", HTMLElement);
-  /** Of the generation under way. @type {AbortController | null} */
+  /** Aborts the generation under way; null when there is none. @type {AbortController | null} */
   let making = null;
 
   const drawSizes = () => {
@@ -115,7 +119,11 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   }
 }
 
-/** Every algorithm that some engine of this page has, in the engines' order. @param {import("../engine/contract").Meta | null} meta @returns {string[]} */
+/**
+ * Returns every algorithm that some engine of this page has, in the order of the engines.
+ * @param {import("../engine/contract").Meta | null} meta
+ * @returns {string[]}
+ */
 export function algorithmsOf(meta) {
   return [
     ...new Set(

@@ -1,4 +1,4 @@
-/** What one key is: in words, in figures, and in every form it can be copied as. */
+/** Describes one key in words and figures, with a button for every form it can be copied as. */
 import { certificateChain } from "./certificates.js";
 import { copyButton } from "./clipboard.js";
 import { h, plural } from "./dom.js";
@@ -9,7 +9,10 @@ import { h, plural } from "./dom.js";
 /** @type {Record<string, string>} */
 const FAMILIES = { RSA: "RSA", EC: "EC", OKP: "", AKP: "" };
 
-/** @param {DescribedKey} key "RSA public key", "P-256 private key", "Shared secret". */
+/**
+ * Returns a name such as "RSA public key", "P-256 private key", "Shared secret".
+ * @param {DescribedKey} key  "RSA public key", "P-256 private key", "Shared secret".
+ */
 export function keyName({ kty, curve, alg, private: secret }) {
   if (kty === "oct") return "Shared secret";
   const family = [FAMILIES[kty] ?? kty, curve ?? (kty === "AKP" ? alg : null)]
@@ -18,7 +21,11 @@ export function keyName({ kty, curve, alg, private: secret }) {
   return `${family} ${secret ? "private" : "public"} key`;
 }
 
-/** @param {DescribedKey} key @param {Counter[]} counters @param {(text: string) => void} announce */
+/**
+ * @param {DescribedKey} key
+ * @param {Counter[]} counters
+ * @param {(text: string) => void} announce
+ */
 export function keyFacts(key, counters, announce) {
   /** @type {[string, Node | string | null][]} */
   const rows = [
@@ -99,7 +106,13 @@ function copies(key, announce) {
   return forms.flatMap(([label, text]) => (text === null ? [] : [copyAs(label, text, announce)]));
 }
 
-/** A button that copies one form of a key. @param {string} label @param {string} text @param {(text: string) => void} announce @param {string} [what] */
+/**
+ * Makes a button that copies one form of a key.
+ * @param {string} label
+ * @param {string} text
+ * @param {(text: string) => void} announce
+ * @param {string} [what]  The name of the text in the announcement.
+ */
 export function copyAs(label, text, announce, what = label) {
   const button = h("button", { type: "button", class: "chip" }, label);
   copyButton(button, () => text, what, announce);

@@ -1,4 +1,4 @@
-/** A set of keys: what became of each, and which one to try. */
+/** A set of keys: what happened to each key, and the menu that picks one of them. */
 import { byId, h, plural } from "./dom.js";
 import { keyName } from "./key-facts.js";
 
@@ -15,7 +15,8 @@ const STATUS = {
 };
 
 /**
- * The account of the set, where the report speaks of exactly these keys.
+ * Returns what the report says about each key of the set; null when the report is not about exactly
+ * these keys.
  * @param {State} state
  * @returns {KeyAccount[] | null}
  */
@@ -78,7 +79,7 @@ export function keyTable(keys, told) {
 }
 
 /**
- * The menu that picks one key of the set by its kid.
+ * The menu that picks one key of the set by its `kid`.
  * @param {import("../model").Store} store
  * @param {import("../model").Session} session
  */

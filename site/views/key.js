@@ -1,4 +1,6 @@
-/** The key pane: what was recognized, what became of it, and what is remarked about it. */
+/**
+ * The key pane: what kind of key was recognized, what happened to it, and the findings about it.
+ */
 import { byId, h, plural, redrawn, redrawnList, setText } from "./dom.js";
 import { gravestFirst, isAboutKey, item } from "./findings.js";
 import { keyFacts } from "./key-facts.js";
@@ -72,7 +74,12 @@ export function mountKey({ store, session, announce, reveal, clock }) {
   clock.onTick(count);
 }
 
-/** What is remarked about the key, by its description and by the token's report; each thing once. @param {State} state @returns {Finding[]} */
+/**
+ * Returns the findings about the key, from its description and from the token's report, without
+ * duplicates.
+ * @param {State} state
+ * @returns {Finding[]}
+ */
 function keyFindings({ inputs, keys, report, reportFor }) {
   const fresh = report !== null && inputs.token !== "" && reportFor === inputs.token;
   const all = [

@@ -1,4 +1,8 @@
-/** Load status: a thin bar in real bytes while the engine comes. What to do when it does not is in notices-and-errors.js. */
+/**
+ * The progress bar: a thin bar and the real number of bytes while the engine is loading. The texts
+ * come from engine/progress-texts.js. What the page says when loading fails is in
+ * notices-and-errors.js.
+ */
 import { byId, setText } from "./dom.js";
 
 const MEGA = 1_000_000;
@@ -11,7 +15,8 @@ export function mountLoadProgress(store) {
 
   store.subscribe(({ load }, previous) => {
     if (load === previous?.load) return;
-    const { message, loaded, total } = load.extra ?? load; // a package that a request needs
+    // `extra`: a package that a request needs.
+    const { message, loaded, total } = load.extra ?? load;
     box.hidden = (load.stage === "ready" && !load.extra) || load.stage === "failed";
     box.dataset.stage = load.stage;
     const known = total > 0;

@@ -1,4 +1,7 @@
-/** What the page itself has to say: notices about how it was opened, and errors that are not the token's. */
+/**
+ * What the page itself has to say: notices about how it was opened, and errors that have nothing to
+ * do with the token.
+ */
 import { byId, h } from "./dom.js";
 
 /** @typedef {import("../model").State} State */
@@ -14,7 +17,7 @@ const ADVICE = {
     "This is a fault of the page, not of your token. Your text is as it was; a report of how it came about would help.",
 };
 
-/** @param {import("./dom.js").App} app @param {() => void} restart Loads the engine anew. */
+/** @param {import("./dom.js").App} app @param {() => void} restart  Loads the engine again. */
 export function mountNoticesAndErrors({ store, session }, restart) {
   const notices = byId("notices", HTMLElement);
   const banner = byId("error", HTMLElement);
@@ -61,7 +64,12 @@ export function mountNoticesAndErrors({ store, session }, restart) {
   }
 }
 
-/** A start that failed is said once, whether or not a request came to grief over it. @param {State} state @returns {State["error"]} */
+/**
+ * Returns the error to show. A failed start is shown once, whether or not a request failed because
+ * of it.
+ * @param {State} state
+ * @returns {State["error"]}
+ */
 function errorOf({ load, error }) {
   return load.stage === "failed" ? { code: "engine-failed", message: load.message } : error;
 }

@@ -1,9 +1,12 @@
-/** Sample tokens: each with its key and a sentence on what to look at. */
+/** The sample tokens. Each one has a key and a sentence about what to look at. */
 import samples from "../content/samples.json";
 import { byId, h, setText } from "./dom.js";
 
 /** @typedef {import("../model").Inputs} Inputs */
-/** @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?: Inputs["expect"], now?: number, detachedPayload?: string }} Sample */
+/**
+ * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?:
+ *   Inputs["expect"], now?: number, detachedPayload?: string }} Sample
+ */
 
 /** @param {import("./dom.js").App} app */
 export function mountSamples({ store, session, announce }) {

@@ -1,12 +1,18 @@
-/** The share dialog: shows what a link will hold before it is copied. Secrets only when ticked. */
+/**
+ * The share dialog. It shows what a link will contain before it is copied. Secrets are included
+ * only when their box is ticked.
+ */
 import { mayBeSecret } from "../secrets.js";
 import { copy } from "./clipboard.js";
 import { byId, h, plural, setText } from "./dom.js";
 
 /** @typedef {import("../model").Inputs} Inputs */
-/** @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Gives the whole address. */
+/**
+ * @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Returns the whole
+ *   address.
+ */
 
-/** Longer links break in some mail and chat programs. Characters. */
+/** Some mail and chat programs break links that are longer than this, in characters. */
 const LONG = 2000;
 
 /** @param {import("./dom.js").App} app @param {MakeLink} makeLink */
@@ -60,7 +66,11 @@ export function mountShare({ store, announce }, makeLink) {
   });
 }
 
-/** @param {import("../model").State} state @param {boolean} secrets @returns {[string, boolean][]} */
+/**
+ * @param {import("../model").State} state
+ * @param {boolean} secrets
+ * @returns {[string, boolean][]}
+ */
 function contents({ inputs }, secrets) {
   const { key } = inputs;
   /** @type {[string, boolean][]} */

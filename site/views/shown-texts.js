@@ -1,4 +1,4 @@
-/** What header and payload the page shows, and why: the one place that decides it. */
+/** Decides which header and payload the page shows, and why. Every view asks here. */
 import { readMembers } from "../editors/json-text.js";
 import facts from "../content/claims.json";
 import headerFacts from "../content/header.json";
@@ -8,7 +8,8 @@ import headerFacts from "../content/header.json";
 
 /**
  * @typedef {object} Shown
- * @property {"drafts" | "report" | "preview" | "stale" | "nothing"} source `stale`: of the token before the newest change.
+ * @property {"drafts" | "report" | "preview" | "stale" | "nothing"} source  Where they come from.
+ *   `stale`: from the token before the newest change.
  * @property {string | null} header
  * @property {string | null} payload
  */
@@ -28,8 +29,10 @@ export function shownTexts(state) {
 }
 
 /**
- * The members of what is shown: the engine's where it has spoken, else read here.
- * @param {State} state @param {Shown} what
+ * Returns the members of what is shown: those of the engine's report if there is one, else they are
+ * read here.
+ * @param {State} state
+ * @param {Shown} what
  * @returns {{ header: Member[], payload: Member[] }}
  */
 export function shownMembers(state, what) {
@@ -39,7 +42,11 @@ export function shownMembers(state, what) {
   return { header: withTimes(what.header, headerFacts), payload: withTimes(what.payload, facts) };
 }
 
-/** @param {string | null} text @param {Record<string, import("./claims.js").Fact>} known @returns {Member[]} */
+/**
+ * @param {string | null} text
+ * @param {Record<string, import("./claims.js").Fact>} known
+ * @returns {Member[]}
+ */
 function withTimes(text, known) {
   const members = text === null ? null : readMembers(text);
   return (members ?? []).map((member) => ({

@@ -1,4 +1,4 @@
-/** Says which side is derived from which, and turns drafts into a token. */
+/** Says whether the token or the user's drafts determine header and payload, and signs drafts. */
 import {
   formatJson,
   minifyJson,
@@ -84,13 +84,17 @@ export function mountSignBar({ store, session, editors, announce }) {
 
 const FIRST = { header: '{"alg":"HS256","typ":"JWT"}' };
 
-/** A payload to start from: an hour's token about someone. */
+/** Returns the first payload of a new token, which is valid for one hour. */
 function firstPayload() {
   const now = Math.floor(Date.now() / 1000);
   return `{\n  "sub": "1234567890",\n  "iat": ${now},\n  "exp": ${now + 3600}\n}`;
 }
 
-/** Drafts that were left (by Revert, or by another token) and say something else than the token does. @param {State} state */
+/**
+ * Tells whether there are drafts that the user left (by Revert, or by another token) and that say
+ * something else than the token.
+ * @param {State} state
+ */
 function hasLostDrafts(state) {
   const { inputs } = state;
   if (inputs.direction === "sign" || (inputs.header === "" && inputs.payload === "")) return false;
@@ -103,7 +107,8 @@ function hasLostDrafts(state) {
 
 /** @param {HTMLSelectElement} select @param {string[]} names @param {string | null} current */
 function drawAlgorithms(select, names, current) {
-  // The token's own alg is listed even if this page cannot sign with it: showing another one would be a lie.
+  // The token's own `alg` is listed even if this page cannot sign with it: showing another one
+  // would be wrong.
   const all = current === null || names.includes(current) ? names : [current, ...names];
   const values = current === null ? ["", ...all] : all;
   if ([...select.options].map(({ value }) => value).join() !== values.join()) {
@@ -114,7 +119,11 @@ function drawAlgorithms(select, names, current) {
   if (select.value !== (current ?? "")) select.value = current ?? "";
 }
 
-/** @param {"header" | "payload"} name @param {import("../editors/editor.js").Editor} editor @param {(text: string) => void} announce */
+/**
+ * @param {"header" | "payload"} name
+ * @param {import("../editors/editor.js").Editor} editor
+ * @param {(text: string) => void} announce
+ */
 function mountFormat(name, editor, announce) {
   for (const button of byId(`${name}-format`, HTMLElement).querySelectorAll("button")) {
     const change = button.dataset.format === "pretty" ? formatJson : minifyJson;

@@ -1,4 +1,4 @@
-/** The toolbar's plain buttons, and the small facts beside each text. */
+/** The plain buttons of the toolbar, and the facts beside each text, such as its length. */
 import { copyButton } from "./clipboard.js";
 import { byId, count, h, plural, redrawnList, setText } from "./dom.js";
 import { shownTexts } from "./shown-texts.js";
@@ -75,7 +75,10 @@ export function mountToolbar({ store, session, editors, announce }) {
   });
 }
 
-/** How long a text is, counted once for each. @returns {(text: string | null) => string} */
+/**
+ * Makes a function that tells how long a text is. It counts the same text only once.
+ * @returns {(text: string | null) => string}
+ */
 function size() {
   /** @type {string | null} */
   let counted = null;

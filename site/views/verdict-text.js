@@ -1,8 +1,14 @@
-/** The verdict in words: one word, one sentence why, and where there is one, the next step. Pure. */
+/**
+ * Puts the verdict into words: one word, one sentence with the reason, and the next step if there
+ * is one. Pure.
+ */
 
 /** @typedef {import("../model").State} State */
 /** @typedef {import("../engine/contract").Report} Report */
-/** @typedef {{ kind: "empty" | "loading" | "failed" | "valid" | "invalid" | "unverified", word: string, why: string }} Verdict */
+/**
+ * @typedef {{ kind: "empty" | "loading" | "failed" | "valid" | "invalid" | "unverified", word:
+ *   string, why: string }} Verdict
+ */
 
 /** @param {State} state @returns {Verdict} */
 export function verdictText({ inputs, report, load }) {
@@ -28,7 +34,7 @@ export function verdictText({ inputs, report, load }) {
           why: "Decoded only: the verification engine is still loading.",
         };
   }
-  // Two implementations that contradict each other are worth more attention than either's answer.
+  // When two implementations contradict each other, that matters more than the answer of either.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
   if (report.verdict === "valid") {
@@ -57,7 +63,7 @@ function invalid(report) {
   return { kind: "invalid", word: "Invalid", why: fault + more + signed };
 }
 
-/** Why nothing was verified, and what would help. @param {Report} report */
+/** Says why nothing was verified, and what would help. @param {Report} report */
 function unverified(report) {
   const has = (/** @type {string} */ code) =>
     report.findings.some((finding) => finding.code === code);
@@ -74,7 +80,8 @@ function unverified(report) {
       ? "Not checked yet: enter the secret that it was signed with under “Verification key”."
       : "Not checked yet: enter the issuer’s public key (PEM, JWK, JWK Set or certificate) under “Verification key”.";
   }
-  // “Not checked because of the key” is no help where the key's own check says what is wrong.
+  // “Not checked because of the key” does not help when the check of the key itself says what is
+  // wrong.
   const key = check("key");
   if (key?.status === "skip" && key.code === "key-unreadable") return key.message;
   const skipped = check("signature");
@@ -83,7 +90,11 @@ function unverified(report) {
   return remark?.message ?? "Give a key to check the signature.";
 }
 
-/** The gravest failed check: what is no token, then a wrong signature, then the rest in their order. @param {Report} report */
+/**
+ * Returns the most important failed check: first that it is no token, then a wrong signature, then
+ * the others in their order.
+ * @param {Report} report
+ */
 function first({ checks }) {
   const fails = checks.filter(({ status }) => status === "fail");
   return (

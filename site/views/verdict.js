@@ -1,4 +1,4 @@
-/** The verdict: one word, one sentence why, and PyJWT's own answer beside it. */
+/** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
 import { comparison } from "./cross-check.js";
 import { verdictText } from "./verdict-text.js";
@@ -7,7 +7,10 @@ import { localTime, utc } from "./time-format.js";
 
 /** @typedef {import("../model").State} State */
 /** @typedef {import("../engine/contract").PyJwtVerdict} PyJWT */
-/** @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | { compared: { code: string, text: string } }} Fact */
+/**
+ * @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | {
+ *   compared: { code: string, text: string } }} Fact
+ */
 
 /** @type {Record<string, string>} */
 const ENGINES = {
@@ -16,9 +19,12 @@ const ENGINES = {
   webcrypto: "webcrypto (the browser’s own)",
 };
 
-/** How long typing must rest before a screen reader is told. Milliseconds. */
+/** How long the user must stop typing before a screen reader is told, in milliseconds. */
 const ANNOUNCE_AFTER = 900;
-/** Only an answer that takes its time is shown as waiting: no flicker while typing. Milliseconds. */
+/**
+ * Only an answer that takes longer is shown as waiting, in milliseconds. Otherwise the verdict
+ * would flicker while the user types.
+ */
 const WAITING_AFTER = 400;
 
 /** @param {import("./dom.js").App} app */
@@ -56,7 +62,10 @@ export function mountVerdict({ store, announce }) {
   });
 }
 
-/** The report is of an older text, or a newer one is on its way. @param {State} state */
+/**
+ * Tells whether the report is about an older text, or a newer report is under way.
+ * @param {State} state
+ */
 function isStale({ report, reportFor, inputs, busy }) {
   return busy || (report !== null && reportFor !== inputs.token);
 }

@@ -1,4 +1,4 @@
-/** Which versions did the work, in the footer. */
+/** The versions of all parts, in the footer. */
 import { byId, setText } from "./dom.js";
 
 /** @param {import("../model").Store} store */

@@ -1,7 +1,7 @@
 /**
- * For browsers that do not tell their driver what a page writes to the console: the
- * tests' server has this run first in the page and in the engine's worker. What is seen
- * is kept as [kind, text, level] until a test fetches it.
+ * For browsers that do not tell their driver what a page writes to the console. The tests' server
+ * lets this run first in the page and in the engine's worker. It keeps what it sees as [kind, text,
+ * level] until a test fetches it.
  */
 (() => {
   const inPage = typeof document === "object";
