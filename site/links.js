@@ -30,7 +30,8 @@ export const LEFT_OUT = {
     "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
 };
 const BROKEN =
-  "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
+  "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the " +
+  "token itself.";
 
 /**
  * @param {Inputs} inputs
@@ -69,14 +70,16 @@ export function hasSecrets({ key, signingKey }) {
 /** The notices about a token after “?”, by who has answered with the page. */
 const WENT_TO = {
   server: [
-    "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
-      "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +
-      "in links, write “#token=” instead of “?token=”.",
+    "The token was in the address after “?”, so this site's server received it, and it may be " +
+      "in the logs of the server and of proxies on the way. It has been taken out of the " +
+      "address. If it is still valid, treat it as exposed; in links, write “#token=” instead of " +
+      "“?token=”.",
   ],
   copy: [
-    "The token was in the address after “?”. This time the copy of the page that this browser keeps answered, so it stayed " +
-      "here; where there is no such copy, the address goes to this site's server and into its logs. It has been taken out of " +
-      "the address; in links, write “#token=” instead of “?token=”.",
+    "The token was in the address after “?”. This time the copy of the page that this browser " +
+      "keeps answered, so it stayed here; where there is no such copy, the address goes to this " +
+      "site's server and into its logs. It has been taken out of the address; in links, write " +
+      "“#token=” instead of “?token=”.",
   ],
   /** A page that was opened from a disk has no server. */
   file: [],

@@ -48,7 +48,8 @@ function tellOf(cause) {
   text.className = "notice";
   text.dataset.severity = "error";
   text.textContent =
-    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
+    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of " +
+    "this site's files are missing on the server.";
   document.getElementById("error")?.replaceChildren(text);
   throw cause;
 }

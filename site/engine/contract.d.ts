@@ -115,7 +115,10 @@ export interface Finding {
 }
 
 export interface Check {
-  /** signature, algorithm, key, format, claims, crit, typ, exp, nbf, iat, iss, aud, sub, jti, require … */
+  /**
+   * signature, algorithm, key, format, claims, crit, typ, exp, nbf, iat, iss, aud, sub, jti,
+   * require …
+   */
   name: string;
   status: "pass" | "fail" | "skip";
   code: string;
@@ -164,7 +167,10 @@ export interface Report {
   verdict: "valid" | "invalid" | "unverified";
   checks: Check[];
   findings: Finding[];
-  /** Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto`; null when none was needed or possible. */
+  /**
+   * Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto`; null when
+   * none was needed or possible.
+   */
   engine: string | null;
   /** Of a key set: what became of each key, in its order. Empty for a single key. */
   keys: KeyAccount[];
@@ -275,7 +281,10 @@ export interface Ops {
 
 export type Op = keyof Ops;
 
-/** `bad-request` (the call was wrong), `internal-error` (our bug), `engine-lost`, `engine-timeout`, `engine-failed` (the worker's side). */
+/**
+ * `bad-request` (the call was wrong), `internal-error` (our bug), `engine-lost`, `engine-timeout`,
+ * `engine-failed` (the worker's side).
+ */
 export interface CallError {
   code: string;
   message: string;
@@ -311,7 +320,10 @@ export type Question = { id: string } & (
   | { op: "load"; package: "cryptography" }
 );
 
-/** `error` is one plain sentence with the way out; `key: …` (the end of a sentence) when it is the key that is at fault. */
+/**
+ * `error` is one plain sentence with the way out; `key: …` (the end of a sentence) when it is the
+ * key that is at fault.
+ */
 export type Answer = { value: unknown } | { error: string };
 
 /** What the worker adds to every request. */
@@ -332,7 +344,10 @@ export interface Envelope {
 /** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
 export type ToWorker =
   | { kind: "call"; id: number; request: string }
-  /** Only in a page of one file: the worker sends names of files through the port, each with a port for the file's base64 (null where there is none). */
+  /**
+   * Only in a page of one file: the worker sends names of files through the port, each with a port
+   * for the file's base64 (null where there is none).
+   */
   | { kind: "files"; port: MessagePort };
 
 export type LoadStage = "runtime" | "python" | "modules" | "ready" | "failed";

@@ -47,7 +47,8 @@ export function createPythonPackages(engine, report) {
         `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
         (BUILD.singleFile
           ? "This copy of the page is incomplete or damaged: get the file again."
-          : "Check the connection and try again in half a minute; if it stays, some of this site's files are missing or damaged on the server.");
+          : "Check the connection and try again in half a minute; " +
+            "if it stays, some of this site's files are missing or damaged on the server.");
       failed = { answer: { error }, until: performance.now() + STANDS };
       return failed.answer;
     } finally {

@@ -15,7 +15,8 @@ export const INSECURE =
 /**
  * @param {unknown} error  What WebCrypto or jose threw.
  * @param {Question} question
- * @returns {string}  A sentence with the way out; `key: ` and the end of one when the key is at fault.
+ * @returns {string}  A sentence with the way out; `key: ` and the end of one when the key is at
+ *   fault.
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
@@ -38,7 +39,10 @@ export function refusal(error, question) {
     return `key: ${fault(question)}`;
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {
-    return `key: it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, or its numbers do not belong together`;
+    return (
+      `key: it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, ` +
+      "or its numbers do not belong together"
+    );
   }
   return `The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`;
 }
@@ -60,7 +64,10 @@ function fault({ op, alg, key }) {
     );
   }
   if (key.kty === "RSA") {
-    return `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): they do not form an RSA key, or one of a size that it does not work with`;
+    return (
+      `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): ` +
+      "they do not form an RSA key, or one of a size that it does not work with"
+    );
   }
   if (key.kty === "EC" && op === "verify") return `x and y are not a point on the curve ${key.crv}`;
   const whose = key.kty === "AKP" ? alg : `the curve ${key.crv}`;

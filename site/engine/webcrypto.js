@@ -23,7 +23,10 @@ import { importJWK } from "jose/key/import";
 /** Public keys that are kept imported; to import one takes longer than to verify with it. */
 const KEPT = 20;
 
-/** Imports a public key once, however many questions are about it. Private ones are never kept. @returns {ImportKey} */
+/**
+ * Imports a public key once, however many questions are about it. Private ones are never kept.
+ * @returns {ImportKey}
+ */
 export function createImporter() {
   /** @type {Map<string, Promise<CryptoKey>>} */
   const known = new Map();
@@ -39,13 +42,22 @@ export function createImporter() {
   };
 }
 
-/** Small RSA keys are fine: who verifies an old token wants to know. @param {Asked<"verify">} question @param {ImportKey} importKey */
+/**
+ * Small RSA keys are fine: who verifies an old token wants to know.
+ * @param {Asked<"verify">} question
+ * @param {ImportKey} importKey
+ */
 export async function verify({ alg, key, data, signature }, importKey) {
   const imported = await importKey(alg, key);
   return crypto.subtle.verify(parameters(imported, alg), imported, bytes(signature), bytes(data));
 }
 
-/** One answer a place, in their order. @param {Asked<"verify-many">} question @param {string[]} tokens  Of the request. @param {ImportKey} importKey */
+/**
+ * One answer a place, in their order.
+ * @param {Asked<"verify-many">} question
+ * @param {string[]} tokens  Of the request.
+ * @param {ImportKey} importKey
+ */
 export async function verifyMany({ alg, key, places }, tokens, importKey) {
   const imported = await importKey(alg, key);
   const how = parameters(imported, alg);

@@ -139,18 +139,27 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     if (text.view.state.doc.length === 0) return "";
     if (stale && total === 0) return "Looking for tokens …";
     if (total === 0)
-      return "There is no token in this text. Tokens in compact serialization begin with “ey” and have dots.";
+      return (
+        "There is no token in this text. " +
+        "Tokens in compact serialization begin with “ey” and have dots."
+      );
     if (running) return `Judged ${done.toLocaleString("en")} of ${total.toLocaleString("en")} …`;
     const many = found.total > total ? `, ${plural(found.total, "occurrence")}` : "";
     const limit = found.complete ? "" : ` Only the first ${MOST.toLocaleString("en")} are listed.`;
     if (error)
-      return `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; your text is as it was.`;
+      return (
+        `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; ` +
+        "your text is as it was."
+      );
     if (done < total)
       return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
     const parts = Object.entries(VERDICTS)
       .map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 }))
       .filter((part) => part.count > 0);
-    return `${plural(total, "different token")}${many}: ${parts.map((part) => `${part.count.toLocaleString("en")} ${part.word.toLowerCase()}`).join(", ")}.${limit}`;
+    const judged = parts.map(
+      ({ count, word }) => `${count.toLocaleString("en")} ${word.toLowerCase()}`,
+    );
+    return `${plural(total, "different token")}${many}: ${judged.join(", ")}.${limit}`;
   }
 
   for (const [button, write, ending, type] of exports) {

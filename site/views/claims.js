@@ -168,7 +168,8 @@ function certificates(chain, counters) {
       h(
         "p",
         { class: "hint" },
-        "They come with the token, so they prove nothing by themselves: trust them only if the last leads to an authority that you know.",
+        "They come with the token, so they prove nothing by themselves: trust them only if the " +
+          "last leads to an authority that you know.",
       ),
       certificateChain(chain, counters),
     ),
@@ -179,11 +180,13 @@ function certificates(chain, counters) {
 function times(seconds, counters) {
   const exact = utc(seconds);
   if (looksLikeMilliseconds(seconds)) {
+    const year = exact && `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`;
     return [
       h(
         "p",
         { class: "times odd" },
-        `As seconds this is ${exact === null ? "beyond any calendar" : `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`}. It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`,
+        `As seconds this is ${year ?? "beyond any calendar"}. ` +
+          `It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`,
       ),
     ];
   }

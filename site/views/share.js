@@ -40,10 +40,8 @@ export function mountShare({ store, announce }, makeLink) {
         ),
       ),
     );
-    setText(
-      length,
-      `${plural(text.length, "character")}${text.length > LONG ? ": some mail and chat programs cut links of this length" : ""}`,
-    );
+    const isCut = ": some mail and chat programs cut links of this length";
+    setText(length, plural(text.length, "character") + (text.length > LONG ? isCut : ""));
   };
 
   byId("open-share", HTMLButtonElement).addEventListener("click", () => {
