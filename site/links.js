@@ -68,7 +68,7 @@ export function hasSecrets({ key, signingKey }) {
 }
 
 /** The notices about a token after “?”, by who has answered with the page. */
-const WENT_TO = {
+const TOKEN_IN_QUERY = {
   server: [
     "The token was in the address after “?”, so this site's server received it, and it may be " +
       "in the logs of the server and of proxies on the way. It has been taken out of the " +
@@ -87,8 +87,8 @@ const WENT_TO = {
 
 /**
  * @param {{ pathname: string, search: string, hash: string }} location
- * @param {keyof typeof WENT_TO} [answeredBy]  Who got the address with its query, and answered with
- *   the page.
+ * @param {keyof typeof TOKEN_IN_QUERY} [answeredBy]  Who got the address with its query, and
+ *   answered with the page.
  * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}
  *   `rewrite`: the address (path, query, fragment) that has to take the place of the present one at
  *   once. The notices are sentences for people.
@@ -104,7 +104,7 @@ export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   if (names.length === 0) return { inputs, notices };
 
   const token = pickToken(query, notices);
-  if (token !== undefined) notices.push(...WENT_TO[answeredBy]);
+  if (token !== undefined) notices.push(...TOKEN_IN_QUERY[answeredBy]);
   if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }

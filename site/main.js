@@ -11,7 +11,7 @@ import { startFromPage } from "./single-file.js";
 import { chosenTheme } from "./theme-choice.js";
 
 /** The longest time that the page waits for the worker, in milliseconds. */
-const PATIENCE = 300;
+const LONGEST_WAIT = 300;
 
 /** URL of this script; the other files lie beside it. Empty in a page of one file. */
 const here = document.currentScript?.getAttribute("src") ?? "";
@@ -29,9 +29,9 @@ const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
 // The worker needs this thread now and then to start, and the page would keep it busy.
-void Promise.all([Promise.race([signOfLife(), wait(PATIENCE)]), parsed()])
+void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
-  .then(({ startPage }) => startPage({ client, theme, answeredBy }), tellOf);
+  .then(({ startPage }) => startPage({ client, theme, answeredBy }), showLoadFailure);
 
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
@@ -43,7 +43,7 @@ function importPage() {
  * @param {unknown} cause
  * @throws  Always, with the cause.
  */
-function tellOf(cause) {
+function showLoadFailure(cause) {
   const text = document.createElement("p");
   text.className = "notice";
   text.dataset.severity = "error";
@@ -55,7 +55,7 @@ function tellOf(cause) {
 }
 
 /** @returns {Promise<void>}  Resolves when the worker has sent its first message. */
-function signOfLife() {
+function firstMessage() {
   const first = client.status.get();
   return new Promise((resolve) =>
     client.status.subscribe((status) => status !== first && resolve()),

@@ -117,7 +117,7 @@ function* mountViews(client, store, session) {
     () =>
       mountBatch(
         app,
-        (tell) => createBatch(client, tell),
+        (report) => createBatch(client, report),
         (inputs) => batchTerms(inputs, Date.now() / 1000),
       ),
     () => mountShare(app, addressOf),

@@ -50,17 +50,17 @@ export function createStore(initial = defaultState()) {
   const listeners = new Set();
   /** @type {[state: State, previous: State][]} */
   const changes = [];
-  let telling = false;
+  let notifying = false;
 
-  function tell() {
-    if (telling) return;
-    telling = true;
+  function notify() {
+    if (notifying) return;
+    notifying = true;
     for (let change = changes.shift(); change; change = changes.shift()) {
       for (const listener of [...listeners]) {
         if (listeners.has(listener)) call(listener, ...change);
       }
     }
-    telling = false;
+    notifying = false;
   }
 
   return {
@@ -69,7 +69,7 @@ export function createStore(initial = defaultState()) {
       const previous = state;
       state = { ...state, ...patch };
       changes.push([state, previous]);
-      tell();
+      notify();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -18,7 +18,7 @@ export async function runInSlices(work, signal) {
     const { done, value } = work.next();
     if (done) return value;
     if (performance.now() < until) continue;
-    await others();
+    await untilOthersRan();
     until = performance.now() + SLICE;
   }
   return null;
@@ -31,15 +31,15 @@ export async function runInSlices(work, signal) {
  */
 export async function untilPainted() {
   if (!document.hidden) await new Promise(requestAnimationFrame);
-  await others();
-  await others();
+  await untilOthersRan();
+  await untilOthersRan();
 }
 
 /**
  * Resolves when the other waiting tasks had their turn. (A timer would wait longer than needed.)
  * @returns {Promise<void>}
  */
-function others() {
+function untilOthersRan() {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = () => {

@@ -33,11 +33,11 @@ const MOST_TEXT = 500_000;
 
 /**
  * @param {Pick<EngineClient, "call">} client
- * @param {(progress: Progress) => void} tell  Called at the start, after every call and at the end.
- *   `briefs` is the same array each time; it fills up.
+ * @param {(progress: Progress) => void} report  Called at the start, after every call and at the
+ *   end. `briefs` is the same array each time; it fills up.
  * @returns {Batch}
  */
-export function createBatch(client, tell) {
+export function createBatch(client, report) {
   /** Aborts the work that was started last. @type {AbortController | null} */
   let newest = null;
 
@@ -47,12 +47,12 @@ export function createBatch(client, tell) {
     const state = { briefs: tokens.map(() => null), done: 0, running: true, error: null };
     signal.addEventListener("abort", () => {
       // When the work is replaced, the new work reports its own progress.
-      if (signal.reason === "cancelled" && state.running) tell({ ...state, running: false });
+      if (signal.reason === "cancelled" && state.running) report({ ...state, running: false });
     });
     let size = FIRST;
-    tell({ ...state });
+    report({ ...state });
     while (state.done < tokens.length) {
-      const some = take(tokens, state.done, size);
+      const some = nextGroup(tokens, state.done, size);
       const begun = performance.now();
       const reply = await client
         .call("inspect_many", { ...terms, tokens: some }, { signal })
@@ -65,10 +65,10 @@ export function createBatch(client, tell) {
       for (const brief of reply.result) state.briefs[state.done++] = brief;
       const pace = CALL_TIME / Math.max(1, performance.now() - begun);
       size = Math.round(Math.min(MOST, Math.max(1, some.length * Math.min(2, pace))));
-      if (state.done < tokens.length) tell({ ...state });
+      if (state.done < tokens.length) report({ ...state });
     }
     state.running = false;
-    tell({ ...state });
+    report({ ...state });
   }
 
   return {
@@ -87,7 +87,7 @@ export function createBatch(client, tell) {
  * @param {number} from
  * @param {number} size
  */
-function take(tokens, from, size) {
+function nextGroup(tokens, from, size) {
   let to = from;
   let length = 0;
   while (to < tokens.length && to - from < size) {

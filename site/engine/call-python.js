@@ -59,7 +59,7 @@ const ENDLESS = JSON.stringify({
 export function createPythonCaller(begin, packages) {
   const importKey = createImporter();
   return async function ask(request) {
-    const envelope = complete(JSON.parse(request));
+    const envelope = withTime(JSON.parse(request));
     // The description of the host has to stay the same in all rounds, or Python would ask again.
     const host = { webcrypto: hasWebCrypto, loadable: packages.loadable() };
     const load = once(packages.load);
@@ -116,7 +116,7 @@ async function converse(conversation, means) {
  * @param {Envelope} envelope
  * @returns {Envelope}
  */
-function complete(envelope) {
+function withTime(envelope) {
   if (!CLOCKED.has(envelope.op) || (envelope.params?.now ?? null) !== null) return envelope;
   return { ...envelope, params: { ...envelope.params, now: Date.now() / 1000 } };
 }

@@ -30,7 +30,7 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) =
 });
 
 /** Queues a request whose reply nobody reads. @param {string} request  Of nobody. */
-function inLine(request) {
+function queue(request) {
   line = line
     .then(() => ask?.(request))
     .then(() => {})
@@ -44,7 +44,7 @@ boot(progress.report).then(
       const { extra: _, ...rest } = progress.last();
       progress.report(extra ? { ...rest, extra } : rest);
     });
-    ask = patient(createPythonCaller(engine.begin, packages), engine.pythonFiles);
+    ask = withAllFiles(createPythonCaller(engine.begin, packages), engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: READY });
     // Not at once: the first requests of the page get the processor for themselves. (The files are
     // fetched earlier when a request needs them.)
@@ -53,7 +53,7 @@ boot(progress.report).then(
         engine.pythonFiles
           .fetchMissing()
           .catch(console.warn)
-          .then(() => warmUp(inLine)),
+          .then(() => warmUp(queue)),
       50,
     );
   },
@@ -77,7 +77,7 @@ async function work(id, request) {
  * @param {import("./python-files.js").PythonFiles} pythonFiles
  * @returns {(request: string) => Promise<string>}
  */
-function patient(ask, pythonFiles) {
+function withAllFiles(ask, pythonFiles) {
   return async (request) => {
     const couldLack = !pythonFiles.isComplete();
     const reply = await ask(request);

@@ -14,19 +14,19 @@ import { createStore } from "../state.js";
  * @returns {Pick<Store, "get" | "subscribe">}
  */
 export function afterVerdict(store) {
-  const told = createStore(store.get());
+  const calm = createStore(store.get());
   let waits = false;
   store.subscribe((state, previous) => {
     if (waits || previous === null) return;
-    if (state.report === previous.report || state.report === null) return told.set(state);
+    if (state.report === previous.report || state.report === null) return calm.set(state);
     waits = true;
-    void tellLater();
+    void passOnLater();
   });
-  return told;
+  return calm;
 
-  async function tellLater() {
+  async function passOnLater() {
     await untilPainted();
     waits = false;
-    told.set(store.get());
+    calm.set(store.get());
   }
 }

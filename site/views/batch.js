@@ -23,7 +23,7 @@ const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detac
 
 /**
  * @param {import("./dom.js").App} app
- * @param {(tell: (progress: Progress) => void) => Batch} createBatch
+ * @param {(report: (progress: Progress) => void) => Batch} createBatch
  * @param {(inputs: Inputs) => Terms} termsOf
  */
 export function mountBatch({ store, session, editors, announce }, createBatch, termsOf) {

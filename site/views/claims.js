@@ -44,7 +44,7 @@ export function mountClaims(store, clock) {
   let last = [];
 
   /** @param {number} live */
-  const tell = (live) => {
+  const drawTimes = (live) => {
     const now = store.get().inputs.now ?? live;
     for (const { element, text } of counters) setText(element, text(now));
   };
@@ -76,10 +76,10 @@ export function mountClaims(store, clock) {
       nothing: "",
     }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
-    tell(clock.now());
+    drawTimes(clock.now());
   });
   // This is no live region: the text changes every second, and screen readers should not repeat it.
-  clock.onTick(tell);
+  clock.onTick(drawTimes);
 }
 
 /**

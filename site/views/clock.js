@@ -6,12 +6,12 @@ export class Clock {
 
   constructor() {
     const tick = () => {
-      if (!document.hidden) this.#tell();
+      if (!document.hidden) this.#notify();
       // Ticks at full seconds, so that all counters on the screen change together.
       setTimeout(tick, 1000 - (Date.now() % 1000));
     };
     setTimeout(tick, 1000 - (Date.now() % 1000));
-    document.addEventListener("visibilitychange", () => this.#tell());
+    document.addEventListener("visibilitychange", () => this.#notify());
   }
 
   /** Returns the seconds since the epoch. */
@@ -28,7 +28,7 @@ export class Clock {
     listener(this.now());
   }
 
-  #tell() {
+  #notify() {
     for (const listener of this.#listeners) listener(this.now());
   }
 }

@@ -27,10 +27,10 @@ export function accounts({ report, reportFor, inputs, keys }) {
     : null;
 }
 
-/** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} told */
-export function keyTable(keys, told) {
+/** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} reported */
+export function keyTable(keys, reported) {
   const rows = keys.map((key, index) => {
-    const account = told?.[index];
+    const account = reported?.[index];
     const status = account && STATUS[account.status];
     return h(
       "tr",
@@ -73,7 +73,7 @@ export function keyTable(keys, told) {
   return h(
     "table",
     { class: "key-table" },
-    h("caption", {}, plural(keys.length, "key"), told ? ", and what became of each" : ""),
+    h("caption", {}, plural(keys.length, "key"), reported ? ", and what became of each" : ""),
     h("tbody", {}, ...rows),
   );
 }

@@ -40,8 +40,12 @@ export function mountKey({ store, session, announce, reveal, clock }) {
   const drawFindings = redrawnList(list, (/** @type {Finding} */ finding) => item(finding, reveal));
   const drawSet = redrawn(
     set,
-    (/** @type {{ keys: DescribedKey[], told: ReturnType<typeof accounts> }} */ { keys, told }) =>
-      keys.length < 2 ? [] : [keyTable(keys, told)],
+    (
+      /** @type {{ keys: DescribedKey[], reported: ReturnType<typeof accounts> }} */ {
+        keys,
+        reported,
+      },
+    ) => (keys.length < 2 ? [] : [keyTable(keys, reported)]),
   );
   const drawFacts = redrawn(recognized, (/** @type {DescribedKey[]} */ keys) => {
     counters = [];
@@ -67,7 +71,7 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     const isOther = described.length > 0 && described.every(({ kty }) => kty !== "oct");
     verification.draw(inputs.key, asksPassphrase(inputs.key, findings), isOther);
     drawFindings(gravestFirst(findings));
-    drawSet({ keys: described, told: accounts(state) });
+    drawSet({ keys: described, reported: accounts(state) });
     drawFacts(described);
     count(clock.now());
   });
