@@ -31,11 +31,13 @@ def check(pytest_arguments: list[str], *, coverage: bool = False) -> int:
     [node] = ensure_node_modules()
     ruff = venv_program("ruff")
     tsc = MODULES / "typescript" / "bin" / "tsc"
+    biome = MODULES / "@biomejs" / "biome" / "bin" / "biome"
     commands: dict[str, list[str | Path]] = {
         "ruff check": [ruff, "check", "--quiet", "."],
         "ruff format": [ruff, "format", "--check", "--quiet", "."],
         "mypy": [python, "-m", "mypy", "--no-error-summary"],
         "tsc": [node, tsc, "--project", "tsconfig.json"],
+        "biome": [node, biome, "check", "--error-on-warnings", "--colors=off", "."],
     }
     with ThreadPoolExecutor() as pool:
         # Beside each other and beside the build: none of them keeps two cores busy.

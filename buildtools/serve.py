@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import BuildError, say
-from .offline import NAME as SERVICE_WORKER
+from .service_worker_files import NAME as SERVICE_WORKER
 
 # Written out, because what the system's own table says differs between machines.
 MIME_TYPES = {

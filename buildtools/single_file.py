@@ -3,7 +3,7 @@
 The same modules as in `dist/`, with `BUILD.singleFile` set. The page's script and style
 stand in it by themselves, and the policy allows exactly these, by their hashes. What the
 engine loads follows behind, as blocks that no browser runs or draws: deflated, in base64
-(`site/single-file.js` hands them to the worker, `site/engine/inside.js` unpacks them).
+(`site/single-file.js` hands them to the worker, `site/engine/embedded-files.js` unpacks them).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 
 from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
-from .offline import digest_named, integrity
 from .pyodide_packages import Search, Wheel, find_packages
+from .service_worker_files import digest_named, integrity
 from .site import INDEX, SITE, engine_parts, fill, runtime_files
 
 SINGLE_FILE = ROOT / "jwt-playground.html"

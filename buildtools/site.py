@@ -33,9 +33,9 @@ from .licences import (
     package_notices,
     wheel_notice,
 )
-from .offline import NAME as SERVICE_WORKER
-from .offline import digest_named, service_worker
 from .pyodide_packages import Search, Wheel, find_packages
+from .service_worker_files import NAME as SERVICE_WORKER
+from .service_worker_files import digest_named, service_worker
 from .setup import MODULES, ensure_node_modules
 from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files

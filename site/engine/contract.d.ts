@@ -252,7 +252,13 @@ export interface DescribedKeys {
 }
 
 export interface Meta {
-  versions: { jwt_playground: string; python: string; pyjwt: string; cryptography: string | null; openssl: string | null };
+  versions: {
+    jwt_playground: string;
+    python: string;
+    pyjwt: string;
+    cryptography: string | null;
+    openssl: string | null;
+  };
   /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
   engines: { name: string; algorithms: string[] }[];
   platform: string;
@@ -297,8 +303,21 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `load`         | install the Python package into this interpreter | true                       |
  */
 export type Question = { id: string } & (
-  | { op: "verify"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string; signature: string }
-  | { op: "verify-many"; alg: string; parameters: SigningParameters; key: KeyMembers; places: number[] }
+  | {
+      op: "verify";
+      alg: string;
+      parameters: SigningParameters;
+      key: KeyMembers;
+      data: string;
+      signature: string;
+    }
+  | {
+      op: "verify-many";
+      alg: string;
+      parameters: SigningParameters;
+      key: KeyMembers;
+      places: number[];
+    }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
   | { op: "generate-key"; alg: string; bits: number | null }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }

@@ -19,7 +19,8 @@ export const INSECURE =
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
-  const subject = question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
+  const subject =
+    question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
   // Its own name for a DOMException; jose's, when it does not know the algorithm.
   if (kind === "NotSupportedError" || kind === "JOSENotSupported") {
     // Python adds who else can do it: its table of algorithms knows.
@@ -27,12 +28,17 @@ export function refusal(error, question) {
     return { error, fault: "unsupported" };
   }
   if (question.op === "generate-key") {
-    return failed(`The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`);
+    return failed(
+      `The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`,
+    );
   }
   if (question.op === "import-key") {
     return ofKey(`the browser finds no public half to its private number on the curve ${subject}`);
   }
-  if ("key" in question && (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")) {
+  if (
+    "key" in question &&
+    (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")
+  ) {
     return ofKey(keyFault(question));
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {

@@ -1,6 +1,6 @@
-/** Stand-ins for tests in Node: a worker and an engine client that the test plays itself. */
+/** Stand-ins for tests in Node: a worker and an engine client whose part the test plays itself. */
 
-/** A Worker whose messages the test reads (`sent`) and writes (`say`, `die`). */
+/** A Worker. The test reads its messages in `sent` and answers with `say` and `die`. */
 export class FakeWorker extends EventTarget {
   static made = [];
   sent = [];
@@ -67,5 +67,5 @@ export function fakeClient(load = { stage: "ready", loaded: 1, total: 1, message
   return client;
 }
 
-/** Lets every promise that is settled run its consequences. */
+/** Resolves when the consequences of all settled promises have run. */
 export const settled = () => new Promise((done) => setImmediate(done));

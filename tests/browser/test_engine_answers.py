@@ -13,7 +13,7 @@ from tests.browser.node import run_module
 from tests.unit.calls import call
 
 ANSWER = """
-import { answerAll } from "./site/engine/answers.js";
+import { answerAll } from "./site/engine/answer-python.js";
 import { createImporter } from "./site/engine/webcrypto.js";
 const means = { load: async (name) => ({ error: `no ${name}` }), importKey: createImporter(), tokens: [] };
 """
@@ -134,7 +134,7 @@ def test_without_webcrypto_every_key_operation_says_where_it_is_given() -> None:
     # Before the import, as it is on a plain-HTTP page.
     before = """
       Object.defineProperty(globalThis, "crypto", { value: {} });
-      const { answerAll } = await import("./site/engine/answers.js");
+      const { answerAll } = await import("./site/engine/answer-python.js");
       const means = { load: async (name) => ({ value: name }) };
     """
     asked = [
@@ -162,12 +162,12 @@ def test_malformed_questions_are_answered_too() -> None:
 
 
 DIALOGUE = """
-import { createDialogue } from "./site/engine/dialogue.js";
+import { createPythonCaller } from "./site/engine/call-python.js";
 const seen = [];
 let open = 0;
 const packages = { load: async () => ({ value: true }), loadable: () => seen.length === 0 };
 // As Python's `protocol.begin`: a reply, or a conversation that begins with questions.
-const dialogue = (handle) => createDialogue((text) => {
+const dialogue = (handle) => createPythonCaller((text) => {
   const work = (answers) => {
     seen.push({ ...JSON.parse(text), answers });
     return handle(seen.at(-1));
@@ -239,11 +239,11 @@ def test_a_part_that_fails_is_the_whole_reply_and_the_last() -> None:
 def test_a_package_is_loaded_once_for_all_parts() -> None:
     loads = run_module(
         """
-        import { createDialogue } from "./site/engine/dialogue.js";
+        import { createPythonCaller } from "./site/engine/call-python.js";
         let loads = 0;
         const packages = { load: async () => ({ value: (loads += 1) }), loadable: () => true };
         const question = { id: "a", op: "load", package: "cryptography" };
-        const ask = createDialogue(() => ({
+        const ask = createPythonCaller(() => ({
           next: (answers) => ({ value: JSON.stringify(answers ? { ok: true, result: [] } : { ok: true, questions: [question] }) }),
           destroy() {},
         }), packages);

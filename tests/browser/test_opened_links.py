@@ -108,7 +108,7 @@ def test_a_link_that_would_fill_the_memory_is_refused() -> None:
 
 def test_parts_of_the_wrong_shape_are_left_out_and_named() -> None:
     odd = """
-      import { pack } from "./site/packing.js";
+      import { pack } from "./site/link-packing.js";
       import { decodeLink } from "./site/links.js";
       const json = '{"token":"t","leeway":"1","now":1e999,"key":{"txt":""},"__proto__":{"a":1},"more":1,'
         + '"expect":{"iss":1},"algorithms":"none","signingKey":{"text":"a","constructor":1}}';

@@ -159,7 +159,7 @@ def test_a_sample_brings_its_key_and_says_what_to_look_at(play: Playground) -> N
     play.button("Samples").click()
     play.page.get_by_role("button", name="A good HS256 token").click()
     expect(play.verdict).to_have_text("Valid")
-    expect(play.page.locator("#lookat")).to_contain_text("Everything passes")
+    expect(play.page.locator("#sample-note")).to_contain_text("Everything passes")
 
 
 def test_clear_empties_everything_and_undo_brings_the_token_back(play: Playground) -> None:

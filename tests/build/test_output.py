@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from buildtools.common import ROOT
-from buildtools.offline import integrity
+from buildtools.service_worker_files import integrity
 from buildtools.site import build_site
 from buildtools.wheels import fetch_wheel, read_pins, wheel_files
 from tests.build.conftest import read_folder

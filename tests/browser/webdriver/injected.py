@@ -28,7 +28,8 @@ INSTALL = """async (options) => {
   const made = new (module.exports.InjectedScript())(globalThis, options);
   Object.defineProperty(globalThis, Symbol.for("injected"), { value: made });
 }"""
-INSIDE = (HERE / "inside.js").read_text("utf-8")
+# An expression here; in its file it is a statement, which ends with a semicolon.
+INSIDE = (HERE / "inside.js").read_text("utf-8").rstrip().removesuffix(";")
 
 
 @cache

@@ -1,7 +1,7 @@
 /**
- * What the tests do inside a page, by Playwright's script. Waits up to `slice`
- * milliseconds for what was asked to be possible or true; the caller asks again.
- * `apply` is a function of the test's own, of an element (or all of them) and `arg`.
+ * What the tests do inside a page, with Playwright's own script. It waits up to `slice`
+ * milliseconds until the operation is possible or the expectation is true; then the caller asks
+ * again. `apply` is a function of the test: it gets an element (or all of them) and `arg`.
  */
 async ({ selector, op, arg, slice }, apply) => {
   const injected = globalThis[Symbol.for("injected")];
@@ -16,14 +16,15 @@ async ({ selector, op, arg, slice }, apply) => {
     return found[0];
   }
 
-  /** Tells why an element cannot be acted upon yet; null when it can. */
+  /** Returns why nothing can be done with the element yet; null when it can. */
   async function hindrance(element, states) {
     const state = await injected.checkElementStates(element, states, true);
     if (typeof state === "string") return state;
     return state ? `the element is not ${state.missingState}` : null;
   }
 
-  // An element may be out of sight, also of what scrolls around it, or under another one.
+  // An element may be outside of the visible part of the page or of a box that scrolls, or it may
+  // be covered by another one.
   const SCROLLS = [null, "nearest", "center", "end", "start"];
   let tries = 0;
 
@@ -35,18 +36,19 @@ async ({ selector, op, arg, slice }, apply) => {
     if (how) element.scrollIntoView({ block: how, inline: how, behavior: "instant" });
     const { left, top, right, bottom } = element.getClientRects()[0];
     const at = { x: (left + right) / 2, y: (top + bottom) / 2 };
-    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight) return { why: "it is out of sight" };
+    if (at.x < 0 || at.y < 0 || at.x >= innerWidth || at.y >= innerHeight)
+      return { why: "it is out of sight" };
     const hit = injected.expectHitTarget(at, element);
     if (hit !== "done") return { why: `${hit.hitTargetDescription} is in the way` };
-    // What moves under the pointer after all does not get the click.
+    // An element that moves away from the pointer must not get the click.
     const watch = injected.setupHitTargetInterceptor(element, "mouse", at, false);
     if (typeof watch === "string") return { why: watch };
     let heard = false;
     const hear = (event) => (heard ||= event.composedPath().includes(element));
     addEventListener("click", hear, { capture: true });
     injected.clicked = async () => {
-      // Pressed here and released there, because it moved meanwhile, is no click, or one of
-      // what holds both places.
+      // If the element moved meanwhile, the button is pressed at one place and released at another.
+      // Then there is no click, or a click on an element that contains both places.
       const limit = performance.now() + 300;
       while (!heard && performance.now() < limit) await new Promise((next) => setTimeout(next, 10));
       removeEventListener("click", hear, { capture: true });
@@ -59,14 +61,16 @@ async ({ selector, op, arg, slice }, apply) => {
   const operations = {
     all: async () => ({ value: (await apply(all(), arg)) ?? null }),
     one: async (element) => ({ value: (await apply(element, arg)) ?? null }),
-    visible: async () => ({ value: all().some((each) => injected.elementState(each, "visible", true).matches) }),
+    visible: async () => ({
+      value: all().some((each) => injected.elementState(each, "visible", true).matches),
+    }),
     point,
     clicked: async () => ({ value: (await injected.clicked?.()) ?? "done" }),
     focus: async (element) => {
       injected.focusNode(element);
       return { value: true };
     },
-    /** Selects what is to be replaced, or replaces it. */
+    /** Selects the text that is to be replaced, or replaces the text. */
     fill: async (element) => {
       const why = await hindrance(element, ["visible", "enabled", "editable"]);
       return why ? { why } : { value: injected.fill(element, arg) };
@@ -87,11 +91,18 @@ async ({ selector, op, arg, slice }, apply) => {
           ? { why: "", received: { value: received?.value } }
           : { value: true };
       }
-      // As Playwright judges what is not there.
-      const count = { "to.have.count": arg.expectedNumber === 0, "to.be.hidden": true, "to.be.detached": true };
+      // The same answers as Playwright gives when there is no element.
+      const count = {
+        "to.have.count": arg.expectedNumber === 0,
+        "to.be.hidden": true,
+        "to.be.detached": true,
+      };
       const matches = arg.expression.endsWith(".array")
         ? !arg.expectedText?.length
-        : (count[arg.expression] ?? ["to.be.visible", "to.be.attached", "to.be.in.viewport"].includes(arg.expression) ? count[arg.expression] ?? false : arg.isNot);
+        : (count[arg.expression] ??
+            ["to.be.visible", "to.be.attached", "to.be.in.viewport"].includes(arg.expression))
+          ? (count[arg.expression] ?? false)
+          : arg.isNot;
       return matches === arg.isNot ? { why: "element(s) not found" } : { value: true };
     },
   };
@@ -102,4 +113,4 @@ async ({ selector, op, arg, slice }, apply) => {
     if ("value" in answer || performance.now() > until) return answer;
     await new Promise((next) => setTimeout(next, 15));
   }
-}
+};

@@ -1,7 +1,7 @@
 /**
- * For browsers that do not tell their driver what a page writes to the console: the
- * tests' server has this run first in the page and in the engine's worker. What is seen
- * is kept as [kind, text, level] until a test fetches it.
+ * For browsers that do not tell their driver what a page writes to the console. The tests' server
+ * lets this run first in the page and in the engine's worker. It keeps what it sees as [kind, text,
+ * level] until a test fetches it.
  */
 (() => {
   const inPage = typeof document === "object";
@@ -21,15 +21,31 @@
       original.apply(console, given);
     };
   }
-  const named = (error, otherwise) => (error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : otherwise);
-  addEventListener("error", (event) => {
-    if (event instanceof ErrorEvent) tell("uncaught", named(event.error, event.message));
-    else tell("failed", event.target.src ?? event.target.href ?? String(event.target), "error event");
-  }, true);
-  addEventListener("unhandledrejection", ({ reason }) => tell("uncaught", named(reason, String(reason))));
+  const named = (error, otherwise) =>
+    error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : otherwise;
+  addEventListener(
+    "error",
+    (event) => {
+      if (event instanceof ErrorEvent) tell("uncaught", named(event.error, event.message));
+      else
+        tell(
+          "failed",
+          event.target.src ?? event.target.href ?? String(event.target),
+          "error event",
+        );
+    },
+    true,
+  );
+  addEventListener("unhandledrejection", ({ reason }) =>
+    tell("uncaught", named(reason, String(reason))),
+  );
   addEventListener("securitypolicyviolation", (event) => {
-    tell("console", `CSP violation: ${event.violatedDirective} blocked ${event.blockedURI}`
-      + ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`, "error");
+    tell(
+      "console",
+      `CSP violation: ${event.violatedDirective} blocked ${event.blockedURI}` +
+        ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+      "error",
+    );
   });
   new PerformanceObserver((list) => {
     for (const { name, responseStatus } of list.getEntries()) {

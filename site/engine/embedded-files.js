@@ -1,13 +1,13 @@
 /**
- * The files of a page that is one single file, as its worker reads them: asked of
- * the page one by one, each a text in base64, and decoded and inflated here, so
- * that the page goes on being quick. (The page's side is ../single-file.js.)
+ * Reads the files of a page that is one single file, in the engine's worker. The worker asks the
+ * page for one file at a time and gets it as base64 text. Decoding and inflating happen here, so
+ * that the page stays responsive. (The page's side is ../single-file.js.)
  */
 
-/** The files' names are URLs below this one. It leads nowhere: no request ever goes there. */
-export const INSIDE = "https://inside.invalid/assets/";
+/** The base of the files' names, which are URLs. It leads nowhere: no request ever goes there. */
+export const EMBEDDED = "https://inside.invalid/assets/";
 
-/** Characters that are decoded at a time; a multiple of four. */
+/** The number of characters that are decoded at a time. It must be a multiple of four. */
 const STEP = 1 << 20;
 
 /** @type {(port: MessagePort) => void} */
@@ -15,8 +15,11 @@ let take;
 /** @type {Promise<MessagePort>} */
 const page = /* @__PURE__ */ new Promise((resolve) => (take = resolve));
 
-/** @param {MessagePort} port  Where the page waits for names of files. */
-export function askForFiles(port) {
+/**
+ * Connects this worker with the page.
+ * @param {MessagePort} port  The page receives names of files through it.
+ */
+export function connectEmbeddedFiles(port) {
   take(port);
 }
 
@@ -25,22 +28,24 @@ function refuse() {
 }
 
 /** @param {string} url @returns {Promise<Response>} */
-export async function openInside(url) {
+export async function openEmbeddedFile(url) {
   const text = await ask(decodeURI(new URL(url).pathname.slice(1)));
   if (text === null) throw new Error("this file is cut off");
   return new Response(bytesOf(text).pipeThrough(new DecompressionStream("deflate")));
 }
 
 /**
- * These are bundled with the worker: WebKit imports nothing in a page from a disk, and
- * so the page's policy needs to allow no script but its own.
+ * Imports a module of the Pyodide runtime. These modules are bundled with the worker, because
+ * WebKit imports nothing in a page that was opened from a disk. It also means that the page's
+ * policy only has to allow the page's own script.
  * @param {string} url
  * @returns {Promise<unknown>}
+ * @throws {Error}  when the page does not contain that module.
  */
-export async function importInside(url) {
+export async function importEmbeddedFile(url) {
   if (BUILD.singleFile) {
-    // This worker is no module (see ../single-file.js). Pyodide tries what a module cannot
-    // do, and starts only where it fails.
+    // This worker is no module (see ../single-file.js). Pyodide tries to call `importScripts`,
+    // which does not work in a module, and starts as in a module only when that fails.
     Object.assign(globalThis, { importScripts: refuse });
     if (url.endsWith("/pyodide.mjs")) return import("pyodide/pyodide.mjs");
     if (url.endsWith("/pyodide.asm.mjs")) return import("pyodide/pyodide.asm.mjs");
@@ -66,14 +71,17 @@ function bytesOf(text) {
   return new ReadableStream({
     pull(stream) {
       if (at >= text.length) return stream.close();
-      stream.enqueue(decode(text.slice(at, (at += STEP))));
+      stream.enqueue(decode(text.slice(at, at + STEP)));
+      at += STEP;
     },
   });
 }
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
 function decode(base64) {
-  const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (Uint8Array);
+  const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
+    Uint8Array
+  );
   if (fromBase64) return fromBase64.call(Uint8Array, base64);
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

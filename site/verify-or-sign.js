@@ -1,24 +1,26 @@
 /**
- * Which side is derived from which. Pure: inputs and a patch in, inputs out.
+ * Decides whether the token determines header and payload (`verify`), or whether they are drafts
+ * that will become a token (`sign`). Pure: takes inputs and a change of them, returns new inputs.
  *
  * - `verify`: header and payload are what the token says.
- * - `sign`: header and payload are drafts; the token stays until Sign.
+ * - `sign`: header and payload are drafts, and the token stays as it is until Sign.
  *
- * Editing is what switches. Typing in a token verifies it; typing in the header
- * or payload starts drafts from what is shown beside it. Drafts that were edited
- * are kept when a token is typed over them: asking for `sign` again, with
- * nothing else, brings them back.
+ * Editing switches between the two. Typing in the token verifies it. Typing in the header or the
+ * payload starts drafts, which begin with what is shown in both. Drafts that were edited are kept
+ * when the user types in the token: asking for `sign` again, with no other change, brings them
+ * back.
  */
 
 /** @import { Inputs, Preview, State } from "./model" */
 
 /**
- * What the token's header and payload are, as far as is known.
+ * Returns the token's header and payload, as far as they are known.
  * @param {State} state
  * @returns {Preview}
  */
 export function derived({ inputs, report, reportFor, preview }) {
-  if (report && reportFor === inputs.token) return { header: report.header, payload: report.payload };
+  if (report && reportFor === inputs.token)
+    return { header: report.header, payload: report.payload };
   return preview ?? { header: null, payload: null };
 }
 
@@ -51,8 +53,8 @@ export function nextInputs(state, patch) {
 }
 
 /**
- * Drafts to sign: the user's, or what the token says when there are none (to
- * sign the same again with another key).
+ * Returns the drafts to sign: those of the user, or the token's own header and payload when there
+ * are none (to sign the same content with another key).
  * @param {State} state
  * @returns {{ header: string, payload: string }}
  */
@@ -63,7 +65,7 @@ export function draftsToSign(state) {
   return { header: shown.header ?? "", payload: shown.payload ?? "" };
 }
 
-/** Do the drafts say anything that the token does not? @param {State} state */
+/** Tells whether the drafts say something else than the token. @param {State} state */
 function edited(state) {
   const shown = derived(state);
   const { header, payload } = state.inputs;

@@ -1,7 +1,7 @@
 /**
- * Answers the engine's questions (contract.d.ts): WebCrypto for key operations,
- * packages.js to load what the interpreter lacks. Never throws: what cannot be
- * done is an answer too.
+ * Answers what Python asks its host (`Question` in contract.d.ts): with WebCrypto for operations
+ * with keys, with python-packages.js when a package is missing. Never throws: an error is an
+ * answer, too.
  */
 import { INSECURE, refusal } from "./refusals.js";
 import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
@@ -10,20 +10,24 @@ import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.
 /** @import { ImportKey } from "./webcrypto.js" */
 
 /**
- * What answers are made with.
+ * What is needed to answer.
  * @typedef {object} Means
- * @property {(name: string) => Promise<Answer>} load  Installs a package of this build; must not reject.
+ * @property {(name: string) => Promise<Answer>} load  Installs a Python package of this build; must
+ *   not reject.
  * @property {ImportKey} importKey
- * @property {string[]} tokens  Those of the request.
+ * @property {string[]} tokens  The tokens of the request.
  */
 
-/** Whether this page may use WebCrypto at all. */
+/**
+ * Whether this page may use WebCrypto. Browsers offer it only in secure contexts (HTTPS,
+ * localhost).
+ */
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 
 /**
- * @param {Question[]} questions  All of one crossing; they are worked on side by side.
+ * @param {Question[]} questions  All questions of one reply. They are answered at the same time.
  * @param {Means} means
- * @returns {Promise<Record<string, Answer>>}  By the questions' ids.
+ * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
  */
 export async function answerAll(questions, means) {
   const answered = questions.map(async (question) => [question.id, await answer(question, means)]);
@@ -45,7 +49,11 @@ async function answer(question, means) {
   }
 }
 
-/** @param {Exclude<Question, { op: "load" }>} question @param {Means} means @returns {Promise<unknown>} */
+/**
+ * @param {Exclude<Question, { op: "load" }>} question
+ * @param {Means} means
+ * @returns {Promise<unknown>}
+ */
 function operate(question, { tokens, importKey }) {
   switch (question.op) {
     case "verify":

@@ -1,15 +1,28 @@
-/** What the engine is asked for given inputs. Pure. */
+/** The parameters of the engine's operations, made from the page's inputs. Pure. */
 
-/** @import { DescribeParams, Expectations, InspectManyParams, InspectParams, SignParams } from "./engine/contract" */
+/**
+ * @import { DescribeParams, Expectations, InspectManyParams, InspectParams, SignParams }
+ *   from "./engine/contract"
+ */
 /** @import { Inputs } from "./model" */
 
 /**
- * Parts that say nothing (no key, an empty field) are left out, so that the
- * engine skips their checks.
+ * Leaves out the parts that say nothing (no key, an empty field), so that the engine skips their
+ * checks.
  * @param {Inputs} inputs
  * @returns {InspectParams}
  */
-export function inspectParams({ token, key, algorithms, expect, leeway, now, engine, crossCheck, detachedPayload }) {
+export function inspectParams({
+  token,
+  key,
+  algorithms,
+  expect,
+  leeway,
+  now,
+  engine,
+  crossCheck,
+  detachedPayload,
+}) {
   const expected = filled(expect);
   return {
     token,
@@ -25,10 +38,10 @@ export function inspectParams({ token, key, algorithms, expect, leeway, now, eng
 }
 
 /**
- * By what many tokens are judged: all by the same time, and without the cross-check,
- * which a verdict alone does not show.
+ * Returns the parameters that many tokens are judged by. All of them are judged for the same time,
+ * and without the cross-check, which a verdict alone does not show.
  * @param {Inputs} inputs
- * @param {number} clock  Seconds since the epoch.
+ * @param {number} clock  The present time, in seconds since the epoch.
  * @returns {Omit<InspectManyParams, "tokens">}
  */
 export function batchTerms(inputs, clock) {
@@ -56,6 +69,8 @@ export function describeParams({ key, engine }) {
 
 /** @param {Expectations} expect @returns {Expectations} */
 function filled(expect) {
-  const entries = Object.entries(expect).filter(([, value]) => value !== undefined && value.length > 0);
+  const entries = Object.entries(expect).filter(
+    ([, value]) => value !== undefined && value.length > 0,
+  );
   return Object.fromEntries(entries);
 }

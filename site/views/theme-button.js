@@ -1,7 +1,7 @@
 /** The button that changes the theme. */
 import { byId, h } from "./dom.js";
 
-/** @import { Theme, ThemeChoice } from "../theme.js" */
+/** @import { Theme, ThemeChoice } from "../theme-choice.js" */
 
 /** @type {Record<Theme, string>} */
 const NAMES = { auto: "Auto", light: "Light", dark: "Dark" };
@@ -9,7 +9,7 @@ const NAMES = { auto: "Auto", light: "Light", dark: "Dark" };
 const NEXT = { auto: "light", light: "dark", dark: "auto" };
 
 /** @param {ThemeChoice} choice */
-export function mountTheme(choice) {
+export function mountThemeButton(choice) {
   const button = byId("theme", HTMLButtonElement);
   button.addEventListener("click", () => {
     choice.set(NEXT[choice.get()]);

@@ -1,4 +1,7 @@
-/** Light, dark or as the system says. The choice is the only thing this page ever stores. */
+/**
+ * The choice of the theme: light, dark, or as the system says. It is the only thing that this page
+ * ever stores.
+ */
 
 const KEY = "theme";
 
@@ -12,11 +15,12 @@ export function chosenTheme() {
   return {
     get: () => theme,
     set(next) {
-      show((theme = next));
+      theme = next;
+      show(theme);
       try {
         localStorage.setItem(KEY, theme);
       } catch {
-        // Storage may be off; the theme then lasts as long as the page.
+        // The browser may not allow storage. The theme then lasts until the page is closed.
       }
     },
   };
@@ -24,8 +28,9 @@ export function chosenTheme() {
 
 /** @param {Theme} theme */
 function show(theme) {
-  if (theme === "auto") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
+  const { dataset } = document.documentElement;
+  if (theme === "auto") delete dataset.theme;
+  else dataset.theme = theme;
 }
 
 /** @returns {Theme} */

@@ -1,14 +1,15 @@
-/** Something to be done when a while has passed, unless it starts anew or is called off. */
+/** Runs a function after a pause. The pause can start again, or be called off. */
 
 /**
- * Starting anew costs nothing: a timer under way is left to run, and sees then how
- * long there still is to wait. (A browser takes its time to set or clear a timer, and
- * a page of many views does so at every keystroke.)
- * @param {number} wait Milliseconds.
+ * Starting again costs nothing: the timer keeps running, and looks at its end how long there is
+ * still to wait. (Browsers need some time to set or clear a timer, and a page with many views would
+ * do so at every keystroke.)
+ * @param {number} wait  The length of the pause in milliseconds.
  * @param {() => void} run
- * @returns {{ start(): void, stop(): void }}
+ * @returns {{ start(): void, stop(): void }}  `start` starts the pause, or starts it again. `stop`
+ *   calls it off.
  */
-export function createPause(wait, run) {
+export function createDebounce(wait, run) {
   let due = Infinity;
   let set = false;
 

@@ -1,12 +1,18 @@
-/** Tells the page how far loading is: every step, but progress only so often. */
+/**
+ * Reports to the page how far loading is. Every new step is reported at once, the number of bytes
+ * only from time to time.
+ */
 
 /** @import { LoadStatus } from "./contract" */
 
-/** Milliseconds between two steps of a progress bar: more of them would only slow down what they tell of. */
+/**
+ * The shortest time between two reports of bytes, in milliseconds. More reports would slow down the
+ * loading that they are about.
+ */
 const PAUSE = 150;
 
 /** @param {(status: LoadStatus) => void} post */
-export function createTeller(post) {
+export function createLoadProgress(post) {
   /** @type {LoadStatus} */
   let status = { stage: "runtime", loaded: 0, total: 0, message: "" };
   let newest = status;
@@ -15,14 +21,14 @@ export function createTeller(post) {
   let timer;
 
   /** @param {LoadStatus} next */
-  function tell(next) {
+  function report(next) {
     newest = next;
     const [now, was] = [next.extra ?? next, status.extra ?? status];
     if (next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra)) {
       if (now.loaded === was.loaded && now.total === was.total) return;
       const rest = at + PAUSE - performance.now();
       if (rest > 0 && now.loaded !== now.total) {
-        timer ??= setTimeout(later, rest);
+        if (timer === undefined) timer = setTimeout(later, rest);
         return;
       }
     }
@@ -33,12 +39,12 @@ export function createTeller(post) {
 
   function later() {
     timer = undefined;
-    tell(newest);
+    report(newest);
   }
 
   return {
-    tell,
-    /** What was told last. */
-    told: () => status,
+    report,
+    /** Returns the status that was posted last. */
+    last: () => status,
   };
 }

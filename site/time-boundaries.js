@@ -1,15 +1,18 @@
-/** When a token's time checks change by themselves. */
+/** Finds out when the time checks of a token change by themselves. */
 
 /** @import { Report } from "./engine/contract" */
 
-const LONGEST_WAIT = 60; // seconds; timers stand still while a computer sleeps
+// Seconds; timers do not run while a computer sleeps, so the clock is read again this often.
+const LONGEST_WAIT = 60;
 
 /**
  * @param {Report} report
- * @param {number} leeway  Seconds.
- * @returns {number | null}  The next moment after `report.now` (seconds since the epoch) at which a check can flip: an `exp` reached, an `nbf` or `iat` no longer in the future. null: none.
+ * @param {number} leeway  In seconds.
+ * @returns {number | null}  The next moment after `report.now` at which a check can change, in
+ *   seconds since the epoch: when `exp` is reached, or when `nbf` or `iat` is no longer in the
+ *   future. Null: there is none.
  */
-export function nextFlip(report, leeway) {
+export function nextTimeBoundary(report, leeway) {
   const now = report.now;
   if (now === null) return null;
   const moments = report.payload_members.flatMap(({ name, seconds }) => {
@@ -24,8 +27,9 @@ export function nextFlip(report, leeway) {
 /**
  * @typedef {object} Clock
  * @property {() => number} now  Seconds since the epoch.
- * @property {(run: () => void, seconds: number) => unknown} later
- * @property {(timer: any) => void} forget
+ * @property {(run: () => void, seconds: number) => unknown} later  Runs a function after some
+ *   seconds and returns the timer.
+ * @property {(timer: any) => void} forget  Ends a timer that `later` returned.
  */
 
 /** @type {Clock} */
@@ -36,10 +40,11 @@ export const systemClock = {
 };
 
 /**
- * One alarm; setting it again replaces it.
+ * Makes one alarm. Setting it again replaces the earlier setting.
  * @param {Clock} clock
  * @param {() => void} ring
- * @returns {(moment: number | null) => void}  Seconds since the epoch; null: no alarm.
+ * @returns {(moment: number | null) => void}  Sets the alarm to a moment in seconds since the
+ *   epoch; null: no alarm.
  */
 export function createAlarm(clock, ring) {
   /** @type {unknown} */

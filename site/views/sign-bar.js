@@ -1,8 +1,14 @@
-/** Says which side is derived from which, and turns drafts into a token. */
-import { formatJson, minifyJson, firstError, setStringMember, stringMember } from "../editors/json-text.js";
+/** Says whether the token or the user's drafts determine header and payload, and signs drafts. */
+import {
+  formatJson,
+  minifyJson,
+  firstError,
+  setStringMember,
+  stringMember,
+} from "../editors/json-text.js";
 import { byId, h, setText } from "./dom.js";
-import { algorithmsOf } from "./generate.js";
-import { shown } from "./shown.js";
+import { algorithmsOf } from "./generate-key.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../model").State} State */
 
@@ -25,8 +31,12 @@ export function mountSignBar({ store, session, editors, announce }) {
   const revert = byId("revert", HTMLButtonElement);
 
   const startEditing = () => {
-    const { header, payload } = shown(store.get());
-    session.update({ direction: "sign", header: header ?? FIRST.header, payload: payload ?? firstPayload() });
+    const { header, payload } = shownTexts(store.get());
+    session.update({
+      direction: "sign",
+      header: header ?? FIRST.header,
+      payload: payload ?? firstPayload(),
+    });
   };
   edit.addEventListener("click", () => {
     startEditing();
@@ -43,18 +53,24 @@ export function mountSignBar({ store, session, editors, announce }) {
     if (store.get().inputs.direction === "verify") announce("Signed. The token is new.");
   });
   alg.addEventListener("change", () => {
-    const header = setStringMember(shown(store.get()).header ?? "", "alg", alg.value);
+    const header = setStringMember(shownTexts(store.get()).header ?? "", "alg", alg.value);
     startEditing();
     editors.header.replace(header);
   });
-  for (const name of /** @type {const} */ (["header", "payload"])) mountFormat(name, editors[name], announce);
+  for (const name of /** @type {const} */ (["header", "payload"]))
+    mountFormat(name, editors[name], announce);
 
   store.subscribe((state) => {
-    const what = shown(state);
+    const what = shownTexts(state);
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
     const failed = what.source === "preview" && state.load.stage === "failed";
-    setText(direction, failed ? "Header and payload come from the token, decoded without the engine." : DIRECTIONS[what.source]);
+    setText(
+      direction,
+      failed
+        ? "Header and payload come from the token, decoded without the engine."
+        : DIRECTIONS[what.source],
+    );
     edit.hidden = drafts;
     setText(edit, state.inputs.token.trim() === "" ? "Write a new token" : "Edit and sign");
     sign.hidden = !drafts;
@@ -68,35 +84,49 @@ export function mountSignBar({ store, session, editors, announce }) {
 
 const FIRST = { header: '{"alg":"HS256","typ":"JWT"}' };
 
-/** A payload to start from: an hour's token about someone. */
+/** Returns the first payload of a new token, which is valid for one hour. */
 function firstPayload() {
   const now = Math.floor(Date.now() / 1000);
   return `{\n  "sub": "1234567890",\n  "iat": ${now},\n  "exp": ${now + 3600}\n}`;
 }
 
-/** Drafts that were left (by Revert, or by another token) and say something else than the token does. @param {State} state */
+/**
+ * Tells whether there are drafts that the user left (by Revert, or by another token) and that say
+ * something else than the token.
+ * @param {State} state
+ */
 function hasLostDrafts(state) {
   const { inputs } = state;
   if (inputs.direction === "sign" || (inputs.header === "" && inputs.payload === "")) return false;
-  const what = shown(state);
-  return what.source !== "stale" && (inputs.header !== (what.header ?? "") || inputs.payload !== (what.payload ?? ""));
+  const what = shownTexts(state);
+  return (
+    what.source !== "stale" &&
+    (inputs.header !== (what.header ?? "") || inputs.payload !== (what.payload ?? ""))
+  );
 }
 
 /** @param {HTMLSelectElement} select @param {string[]} names @param {string | null} current */
 function drawAlgorithms(select, names, current) {
-  // The token's own alg is listed even if this page cannot sign with it: showing another one would be a lie.
+  // The token's own `alg` is listed even if this page cannot sign with it: showing another one
+  // would be wrong.
   const all = current === null || names.includes(current) ? names : [current, ...names];
   const values = current === null ? ["", ...all] : all;
   if ([...select.options].map(({ value }) => value).join() !== values.join()) {
-    select.replaceChildren(...values.map((value) => h("option", { value }, value === "" ? "–" : value)));
+    select.replaceChildren(
+      ...values.map((value) => h("option", { value }, value === "" ? "–" : value)),
+    );
   }
   if (select.value !== (current ?? "")) select.value = current ?? "";
 }
 
-/** @param {"header" | "payload"} name @param {import("../editors/editor.js").Editor} editor @param {(text: string) => void} announce */
+/**
+ * @param {"header" | "payload"} name
+ * @param {import("../editors/editor.js").Editor} editor
+ * @param {(text: string) => void} announce
+ */
 function mountFormat(name, editor, announce) {
   for (const button of byId(`${name}-format`, HTMLElement).querySelectorAll("button")) {
-    const change = button.dataset["format"] === "pretty" ? formatJson : minifyJson;
+    const change = button.dataset.format === "pretty" ? formatJson : minifyJson;
     button.setAttribute("aria-label", `${button.textContent} the ${name}`);
     button.addEventListener("click", () => {
       if (firstError(editor.text) === null) editor.replace(change(editor.text));

@@ -1,9 +1,14 @@
-/** Text to the characters of a URL fragment and back: UTF-8, DEFLATE, base64url. */
+/**
+ * Packs text into the characters of a URL fragment and back: UTF-8, then DEFLATE, then base64url.
+ */
 import { Inflate, deflateSync, strFromU8, strToU8 } from "fflate";
 
-/** What a link may unpack to, in bytes: DEFLATE makes a thousandfold out of little. */
+/**
+ * The largest size that a link may unpack to, in bytes. DEFLATE can make a thousand bytes out of
+ * one.
+ */
 export const MAX_UNPACKED = 4 * 1024 * 1024;
-const STEP = 1024; // of input; at most some 1 MB of output
+const STEP = 1024; // bytes of input at a time; they unpack to 1 MB at most
 
 /** @param {string} text  Well-formed Unicode. @returns {string} */
 export function pack(text) {
@@ -13,7 +18,7 @@ export function pack(text) {
 /**
  * @param {string} packed
  * @returns {string}
- * @throws {Error} when it is damaged, or would unpack to more than MAX_UNPACKED.
+ * @throws {Error}  when it is damaged, or would unpack to more than MAX_UNPACKED bytes.
  */
 export function unpack(packed) {
   const input = fromBase64url(packed);

@@ -1,35 +1,37 @@
 /**
- * Python packages that are loaded when they are first needed. Knows nothing of
- * what they are for.
+ * Loads Python packages when they are first needed. Does not know what they are for.
  *
- * The wheels are unpacked here instead of by `pyodide.loadPackage`: that one only
- * warns in the console when a wheel does not come, and its lock file could name
- * places other than this site.
+ * This module unpacks the wheels itself. `pyodide.loadPackage` would only write a warning to the
+ * console when a wheel does not come, and its lock file could name other places than this site.
  */
 import { startDownloads } from "./downloads.js";
-import { resolve } from "./files.js";
+import { resolve } from "./build-files.js";
+import { loadingEngine } from "./progress-texts.js";
 
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
 
-/** What has to be importable for the package to count as loaded. */
+/** The module that must be importable before a package counts as loaded. */
 const PROOF = { cryptography: "cryptography.hazmat.primitives.asymmetric.rsa" };
 
-/** Milliseconds for which a failure stands, so that not every key press asks the server again. */
+/**
+ * How long a failure is kept, in milliseconds, so that not every keystroke asks the server again.
+ */
 const STANDS = 30_000;
 
 /**
  * @param {Engine} engine
- * @param {(extra: LoadExtra | undefined) => void} report  Progress; undefined at the end.
+ * @param {(extra: LoadExtra | undefined) => void} report  Gets the progress; undefined at the end.
  */
-export function createPackages(engine, report) {
+export function createPythonPackages(engine, report) {
   let loaded = false;
   /** @type {{ answer: Answer, until: number } | null} */
   let failed = null;
 
   /** @param {string} name @returns {Promise<Answer>} */
   async function load(name) {
-    const proof = Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
+    const proof =
+      Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
     if (proof === null) return { error: `This build does not have the package ${name}.` };
     if (failed && performance.now() < failed.until) return failed.answer;
     try {
@@ -37,13 +39,16 @@ export function createPackages(engine, report) {
       loaded = true;
       return { value: true };
     } catch (cause) {
-      console.warn(cause); // in full, for whoever opens the console
-      const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
+      console.warn(cause); // with all details, for whoever opens the console
+      const lines = String(cause instanceof Error ? cause.message : cause)
+        .trim()
+        .split("\n");
       const error =
         `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
         (BUILD.singleFile
           ? "This copy of the page is incomplete or damaged: get the file again."
-          : "Check the connection and try again in half a minute; if it stays, some of this site's files are missing or damaged on the server.");
+          : "Check the connection and try again in half a minute; " +
+            "if it stays, some of this site's files are missing or damaged on the server.");
       failed = { answer: { error }, until: performance.now() + STANDS };
       return failed.answer;
     } finally {
@@ -55,21 +60,24 @@ export function createPackages(engine, report) {
   async function install(name, proof) {
     const files = BUILD.packages.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const message = `Loading the engine “${name}”.`;
+    const message = loadingEngine(name);
     report({ message, loaded: 0, total });
     const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
-    // All of them before the first is unpacked: half a package is worse than none.
-    const whole = Promise.all(files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()));
-    // Raced, because only `failed` names the file that did not come.
+    // All wheels must be there before the first one is unpacked: half a package is worse than none.
+    const whole = Promise.all(
+      files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
+    );
+    // A race, because only the error of `failed` names the file that did not come.
     const wheels = await Promise.race([whole, downloads.failed]);
-    await engine.library.complete(); // their modules import more of it than ours do
+    // These packages import more of the standard library than our modules do.
+    await engine.pythonFiles.fetchMissing();
     for (const wheel of wheels) engine.unpack(wheel);
     engine.proveImport(proof);
   }
 
   return {
     load,
-    /** Whether this build has the package and it is still to be loaded. */
+    /** Whether this build has the package, and it is not loaded yet. */
     loadable: () => BUILD.packages.length > 0 && !loaded,
   };
 }
