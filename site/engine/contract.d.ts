@@ -100,7 +100,7 @@ export type Severity = "error" | "warning" | "info";
 export type Where = "token" | "header" | "payload" | "signature" | "key" | "request";
 
 export interface Finding {
-  /** Stable, kebab-case; the table of all codes is in py/jwt_playground/vocabulary/findings.py. */
+  /** Stable, kebab-case; docs/findings.md lists them all. */
   code: string;
   severity: Severity;
   /**
@@ -164,7 +164,10 @@ export interface Report {
   verdict: "valid" | "invalid" | "unverified";
   checks: Check[];
   findings: Finding[];
-  /** Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto`; null when none was needed or possible. */
+  /**
+   * Which engine did the key operation: `python` (HMAC), `cryptography` or `webcrypto`; null when
+   * none was needed or possible.
+   */
   engine: string | null;
   /** Of a key set: what became of each key, in its order. Empty for a single key. */
   keys: KeyAccount[];
@@ -275,7 +278,10 @@ export interface Ops {
 
 export type Op = keyof Ops;
 
-/** `bad-request` (the call was wrong), `internal-error` (our bug), `engine-lost`, `engine-timeout`, `engine-failed` (the worker's side). */
+/**
+ * `bad-request` (the call was wrong), `internal-error` (our bug); `engine-lost`, `engine-timeout`
+ * and `engine-failed` come from the worker's side.
+ */
 export interface CallError {
   code: string;
   message: string;
@@ -324,7 +330,7 @@ export type Question = { id: string } & (
   | { op: "load"; package: "cryptography" }
 );
 
-/** How WebCrypto signs and verifies: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
+/** How WebCrypto signs: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
 export type SigningParameters = Algorithm | EcdsaParams | RsaPssParams;
 
 /** Why there is no answer: the key is bad, the browser lacks the algorithm, or anything else. */
@@ -353,7 +359,10 @@ export interface Envelope {
 /** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
 export type ToWorker =
   | { kind: "call"; id: number; request: string }
-  /** Only in a page of one file: the worker sends names of files through the port, each with a port for the file's base64 (null where there is none). */
+  /**
+   * Only in a page of one file: the worker sends names of files through the port, each with a
+   * port for the file's base64 (null where there is no such file).
+   */
   | { kind: "files"; port: MessagePort };
 
 export type LoadStage = "runtime" | "python" | "modules" | "ready" | "failed";

@@ -43,7 +43,8 @@ export function refusal(error, question) {
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {
     return ofKey(
-      `it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, or its numbers do not belong together`,
+      `it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, ` +
+        "or its numbers do not belong together",
     );
   }
   return failed(`The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`);
@@ -71,7 +72,10 @@ function keyFault({ op, alg, key }) {
     );
   }
   if (key.kty === "RSA") {
-    return `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): they do not form an RSA key, or one of a size that it does not work with`;
+    return (
+      `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): ` +
+      "they do not form an RSA key, or one of a size that it does not work with"
+    );
   }
   if (key.kty === "EC" && op === "verify") return `x and y are not a point on the curve ${key.crv}`;
   const whose = key.kty === "AKP" ? alg : `the curve ${key.crv}`;

@@ -352,7 +352,7 @@ def test_a_hostile_secret_costs_no_more_than_the_cap(text: bytes) -> None:
 
 
 def test_a_binary_key_may_end_in_a_byte_that_looks_like_white_space() -> None:
-    ends = set()
+    ends: set[bytes] = set()
     while len(ends) < 2:
         key = ed25519.Ed25519PrivateKey.generate().public_key()
         der = key.public_bytes(form.Encoding.DER, SPKI)
