@@ -115,7 +115,7 @@ export interface Finding {
 }
 
 export interface Check {
-  /** signature, algorithm, key, format, claims, crit, typ, exp, nbf, iat, iss, aud, sub, jti, require … */
+  /** What is asked, such as `signature`, `algorithm`, `typ`, `exp`; docs/findings.md lists them. */
   name: string;
   status: "pass" | "fail" | "skip";
   code: string;
