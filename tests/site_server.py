@@ -17,7 +17,7 @@ from buildtools.serve import SiteHandler
 SUB_PATH = "/some/sub/path/"
 
 
-WITNESS = Path(__file__).parent / "browser/webdriver/witness.js"
+WITNESS = Path(__file__).parent / "browser/support/webdriver/witness.js"
 WITNESS_NAME = "witness.js"
 
 

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from buildtools.browser import ensure_chromium
 from buildtools.drivers import start
 from buildtools.drivers.find import asked
-from tests.browser.guard import PageGuard
-from tests.browser.webdriver import WebDriverBrowser
+from tests.browser.support.guard import PageGuard
+from tests.browser.support.webdriver import WebDriverBrowser
 from tests.site_server import SiteServer
 
 # A cold start takes 2 to 3 seconds on an idle machine.

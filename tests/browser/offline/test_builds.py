@@ -9,8 +9,8 @@ import pytest
 
 from buildtools.site import bare_lock, make_files
 from tests.browser.conftest import wait_until_ready
-from tests.browser.expect import expect
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
+from tests.browser.support.expect import expect
 from tests.build.conftest import read_folder
 
 pytestmark = pytest.mark.only(

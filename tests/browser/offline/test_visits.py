@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
-from tests.browser.abilities import in_the_worker
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
-from tests.browser.engines import own_address
-from tests.browser.expect import expect
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
-from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
+from tests.browser.support.abilities import in_the_worker
+from tests.browser.support.engines import own_address
+from tests.browser.support.expect import expect
+from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
 from tests.build.conftest import read_folder
 from tests.site_server import SiteServer, serving
 

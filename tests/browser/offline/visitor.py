@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.browser.conftest import wait_until_ready
-from tests.browser.guard import PageGuard
+from tests.browser.support.guard import PageGuard
 from tests.site_server import SiteServer
 
 # Not `wait_for_function`: it polls with eval, which the page's CSP forbids.

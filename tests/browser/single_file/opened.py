@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import wait_until_ready
-from tests.browser.guard import PageGuard
-from tests.browser.playground import Playground
+from tests.browser.support.guard import PageGuard
+from tests.browser.support.playground import Playground
 
 WORKER = re.compile(r"blob:null/[\w-]+")
 """What the page starts its worker from, which is in memory."""

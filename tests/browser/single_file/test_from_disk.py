@@ -11,11 +11,11 @@ from playwright.sync_api import Browser
 from buildtools.pyodide_packages import Wheel
 from buildtools.single_file import make_page
 from tests.browser.conftest import wait_until_ready
-from tests.browser.engines import sign
-from tests.browser.expect import expect
-from tests.browser.keys import private_forms, public_forms
-from tests.browser.playground import SECRET, Playground, fresh, hs256, is_signed
 from tests.browser.single_file.opened import Open, Opened
+from tests.browser.support.engines import sign
+from tests.browser.support.expect import expect
+from tests.browser.support.keys import private_forms, public_forms
+from tests.browser.support.playground import SECRET, Playground, fresh, hs256, is_signed
 from tests.unit.calls import call
 
 pytestmark = pytest.mark.only(

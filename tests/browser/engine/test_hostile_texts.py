@@ -1,0 +1,94 @@
+"""Texts that are meant to break the engine get their findings, and it lives."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import in_the_worker
+from tests.browser.support.expect import expect
+from tests.browser.support.guard import PageGuard
+from tests.browser.support.survival import TOKEN, assert_works, inspect
+
+pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
+
+DEEP = {
+    "arrays": "[" * 100_000,
+    "objects": '{"a":' * 100_000,
+    "closed": "[" * 100_000 + "]" * 100_000,
+}
+
+
+@in_the_worker
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_json_nested_100000_deep_gives_a_finding_and_the_engine_lives(
+    ready_page: Page, text: str
+) -> None:
+    engine = ready_page.workers[0]
+    encoded = ready_page.evaluate("(text) => btoa(text).replace(/=+$/, '')", text)
+    for token in (f"e30.{encoded}.AAAA", f"{encoded}.e30.AAAA", text):
+        report = inspect(ready_page, token)["report"]
+        assert report["verdict"] in ("invalid", "unverified")
+        assert report["findings"]
+    for op, params in (
+        ("sign", {"header": text, "payload": text, "key": {"text": "k" * 32}}),
+        ("describe_key", {"key": {"text": text}}),
+    ):
+        assert ready_page.evaluate("([op, params]) => jwtPlayground.call(op, params)", [op, params])
+    assert ready_page.workers == [engine]
+
+
+@in_the_worker
+@pytest.mark.parametrize("op", ["inspect", "sign"])
+def test_a_secret_nested_100000_deep_gives_a_finding_and_the_engine_lives(
+    open_page: OpenPage, page_guard: PageGuard, op: str
+) -> None:
+    page_guard.allow("Pyodide|RangeError|cause of the fatal error|uncaught")
+    page = open_page()
+    engine = page.workers[0]
+    key = {"text": "[" * 100_000}
+    params = {"header": '{"alg":"HS256"}', "payload": "{}"} if op == "sign" else {"token": TOKEN}
+    asked = [op, {**params, "key": key}]
+    assert page.evaluate("([op, params]) => jwtPlayground.call(op, params)", asked)
+    assert page.workers == [engine]
+
+
+@in_the_worker
+def test_parameters_nested_100000_deep_are_refused_and_the_engine_lives(ready_page: Page) -> None:
+    engine = ready_page.workers[0]
+    code = ready_page.evaluate(
+        """() => {
+          let deep = [];
+          for (let level = 0; level < 100_000; level += 1) deep = [deep];
+          return jwtPlayground.call("inspect", { token: "", expect: deep }).catch(({ code }) => code);
+        }"""
+    )
+    assert code == "bad-request"
+    assert_works(ready_page)
+    assert ready_page.workers == [engine]
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "\udc00", "a\x00b", "e30.\x00.\ud800", "\x00" * 1000])
+def test_a_lone_surrogate_or_nul_gives_a_report(ready_page: Page, text: str) -> None:
+    report = inspect(ready_page, text)["report"]
+    assert report["findings"]
+    assert all(finding["message"] for finding in report["findings"])
+
+
+def test_a_token_of_a_megabyte_is_read_and_stays(open_page: OpenPage) -> None:
+    page = open_page()
+    token = page.evaluate(
+        """() => {
+          const payload = JSON.stringify({ sub: "kept", a: "a".repeat(750_000) });
+          return `eyJhbGciOiJIUzI1NiJ9.${btoa(payload).replace(/=+$/, "")}.AAAA`;
+        }"""
+    )
+    assert len(token) > 1_000_000
+    report = inspect(page, token)["report"]
+    assert json.loads(report["payload"])["sub"] == "kept"
+    page.goto(page.url.split("#")[0] + "#token=" + token)  # in the same page: a changed fragment
+    expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible()
+    assert_works(page)
