@@ -83,11 +83,16 @@ def test_styles_load_nothing_but_files_beside_them(dist: Path) -> None:
 def test_modules_import_nothing_from_elsewhere(dist: Path) -> None:
     modules = list(dist.glob("assets/*.js"))
     assert len(modules) >= 2
+    named: set[str] = set()
     for path in modules:
         text = path.read_text("utf-8")
         assert not re.findall(r"(?:from|import)\s*\(?\s*[\"'`](?:https?:)?//[^\"'`]*", text)
         for url in re.findall(r"\bfrom\s*[\"'](\.[^\"']*)[\"']", text):
             assert (path.parent / url).is_file(), url
+        named |= {*re.findall(r"\b\w+-[0-9A-Z]{8}\.js\b", text)}
+    # The first script imports the page and starts the worker by these names.
+    assert {name.partition("-")[0] for name in named} == {"page", "worker"}
+    assert named <= {path.name for path in modules}
 
 
 def test_the_policy_forbids_everything_but_the_sites_own_files(dist: Path) -> None:

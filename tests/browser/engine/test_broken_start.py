@@ -31,7 +31,7 @@ pytestmark = pytest.mark.only(
         ("*/pyodide.mjs", "pyodide.mjs"),
         ("*/python_stdlib.zip", "python_stdlib.zip"),
         ("assets/python-*.zip", "python-"),
-        ("assets/worker-*.js", "engine"),
+        ("assets/worker-*.js", "The engine could not be loaded"),
     ],
 )
 def test_a_missing_file_is_named_and_retry_goes_on_when_it_is_back(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,6 +16,7 @@ from tests.browser.support.abilities import in_the_worker
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import A1_JWK, A1_TOKEN
+from tests.browser.support.storage import NOTHING, kept
 from tests.site_server import SiteServer
 
 pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
@@ -231,9 +231,4 @@ def test_the_version_is_the_projects(ready_page: Page) -> None:
 
 def test_nothing_is_kept_in_the_browser(ready_page: Page) -> None:
     ready_page.evaluate(CALL, ["generate_key", {"alg": "HS256"}])
-    kept = ready_page.evaluate(
-        """async () => [document.cookie, (await indexedDB.databases()).length,
-          JSON.stringify({ ...localStorage, ...sessionStorage })]"""
-    )
-    assert kept[:2] == ["", 0]
-    assert "k" not in json.loads(kept[2])
+    assert kept(ready_page) == NOTHING

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
-from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
+from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready, wait_until_started
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.support.abilities import in_the_worker
 from tests.browser.support.engines import own_address
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.only(
 )
 
 CALL = "([op, params]) => jwtPlayground.call(op, params)"
+
+IDLE = "new Promise((done) => requestIdleCallback(done))"
 
 STORED = """async () => {
   const stored = {};
@@ -127,16 +129,19 @@ def test_the_first_visit_asks_for_nothing_twice(
 
 
 def test_nothing_but_the_page_is_loaded_before_the_engine_has_started(visitor: Visitor) -> None:
-    held = visitor.server.hold("assets/python-*.zip")
+    held = visitor.server.hold("*/pyodide.asm.wasm")
     page = visitor.context.new_page()
     page.goto(visitor.server.url)
-    expect(Playground(page).verdict).to_be_visible()
+    wait_until_started(page)
+    page.evaluate(IDLE)
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
+    assert "sw.js" not in visitor.server.requests
     held.set()
     wait_until_ready(page)
     until(page, "controlled")
+    assert "sw.js" in visitor.server.requests
 
 
 def test_a_token_in_the_query_is_stored_nowhere_and_not_sent_again(visitor: Visitor) -> None:
@@ -183,7 +188,8 @@ def test_a_service_worker_that_does_not_come_harms_nothing(visitor: Visitor) -> 
     visitor.server.missing.add("sw.js")
     visitor.guard.allow("404")
     page = visitor.visit()
-    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    page.evaluate(IDLE)
+    assert "sw.js" in visitor.server.requests
     report = call(page, "inspect", token=hs256("{}"), key={"text": SECRET})
     assert report["verdict"] == "valid"
 

@@ -41,16 +41,16 @@ def play(ready_page: Page) -> Playground:
 
 
 def tab_stops(page: Page, most: int = 80) -> list[str]:
-    """Press Tab from the top of the page until the focus comes round."""
+    """Press Tab from the top of the page until the focus comes round, and fail if it does not."""
     page.evaluate("document.activeElement?.blur()")
     stops: list[str] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         stop: str = page.evaluate(FOCUSED)
         if stops and stop == stops[0]:
-            break
+            return stops
         stops.append(stop)
-    return stops
+    raise AssertionError(f"Tab does not come round: {stops}")
 
 
 def test_tab_reaches_everything_and_is_never_trapped(play: Playground) -> None:
@@ -97,6 +97,7 @@ def walk_to(page: Page, name: str) -> None:
 def test_the_focus_is_visible_on_every_stop(play: Playground) -> None:
     for name in ("Samples", "Clear", "Share"):
         button = play.button(name)
+        assert button.evaluate("e => getComputedStyle(e).outlineStyle") == "none"
         play.page.keyboard.press("Tab")
         button.focus()
         assert button.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
@@ -227,6 +228,7 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
     result = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
     )
+    assert result["passes"]  # it has looked at the page
     found = [
         f"{v['id']}: {v['help']}\n    "
         + "\n    ".join(f"{n['target']} {n['failureSummary']}" for n in v["nodes"][:3])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser.conftest import wait_until_ready
 from tests.browser.support.abilities import in_the_worker
 from tests.browser.support.engines import EnginePage, changed, opened, sign
 from tests.browser.support.expect import expect
@@ -171,9 +172,10 @@ def test_the_choice_of_engine_and_the_cross_check_travel_with_a_link(both: Playg
     both.button("Share").click()
     other = both.page.context.new_page()
     other.goto(both.page.get_by_label("Link", exact=True).input_value())
+    wait_until_ready(other)
     there = Playground(other)
     there.open("Engine")
     expect(other.get_by_label("Public-key cryptography by")).to_have_value("webcrypto")
     expect(other.get_by_label("Cross-check with both engines")).to_be_checked()
-    expect(other.locator("#verdict-facts")).to_contain_text("agree")
+    expect(other.locator("#verdict-facts [data-code=engines-agree]")).to_be_visible()
     other.close()

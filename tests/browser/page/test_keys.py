@@ -64,7 +64,6 @@ def test_an_unreadable_key_says_so_loudly_and_keeps_the_text(play: Playground) -
     play.paste(play.key, cut)
     expect(play.page.locator("#key-findings [data-severity=error]").first).to_be_visible()
     expect(play.recognized).to_be_empty()
-    assert play.page.evaluate("document.querySelectorAll('#key-findings li').length") > 0
     expect(play.key).to_contain_text("BEGIN PUBLIC KEY")
 
 

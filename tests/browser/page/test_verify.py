@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import vectors
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import READY_WITHIN_MS, OpenPage
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import TOKENS
 from tests.browser.support.playground import (
@@ -22,10 +22,21 @@ from tests.browser.support.playground import (
     fresh,
     hs256,
 )
+from tests.browser.support.timers import held_timers
+from tests.site_server import SiteServer
 
 SELECTED = """(id) => {
   const { shadowRoot } = document.getElementById(id);
   return String(shadowRoot.getSelection ? shadowRoot.getSelection() : getSelection());
+}"""
+
+# Notes what a screen reader is told from now on. (What was told just before comes a frame later.)
+LISTEN = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  window.said = [];
+  const region = document.getElementById("announce");
+  const note = () => region.textContent === "" || said.push(region.textContent);
+  new MutationObserver(note).observe(region, { childList: true });
 }"""
 
 
@@ -117,9 +128,17 @@ def test_typing_keeps_the_cursor_where_it_is(play: Playground) -> None:
     expect(play.verdict).to_have_text("Valid")
 
 
-def test_header_and_payload_show_before_the_engine_is_ready(open_page: OpenPage) -> None:
+def test_header_and_payload_show_before_the_engine_is_ready(
+    open_page: OpenPage, site: SiteServer
+) -> None:
+    arrives = site.hold("*/pyodide.asm.wasm")  # without it, the engine is not ready
     play = Playground(open_page(f"#token={A1_TOKEN}", wait_ready=False))
+    expect(play.header).to_contain_text('"alg":"HS256"')
     expect(play.payload).to_contain_text('"iss":"joe"')
+    expect(play.value("iss")).to_have_text('"joe"')
+    expect(play.direction).to_contain_text("preview, engine loading")
+    arrives.set()
+    expect(play.direction).to_contain_text("Edit either to sign", timeout=READY_WITHIN_MS)
     expect(play.value("iss")).to_have_text('"joe"')
 
 
@@ -165,12 +184,17 @@ def test_a_sample_brings_its_key_and_says_what_to_look_at(play: Playground) -> N
 def test_clear_empties_everything_and_undo_brings_the_token_back(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_JWK)
-    expect(play.verdict).to_have_text("Invalid")
+    play.open("Expectations")
+    play.page.get_by_label("Audience aud").fill("c")
+    play.expect_check("signature", "pass")
+    play.expect_check("aud", "fail")
     play.button("Clear").click()
     expect(play.verdict).to_have_text("Paste a token")
     expect(play.page.locator("#claims")).to_be_empty()
     play.page.keyboard.press("ControlOrMeta+z")
     expect(play.payload).to_contain_text("joe")
+    play.expect_check("signature", "skip")  # key and audience have not come back
+    play.expect_check("aud", "skip")
 
 
 def test_a_click_on_a_finding_selects_its_place(play: Playground) -> None:
@@ -234,11 +258,27 @@ def test_an_answer_that_takes_its_time_is_shown_as_waiting(play: Playground) -> 
 
 
 def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
+    token = hs256('{"sub":"ada"}')
     play.paste(play.key, SECRET)
-    play.paste(play.token, hs256('{"sub":"ada"}'))
     status = play.page.get_by_role("status")
-    expect(status).to_have_text(re.compile("^Valid\\."))
     expect(status).to_have_attribute("id", "announce")
+    play.page.evaluate(LISTEN)
+    with held_timers(play.page) as pass_time:
+        play.paste(play.token, token)
+        expect(play.verdict).to_have_text("Valid")
+        pass_time(500)
+        play.token.press("ControlOrMeta+End")
+        play.token.press("Backspace")
+        expect(play.verdict).to_have_text("Invalid")
+        pass_time(500)
+        play.token.press(token[-1])
+        expect(play.verdict).to_have_text("Valid")
+        pass_time(500)  # more than a second since the first verdict, but not since the last
+        assert play.page.evaluate("said") == []
+        pass_time(500)
+        expect(status).to_have_text(re.compile("^Valid\\."))
+        [said] = play.page.evaluate("said")
+    assert said.startswith("Valid.")
 
 
 def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground) -> None:
