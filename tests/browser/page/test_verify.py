@@ -22,7 +22,7 @@ from tests.browser.support.playground import (
     fresh,
     hs256,
 )
-from tests.browser.support.timers import held_timers
+from tests.browser.support.timers import HOLD, held_timers
 from tests.site_server import SiteServer
 
 SELECTED = """(id) => {
@@ -30,7 +30,7 @@ SELECTED = """(id) => {
   return String(shadowRoot.getSelection ? shadowRoot.getSelection() : getSelection());
 }"""
 
-# Notes what a screen reader is told from now on. (What was told just before comes a frame later.)
+# Notes what screen readers are told from now on. (What it announced before comes late, by a frame.)
 LISTEN = """async () => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   window.said = [];
@@ -72,13 +72,22 @@ def test_the_same_token_is_valid_as_of_a_time_before_its_expiry(play: Playground
     expect(play.page.locator("#verdict-facts")).to_contain_text("2011")
 
 
-def test_what_one_aims_at_stays_where_it_is_when_the_clock_ticks(open_page: OpenPage) -> None:
+def test_what_one_aims_at_stays_where_it_is_when_the_clock_ticks(
+    open_page: OpenPage, site: SiteServer
+) -> None:
+    # The clock stands still from the start, so that its first tick comes after we have looked.
+    stopped = f"({HOLD})(); Date.now = () => 1_700_000_000_000;".encode()
+    site.replace["assets/main-*.js"] = lambda script: stopped + script
     play = Playground(open_page())
     play.open("Expectations")
+    clock = play.page.locator("#clock")
     place = "document.getElementById('now-fixed').getBoundingClientRect().x"
-    opened = play.page.evaluate(f"[document.getElementById('clock').textContent, {place}]")
-    expect(play.page.locator("#clock")).not_to_have_text(opened[0])
-    assert play.page.evaluate(place) == opened[1]
+    before = play.page.evaluate(place)
+    expect(clock).to_have_text("1700000000")
+    play.page.evaluate("Date.now = () => 1_700_000_001_000")
+    play.page.evaluate("heldTimers.pass(1_000)")
+    expect(clock).to_have_text("1700000001")
+    assert play.page.evaluate(place) == before
 
 
 def test_the_key_as_base64url_secret_verifies_once_the_encoding_is_chosen(play: Playground) -> None:
@@ -131,7 +140,7 @@ def test_typing_keeps_the_cursor_where_it_is(play: Playground) -> None:
 def test_header_and_payload_show_before_the_engine_is_ready(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    arrives = site.hold("*/pyodide.asm.wasm")  # without it, the engine is not ready
+    arrives = site.hold("*/pyodide.asm.wasm")  # without this file the engine cannot start
     play = Playground(open_page(f"#token={A1_TOKEN}", wait_ready=False))
     expect(play.header).to_contain_text('"alg":"HS256"')
     expect(play.payload).to_contain_text('"iss":"joe"')
@@ -193,7 +202,7 @@ def test_clear_empties_everything_and_undo_brings_the_token_back(play: Playgroun
     expect(play.page.locator("#claims")).to_be_empty()
     play.page.keyboard.press("ControlOrMeta+z")
     expect(play.payload).to_contain_text("joe")
-    play.expect_check("signature", "skip")  # key and audience have not come back
+    play.expect_check("signature", "skip")  # key and audience are still empty
     play.expect_check("aud", "skip")
 
 
@@ -228,7 +237,9 @@ def test_a_long_payload_is_whole_and_coloured(play: Playground) -> None:
     expect(play.verdict).to_have_text("Valid")
     expect(play.payload).to_contain_text('"rights"')
     assert play.text(play.payload) == payload
-    expect(play.payload.get_by_text('"right 1"', exact=True)).to_be_visible()  # in a colour
+    expect(
+        play.payload.get_by_text('"right 1"', exact=True)
+    ).to_be_visible()  # it has an element of its own, and so a colour
     colours = """(content) => ['"rights"', '"right 1"'].map((text) => {
       const mark = [...content.querySelectorAll("span")].find((each) => each.textContent === text);
       return mark && getComputedStyle(mark).color;
@@ -273,7 +284,7 @@ def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
         pass_time(500)
         play.token.press(token[-1])
         expect(play.verdict).to_have_text("Valid")
-        pass_time(500)  # more than a second since the first verdict, but not since the last
+        pass_time(500)  # the first verdict is old enough by now, but the last one is not
         assert play.page.evaluate("said") == []
         pass_time(500)
         expect(status).to_have_text(re.compile("^Valid\\."))
