@@ -1,4 +1,4 @@
-"""`build.py bench`: gets what the measuring needs, then runs it in the virtual environment."""
+"""`build.py bench`: installs what measuring needs, then measures in the virtual environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .site import build_site
 
 
 def chapters(only: str | None) -> list[str]:
-    """Return the names in `start,typing`; all when there are none. Raises `BuildError`."""
+    """Return the chapters that a text like `start,typing` names, or all. Raises `BuildError`."""
     names = [name.strip() for name in only.split(",")] if only else list(CHAPTERS)
     for name in names:
         if name not in CHAPTERS:
@@ -23,9 +23,9 @@ def chapters(only: str | None) -> list[str]:
 
 
 def bench(runs: int, json_file: Path | None, names: Sequence[str], readme: bool) -> int:
-    """Measure `runs` times and print one table; write it where that is asked for.
+    """Measure `runs` times and print one table; also write it to the files that are asked for.
 
-    Raises `BuildError` when a table with a part missing would go into the README.
+    Raises `BuildError` when the table for the README would lack a part.
     """
     if runs < 1:
         raise BuildError(f"--runs {runs}: at least one is needed.")

@@ -1,4 +1,4 @@
-"""The figures as JSON, with every sample; and their place in the README."""
+"""Writes the figures as JSON, with every sample, and into the README."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def now() -> str:
 def as_json(
     chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int
 ) -> dict[str, Any]:
-    """Return everything that was measured. Less is better everywhere; `ratio` is other / ours."""
+    """Return everything that was measured. Less is always better; `ratio` is other / ours."""
     return {
         "date": date,
         "machine": dict(machine),
@@ -60,7 +60,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int) -> str:
-    """Return the README's part between its two marks, marks included."""
+    """Return the README's part between its two marks, including the marks."""
     browser, cores, system = machine["chromium"], machine["cores"], machine["system"]
     return (
         f"{BEGIN}\n"
@@ -72,9 +72,9 @@ def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str,
 
 
 def put_into(readme: str, made: str) -> str:
-    """Return the README's text with the new block in place of the old one.
+    """Replace the old block in the README's text by the new one; return the text.
 
-    Raises `BuildError` when the marks are not there, once each and in order.
+    Raises `BuildError` unless each mark is there exactly once and in the right order.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     if readme.count(BEGIN) != 1 or readme.count(END) != 1 or not pattern.search(readme):

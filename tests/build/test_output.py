@@ -1,4 +1,4 @@
-"""What lies in `dist/`."""
+"""The files in `dist/`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Index(HTMLParser):
         return {name: sources for name, *sources in parts}
 
     def loaded(self) -> list[str]:
-        """Return every URL that the page itself loads (links that a person follows are not)."""
+        """Return every URL that the page itself loads, without links that a person follows."""
         return [
             value
             for tag, attributes in self.elements
@@ -176,7 +176,7 @@ def test_the_licences_name_everything_that_is_shipped(dist: Path) -> None:
     text = (dist / "licenses.txt").read_text("utf-8")
     for name in ("JWT Playground", "Pyodide", "CPython", *(pin.name for pin in read_pins())):
         assert f"  {name} " in text
-    # Found here by reading the sources, not from what esbuild said.
+    # The test reads the sources itself, and does not trust what esbuild reports.
     imported = {
         "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
         for path in (ROOT / "site").rglob("*.js")

@@ -1,4 +1,4 @@
-"""The worker's answers by themselves, in Node: its WebCrypto is the browser's, less ML-DSA."""
+"""The worker's answers alone, in Node. Node has the WebCrypto of browsers, without ML-DSA."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_what_the_platform_does_not_have_is_a_sentence_with_the_way_out() -> Non
 
 
 def test_without_webcrypto_every_key_operation_says_where_it_is_given() -> None:
-    # Before the import, as it is on a plain-HTTP page.
+    # WebCrypto is taken away before the import, because a plain-HTTP page never has it.
     before = """
       Object.defineProperty(globalThis, "crypto", { value: {} });
       const { answerAll } = await import("./site/engine/answers.js");
@@ -193,7 +193,7 @@ def test_a_request_goes_on_from_the_answers_until_there_are_no_questions() -> No
     assert still_open == 0
     assert [sorted(request["answers"]) for request in seen] == [[], ["a"], ["a", "b"]]
     assert {request["params"]["header"] for request in seen} == {"\ud800"}
-    # What the host said at first holds for the whole request.
+    # What the host says at the beginning stays the same for the whole request.
     assert [request["host"] for request in seen] == [{"webcrypto": True, "loadable": True}] * 3
 
 
@@ -211,7 +211,7 @@ def test_many_tokens_go_in_parts_and_come_back_in_order() -> None:
         """
     )
     assert result == {"ok": True, "result": [2 * number for number in range(1, 1202)]}
-    # While the first part's questions are answered, Python has the second.
+    # While the questions of the first part are answered, Python works on the second part.
     assert handled == [
         *([1, 500, 0], [501, 500, 0]),
         *([1, 500, 1], [501, 500, 1]),
@@ -260,7 +260,7 @@ def test_questions_that_do_not_end_are_our_fault_and_said_so() -> None:
         tell([seen.length, reply, open]);
         """
     )
-    assert times == 1 + 8  # as many rounds of answers
+    assert times == 1 + 8  # the request, and eight rounds of answers
     assert still_open == 0
     assert reply["error"]["code"] == "internal-error"
 

@@ -1,4 +1,4 @@
-"""A start that breaks: a clear message each, the text kept."""
+"""A start that fails: the page says clearly why, and keeps the text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_missing_file_is_named_and_retry_goes_on_when_it_is_back(
 ) -> None:
     page_guard.allow("404|console warning|console error|uncaught: TypeError: Failed to fetch")
     if pattern.endswith(".zip"):
-        site.missing.add(SNAPSHOT)  # with it, no start waits for Python's modules
+        site.missing.add(SNAPSHOT)  # a start with the snapshot does not wait for Python's modules
     site.missing.add(pattern)
     page = open_page("#token=" + TOKEN, wait_ready=False)
     message = failed_message(page)

@@ -1,4 +1,4 @@
-"""A worker that dies or hangs: a clear message each, the page alive, the text kept."""
+"""A worker that dies or hangs: the page says so clearly, stays alive and keeps the text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.survival import TOKEN, assert_kept, assert_works, failed_message, inspect
 
-# What the worker does in place of its next answer. (What it asks itself it tells nobody.)
+# What the worker does instead of its next answer. (Its warm-up sends no answers.)
 AT_WORK = """
 (then) => {
   self.postMessage = () => {
@@ -26,7 +26,7 @@ AT_WORK = """
 
 
 def open_and_judge(open_page: OpenPage) -> Page:
-    """Open the page with TOKEN, and return when it has no more questions to the engine."""
+    """Open the page with TOKEN, and return when it sends no more requests to the engine."""
     page = open_page("#token=" + TOKEN)
     expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible(timeout=30_000)
     wait_until_quiet(page)
@@ -75,7 +75,7 @@ def test_a_worker_that_never_answers_is_replaced(open_page: OpenPage, then: str)
     assert "0.8 s" in lost["message"]
     assert_kept(page)
     assert_works(page)
-    # Chromium takes a moment to end one that is busy.
+    # Chromium needs a moment to end a worker that is busy.
     limit = time.monotonic() + 20
     while silent in page.workers and time.monotonic() < limit:
         page.evaluate("null")

@@ -1,4 +1,4 @@
-"""The client by itself, with a worker that the test plays: every path settles."""
+"""The client alone, with a worker that the test plays: every call gets an answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ const stage = () => client.status.get().stage;
 
 
 def run(script: str) -> Any:
-    # Ends the process although timers of the client may still be set.
+    # Without `dispose`, timers of the client could keep the process alive.
     return run_module(SETUP + script + "\nclient.dispose();")
 
 

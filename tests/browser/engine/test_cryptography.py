@@ -1,6 +1,7 @@
-"""The engine “cryptography”: loaded when first needed, compared with WebCrypto, missed without harm.
+"""The engine “cryptography”: it loads when it is first needed, and agrees with WebCrypto.
 
-Run where its wheels are on this machine; what both engines have is in test_public_keys.py.
+Without it, the page still works. These tests run only where its wheels are on this machine.
+Tests of what both engines can do are in test_public_keys.py.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def test_wheels_that_do_not_come_whole_leave_webcrypto_and_a_sentence(
         server.missing.add("*/cryptography-*.whl")
     else:
         server.replace["*/cryptography-*.whl"] = change
-    # Firefox reports the stream that was cut off beside the error that it caused.
+    # Firefox reports the stream that was cut off, and also the error that this caused.
     allow = (
         "404",
         "console warning",
@@ -166,7 +167,7 @@ def test_wheels_that_do_not_come_whole_leave_webcrypto_and_a_sentence(
             assert "cryptography-" in said
         if change is unimportable:
             assert "another ABI" in said
-        # A failure stands for a while: not every key press asks the server again.
+        # After a failure the page waits for a while: it must not ask the server at every key press.
         assert len([name for name in wheels(server) if "/cryptography-" in name]) == 1
     server.reset()
 

@@ -1,4 +1,4 @@
-"""Texts that are meant to break the engine get their findings, and it lives."""
+"""Texts that are made to break the engine: it reports what is wrong with them, and lives on."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ def test_a_token_of_a_megabyte_is_read_and_stays(open_page: OpenPage) -> None:
     assert len(token) > 1_000_000
     report = inspect(page, token)["report"]
     assert json.loads(report["payload"])["sub"] == "kept"
-    page.goto(page.url.split("#")[0] + "#token=" + token)  # in the same page: a changed fragment
+    # Only the fragment changes, so the page stays.
+    page.goto(page.url.split("#")[0] + "#token=" + token)
     expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible()
     expect(Playground(page).value("sub")).to_have_text('"kept"')
     assert_works(page)

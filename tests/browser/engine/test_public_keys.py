@@ -1,4 +1,4 @@
-"""Public-key algorithms in every browser, by each engine, judged by CPython and its cryptography."""
+"""Public-key algorithms, in every browser and with each engine, checked against CPython."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ML_DSA = ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]
 
 @pytest.fixture(scope="module", params=["webcrypto", "cryptography"])
 def here(request: pytest.FixtureRequest, browser: Browser) -> Iterator[EnginePage]:
-    """Return a page of each engine in turn."""
+    """Return a page that works with one engine, for each engine in turn."""
     fixture = {"webcrypto": "dist", "cryptography": "dist_with_cryptography"}[request.param]
     with serving(request.getfixturevalue(fixture)) as server:
         yield from opened(browser, server, request.param)
@@ -39,7 +39,7 @@ def here(request: pytest.FixtureRequest, browser: Browser) -> Iterator[EnginePag
 
 @pytest.fixture(scope="module")
 def webcrypto(browser: Browser, site_server: SiteServer) -> Iterator[EnginePage]:
-    """Return a page of the build that has WebCrypto alone."""
+    """Return a page of the build that has only WebCrypto."""
     yield from opened(browser, site_server, "webcrypto")
 
 
@@ -127,7 +127,7 @@ def test_chromium_signs_and_verifies_with_ml_dsa(webcrypto: EnginePage, alg: str
 
 @pytest.mark.parametrize("alg", ["RS256", "RS512", "PS256", "PS384"])
 def test_a_token_by_a_short_rsa_key_is_still_verified(here: EnginePage, alg: str) -> None:
-    short = rsa.generate_private_key(65537, 1024)  # noqa: S505  # that is the point
+    short = rsa.generate_private_key(65537, 1024)  # noqa: S505  # short on purpose
     pem = short.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
     token = sign(call, alg, pem.decode())
     report = here.call("inspect", token=token, key={"text": pem.decode()}, now=1)
@@ -135,7 +135,7 @@ def test_a_token_by_a_short_rsa_key_is_still_verified(here: EnginePage, alg: str
 
 
 def test_a_short_rsa_key_cannot_sign_with_a_long_hash_and_that_is_said(here: EnginePage) -> None:
-    short = rsa.generate_private_key(65537, 1024)  # noqa: S505  # PS512 takes 1041 bits
+    short = rsa.generate_private_key(65537, 1024)  # noqa: S505  # PS512 needs at least 1041 bits
     pem = short.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
     key = {"text": pem.decode()}
     signed = here.call("sign", header='{"alg":"PS512"}', payload=PAYLOAD, key=key)

@@ -1,4 +1,4 @@
-"""While WebCrypto works on an answer: what waits, what is given up, and what fails."""
+"""What happens while WebCrypto works on an answer: requests wait, are given up, or fail."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def test_generation_can_be_given_up_and_the_page_goes_on(
         page.page.evaluate("giveUp.abort()")
         assert page.page.evaluate("outcome") == "AbortError"
         wait_until_ready(page.page)
-        assert codes(page.call("generate_key", alg="RS256")) == []  # a worker that is not sabotaged
+        # A new worker answers, which is not sabotaged.
+        assert codes(page.call("generate_key", alg="RS256")) == []
 
 
 @in_the_worker
@@ -46,7 +47,7 @@ def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
     browser: Browser, site_server: SiteServer
 ) -> None:
     for page in opened(browser, site_server, "webcrypto"):
-        # The request alone fails: a warm-up that did would bring a fresh worker before it.
+        # Only this request fails. If the warm-up failed, a new worker would be there too early.
         page.page.workers[0].evaluate(
             """() => {
               const { parse } = JSON;
@@ -61,7 +62,7 @@ def test_what_fails_while_an_answer_is_awaited_still_reaches_the_page(
         )
         assert lost == "engine-lost"
         wait_until_ready(page.page)
-        assert page.call("meta")["versions"]["pyjwt"]  # a fresh worker
+        assert page.call("meta")["versions"]["pyjwt"]  # by a new worker
 
 
 @in_the_worker

@@ -1,4 +1,4 @@
-"""A snapshot that does not fit is refused, and the plain start taken."""
+"""A snapshot that does not fit is refused, and the engine starts without it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.browser.support.node import run_module
 from tests.browser.support.starts import STDLIB, inspect, loaded
 from tests.site_server import SiteServer
 
-# A plain start takes up to ten seconds of the machine.
+# A start without the snapshot keeps the machine busy for up to ten seconds.
 ALIKE = pytest.mark.only("chromium", reason="decided by scripts of the site, in all alike")
 Change = Callable[[bytes], bytes]
 
-# A start from a file, for a runtime that is none: what the file itself says is judged.
+# A start from a file with a fake runtime: only the file itself is checked.
 START = """
 import { snapshotOptions } from "./site/engine/snapshot.js";
 const { memory, header } = given;
@@ -35,7 +35,7 @@ await options.createPyodideModule({ preRun: [] }).then(
   () => tell("taken"), (error) => tell(String(error)));
 """
 
-# A start from a file, for a runtime that writes into its memory on its own way up.
+# A start from a file with a fake runtime that writes into its memory while it starts.
 RESTORED = """
 import { snapshotOptions } from "./site/engine/snapshot.js";
 const { memory, header, fresh, written, end } = given;
@@ -53,7 +53,7 @@ await options.createPyodideModule({ preRun: [] });
 tell([...HEAPU8].flatMap((byte, at) => (byte === 0 ? [] : [[at, byte]])));
 """
 
-# In the browser's own words, or Node's.
+# The words are those of the browser or of Node.
 INFLATING = r"^\w*Error: (?!the snapshot)"
 
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_no_snapshot_is_refused(dist: Path, change: Change, said:
 
 
 def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_browser() -> None:
-    # The first word tells where the browser's own function is, the third is that place.
+    # The first word says where the address of the browser's own function is stored: in the third.
     at_build, in_browser = [8, 0x1234, 0], [8, 0x1234, 77]
     used = 8192
     total = 0
@@ -99,7 +99,7 @@ def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_bro
         "file": base64.b64encode(gzip.compress(file)).decode(),
         **sizes(gzip.compress(file)),
         "fresh": in_browser,
-        # In the constants where a run tells and where none does, behind them, and in a run there.
+        # Places in the constants, inside and outside of a run; and behind them, outside and inside.
         "written": [5, 2000, 5000, 9000, 12289],
         "end": 20000,
     }
@@ -112,10 +112,10 @@ def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_bro
 @pytest.mark.parametrize(
     "change",
     [
-        # Refused by what inflates it, which is the browser's own, …
+        # The browser refuses these itself when it unpacks them.
         pytest.param(lambda data: data[: len(data) // 2], id="half"),
         pytest.param(flipped, id="bit"),
-        # … and by our own script and Pyodide's, when the runtime is there already.
+        # Our script and Pyodide's refuse these, when the runtime is already there.
         pytest.param(lambda data: repacked(data, 4, 1), id="of another runtime", marks=ALIKE),
         pytest.param(of_another_build, id="of another Pyodide", marks=ALIKE),
     ],
@@ -127,7 +127,7 @@ def test_after_a_snapshot_that_does_not_fit_the_plain_start_is_taken(
     told: list[str],
     change: Change,
 ) -> None:
-    # Firefox says so in the console, although the failure is caught.
+    # Firefox writes the failure to the console, although the page catches it.
     page_guard.allow("Failed to read data from the ReadableStream|NS_BASE_STREAM_CLOSED")
     site.replace[SNAPSHOT] = change
     page = open_page()
@@ -144,7 +144,7 @@ def test_a_missing_snapshot_is_done_without(
     told: list[str],
     browser_name: str,
 ) -> None:
-    # WebKit may tell of it only when the test is over.
+    # WebKit may report the missing file only after the test.
     (page_guard.allow if browser_name == "webkit" else page_guard.expect)("404")
     site.missing.add(SNAPSHOT)
     assert inspect(open_page())["verdict"] == "valid"

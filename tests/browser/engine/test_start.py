@@ -1,4 +1,4 @@
-"""The engine starts from the build's snapshot, and what it left out comes later."""
+"""The engine starts from the build's snapshot; the files it does not need yet come later."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LIBRARY_THERE = """
   }, 20);
 })
 """
-# `died` comes true when a worker has failed.
+# The promise `died` resolves when a worker has failed.
 WATCH_WORKERS = """
 let tell;
 globalThis.died = new Promise((resolve) => (tell = resolve));
@@ -45,7 +45,7 @@ globalThis.Worker = class extends Worker {
   }
 };
 """
-# An operation that imports what no start does.
+# An operation that imports a module which the start does not import.
 NEEDY_META = """
 from jwt_playground import protocol
 protocol.OPERATIONS["meta"] = lambda params, host: lambda: __import__("wave").__name__
@@ -89,7 +89,7 @@ def test_the_worker_starts_before_the_pages_own_module_has_arrived(
 def test_a_page_that_does_not_come_is_told_of(
     page: Page, page_guard: PageGuard, site: SiteServer
 ) -> None:
-    page_guard.allow("(?i)import|404|assets/page-")  # each browser has its own words
+    page_guard.allow("(?i)import|404|assets/page-")  # every browser words it differently
     site.missing.add("assets/page-*.js")
     page.goto(site.url)
     expect(page.locator("#error")).to_contain_text("Check the connection and reload it")
@@ -160,11 +160,11 @@ def test_a_library_that_does_not_come_leaves_the_engine_at_work(
     page_guard.allow("console warning")
     site.missing.add("*/" + STDLIB)
     page = open_page()
-    assert inspect(page)["verdict"] == "valid"  # asked after all that the page itself has asked
+    assert inspect(page)["verdict"] == "valid"  # answered after all the page's own requests
     page.workers[0].evaluate("(code) => { python.runPython(code); }", NEEDY_META)
     failed = page.evaluate("jwtPlayground.call('meta', {}).catch((error) => error.code)")
     assert failed == "internal-error"
-    site.missing.clear()  # it is asked for again
+    site.missing.clear()  # the library is requested again
     assert page.evaluate("jwtPlayground.call('meta', {})") == "wave"
 
 
@@ -186,7 +186,7 @@ def test_a_browser_that_cannot_inflate_starts_the_plain_way(
 
 @pytest.fixture
 def two(open_page: OpenPage, page: Page, site: SiteServer) -> Iterator[tuple[Page, Page]]:
-    """Two pages, each with an engine of its own."""
+    """Return two pages, each with its own engine."""
     other = page.context.new_page()
     other.goto(site.url)
     wait_until_ready(other)

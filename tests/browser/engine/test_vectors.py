@@ -1,4 +1,4 @@
-"""The vectors that CPython is judged by, judged by the engine in Chromium."""
+"""The engine in the browser gives the same verdicts on the vectors as CPython does."""
 
 from __future__ import annotations
 

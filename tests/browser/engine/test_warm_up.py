@@ -1,4 +1,4 @@
-"""After its start, the engine asks itself a few requests."""
+"""After its start, the engine sends itself a few requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worker in the built page: it starts, answers, and reaches nobody else."""
+"""The worker in the built page: it starts, answers, and can reach no other server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REFUSED = """
 
 @pytest.fixture
 def elsewhere() -> Iterator[tuple[str, list[str]]]:
-    """Another origin that would answer anybody: its address, and what it was asked for."""
+    """Start a server of another origin that answers everybody; give its address and its requests."""
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -74,7 +74,7 @@ def test_the_worker_cannot_reach_another_origin(
 ) -> None:
     url, asked = elsewhere
     page = open_page()
-    # Chromium tells of it in the console, and Playwright of the request that was not made.
+    # Chromium reports it in the console, and Playwright reports the request that was stopped.
     page_guard.allow(r"Content Security Policy|request to another origin|\(csp\)")
     violated = page.workers[0].evaluate(
         f"""(url) => new Promise((tell) => {{
@@ -94,7 +94,7 @@ def test_a_worker_that_does_not_inherit_the_policy_could_reach_it(
     site: SiteServer,
     elsewhere: tuple[str, list[str]],
 ) -> None:
-    # The control of the test above, and the reason for the blob in start-worker.js.
+    # This proves that the test above can fail, and shows why start-worker.js uses a blob.
     url, asked = elsewhere
     page = open_page(wait_ready=False)
     page_guard.expect("request to another origin")
@@ -120,7 +120,7 @@ def test_the_worker_evaluates_no_text_as_code(open_page: OpenPage, page_guard: P
 
 
 def started_from(site: SiteServer) -> dict[str, Path]:
-    """Return the files that a start waits for, by a short name."""
+    """Return the files that a start waits for, each under a short name."""
     patterns = {
         "loader": "pyodide-*/pyodide.mjs",
         "runtime": "pyodide-*/pyodide.asm.mjs",
@@ -138,7 +138,7 @@ def test_progress_counts_the_bytes_of_every_file_up_to_the_last(
     bar = page.locator("#load-progress")
     sizes = {name: path.stat().st_size for name, path in started_from(site).items()}
     total = sum(sizes.values())
-    # Everything but the snapshot has come, so that share of all bytes is what the bar shows.
+    # All files but the snapshot have arrived, so the bar shows their share of all bytes.
     page.evaluate(
         """(share) => new Promise((done) => {
           const bar = document.getElementById("load-progress");
@@ -216,8 +216,8 @@ def test_calls_answer_each_its_own_caller(ready_page: Page) -> None:
 
 def test_a_call_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
     page = open_page("#token=" + A1_TOKEN)
-    wait_until_quiet(page)  # so that the versions are shown
-    expect(page.get_by_role("status")).to_contain_text("Invalid")  # said when typing rests
+    wait_until_quiet(page)  # then the versions are shown
+    expect(page.get_by_role("status")).to_contain_text("Invalid")  # announced when typing pauses
     shown = page.locator("#page").inner_text()
     page.evaluate(CALL, ["inspect", {"token": "other"}])
     page.evaluate(CALL, ["generate_key", {"alg": "HS256"}])

@@ -1,4 +1,4 @@
-"""The clicks of the other tests, where we make them ourselves: in Firefox and WebKitGTK."""
+"""Clicks in Firefox and WebKitGTK, which our own drivers make."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from playwright.sync_api import BrowserContext
 
 from tests.site_server import SiteServer
 
-# A box that moves once, while the button is down: the click is that of what holds both places.
+# The box moves once while the mouse button is down. So the click goes to the parent of both
+# places, and misses the box.
 MOVING = """<!doctype html><link rel=icon href=data:,><body style="padding-top:40px">
 <label><input type=checkbox> Moves</label><script src=moves.js></script>"""
 MOVE = """addEventListener("mousedown", () => (document.body.style.paddingTop = "140px"), { once: true });

@@ -1,4 +1,4 @@
-"""The guard of the other tests: it must see what it is there to see."""
+"""The guard of the other tests: it must see every kind of problem."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def test_the_guard_sees_a(
     browser_name: str,
 ) -> None:
     if browser_name == "webkit" and "origin" in fault:
-        # WebKit tells a page of requests that were answered. The page's own policy forbids
-        # each of them, and of that it tells.
+        # WebKit tells a page only about requests that were answered. The real page's policy
+        # forbids requests to other origins, and WebKit does report that.
         pytest.skip("WebKitGTK tells nobody of a request that fails")
     script, problem = FAULTS[fault]
     site.replace["index.html"] = (
@@ -82,7 +82,7 @@ def test_the_guard_takes_what_was_declared(
 ) -> None:
     site.replace["index.html"] = b"<!doctype html><link rel=icon href=data:,><img src=nowhere.png>"
     page_guard.expect("(404|failed): .*nowhere.png")
-    page_guard.allow("console error: Failed to load resource")  # by Chromium
+    page_guard.allow("console error: Failed to load resource")  # Chromium writes it
     page.goto(site.url)
 
 

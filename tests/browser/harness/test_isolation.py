@@ -32,7 +32,7 @@ FOUND = """async () => [
 
 @pytest.fixture
 def server(dist: Path) -> Iterator[SiteServer]:
-    """Return a server of an empty page that lets service workers in."""
+    """Return a server of an empty page that may have service workers."""
     with serving(dist) as server:
         server.witnesses = False
         server.replace["index.html"] = b"<!doctype html><link rel=icon href=data:,>"

@@ -1,4 +1,4 @@
-"""What an address may hold when the page is opened: tokens, links, and links that are broken."""
+"""What an address may contain when the page is opened: tokens, links and broken links."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_parts_of_the_wrong_shape_are_left_out_and_named() -> None:
 def test_the_page_takes_a_token_out_of_the_query_at_once_and_says_who_saw_it(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    held = site.hold("*/pyodide.asm.wasm")  # before the engine is there
+    held = site.hold("*/pyodide.asm.wasm")  # so the engine is not ready yet
     page = open_page("?a=b&token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA#c", wait_ready=False)
     expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
     expect(page.locator("#notices")).to_contain_text("server received it")

@@ -1,4 +1,4 @@
-"""Many tokens by themselves: judged a few at a time, filtered, written as CSV and JSON."""
+"""The modules behind “Many tokens”, in Node: judging a few at a time, filtering, CSV and JSON."""
 
 from __future__ import annotations
 

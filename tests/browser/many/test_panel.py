@@ -61,7 +61,7 @@ def test_a_folded_panel_judges_only_when_it_is_opened(play: Playground) -> None:
         play.paste(play.key, SECRET)
         expect(play.page.locator("#batch-results")).to_have_attribute("data-stale", "")
         pass_time(10_000)
-        # Answered after everything that the page has asked by now.
+        # This is answered after every request that the page has sent so far.
         play.page.evaluate("jwtPlayground.call('meta', {})")
         assert "1 invalid, 2 not verified" in (status(play).text_content() or "")
     play.open("Many tokens")
@@ -136,7 +136,7 @@ def test_ten_thousand_tokens_are_judged_and_only_those_in_sight_are_drawn(play: 
 
 
 def test_a_long_run_can_be_cancelled_and_begun_anew(play: Playground) -> None:
-    # Whoever asked before is served first: that leaves the time to press the button.
+    # Requests are answered in order. These come first, which leaves time to press the button.
     play.page.evaluate(
         """(token) => {
           const tokens = Array(30_000).fill(token);

@@ -1,4 +1,4 @@
-"""Tokens are found in whatever text they stand in."""
+"""Tokens are found in any kind of text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ tell(given.map((text) => {
 
 
 def find(text: str) -> list[tuple[str, int, int]]:
-    """Return token, line and count of what is found."""
+    """Return the token, the line and the count of each token that is found."""
     [result] = run_module(FIND, [text])
     return [(one["token"], one["line"], one["count"]) for one in result["tokens"]]
 
@@ -65,7 +65,7 @@ def test_words_are_not_taken_for_tokens(text: str) -> None:
 
 
 def test_hostile_texts_are_searched_in_linear_time() -> None:
-    # A quadratic search of these would outlast the time that Node is given.
+    # A search in quadratic time would take longer than `run_module` lets Node run.
     whole = "eyJ-" * 500_000 + "."
     found = {
         "ey" * 2_000_000: [],

@@ -1,4 +1,4 @@
-"""The service worker: the site is kept on the first visit, and opens without a network."""
+"""The service worker keeps the site on the first visit; then it opens without a network."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     page.goto(link)
     expect(play.verdict).to_have_text("Valid")
     assert page.evaluate(STATUS_OF, "licenses.txt") == 200
-    # Chromium looks for a newer service worker, in vain.
+    # Chromium looks for a newer service worker, and gets no answer.
     assert set(visitor.server.requests) <= {"sw.js"}
 
 
@@ -108,13 +108,13 @@ def test_the_second_visit_finds_the_snapshot_unpacked(visitor: Visitor) -> None:
         f"assets/{name.name}",
     )
     assert kept == [str(len(plain)), len(plain)]
-    assert told == []  # it was started from
+    assert told == []  # so the engine started from the snapshot
 
 
 def test_the_first_visit_asks_for_nothing_twice(
     browser: Browser, server: SiteServer, tmp_path: Path
 ) -> None:
-    # With a profile on disk: the HTTP cache of a private window has no room for the largest file.
+    # The profile is on disk: the cache of a private window is too small for the largest file.
     context = browser.browser_type.launch_persistent_context(
         tmp_path,
         executable_path=ensure_chromium(Path(sys.executable)),

@@ -41,7 +41,7 @@ def play(ready_page: Page) -> Playground:
 
 
 def tab_stops(page: Page, most: int = 80) -> list[str]:
-    """Press Tab from the top of the page until the focus comes round, and fail if it does not."""
+    """Press Tab until the focus is back where it began; fail if that does not happen."""
     page.evaluate("document.activeElement?.blur()")
     stops: list[str] = []
     for _ in range(most):
@@ -120,7 +120,7 @@ def test_no_width_needs_horizontal_scrolling(play: Playground, width: int) -> No
 
 
 def show_key_set(play: Playground) -> None:
-    """Show a set with its account and details, the engine panel, and a payload apart."""
+    """Show a key set with its table and details, the engine panel, and a detached payload."""
     jwks, token = key_set()
     play.paste(play.key, jwks)
     header, _, signature = token.split(".")
@@ -132,7 +132,7 @@ def show_key_set(play: Playground) -> None:
 
 
 def show_certificates(play: Playground) -> None:
-    """Show a chain at the key and one in the header, and a passphrase field."""
+    """Show a certificate chain at the key, another one in the header, and a passphrase field."""
     play.paste(play.key, "".join(one.public_bytes(Encoding.PEM).decode() for one in CHAIN))
     play.paste(play.token, jwt.encode({"sub": "ada"}, LEAF, "ES256", headers={"x5c": X5C}))
     expect(play.verdict).to_have_text("Valid")
@@ -178,7 +178,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
     "scheme",
     [
         "light",
-        # The colours, which are all that is different, are the same in every browser.
+        # Only the colours differ from “light”, and every browser has the same colours.
         pytest.param("dark", marks=pytest.mark.only("chromium", reason="only colours differ")),
     ],
 )
@@ -228,7 +228,7 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
     result = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
     )
-    assert result["passes"]  # it has looked at the page
+    assert result["passes"]  # so axe did check something
     found = [
         f"{v['id']}: {v['help']}\n    "
         + "\n    ".join(f"{n['target']} {n['failureSummary']}" for n in v["nodes"][:3])

@@ -1,4 +1,4 @@
-"""What the page explains: values to the digit, names, times."""
+"""What the page explains: exact values, names and times."""
 
 from __future__ import annotations
 
@@ -111,6 +111,6 @@ def test_every_sample_gets_the_verdict_that_its_text_promises(play: Playground) 
     for name, verdict in SAMPLES.items():
         play.button("Samples").click()
         play.page.locator(f"[data-sample={name}]").click()
-        # The verdict before may be the same word: wait for the report on this very text.
+        # The verdict before may be the same word. So wait until the report is about this text.
         expect(play.page.locator("#verdict")).not_to_have_attribute("data-stale", "")
         expect(play.verdict, name).to_have_text(verdict)

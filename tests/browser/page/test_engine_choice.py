@@ -1,4 +1,4 @@
-"""The engine panel: which one works, what it has, and whether two agree."""
+"""The engine panel: which engine works, what each can do, and whether two engines agree."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TOKEN = sign(call, "ES384", private_forms("ES384")["PKCS#8"])
 
 @pytest.fixture
 def play(ready_page: Page) -> Playground:
-    """Return a page of a build that has webcrypto alone."""
+    """Return a page of a build that has only the engine “webcrypto”."""
     return fresh(ready_page)
 
 
@@ -51,7 +51,7 @@ def cross_check(play: Playground) -> None:
 
 
 def fact(play: Playground, name: str) -> Locator:
-    """Return what a row of the verdict banner says."""
+    """Return the content of one row of the verdict banner."""
     row = play.page.locator("#verdict-facts > div", has=play.page.locator("dt", has_text=name))
     return row.locator("dd")
 

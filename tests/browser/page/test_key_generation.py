@@ -1,4 +1,4 @@
-"""New keys in the key pane: what is offered, what is made of it."""
+"""New keys in the key pane: which keys are offered, and what a new key is good for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_token_is_signed_in_the_page_with_a_new_key_pair(play: Playground, alg
     copied_key = json.loads(play.copied_by(button))
     assert "d" not in copied_key
     jwk = jwt.PyJWK(copied_key, algorithm="EdDSA" if alg == "Ed25519" else alg)
-    # Judged by another implementation than the page's; PyJWT's name for Ed25519 is EdDSA.
+    # Another implementation than the page's verifies it. PyJWT calls Ed25519 “EdDSA”.
     signed, _, signature = play.text(play.token).rpartition(".")
     assert jwk.Algorithm.verify(signed.encode(), jwk.key, unb64url(signature))
 
@@ -88,7 +88,7 @@ def test_generation_can_be_cancelled_and_leaves_the_keys_alone(open_page: OpenPa
     play = Playground(page)
     play.paste(play.key, SECRET)
     expect(play.recognized).to_contain_text("Shared secret")
-    # A key that never comes: what is cancelled is certainly under way.
+    # This key is never finished, so it is certainly being made when it is cancelled.
     page.workers[0].evaluate(
         "() => { SubtleCrypto.prototype.generateKey = () => new Promise(() => {}); }"
     )

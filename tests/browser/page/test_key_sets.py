@@ -1,4 +1,4 @@
-"""Key sets and certificate chains in the key pane: an account of each key."""
+"""Key sets and certificate chains in the key pane: the page says what became of each key."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_another_key_of_the_set_can_be_tried_by_its_kid(play: Playground) -> Non
     picker.select_option("the token’s own kid")
     expect(play.verdict).to_have_text("Valid")
     picker.select_option("one")
-    play.paste(play.key, SECRET)  # the picked kid goes with its set
+    play.paste(play.key, SECRET)  # the kid that was picked is forgotten with its set
     expect(picker).to_be_hidden()
 
 

@@ -1,4 +1,4 @@
-"""The key pane: what was recognized, what became of it, and what it copies."""
+"""The key pane: which key it recognized, what it says about it, and what it copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdict does not wait for what explains it."""
+"""The verdict is shown first; it does not wait for the explanations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
-# What changes first: notes each change of the verdict and of the claims, and each frame between.
+# Notes the order of changes: of the verdict, of the claims, and the frames between them.
 WITNESS = """() => {
   const order = (window.order = []);
   const note = (what) => order.at(-1) !== what && order.push(what);
@@ -21,7 +21,7 @@ WITNESS = """() => {
   const claims = document.getElementById("claims");
   new MutationObserver(() => note("claims")).observe(claims, { childList: true });
 }"""
-# A page that nobody sees: no frame of it is drawn.
+# Makes the page a hidden one: the browser draws no frames of it.
 HIDE = """() => {
   const draw = window.requestAnimationFrame;
   window.requestAnimationFrame = () => 0;

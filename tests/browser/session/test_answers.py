@@ -1,4 +1,4 @@
-"""The session by itself: what is asked, and which answer counts."""
+"""The session alone: what it asks the engine, and which answer counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The session by itself: drafts of header and payload, signing, new keys."""
+"""The session alone: drafts of header and payload, signing, new keys."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def scrambled(data: bytes) -> bytes:
 
 
 def repacked(data: bytes, place: int, change: int) -> bytes:
-    """Return the snapshot with one of the numbers at its head changed."""
+    """Return the snapshot with one of the numbers in its header changed."""
     plain = bytearray(gzip.decompress(data))
     [number] = struct.unpack_from("<I", plain, 4 * place)
     struct.pack_into("<I", plain, 4 * place, number ^ change)
@@ -34,10 +34,10 @@ def of_another_build(data: bytes) -> bytes:
 
 
 def same_size(plain: bytes, size: int) -> bytes:
-    """Return it compressed to as many bytes as were expected, so that more is checked than those."""
+    """Compress it to exactly `size` bytes, so that a check of the size alone lets it pass."""
     press = zlib.compressobj(9, zlib.DEFLATED, 31, 9)
     packed = press.compress(plain) + press.flush()
-    # A comment in the header (RFC 1952) makes up for what is missing.
+    # A comment in the gzip header (RFC 1952) fills up what is missing.
     missing = size - len(packed)
     assert missing > 0
     return (

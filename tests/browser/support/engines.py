@@ -1,4 +1,4 @@
-"""Pages whose engine a test chooses, and what is signed and verified on them."""
+"""Pages with the engine that a test chooses, and helpers that sign and verify on them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class EnginePage:
 def opened(
     browser: Browser, server: SiteServer, engine: str, allow: tuple[str, ...] = ()
 ) -> Iterator[EnginePage]:
-    """Open a site in a profile of its own; at the end its problems fail the test."""
+    """Open a site in its own profile; the test fails at the end if the page had problems."""
     context = browser.new_context(service_workers="block")
     guard = PageGuard(context, server.origin)
     for pattern in allow:
@@ -51,7 +51,7 @@ def opened(
 
 
 def sign(where: Any, alg: str, key: str, **more: Any) -> str:
-    """Return a token over PAYLOAD, signed in the browser or (where = `call`) by CPython."""
+    """Return a token with PAYLOAD. `where` signs it: a page's `call`, or `call` of CPython."""
     signed = where(
         "sign", header=json.dumps({"alg": alg}), payload=PAYLOAD, key={"text": key}, **more
     )
@@ -60,13 +60,13 @@ def sign(where: Any, alg: str, key: str, **more: Any) -> str:
 
 
 def changed(token: str) -> str:
-    """Return the token with one bit of its signature's middle turned."""
+    """Return the token with another character in the middle of its signature."""
     middle = token.rindex(".") + len(token[token.rindex(".") :]) // 2
     return token[:middle] + ("A" if token[middle] != "A" else "B") + token[middle + 1 :]
 
 
 def verify(where: Any, token: str, key: str, **more: Any) -> tuple[str, str | None]:
-    """Return what a verifier says of the signature, and which engine it was."""
+    """Return what a verifier says about the signature, and which engine it used."""
     report = where("inspect", token=token, key={"text": key}, now=1, **more)
     if report["signature"] == "valid":
         assert report["verdict"] == "valid", report
@@ -76,10 +76,10 @@ def verify(where: Any, token: str, key: str, **more: Any) -> tuple[str, str | No
 
 
 def own_address() -> str | None:
-    """Return an address of this machine by which it is no “localhost”; None where it has none."""
+    """Return an address of this machine that is not “localhost”; None where it has none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("198.51.100.1", 9))  # sends nothing; picks the interface
+            probe.connect(("198.51.100.1", 9))  # sends nothing, but chooses the network interface
         except OSError:
             return None
         address: str = probe.getsockname()[0]

@@ -15,7 +15,7 @@ DEFAULT_MS = 5_000
 
 
 class _Judged:
-    """What Playwright's assertions need of a locator or a page."""
+    """The part of a locator or a page that Playwright's assertions need."""
 
     _loop = _dispatcher_fiber = None
 
@@ -44,7 +44,7 @@ class _Judged:
 
 
 class _Assertions:
-    """Playwright's own assertions, of which nothing has to be awaited here."""
+    """Playwright's own assertions, called without `await`: here they never wait for anything."""
 
     def __init__(self, impl: assertions.AssertionsBase) -> None:
         self._impl = impl
@@ -89,7 +89,7 @@ class _Expect:
 
 
 if TYPE_CHECKING:
-    # Tests are written in Playwright's API, and checked by its types.
+    # Tests are written for Playwright's API and checked with its types.
     expect = playwright_expect
 else:
     expect = _Expect()

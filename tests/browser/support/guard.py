@@ -1,4 +1,4 @@
-"""Fails a test for what a visitor would never see but should never happen."""
+"""Fails a test for problems that visitors would not see, but that must not happen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
-# Chromium also writes violations to the console; this names them more clearly.
+# Chromium writes violations to the console as well; this text is clearer.
 REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP violation: ${event.violatedDirective} blocked ${event.blockedURI}`
@@ -15,10 +15,10 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
-# In Chromium's words, and in Firefox's.
+# The first is Chromium's text, the others are Firefox's.
 ABORTED = re.compile("ERR_ABORTED|NS_BINDING_ABORTED|NS_BASE_STREAM_CLOSED")
 
-# What Playwright says in place of the browser where a context has `service_workers="block"`.
+# Playwright writes this itself where a context has `service_workers="block"`.
 BLOCKED = "Service Worker registration blocked by Playwright"
 
 
@@ -44,11 +44,11 @@ class PageGuard:
         context.on("response", self._response)
 
     def expect(self, pattern: str) -> None:
-        """Declare that this test brings about a problem that matches; fail if it does not."""
+        """Declare that this test causes a problem that matches; the test fails if it does not."""
         self._expected.append(re.compile(pattern))
 
     def allow(self, pattern: str) -> None:
-        """Declare that this test may bring about problems that match."""
+        """Declare that this test may cause problems that match."""
         self._allowed.append(re.compile(pattern))
 
     def check(self) -> None:
@@ -77,7 +77,7 @@ class PageGuard:
             self.problems.append(f"request to another origin: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # Leaving a page or ending a worker aborts what it was loading; that is no fault.
+        # When a page is left or a worker ends, the browser stops its downloads. That is no fault.
         if not ABORTED.search(request.failure or ""):
             self.problems.append(f"request failed: {request.url} ({request.failure})")
 

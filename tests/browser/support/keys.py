@@ -1,4 +1,4 @@
-"""Keys in every form, made by CPython."""
+"""Keys in every format, made by CPython."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEYS: dict[str, Private] = {
     "ES384": ec.generate_private_key(ec.SECP384R1()),
     "Ed25519": ed25519.Ed25519PrivateKey.generate(),
 }
-"""A key for each type, by an algorithm that it signs with."""
+"""One key of each type, under the name of an algorithm that it signs with."""
 
 
 def private_forms(alg: str) -> dict[str, str]:
-    """Return a private key's text in every form that carries it."""
+    """Return the private key as a text, in every format that can hold it."""
     key = KEYS[alg]
     plain = form.NoEncryption()
     forms = {
@@ -40,7 +40,7 @@ def private_forms(alg: str) -> dict[str, str]:
 
 
 def public_forms(alg: str) -> dict[str, str]:
-    """Return the public half's text in every form that carries it."""
+    """Return the public key as a text, in every format that can hold it."""
     public = KEYS[alg].public_key()
     forms = {
         "SPKI": public.public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo),
@@ -73,14 +73,14 @@ TOKENS = {
     )
     for alg in KEYS
 }
-"""A token for each of them."""
+"""One token per key."""
 
 ENCRYPTED = (ROOT / "tests/vectors/encrypted-p256.pem").read_text("ascii")
 """A private key under the passphrase “open sesame”."""
 
 
 def key_set() -> tuple[str, str]:
-    """Return a set of three keys, and a token that the one named “two” signed."""
+    """Return a set of three keys, and a token that the key “two” has signed."""
     keys = {kid: ec.generate_private_key(ec.SECP256R1()) for kid in ("one", "two", "three")}
     jwks = [
         {**ECAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": kid}

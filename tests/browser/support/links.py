@@ -1,4 +1,4 @@
-"""The page's own module for links, in Node: what it writes, and what it reads."""
+"""Runs the page's module for links in Node, to write links and to open them."""
 
 from __future__ import annotations
 

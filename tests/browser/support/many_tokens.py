@@ -32,7 +32,7 @@ def paste(play: Playground, text: str) -> None:
 
 
 def show_many_tokens(play: Playground) -> None:
-    """Show the log's tokens with one of each verdict."""
+    """Show the tokens of a log, with at least one token per verdict."""
     play.paste(play.key, SECRET)
     paste(play, LOG + JWE)
     expect(status(play)).to_contain_text("1 valid, 2 invalid, 1 not verified")

@@ -1,4 +1,4 @@
-"""Runs the page's own modules in Node, for what needs no browser."""
+"""Runs the page's own modules in Node, for tests that need no browser."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ const tell = (value) => console.log(JSON.stringify(value ?? null));
 
 
 def run_module(source: str, given: object = None) -> Any:
-    """Run `source` as an ES module in the project's folder; return what it gave to `tell`.
+    """Run `source` as an ES module in the project's folder; return what it passes to `tell`.
 
-    `given` is there as a constant of that name. Lone surrogates survive both ways.
+    The script sees the value of `given` as a constant of that name. Both values travel as
+    JSON, so lone surrogates arrive unchanged.
     """
     done = subprocess.run(
         [*ensure_node_modules(), "--input-type=module", "--eval", PRELUDE + source],

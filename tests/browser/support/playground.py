@@ -1,4 +1,4 @@
-"""The page as its users see it: fields, buttons and texts by their accessible names."""
+"""The page as its users see it: fields, buttons and texts, found by their accessible names."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ A1_BEFORE_EXPIRY = "1300819000"
 SECRET = "a-secret-that-is-long-enough-for-hs512-and-so-for-every-hmac-alg"
 
 
-# A paste event of our own: the real clipboard belongs to the whole machine.
-# Firefox takes what is pasted as `data` (its form of the constructor).
+# A paste event that we make ourselves, because the whole machine shares the real clipboard.
+# Firefox's constructor of the event takes the text as `data`.
 PASTE = """(element, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
@@ -35,7 +35,7 @@ PASTE = """(element, text) => {
 }"""
 
 
-# WebKit lets no page read the clipboard unasked; there, what was written to it is known.
+# WebKit lets no page read the clipboard. There, `witness.js` keeps what the page wrote to it.
 CLIPBOARD = "globalThis[Symbol.for('witness')]?.copied ?? navigator.clipboard.readText()"
 
 
@@ -48,13 +48,13 @@ def unb64url(text: str) -> bytes:
 
 
 def hs256(payload: str, header: str = '{"alg":"HS256"}', secret: str = SECRET) -> str:
-    """Sign a payload, byte for byte as given."""
+    """Return an HS256 token with exactly these bytes as its payload."""
     signed = f"{b64url(header.encode())}.{b64url(payload.encode())}"
     return f"{signed}.{b64url(hmac.new(secret.encode(), signed.encode(), 'sha256').digest())}"
 
 
 def is_signed(token: str, digest: str, secret: str = SECRET) -> bool:
-    """Tell whether an HMAC signature is right, by another implementation than the page's."""
+    """Tell whether an HMAC signature is right, without the page's own code."""
     signed, _, signature = token.rpartition(".")
     return (
         unb64url(signature)
@@ -62,14 +62,14 @@ def is_signed(token: str, digest: str, secret: str = SECRET) -> bool:
     )
 
 
-# The machines that run tests are slow and shared; a condition that holds ends the wait at once.
+# Test machines are slow and shared. The limit is only reached when a condition never holds.
 expect.set_options(timeout=15_000)
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 def fresh(page: Page) -> Playground:
-    """Return a page that is used again as if it had just been opened: empty, folded up."""
+    """Return a used page as if it had just been opened: empty, with every part folded up."""
     for dialog in page.locator("dialog[open]").all():
         dialog.get_by_role("button", name="Close").click()
     page.bring_to_front()
@@ -83,7 +83,7 @@ def fresh(page: Page) -> Playground:
 
 
 def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Show the page in a colour scheme: the system's where a test can change that."""
+    """Show the page light or dark: by the system's setting where a test can change it."""
     if page.context.browser and page.context.browser.browser_type.name == "chromium":
         page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
         return
@@ -109,7 +109,7 @@ class Playground:
         self.why = page.locator("#verdict-why")
         self.direction = page.locator("#direction")
         self.recognized = page.locator("#recognized")
-        """What the key pane says of its key."""
+        """What the key pane says about its key."""
 
     def editor(self, name: str) -> Locator:
         return self.page.get_by_role("textbox", name=name, exact=True)
@@ -118,20 +118,20 @@ class Playground:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def paste(self, editor: Locator, text: str) -> None:
-        """Put a text in place of what an editor holds, as a paste does: to the character."""
+        """Replace an editor's text by exactly this text, as pasting does."""
         editor.click()
         self.page.keyboard.press("ControlOrMeta+a")
         editor.evaluate(PASTE, text)
 
     def text(self, editor: Locator) -> str:
-        """Return what an editor's Copy button copies: its text, to the character."""
+        """Return an editor's exact text: what its Copy button copies."""
         name = editor.get_attribute("aria-label") or ""
         return self.copied_by(self.button(f"Copy {name.lower()}"))
 
     def copied_by(self, button: Locator) -> str:
         """Press a button and return what it copied."""
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        expect(button).not_to_have_text("Copied")  # the time before
+        expect(button).not_to_have_text("Copied")  # from an earlier press
         button.click()
         expect(button).to_have_text("Copied")
         copied: str = self.page.evaluate(CLIPBOARD)
@@ -152,7 +152,7 @@ class Playground:
         return self.claim(name).locator(".value")
 
     def set_time(self, seconds: str) -> None:
-        """Check as of a fixed time."""
+        """Let the token be checked as if it were this time."""
         self.open("Expectations")
         self.page.get_by_label("A fixed time").check()
         self.page.get_by_label("Seconds since 1970").fill(seconds)

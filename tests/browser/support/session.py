@@ -1,4 +1,4 @@
-"""The page's session in Node, with an engine and a clock that the test plays."""
+"""Runs the page's session in Node, with an engine and a clock that the test plays."""
 
 from __future__ import annotations
 

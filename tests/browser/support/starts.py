@@ -1,4 +1,4 @@
-"""What a start of the engine asks for, and whether it came to something."""
+"""What a start of the engine downloads, and whether the engine works afterwards."""
 
 from __future__ import annotations
 

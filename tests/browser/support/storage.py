@@ -1,4 +1,4 @@
-"""What a page has put where a browser keeps it."""
+"""What a page has stored in its browser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ NOTHING: dict[str, Any] = {"cookie": "", "local": [], "session": [], "databases"
 
 
 def kept(page: Page) -> dict[str, Any]:
-    """Return what is kept for later visits, except for the theme and the service worker's files."""
+    """Return everything that the page has stored, except for the colour theme."""
     found: dict[str, Any] = page.evaluate(KEPT)
     return found

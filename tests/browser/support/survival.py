@@ -1,4 +1,4 @@
-"""What has to survive whatever breaks: the page, the text, and an engine that works."""
+"""What must survive every fault: the page, the text, and an engine that works."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ INSPECT = """
 
 
 def inspect(page: Page, token: str, **options: object) -> Any:
-    # As JSON, so that lone surrogates arrive as they are.
+    # The token travels as JSON, so that lone surrogates arrive unchanged.
     return page.evaluate(INSPECT, [json.dumps(token), options])
 
 

@@ -1,4 +1,4 @@
-"""The page's long timers in the hands of a test: they wait for the test, not for the clock."""
+"""Holds the page's long timers, so that a test decides when their time has passed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-# Short timers, by which the page lets others have their turn, run as always.
+# Short timers run as usual: the page uses them only to let other work come first.
 HOLD = """() => {
   const { setTimeout: set, clearTimeout: clear } = window;
   const now = performance.now.bind(performance);
@@ -40,7 +40,7 @@ HOLD = """() => {
 
 @contextmanager
 def held_timers(page: Page) -> Iterator[Callable[[int], None]]:
-    """Hold every timer of 200 ms or more; give a function that lets milliseconds pass."""
+    """Hold every timer of 200 ms or more; give a function that lets some milliseconds pass."""
     page.evaluate(HOLD)
     try:
         yield lambda milliseconds: page.evaluate("(time) => heldTimers.pass(time)", milliseconds)

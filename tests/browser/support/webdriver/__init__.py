@@ -1,8 +1,8 @@
-"""Playwright's API, as far as the tests use it, for browsers that a `Driver` drives.
+"""The part of Playwright's API that the tests use, for browsers that a `Driver` drives.
 
-What an element is called, whether it can be clicked, what it shows and when an
-expectation holds is decided in the page by Playwright's own script, as in Chromium; so
-the tests are written once. Only keys, clicks and navigation go through the driver.
+Playwright's own script runs in the page, as in Chromium. It decides what an element is
+called, whether it can be clicked, what it shows and whether an expectation holds. So the
+tests are written only once. Only keys, clicks and navigation go through the driver.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ TOLD = "() => globalThis[Symbol.for('witness')]?.seen.splice(0) ?? []"
 
 
 class WebDriverBrowser:
-    """A started browser; started anew when it has died."""
+    """A started browser; it is started again when it has died."""
 
     def __init__(self, start: Callable[[], Driver]) -> None:
         self._start = start
@@ -33,7 +33,7 @@ class WebDriverBrowser:
     def new_context(self, service_workers: str = "block", **_: Any) -> WebDriverContext:
         try:
             profile = self.driver.profile()
-        except DriverError:  # the test before this one has failed for it
+        except DriverError:  # the earlier test, in which it died, has failed
             self.driver.close()
             self.driver = self._start()
             profile = self.driver.profile()
@@ -44,14 +44,14 @@ class WebDriverBrowser:
 
 
 class WebDriverContext:
-    """A fresh profile; hands on what the browser, or witness.js in the page, saw."""
+    """A fresh profile; passes on what the browser, or witness.js in the page, has seen."""
 
     def __init__(self, browser: WebDriverBrowser, profile: Profile, block: bool) -> None:
         self.browser = browser
         self.pages: list[WebDriverPage] = []
         self._profile = profile
         self._handlers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
-        if block:  # where it cannot be done, witness.js does it
+        if block:  # if the driver cannot do this, witness.js does
             profile.preload(BLOCK_WORKERS)
 
     def new_page(self) -> WebDriverPage:
@@ -67,17 +67,17 @@ class WebDriverContext:
         self._profile.preload(f"() => {{\n{script}\n}}")
 
     def grant_permissions(self, permissions: list[str]) -> None:
-        """Do nothing: a driver's browser asks nobody."""
+        """Do nothing: these browsers grant it without asking."""
 
     def set_offline(self, offline: bool) -> None:
-        """Do nothing: without its server, the site's network is gone as well."""
+        """Do nothing: the test also stops the server, which is enough for the site."""
 
     def pull(self, page: WebDriverPage) -> None:
-        """Hand on what was seen meanwhile; by a page alone where the browser does not tell."""
+        """Pass on what was seen since the last call; where the browser tells nothing, the page does."""
         for seen in self._profile.seen():
             self._tell(seen.kind, seen.text, seen.level)
         if not self.browser.driver.tells:
-            with suppress(DriverError):  # when it is being replaced
+            with suppress(DriverError):  # the page is just being replaced
                 for kind, text, level in page.tab.run(TOLD):
                     self._tell(kind, text, level)
 

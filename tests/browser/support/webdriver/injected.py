@@ -1,7 +1,7 @@
 """The script by which Playwright finds and judges elements, taken from the installed package.
 
-It is no public part of Playwright. The version is pinned; should another one keep it
-elsewhere, this says so.
+It is not a public part of Playwright. The version is pinned. If a later version keeps the
+script in another place, an error says so.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LITERAL = re.compile(
 )
 HERE = Path(__file__).parent
 
-# Where the page keeps it; nothing that a page enumerates.
+# The page keeps it under a symbol, which a page does not enumerate.
 INSTALL = """async (options) => {
   const module = {};
   SOURCE
@@ -47,12 +47,12 @@ def install() -> str:
 
 
 def inside(apply: str) -> str:
-    """Return the function of inside.js, with a test's own function for its elements."""
+    """Return the function of inside.js, with the function that a test wants to run on elements."""
     return f"(request) => ({INSIDE})(request, {apply})"
 
 
 def options(browser: str) -> dict[str, Any]:
-    """Return what the script is to know."""
+    """Return the options that the script needs."""
     return {
         "isUnderTest": False,
         "sdkLanguage": "python",
@@ -67,7 +67,7 @@ def options(browser: str) -> dict[str, Any]:
 
 
 def given(value: Any) -> Any:
-    """Return a value without what is None, which is undefined to the script."""
+    """Return a value without its members that are None; for the script they are undefined."""
     plain = json.loads(json.dumps(value))
 
     def pruned(part: Any) -> Any:

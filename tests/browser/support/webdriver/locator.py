@@ -23,7 +23,7 @@ Text = str | re.Pattern[str]
 def refined(
     selector: str, has: WebDriverLocator | None, has_text: Text | None, base: str = ""
 ) -> str:
-    """Return a selector with what its elements are to hold."""
+    """Return a selector with the conditions that its elements must fulfil."""
     if has_text:
         selector += f" >> internal:has-text={escape_for_text_selector(has_text, False)}"
     if has:
@@ -32,7 +32,7 @@ def refined(
 
 
 class Finding:
-    """The ways to find elements, which pages and locators have in common."""
+    """The ways to find elements; pages and locators have them both."""
 
     _found: Callable[[str], WebDriverLocator]
     _base: str
@@ -62,7 +62,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class WebDriverLocator(Finding):
-    """Elements of a page, looked for anew each time."""
+    """Elements of a page; they are looked for again at every use."""
 
     page: WebDriverPage
     selector: str

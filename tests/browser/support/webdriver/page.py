@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from .browser import WebDriverContext
 
 TIMEOUT_S = 30.0
-# CodeMirror takes a cursor that comes to its start sooner after the focus than this for
-# the browser's doing, and puts it back. No person is as fast.
+# If the cursor goes to the start of the text sooner than this after the focus, CodeMirror
+# thinks that the browser did it, and puts the cursor back. No person is so fast.
 AFTER_FOCUS_MS = 250
-# How long the page itself waits before it says that it waited in vain.
+# How long the page itself waits before it gives up.
 SLICE_MS = 1000
 
-# An expression, or a function that is to be called, as in Playwright's own `evaluate`.
+# Either an expression, or a function to be called, as in Playwright's own `evaluate`.
 EXPRESSION = """async (arg) => {
   const it = (SOURCE
   );
@@ -81,9 +81,9 @@ class WebDriverPage(Finding):
     def inside(
         self, selector: str, op: str, arg: Any, apply: str = "null", timeout: float | None = None
     ) -> Any:
-        """Do something with elements once it is possible; return what came of it.
+        """Do something with elements as soon as it is possible; return the result.
 
-        Raises Playwright's TimeoutError when it never was.
+        Raises Playwright's TimeoutError when it does not become possible.
         """
         answer = self.attempt(selector, op, arg, apply, timeout or TIMEOUT_S)
         if "value" not in answer:
@@ -93,7 +93,7 @@ class WebDriverPage(Finding):
     def attempt(
         self, selector: str, op: str, arg: Any, apply: str, timeout: float
     ) -> dict[str, Any]:
-        """Do the same; return `value`, or `why` it was not possible, with what is `received`."""
+        """Do the same; return `value`, or `why` it was not possible, and what was `received`."""
         until = time.monotonic() + timeout
         answer: dict[str, Any] = {"why": "the page did not answer"}
         while True:
@@ -116,7 +116,7 @@ class WebDriverPage(Finding):
                 return answer
 
     def pull(self) -> None:
-        """Hand on what the page said meanwhile."""
+        """Pass on what the page has said since the last call."""
         self.context.pull(self)
 
     def bring_to_front(self) -> None:
@@ -128,7 +128,7 @@ class WebDriverPage(Finding):
     def emulate_media(
         self, *, color_scheme: str | None = None, reduced_motion: str | None = None
     ) -> None:
-        """Take what the driver starts the browser with: light, and nothing moves."""
+        """Do nothing: the driver starts the browser light and without motion."""
         if color_scheme not in (None, "light"):
             raise NotImplementedError("only Chromium can be told a colour scheme")
 
@@ -176,7 +176,7 @@ class Keyboard:
 
     def insert_text(self, text: str) -> None:
         self._page.wait_for_timeout(AFTER_FOCUS_MS)
-        if self._selected:  # Firefox's command would insert before it
+        if self._selected:  # otherwise Firefox's command would insert before it
             self.press("Delete")
         self.insert(text)
 
