@@ -106,6 +106,7 @@ def test_a_cross_check_says_that_both_engines_agree(both: Playground) -> None:
     expect(compared).to_contain_text("agree: the signature matches")
     both.paste(both.token, changed(TOKEN))
     expect(compared).to_contain_text("agree: the signature does not match")
+    both.expect_check("signature", "fail")  # drawn together with the findings
     expect(both.page.locator("#findings [data-code=engines-agree]")).to_have_count(0)
 
 

@@ -56,6 +56,7 @@ def test_a_repaired_key_verifies_and_the_repair_is_noted_at_the_key(play: Playgr
     play.paste(play.key, json.dumps(public_forms("ES384")["SPKI"]))
     expect(play.verdict).to_have_text("Valid")
     expect(play.page.locator("#key-findings [data-code=key-repaired]").first).to_be_visible()
+    play.expect_check("signature", "pass")  # drawn together with the findings
     expect(play.page.locator("#findings [data-code=key-repaired]")).to_have_count(0)
 
 
