@@ -23,9 +23,9 @@ def chapters(only: str | None) -> list[str]:
 
 
 def bench(runs: int, json_file: Path | None, names: Sequence[str], readme: bool) -> int:
-    """Measure `runs` times and print one table; also write it to the files that are asked for.
+    """Measure `runs` times and print one table; write it where that is asked for.
 
-    Raises `BuildError` when the table for the README would lack a part.
+    Raises `BuildError` when a table with a part missing would go into the README.
     """
     if runs < 1:
         raise BuildError(f"--runs {runs}: at least one is needed.")

@@ -20,9 +20,9 @@ SHARED = ["--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder"
 
 
 def check(pytest_arguments: list[str]) -> int:
-    """Run every check, even after a failure; return 0 when all of them passed.
+    """Run everything, also after a failure; return 0 when all of it passed.
 
-    `pytest_arguments` go to pytest unchanged. The static checks always run.
+    `pytest_arguments` go to pytest as they are; the static checks run either way.
     """
     python = ensure_dev()
     [node] = ensure_node_modules()

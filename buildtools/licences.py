@@ -70,7 +70,7 @@ def package_notices(wheels: Iterable[dict[str, bytes]]) -> list[Notice]:
 
 
 def kept_notices(pyodide_version: str) -> list[Notice]:
-    """Return the parts of the Pyodide runtime; its npm package contains no licence texts."""
+    """Return what the Pyodide runtime is made of; its npm package brings no licence texts."""
     parts = json.loads((TEXTS / "runtime.json").read_text("utf-8"))
     return [
         Notice(

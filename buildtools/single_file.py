@@ -1,8 +1,8 @@
 """The whole page as one HTML file, which opens from a disk, without a server.
 
-It has the same modules as `dist/`, with `BUILD.singleFile` set. The page's script and style
-stand in the page, and the policy allows exactly these two, by their hashes. The files of
-the engine follow, as blocks that no browser runs or draws: deflated and in base64
+The same modules as in `dist/`, with `BUILD.singleFile` set. The page's script and style
+stand in it by themselves, and the policy allows exactly these, by their hashes. What the
+engine loads follows behind, as blocks that no browser runs or draws: deflated, in base64
 (`site/single-file.js` hands them to the worker, `site/engine/inside.js` unpacks them).
 """
 

@@ -136,7 +136,7 @@ class Parts:
         return {f"BUILD.{name}": value for name, value in (self.build | more).items()}
 
     def licences(self, *bundles: Bundle) -> bytes:
-        """Return the licences of the engine's files and of the bundled packages."""
+        """Return the licences of the engine's files and of what was bundled."""
         bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
         return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
 
@@ -198,7 +198,7 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
 
 
 def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
-    """Return every file of `dist/` by its name; the same inputs always give the same bytes.
+    """Return every file of `dist/` by its name: the same inputs give the same bytes.
 
     `packages` are wheels; the page loads them when it needs them for the first time.
     """

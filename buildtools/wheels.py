@@ -15,7 +15,7 @@ WHEEL_LIST = ROOT / "buildtools" / "page-wheels.txt"
 WHEEL_CACHE = CACHE / "wheels"
 PACKAGE = ROOT / "py" / "jwt_playground"
 
-# Zip files contain dates. A fixed date lets the same inputs give the same bytes.
+# Zip files carry dates; the same inputs must give the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -89,7 +89,7 @@ def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
 
 
 def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one zip, with sorted names and fixed dates, without metadata and tests."""
+    """Pack packages into one zip: names sorted, dates fixed, no metadata, no tests."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():

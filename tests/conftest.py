@@ -24,7 +24,7 @@ from buildtools.pyodide_packages import (
 from buildtools.site import build_site, make_files, runtime_files
 from tests.site_server import SiteServer, serving
 
-# No deadline: how long an example takes depends on the machine more than on the code.
+# How long one example takes says more about the machine than about the code.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 

@@ -1,4 +1,4 @@
-"""Writes the figures as JSON, with every sample, and into the README."""
+"""The figures as JSON, with every sample; and their place in the README."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int) -> str:
-    """Return the README's part between its two marks, including the marks."""
+    """Return the README's part between its two marks, marks included."""
     browser, cores, system = machine["chromium"], machine["cores"], machine["system"]
     return (
         f"{BEGIN}\n"
@@ -72,7 +72,7 @@ def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str,
 
 
 def put_into(readme: str, made: str) -> str:
-    """Replace the old block in the README's text by the new one; return the text.
+    """Return the README's text with the new block in place of the old one.
 
     Raises `BuildError` unless each mark is there exactly once and in the right order.
     """

@@ -26,11 +26,11 @@ STATISTICS: dict[Statistic, Callable[[Sequence[float]], float]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One measured thing: our figure, and the one that it is compared with in the same run.
+    """One thing measured: ours, and what stands beside it in the same run.
 
-    `id` is stable, because goals and people who compare JSON files refer to it. Less is
-    better in every row, so the ratio says how many times better ours is. `detail` rows are
-    printed and written to JSON, but not into the README.
+    `id` is stable (goals and those who compare JSON files refer to it). Less is
+    better in every row, so the ratio says how many times better ours is.
+    `detail` rows are printed and written to JSON, but are not in the README.
     """
 
     id: str

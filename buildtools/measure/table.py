@@ -52,7 +52,7 @@ def text(chapters: Sequence[Chapter]) -> str:
 
 
 def markdown(chapters: Sequence[Chapter]) -> str:
-    """Return the table for the README, without the `detail` rows."""
+    """Return the table for the README, without the rows that are details."""
     lines = []
     for chapter in chapters:
         titles = head(chapter)
