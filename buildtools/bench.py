@@ -1,4 +1,4 @@
-"""`build.py bench`: gets what the measuring needs, then runs it in the virtual environment."""
+"""`build.py bench`: installs what measuring needs, then measures in the virtual environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .site import build_site
 
 
 def chapters(only: str | None) -> list[str]:
-    """Return the names in `start,typing`; all when there are none. Raises `BuildError`."""
+    """Return the chapters that a text like `start,typing` names, or all. Raises `BuildError`."""
     names = [name.strip() for name in only.split(",")] if only else list(CHAPTERS)
     for name in names:
         if name not in CHAPTERS:

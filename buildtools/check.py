@@ -14,8 +14,8 @@ from .drivers.find import BROWSERS_VARIABLE, asked, ensure
 from .setup import MODULES, ensure_dev, ensure_node_modules, venv_program
 from .site import build_site
 
-# What one process has begun in one browser and file, it goes on with: see tests/conftest.py,
-# which also says what comes first.
+# A process runs all tests of one file in one browser. See tests/conftest.py, which also
+# decides the order.
 SHARED = ["--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
@@ -40,7 +40,7 @@ def check(pytest_arguments: list[str], *, coverage: bool = False) -> int:
         "biome": [node, biome, "check", "--error-on-warnings", "--colors=off", "."],
     }
     with ThreadPoolExecutor() as pool:
-        # Beside each other and beside the build: none of them keeps two cores busy.
+        # They run at the same time, also with the build: none of them keeps two cores busy.
         checks = {name: pool.submit(quietly, command) for name, command in commands.items()}
         problem = built()
         failed = [name for name, done in checks.items() if not told(name, done.result())]
@@ -55,7 +55,7 @@ def check(pytest_arguments: list[str], *, coverage: bool = False) -> int:
             else:
                 ensure(name)
         say(f"Testing in {', '.join(browsers)} …")
-        # Two processes share the work, unless a person says otherwise.
+        # Two processes share the work, unless the arguments say otherwise.
         pytest: list[str | Path] = [python, "-m", "pytest", *SHARED, *pytest_arguments]
         if not step("pytest", pytest, environment):
             failed.append("pytest")
@@ -77,7 +77,7 @@ def covered(pytest_arguments: list[str]) -> list[str]:
 
 
 def built() -> BuildError | None:
-    """Build the site; return why that is not possible."""
+    """Build the site; return the reason if that is not possible."""
     try:
         build_site()
     except BuildError as error:
@@ -89,7 +89,7 @@ Done = tuple[subprocess.CompletedProcess[str], float]
 
 
 def quietly(command: list[str | Path]) -> Done:
-    """Run one check and keep its output, and how many seconds it took."""
+    """Run one check; keep its output and the seconds that it took."""
     begun = time.perf_counter()
     done = subprocess.run(
         [str(part) for part in command],
@@ -105,7 +105,7 @@ def quietly(command: list[str | Path]) -> Done:
 
 
 def told(name: str, result: Done) -> bool:
-    """Say how a check ended, with what it wrote; return whether it passed."""
+    """Print how a check ended and what it wrote; return whether it passed."""
     done, took = result
     if done.stdout:
         say(done.stdout.rstrip())
@@ -114,7 +114,7 @@ def told(name: str, result: Done) -> bool:
 
 
 def step(name: str, command: list[str | Path], env: dict[str, str]) -> bool:
-    """Run a check that takes long, with its output shown; return whether it passed."""
+    """Run a long check and show its output meanwhile; return whether it passed."""
     begun = time.perf_counter()
     say(f"— {name}")
     done = subprocess.run(

@@ -11,7 +11,7 @@ from .single_file import SINGLE_FILE
 
 
 def clean() -> None:
-    """Delete the built site, the tools and every cache; the sources stay."""
+    """Delete the built site, the tools and every cache, but not the sources."""
     caches = [
         ROOT / name for name in (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
     ]

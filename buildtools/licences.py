@@ -21,7 +21,7 @@ UNNAMED = "see below"
 
 @dataclass(frozen=True)
 class Notice:
-    """One part of the page and its terms."""
+    """One part of the page and its licence."""
 
     name: str
     version: str
@@ -61,7 +61,7 @@ def wheel_notice(files: dict[str, bytes]) -> Notice:
 
 
 def package_notices(wheels: Iterable[dict[str, bytes]]) -> list[Notice]:
-    """Read the licences of wheels compiled for Pyodide, and of the OpenSSL inside of one."""
+    """Read the licences of the wheels for Pyodide, and of OpenSSL, which one of them contains."""
     notices = []
     for files in wheels:
         notices.append(wheel_notice(files))
@@ -86,7 +86,7 @@ def kept_notices(pyodide_version: str) -> list[Notice]:
             name=part["name"],
             version=_version(part, pyodide_version),
             licence=part["licence"],
-            # The MPL wants it said where the source can be had.
+            # The MPL demands a note on where the source is available.
             text=(f"Source code: {part['source']}\n\n" if "source" in part else "")
             + (TEXTS / part["file"]).read_text("utf-8"),
         )
@@ -113,7 +113,7 @@ def _version(part: Mapping[str, Any], pyodide_version: str) -> str:
 
 
 def licences_text(own_version: str, notices: Iterable[Notice]) -> str:
-    """Write the whole file: an overview, then every text."""
+    """Write the whole file: first an overview, then every licence text."""
     own = Notice("JWT Playground", own_version, "MIT", (ROOT / "LICENSE").read_text("utf-8"))
     every = [own, *notices]
     overview = "".join(f"  {n.name} {n.version}: {n.licence}\n" for n in every)

@@ -1,4 +1,4 @@
-"""The service worker's file: the site's list of files, with their hashes, and what to do with it."""
+"""Makes the service worker's file: its script and the list of the site's files with hashes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from .bundle import bundle
 from .common import ROOT, digest
 
-# At the site's root, because a service worker reaches only what lies in its folder.
+# It lies at the site's root, because a service worker controls only its own folder.
 NAME = "sw.js"
 SOURCE = ROOT / "site" / "offline" / "service-worker.js"
 
 
 def digest_named(files: Mapping[str, bytes]) -> str:
-    """Return one SHA-256 over files, names included."""
+    """Return one SHA-256 over files and their names."""
     return digest("".join(f"{name}\0{digest(files[name])}\n" for name in sorted(files)).encode())
 
 
@@ -38,8 +38,8 @@ def policy(page: bytes) -> str:
 def service_worker(files: Mapping[str, bytes], build: str, source: Path = SOURCE) -> bytes:
     """Return the service worker of a site of these files; `build` names this build.
 
-    Files without a hash in their names come first: they tell soonest that the
-    server has another build by now.
+    Files without a hash in their names come first, because they show soonest that the
+    server already has another build.
     """
     names = sorted(files, key=lambda name: ("/" in name, name))
     listed = [{"name": name, "integrity": integrity(files[name])} for name in names]

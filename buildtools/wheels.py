@@ -1,4 +1,4 @@
-"""The page's Python packages: fetched by pinned hash, packed into one zip."""
+"""The page's Python packages: downloaded, checked by a pinned hash, packed into one zip."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Pin:
 
 
 def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
-    """Read page-wheels.txt; a line that pins no version or no hash is refused."""
+    """Read page-wheels.txt; refuse a line without a version or without a hash."""
     pins = []
     for line in listing.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
@@ -44,8 +44,8 @@ def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
 def fetch_wheel(pin: Pin, cache: Path = WHEEL_CACHE) -> bytes:
     """Return a wheel's bytes, from the cache or PyPI.
 
-    The hash is checked on every use, not only after the download: a wheel that
-    was changed in the cache ends the build.
+    The hash is checked at every use, not only after the download. So a wheel that was
+    changed in the cache ends the build.
     """
     stem = pin.name.lower().replace("-", "_").replace(".", "_")
     with locked("wheels"):
@@ -72,13 +72,13 @@ def fetch_wheel(pin: Pin, cache: Path = WHEEL_CACHE) -> bytes:
 
 
 def wheel_files(wheel: bytes) -> dict[str, bytes]:
-    """Return a wheel's files by name, the metadata (`*.dist-info/…`) included."""
+    """Return a wheel's files by name, including the metadata (`*.dist-info/…`)."""
     with zipfile.ZipFile(BytesIO(wheel)) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their name in the zip."""
+    """Return the files of jwt_playground by their names in the zip."""
     return {
         path.relative_to(package.parent).as_posix(): path.read_bytes()
         for path in package.rglob("*")

@@ -27,7 +27,7 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
 def main(given: argparse.Namespace) -> None:
-    """Measure, print, and write what was asked for."""
+    """Measure, print the table, and write the files that are asked for."""
     dist, chromium, runs = given.dist, given.chromium, given.runs
     measures: dict[str, Callable[[], Chapter]] = {
         "start": lambda: start(dist, chromium, runs),

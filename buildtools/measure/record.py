@@ -25,7 +25,7 @@ def now() -> str:
 def as_json(
     chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int
 ) -> dict[str, Any]:
-    """Return everything that was measured. Less is better everywhere; `ratio` is other / ours."""
+    """Return everything that was measured. Less is always better; `ratio` is other / ours."""
     return {
         "date": date,
         "machine": dict(machine),
@@ -74,7 +74,7 @@ def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str,
 def put_into(document: str, made: str) -> str:
     """Return the document's text with the new block in place of the old one.
 
-    Raises `BuildError` when the marks are not there, once each and in order.
+    Raises `BuildError` unless each mark is there exactly once and in the right order.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     if document.count(BEGIN) != 1 or document.count(END) != 1 or not pattern.search(document):

@@ -1,4 +1,4 @@
-"""What `build.py bench` makes of figures, and that it comes by them; how large they are decides nothing."""
+"""`build.py bench` measures and writes tables; no test depends on how large a figure is."""
 
 from __future__ import annotations
 
@@ -213,5 +213,5 @@ def test_the_bench_measures_the_built_site(dist: Path, tmp_path: Path) -> None:
         if path.is_file()
     }
     assert {"index.html", "assets/main.js", "assets/snapshot.bin"} <= loaded <= shipped
-    assert not any("stdlib" in name for name in loaded)  # comes when the start is over
+    assert not any("stdlib" in name for name in loaded)  # it comes after the start
     assert "Chromium, first visit" in done.stdout
