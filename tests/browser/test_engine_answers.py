@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.node import run_module
-from tests.unit.calls import call
+from tests.unit.support.calls import call
 
 ANSWER = """
 import { answerAll } from "./site/engine/answers.js";

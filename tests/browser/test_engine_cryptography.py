@@ -20,7 +20,7 @@ from tests.browser.engines import EnginePage, changed, opened, own_address, sign
 from tests.browser.expect import expect
 from tests.browser.keys import KEYS, private_forms, public_forms
 from tests.site_server import SiteServer, serving
-from tests.unit.calls import call, check, codes
+from tests.unit.support.calls import call, check, codes
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.browser.conftest import wait_until_ready
 from tests.browser.engines import opened, sign
 from tests.browser.keys import private_forms, public_forms
 from tests.site_server import SiteServer
-from tests.unit.calls import call, codes
+from tests.unit.support.calls import call, codes
 
 
 @in_the_worker

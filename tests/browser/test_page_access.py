@@ -17,7 +17,7 @@ from tests.browser.expect import expect
 from tests.browser.keys import ENCRYPTED, key_set
 from tests.browser.many_tokens import show_many_tokens
 from tests.browser.playground import A1_JWK, A1_TOKEN, SECRET, Playground, dress, fresh, hs256
-from tests.unit.test_certificates import CHAIN, LEAF, X5C
+from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FOCUSED = """(() => {
