@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--readme", action="store_true", help="put the table into README.md")
     for command in (build, serve, test, bench):
         add_package_options(command)
+    commands.add_parser("docs", help="write the papers that are made from the code")
     commands.add_parser("clean", help="delete everything that build.py made")
     return top
 
@@ -99,7 +100,7 @@ def main(arguments: list[str]) -> int:
     if rest and options.command != "test":
         parser().error(f"unknown arguments: {' '.join(rest)}")
 
-    if options.command != "clean":
+    if options.command not in ("clean", "docs"):
         remember_package_options(options)
 
     # Imported here, so that a command loads only what it uses.
@@ -127,6 +128,11 @@ def main(arguments: list[str]) -> int:
         from buildtools.bench import bench, chapters
 
         return bench(options.runs, options.json, chapters(options.only), options.readme)
+    if options.command == "docs":
+        from buildtools.docs import docs
+
+        docs()
+        return 0
     from buildtools.clean import clean
 
     clean()

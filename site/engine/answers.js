@@ -37,11 +37,11 @@ export async function answerAll(questions, means) {
  */
 async function answer(question, means) {
   if (question.op === "load") return means.load(question.package);
-  if (!hasWebCrypto) return { error: INSECURE };
+  if (!hasWebCrypto) return { error: INSECURE, fault: "failed" };
   try {
     return { value: await operate(question, means) };
   } catch (error) {
-    return { error: refusal(error, question) };
+    return refusal(error, question);
   }
 }
 

@@ -100,7 +100,7 @@ export type Severity = "error" | "warning" | "info";
 export type Where = "token" | "header" | "payload" | "signature" | "key" | "request";
 
 export interface Finding {
-  /** Stable, kebab-case; the table of all codes is in py/jwt_playground/findings.py. */
+  /** Stable, kebab-case; the table of all codes is in py/jwt_playground/vocabulary/findings.py. */
   code: string;
   severity: Severity;
   /**
@@ -283,9 +283,9 @@ export type Reply<R = unknown> = { ok: true; result: R } | { ok: false; error: C
 export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
 
 /**
- * What Python cannot do by itself. A reply may hold `questions` instead of a
- * result; the host sends their answers (`Record<string, Answer>`, by the questions' ids),
- * or the same request again with all answers so far. Bytes are base64url.
+ * What Python cannot do by itself. A reply may hold `questions` instead of a result; the host
+ * then sends their answers (`Record<string, Answer>`, by the ids of the questions). Bytes are
+ * base64url. `parameters` is the algorithm argument of the `SubtleCrypto` method.
  *
  * | op             | asks                                             | value                      |
  * |----------------|--------------------------------------------------|----------------------------|
@@ -297,22 +297,30 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `load`         | install the Python package into this interpreter | true                       |
  */
 export type Question = { id: string } & (
-  | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
-  | { op: "verify-many"; alg: string; key: KeyMembers; places: number[] }
-  | { op: "sign"; alg: string; key: KeyMembers; data: string }
+  | { op: "verify"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string; signature: string }
+  | { op: "verify-many"; alg: string; parameters: SigningParameters; key: KeyMembers; places: number[] }
+  | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
   | { op: "generate-key"; alg: string; bits: number | null }
-  | { op: "import-key"; crv: string; pkcs8: string }
+  | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" }
 );
 
-/** `error` is one plain sentence with the way out; `key: …` (the end of a sentence) when it is the key that is at fault. */
-export type Answer = { value: unknown } | { error: string };
+/** How WebCrypto signs and verifies: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
+export type SigningParameters = Algorithm | EcdsaParams | RsaPssParams;
+
+/** Why there is no answer: the key is bad, the browser lacks the algorithm, or anything else. */
+export type Fault = "key" | "unsupported" | "failed";
+
+/**
+ * `error` is one plain sentence that says what to do. With the fault `key` it is the end of a
+ * sentence; with `unsupported`, Python adds who else can do it. `failed` if there is no `fault`.
+ */
+export type Answer = { value: unknown } | { error: string; fault?: Fault };
 
 /** What the worker adds to every request. */
 export interface Envelope {
   op: string;
   params?: Record<string, unknown>;
-  answers?: Record<string, Answer>;
   host?: {
     /** There is `crypto.subtle` (a secure context). */
     webcrypto: boolean;

@@ -1,11 +1,11 @@
 /**
- * What WebCrypto refuses, in words for people. Browsers give an error's kind and
- * little else, so the sentence is made from the kind and from what was asked.
+ * Puts into words what WebCrypto refuses. Browsers tell the kind of an error and little else,
+ * so the sentence is made from that kind and from the question.
  */
 
-/** @import { Question } from "./contract" */
+/** @import { Fault, Question } from "./contract" */
 
-/** The way out of what WebCrypto cannot do. */
+/** What to do where WebCrypto fails. */
 const OTHER = "A build of this page with the engine “cryptography” can.";
 
 export const INSECURE =
@@ -15,40 +15,49 @@ export const INSECURE =
 /**
  * @param {unknown} error  What WebCrypto or jose threw.
  * @param {Question} question
- * @returns {string}  A sentence with the way out; `key: ` and the end of one when the key is at fault.
+ * @returns {{ error: string, fault: Fault }}  A sentence; the end of one if the fault is `key`.
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
   const subject = question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
   // Its own name for a DOMException; jose's, when it does not know the algorithm.
   if (kind === "NotSupportedError" || kind === "JOSENotSupported") {
-    return `The WebCrypto of this browser does not have ${subject}. A newer browser may. ${wayOut(subject)}`;
+    // Python adds who else can do it: its table of algorithms knows.
+    const error = `The WebCrypto of this browser does not have ${subject}. A newer browser may.`;
+    return { error, fault: "unsupported" };
   }
   if (question.op === "generate-key") {
-    return `The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`;
+    return failed(`The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`);
   }
   if (question.op === "import-key") {
-    return `key: the browser finds no public half to its private number on the curve ${subject}`;
+    return ofKey(`the browser finds no public half to its private number on the curve ${subject}`);
   }
   if ("key" in question && (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")) {
-    return `key: ${fault(question)}`;
+    return ofKey(keyFault(question));
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {
-    return `key: it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, or its numbers do not belong together`;
+    return ofKey(
+      `it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, or its numbers do not belong together`,
+    );
   }
-  return `The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`;
+  return failed(`The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`);
 }
 
-/** `cryptography` has everything but ML-DSA. @param {string} subject */
-function wayOut(subject) {
-  return subject.startsWith("ML-DSA") ? "Recent Chrome and Edge do." : OTHER;
+/** @param {string} error @returns {{ error: string, fault: Fault }} */
+function failed(error) {
+  return { error, fault: "failed" };
+}
+
+/** @param {string} error @returns {{ error: string, fault: Fault }} */
+function ofKey(error) {
+  return { error, fault: "key" };
 }
 
 /**
- * Why a key was not imported: the end of a sentence that starts with “The key is refused”.
+ * Says why a key was not imported: the end of a sentence that begins with “The key is refused”.
  * @param {Extract<Question, { key: unknown }>} question
  */
-function fault({ op, alg, key }) {
+function keyFault({ op, alg, key }) {
   if (key.kty === "RSA" && op === "sign" && !(key.p && key.q && key.dp && key.dq && key.qi)) {
     return (
       "its JWK lacks some of p, q, dp, dq and qi, which WebCrypto insists on; " +
@@ -64,7 +73,10 @@ function fault({ op, alg, key }) {
   return `it is not a private key of ${whose}, or its private and public parts do not belong together`;
 }
 
-/** Of a base64url number; leading zeros are rare enough. @param {string | undefined} number */
+/**
+ * Returns the size of a base64url number in bits. Leading zeros are rare enough to be ignored.
+ * @param {string | undefined} number
+ */
 function bits(number) {
   return Math.floor(((number?.length ?? 0) * 6) / 8) * 8;
 }

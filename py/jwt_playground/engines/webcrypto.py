@@ -76,7 +76,8 @@ class WebCrypto:
         curve = str(jwk["crv"])
         if not CURVES[curve].webcrypto:
             raise CannotError(f"WebCrypto does not know the curve {curve}.")
-        question = {"crv": curve, "pkcs8": base64url.encode(pkcs8(jwk))}
+        named = {"name": curve} if jwk["kty"] == "OKP" else {"name": "ECDSA", "namedCurve": curve}
+        question = {"crv": curve, "parameters": named, "pkcs8": base64url.encode(pkcs8(jwk))}
         return _private_jwk(self._ask("import-key", ("cryptography",), **question))
 
     def _ask_about(self, alg: str, key: Key, op: str, question: dict[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from ..text import json_text
 from ..text.base64url import BLANK, letters_only, read
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
+from .edges import edge_findings
 
 MAX_LENGTH = 4 * 1024 * 1024
 """Code points. Servers refuse headers of more than some kilobytes."""
@@ -42,12 +43,21 @@ def extract(text: str) -> Extract:
     """Looks for one token in ``text``. Spans count code points."""
     if as_compact(text) is not None:
         return Extract("compact", (0, len(text)))
+    whole = _trim(text) if len(text) <= MAX_LENGTH else (0, len(text))
+    found = _search(text, whole)
+    if found.kind in ("compact", "json"):
+        alone = found.kind == "compact" and found.span == whole
+        found.findings[:0] = edge_findings(text, found.span, only_invisible=not alone)
+    return found
+
+
+def _search(text: str, whole: Span) -> Extract:
+    """Looks for one token; ``whole`` is the text without the white space at its ends."""
     if len(text) > MAX_LENGTH:
         size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
         return Extract(
             "none", findings=[Finding("token-too-large", "token", f"The text has {size}")]
         )
-    whole = _trim(text)
     if whole[0] >= whole[1]:
         return Extract(
             "empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")]

@@ -21,59 +21,71 @@ class CheckJson(TypedDict):
     claim: NotRequired[str]
 
 
-CODES: dict[str, str] = {
-    # format, claims: the first error's code of findings.CODES, or:
-    "well-formed": "Nothing is wrong with how it is written.",
-    "encrypted": "A JWE: the payload cannot be read without the key.",
-    "no-payload": "There is no payload to read.",
-    "not-claims": "The payload is not JSON, so there are no claims.",
-    # algorithm
-    "alg-allowed": "The algorithm is among the allowed ones.",
-    "alg-not-allowed": "The algorithm is not among the allowed ones.",
-    "alg-none": "An unsecured token, which nobody allowed.",
-    "alg-missing": "The header names no algorithm.",
-    "no-allow-list": "Neither a key nor a list of algorithms was given.",
-    # key
-    "key-fits": "The key fits algorithm and kid.",
-    "key-does-not-fit": "The key is of another type than the algorithm needs.",
-    "key-not-found": "No key of the set has the token's kid.",
-    "key-forbids": "The key's own alg, use or key_ops forbid it.",
-    "key-strong": "The key is as large as RFC 7518 demands.",
-    "key-too-small": "The key is smaller than RFC 7518 demands.",
-    "key-unreadable": "The key cannot be read.",
-    "key-refused": "PyJWT refuses the key for this algorithm.",
-    "no-key": "No key was given.",
-    "no-key-needed": "An unsecured token needs no key.",
-    # signature
-    "signature-valid": "The signature matches.",
-    "signature-mismatch": "The signature does not match.",
-    "signature-length": "No signature of this algorithm and key has this length.",
-    "not-checked": "Something before it already failed.",
-    "engine-missing": "This build cannot do the algorithm.",
-    # header
-    "crit-none": "No extension is marked as critical.",
-    "crit-understood": "All critical extensions are understood.",
-    "crit-malformed": "crit is not written as RFC 7515 section 4.1.11 wants it.",
-    "crit-not-understood": "A critical extension is not understood: refuse (RFC 7515).",
-    "typ-matches": "The token is of the expected type.",
-    "typ-mismatch": "The token is of another type than expected.",
-    "typ-missing": "A type was expected, but the header has none.",
-    "typ-malformed": "typ is not a string.",
-    # claims
-    "absent": "The claim is not there and nothing expects it.",
-    "missing": "The claim is expected but not there.",
-    "present": "The claim is there.",
-    "malformed": "The claim's value is of the wrong type.",
-    "not-expired": "exp lies ahead.",
-    "expired": "exp has passed.",
-    "active": "nbf has passed.",
-    "not-yet-valid": "nbf or iat lies ahead.",
-    "issued": "iat has passed.",
-    "no-time": "No time to judge by was given.",
-    "matches": "The claim is as expected.",
-    "mismatch": "The claim is not as expected.",
-    "no-expectation": "The claim is there, but nothing says what it should be.",
+GROUPS: dict[str, dict[str, str]] = {
+    "format, claims": {
+        "well-formed": "Nothing is wrong with how it is written.",
+        "encrypted": "A JWE: the payload cannot be read without the key.",
+        "no-payload": "There is no payload to read.",
+        "not-claims": "The payload is not JSON, so there are no claims.",
+    },
+    "algorithm": {
+        "alg-allowed": "The algorithm is among the allowed ones.",
+        "alg-not-allowed": "The algorithm is not among the allowed ones.",
+        "alg-none": "An unsecured token, which nobody allowed.",
+        "alg-missing": "The header names no algorithm.",
+        "no-allow-list": "Neither a key nor a list of algorithms was given.",
+    },
+    "key, strength": {
+        "key-fits": "The key fits algorithm and kid.",
+        "key-does-not-fit": "The key is of another type than the algorithm needs.",
+        "key-not-found": "No key of the set has the token's kid.",
+        "key-forbids": "The key's own alg, use or key_ops forbid it.",
+        "key-strong": "The key is as large as RFC 7518 demands.",
+        "key-too-small": "The key is smaller than RFC 7518 demands.",
+        "key-unreadable": "The key cannot be read.",
+        "key-refused": "PyJWT refuses the key for this algorithm.",
+        "no-key": "No key was given.",
+        "no-key-needed": "An unsecured token needs no key.",
+    },
+    "signature": {
+        "signature-valid": "The signature matches.",
+        "signature-mismatch": "The signature does not match.",
+        "signature-length": "No signature of this algorithm and key has this length.",
+        "not-checked": "Something before it already failed.",
+        "engine-missing": "This build cannot do the algorithm.",
+    },
+    "crit, typ": {
+        "crit-none": "No extension is marked as critical.",
+        "crit-understood": "All critical extensions are understood.",
+        "crit-malformed": "crit is not written as RFC 7515 section 4.1.11 wants it.",
+        "crit-not-understood": "A critical extension is not understood: refuse (RFC 7515).",
+        "typ-matches": "The token is of the expected type.",
+        "typ-mismatch": "The token is of another type than expected.",
+        "typ-missing": "A type was expected, but the header has none.",
+        "typ-malformed": "typ is not a string.",
+    },
+    "exp, nbf, iat, iss, aud, sub, jti, require": {
+        "absent": "The claim is not there and nothing expects it.",
+        "missing": "The claim is expected but not there.",
+        "present": "The claim is there.",
+        "malformed": "The claim's value is of the wrong type.",
+        "not-expired": "exp lies ahead.",
+        "expired": "exp has passed.",
+        "active": "nbf has passed.",
+        "not-yet-valid": "nbf or iat lies ahead.",
+        "issued": "iat has passed.",
+        "no-time": "No time to judge by was given.",
+        "matches": "The claim is as expected.",
+        "mismatch": "The claim is not as expected.",
+        "no-expectation": "The claim is there, but nothing says what it should be.",
+    },
 }
+"""Every code of a check, with its meaning; by the names of the checks that use it.
+
+Where `format` or `claims` fails, its code is that of the first error among the findings.
+"""
+
+CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}
 
 
 class Check(NamedTuple):

@@ -1,0 +1,108 @@
+"""Writes the papers that are made from the code: `build.py docs`.
+
+Each lists facts that stand in one table of the engine. A test compares them with what this
+module would write, so no paper can fall behind the code.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .common import ROOT, say
+from .rooms import picture
+
+sys.path.insert(0, str(ROOT / "py"))
+from jwt_playground.vocabulary import checks, findings  # it needs no package
+from jwt_playground.vocabulary.algorithms import ALGORITHMS
+
+_BEGIN, _END = "<!-- rooms: written by `build.py docs` -->", "<!-- /rooms -->"
+_WRITTEN = "<!-- Written by `build.py docs` from {source}. Change it there. -->"
+
+_CODES = (
+    "A **check** answers one question of the verification; one that fails makes the token "
+    "invalid. A **finding** is a remark on a text. Codes are stable: new ones are added, and "
+    "none is renamed."
+)
+_SEVERITIES = (
+    "`error`: a verifier must or does refuse it. `warning`: it works, but somebody should look. "
+    "`info`: worth knowing."
+)
+_ENGINES = (
+    "`python` is Python's own HMAC, which every build has. `cryptography` (OpenSSL) needs a build "
+    "with its wheels. `webcrypto` is the browser's own, on https:// and on localhost; recent "
+    "Chrome and Edge have the ML-DSA algorithms."
+)
+
+
+def docs() -> None:
+    """Write every paper that has changed."""
+    for path, text in papers().items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+            say(f"Wrote {path.relative_to(ROOT)}.")
+
+
+def papers() -> dict[Path, str]:
+    """Return the text of every paper that is made from the code, by its path."""
+    guide = ROOT / "CONTRIBUTING.md"
+    return {
+        guide: _with_picture(guide.read_text("utf-8")),
+        ROOT / "docs" / "findings.md": _findings(),
+        ROOT / "docs" / "algorithms.md": _algorithms(),
+    }
+
+
+def _with_picture(text: str) -> str:
+    before, _, rest = text.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return f"{before}{_BEGIN}\n{picture()}\n{_END}{after}"
+
+
+def _findings() -> str:
+    lines = [
+        "# Findings and checks",
+        "",
+        _WRITTEN.format(source="py/jwt_playground/vocabulary"),
+        "",
+        _CODES,
+        "",
+        "## Findings",
+        "",
+        _SEVERITIES,
+    ]
+    for title, rows in findings.GROUPS.items():
+        lines += ["", f"### {title}", "", "| code | severity | meaning |", "|---|---|---|"]
+        lines += [f"| `{code}` | {weight} | {text} |" for code, (weight, text) in rows.items()]
+    lines += [
+        "",
+        "## Checks",
+        "",
+        "If `format` or `claims` fails, its code is that of the first error among the findings.",
+    ]
+    for names, meanings in checks.GROUPS.items():
+        title = ", ".join(f"`{name}`" for name in names.split(", "))
+        lines += ["", f"### {title}", "", "| code | meaning |", "|---|---|"]
+        lines += [f"| `{code}` | {text} |" for code, text in meanings.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _algorithms() -> str:
+    lines = [
+        "# Algorithms and engines",
+        "",
+        _WRITTEN.format(source="py/jwt_playground/vocabulary/algorithms.py"),
+        "",
+        _ENGINES,
+        "",
+        "| `alg` | key | engines |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{row.name}` | {row.needs} | {', '.join(row.engines)} |"
+        for row in ALGORITHMS.values()
+        if row.engines
+    ]
+    lines += ["", "`none` is no algorithm that anything verifies: such a token is never valid."]
+    return "\n".join(lines) + "\n"

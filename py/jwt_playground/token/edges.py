@@ -1,0 +1,75 @@
+"""White space and invisible characters at the ends of a pasted text.
+
+They are set aside, so that the token can be read. A verifier does not do that: PyJWT and
+others refuse the token with them. So each is told of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..text.base64url import BLANK
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
+
+_HEAD = re.compile(rf"[{BLANK}]*+")
+_TAIL = re.compile(rf"(?<![{BLANK}])[{BLANK}]++\Z")
+# What people see as a gap or a line break is none of these.
+_INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
+
+_NAMES = {
+    "\u00a0": "no-break space",
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2028": "line separator",
+    "\u2060": "word joiner",
+    "\u3000": "ideographic space",
+    "\ufeff": "byte order mark",
+}
+_ONE, _SEVERAL = ("stands", "It was", "it"), ("stand", "They were", "them")
+_MOST = 3
+"""So many different characters are named in one sentence."""
+
+
+def edge_findings(text: str, token: Span, *, only_invisible: bool) -> list[Finding]:
+    """Returns findings on what stands in ``text`` before and after the span ``token``.
+
+    Other text there, such as quotes, is told of elsewhere; then, and around JSON, only what
+    nobody can see is told of here (``only_invisible``).
+    """
+    findings = []
+    for name, span in (("before", (0, token[0])), ("after", (token[1], len(text)))):
+        edge = text[slice(*span)]
+        if invisible := list(dict.fromkeys(_INVISIBLE.findall(_ends(edge)))):
+            named = ", ".join(_named(char) for char in invisible[:_MOST])
+            more = " and others" if len(invisible) > _MOST else ""
+            stand, they, them = _ONE if len(invisible) == 1 else _SEVERAL
+            message = (
+                f"{named}{more} {stand} {name} the token and cannot be seen. {they} set aside here. "
+                f"Verifiers refuse the token with {them}: remove {them} where the token comes from."
+            )
+            findings.append(Finding("invisible-characters", "token", message, span))
+        elif edge and not only_invisible:
+            what = "A line break" if "\n" in edge or "\r" in edge else "White space"
+            message = (
+                f"{what} {name} the token was set aside. A verifier must be given the token without it; "
+                "PyJWT and others refuse it."
+            )
+            findings.append(Finding("surrounding-whitespace", "token", message, span))
+    return findings
+
+
+def _ends(edge: str) -> str:
+    """Returns the blanks at both ends of the text beside a token.
+
+    Between them may stand a whole log, in which such characters are of no concern.
+    """
+    head, tail = _HEAD.match(edge), _TAIL.search(edge)
+    return (head.group() if head else "") + (tail.group() if tail else "")
+
+
+def _named(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    return f"{code} ({_NAMES[char]})" if char in _NAMES else code
