@@ -26,7 +26,7 @@ def test_a_segment_is_decoded_as_pyjwt_alone_decodes_it(start: str, end: str, la
 
 def test_pyjwt_is_asked_about_the_end_of_a_segment_only() -> None:
     decode = pyjwt._decoder(delegates=False)._jws._decode_base64url_segment
-    assert decode.__qualname__.startswith(pyjwt._shortened.__name__)
+    assert decode.__qualname__.endswith(".shortened")
 
 
 def _said(decode: Callable[[bytes, str], bytes], segment: bytes) -> object:

@@ -44,3 +44,8 @@ CHAIN = [
 ]
 DER = [certificate.public_bytes(form.Encoding.DER) for certificate in CHAIN]
 X5C = [base64.b64encode(der).decode() for der in DER]
+
+
+def pem(one: x509.Certificate) -> str:
+    """The certificate as PEM."""
+    return one.public_bytes(form.Encoding.PEM).decode()
