@@ -55,7 +55,8 @@ STATUS = {
 
 def settings() -> str:
     """Return the settings of mutmut, as a section of pyproject.toml."""
-    selection = ["tests/unit", *(f"--deselect={path}" for path in LEFT_OUT)]
+    leave = {True: "--deselect", False: "--ignore"}
+    selection = ["tests/unit", *(f"{leave['::' in path]}={path}" for path in LEFT_OUT)]
     options = ["-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
     lines = {
         "source_paths": ["src"],

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import NamedTuple
 
+import pytest
+
 from jwt_playground.claims.rules import STATUS
 from jwt_playground.vocabulary.checks import CODES as CHECK_CODES
 from jwt_playground.vocabulary.checks import GROUPS, Check
@@ -117,7 +119,9 @@ def uses() -> Iterator[Use]:
                     yield Use(place, kind, text, name)
 
 
-USES = list(uses())
+@pytest.fixture(scope="module")
+def used() -> list[Use]:
+    return list(uses())
 
 
 def decided() -> set[str]:
@@ -150,19 +154,19 @@ def handed_over(tree: ast.AST, value: ast.expr) -> list[str]:
     return found
 
 
-def test_the_source_is_read() -> None:
-    assert len(USES) > 100
-    assert {"Check", "Finding"} == {use.kind for use in USES}
+def test_the_source_is_read(used: list[Use]) -> None:
+    assert len(used) > 100
+    assert {"Check", "Finding"} == {use.kind for use in used}
 
 
-def test_every_code_of_a_finding_stands_in_its_table() -> None:
-    unknown = [use for use in USES if use.kind == "Finding" and use.code not in FINDING_CODES]
+def test_every_code_of_a_finding_stands_in_its_table(used: list[Use]) -> None:
+    unknown = [use for use in used if use.kind == "Finding" and use.code not in FINDING_CODES]
     assert unknown == []
 
 
-def test_every_code_and_name_of_a_check_stands_in_its_table() -> None:
+def test_every_code_and_name_of_a_check_stands_in_its_table(used: list[Use]) -> None:
     names = {name for group in GROUPS for name in group.split(", ")}
-    for use in USES:
+    for use in used:
         if use.kind == "Check":
             assert use.code in CHECK_CODES, use
             assert use.name is None or use.name in names, use
@@ -173,7 +177,7 @@ def test_every_code_of_a_rule_on_claims_has_a_status_and_stands_in_the_table() -
     assert set(STATUS) <= set(CHECK_CODES)
 
 
-def test_every_code_of_the_tables_is_used() -> None:
-    used = {kind: {u.code for u in USES if u.kind == kind} for kind in ("Finding", "Check")}
-    assert set(FINDING_CODES) - used["Finding"] == set()
-    assert set(CHECK_CODES) - used["Check"] - decided() == set()
+def test_every_code_of_the_tables_is_used(used: list[Use]) -> None:
+    named = {kind: {u.code for u in used if u.kind == kind} for kind in ("Finding", "Check")}
+    assert set(FINDING_CODES) - named["Finding"] == set()
+    assert set(CHECK_CODES) - named["Check"] - decided() == set()
