@@ -117,7 +117,8 @@ def change_mutmut() -> None:
         def order(test: str) -> tuple[bool, float]:
             return not test.startswith(f"tests/unit/{room}/"), seconds.get(test, 0.0)
 
-        return usual(self, sorted(tests, key=order))
+        chosen: list[str] = usual(self, sorted(tests, key=order))
+        return chosen
 
     usual = PytestRunner._pytest_args_regular_run
     PytestRunner._pytest_args_regular_run = arguments

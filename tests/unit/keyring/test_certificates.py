@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from cryptography.hazmat.primitives import serialization as form
 
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
-from tests.unit.support.certificates import CHAIN, DER, LEAF, MIDDLE, NOW, START, X5C, certificate
+from tests.unit.support.certificates import (
+    CHAIN,
+    DER,
+    LEAF,
+    MIDDLE,
+    NOW,
+    START,
+    X5C,
+    certificate,
+    jwk_with,
+)
 from tests.unit.support.host import call_with_host
-
-
-def _jwk(**more: Any) -> str:
-    pem = CHAIN[0].public_bytes(form.Encoding.PEM).decode()
-    jwk = json.loads(call("describe_key", key={"text": pem})["keys"][0]["jwk"])
-    return json.dumps({**jwk, **more})
 
 
 def test_a_pem_chain_is_described_leaf_first() -> None:
@@ -33,14 +36,14 @@ def test_a_pem_chain_is_described_leaf_first() -> None:
 
 
 def test_the_other_engine_says_the_same() -> None:
-    key = {"text": _jwk(x5c=X5C)}
+    key = {"text": jwk_with(x5c=X5C)}
     reply, asked = call_with_host("describe_key", key=key, engine="webcrypto", now=NOW)
     assert reply["result"] == call("describe_key", key=key, now=NOW)
     assert [question["op"] for question in asked] == ["verify"] * 3
 
 
 def test_a_chain_in_the_wrong_order_is_remarked() -> None:
-    described = call("describe_key", key={"text": _jwk(x5c=[X5C[0], X5C[2], X5C[1]])}, now=NOW)
+    described = call("describe_key", key={"text": jwk_with(x5c=[X5C[0], X5C[2], X5C[1]])}, now=NOW)
     assert codes(described) == ["certificate-chain"]
 
 
@@ -52,16 +55,16 @@ def test_an_expired_certificate_is_remarked() -> None:
 
 def test_digests_and_keys_that_do_not_fit_are_errors() -> None:
     good = base64url.encode(hashlib.sha256(DER[0]).digest())
-    fits = call("describe_key", key={"text": _jwk(x5c=X5C, **{"x5t#S256": good})})
+    fits = call("describe_key", key={"text": jwk_with(x5c=X5C, **{"x5t#S256": good})})
     assert codes(fits) == []
     wrong = call(
-        "describe_key", key={"text": _jwk(x5c=X5C[1:], **{"x5t#S256": good, "x5t": "AAAA"})}
+        "describe_key", key={"text": jwk_with(x5c=X5C[1:], **{"x5t#S256": good, "x5t": "AAAA"})}
     )
     assert codes(wrong) == ["x5t-mismatch", "x5t-mismatch", "x5c-mismatch"]
 
 
 def test_a_damaged_certificate_is_a_finding() -> None:
-    described = call("describe_key", key={"text": _jwk(x5c=[X5C[0][:200], "***", 5])})
+    described = call("describe_key", key={"text": jwk_with(x5c=[X5C[0][:200], "***", 5])})
     assert set(codes(described)) == {"certificate-chain"}
 
 

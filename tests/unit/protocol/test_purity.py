@@ -39,20 +39,20 @@ SECRETS = {"keyring/generate.py"}
 def impure(tree: ast.AST) -> Iterator[str]:
     """What a file imports or calls that makes it depend on more than its input."""
     for node in ast.walk(tree):
-        modules: list[str] = []
+        line, modules = getattr(node, "lineno", 0), list[str]()
         if isinstance(node, ast.Import):
             modules = [one.name for one in node.names]
         if isinstance(node, ast.ImportFrom) and not node.level:
             modules = [node.module or ""]
         for module in modules:
             if module.split(".")[0] in FORBIDDEN or module == "secrets":
-                yield f"line {node.lineno}: import of {module}"
+                yield f"line {line}: import of {module}"
         if isinstance(node, ast.Attribute) and node.attr == "environ":
-            yield f"line {node.lineno}: environ"
+            yield f"line {line}: environ"
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
             if name in FORBIDDEN_CALLS:
-                yield f"line {node.lineno}: call of {name}"
+                yield f"line {line}: call of {name}"
 
 
 @pytest.mark.parametrize("path", MODULES)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import datetime
+import json
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+
+from tests.unit.support.calls import call
 
 START = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).timestamp()
@@ -49,3 +52,9 @@ X5C = [base64.b64encode(der).decode() for der in DER]
 def pem(one: x509.Certificate) -> str:
     """The certificate as PEM."""
     return one.public_bytes(form.Encoding.PEM).decode()
+
+
+def jwk_with(**more: Any) -> str:
+    """The first certificate's key as a JWK, with more members."""
+    described = call("describe_key", key={"text": pem(CHAIN[0])})
+    return json.dumps({**json.loads(described["keys"][0]["jwk"]), **more})
