@@ -25,7 +25,11 @@ from buildtools.site import build_site, make_files, runtime_files
 from tests.site_server import SiteServer, serving
 
 # How long one example takes says more about the machine than about the code.
-settings.register_profile("project", deadline=None)
+settings.register_profile("project", deadline=None, max_examples=200)
+# For a mutation run (docs/testing.md), which repeats each test for every change of the code.
+settings.register_profile(
+    "mutation", deadline=None, max_examples=20, derandomize=True, database=None
+)
 settings.load_profile("project")
 
 # No test asks a CDN, and the cache of this machine must not change what is tested. So every

@@ -6,11 +6,26 @@ nothing to write by hand.
 
 from __future__ import annotations
 
-from asn1crypto import keys
+from typing import Any, ClassVar
+
+from asn1crypto import core, keys
 
 from ..engines.base import CannotError
 from ..engines.choice import Engines
 from ..keys.limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
+
+_SCRYPT = "1.3.6.1.4.1.11591.4.11"
+"""RFC 7914 section 7: asn1crypto knows neither its name nor its parameters."""
+
+
+class _ScryptParameters(core.Sequence):  # type: ignore[misc]  # it has no annotations
+    _fields: ClassVar[list[Any]] = [
+        ("salt", core.OctetString),
+        ("cost", core.Integer),
+        ("block_size", core.Integer),
+        ("parallelization", core.Integer),
+        ("key_length", core.Integer, {"optional": True}),
+    ]
 
 
 class WrongPassphraseError(Exception):
@@ -53,9 +68,10 @@ def _check_cost(pkcs8: bytes) -> None:
     """
     try:
         algorithm = keys.EncryptedPrivateKeyInfo.load(pkcs8, strict=True)["encryption_algorithm"]
-        if algorithm["algorithm"].native == "pbes2" and algorithm.kdf == "scrypt":
-            cost = algorithm.kdf_params
-            work = int(cost["n"].native) * int(cost["r"].native) * int(cost["p"].native)
+        if algorithm["algorithm"].native == "pbes2" and algorithm.kdf == _SCRYPT:
+            parameters = algorithm["parameters"]["key_derivation_func"]["parameters"]
+            cost = _ScryptParameters.load(parameters.dump(), strict=True).native
+            work = cost["cost"] * cost["block_size"] * cost["parallelization"]
             limit = MAX_SCRYPT_WORK
         else:
             work, limit = int(algorithm.kdf_iterations), MAX_PBKDF2_ITERATIONS

@@ -11,7 +11,7 @@ import pytest
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
 from tests.browser.support.engines import changed
 from tests.browser.support.node import run_module
-from tests.unit.calls import call
+from tests.unit.support.calls import call
 
 ANSWER = """
 import { answerAll } from "./site/engine/answer-python.js";

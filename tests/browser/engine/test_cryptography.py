@@ -21,7 +21,7 @@ from tests.browser.support.engines import EnginePage, changed, opened, own_addre
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import KEYS, private_forms, public_forms
 from tests.site_server import SiteServer, serving
-from tests.unit.calls import call, check, codes
+from tests.unit.support.calls import call, check, codes
 
 
 @pytest.fixture(scope="module")

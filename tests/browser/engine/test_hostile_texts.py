@@ -13,7 +13,7 @@ from tests.browser.support.engines import CALL
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
 from tests.browser.support.survival import TOKEN, assert_works, inspect
-from tests.unit.calls import codes
+from tests.unit.support.calls import codes
 
 pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
 

@@ -23,7 +23,7 @@ from tests.browser.support.engines import (
 )
 from tests.browser.support.keys import private_forms, public_forms
 from tests.site_server import SiteServer, serving
-from tests.unit.calls import call, check, codes
+from tests.unit.support.calls import call, check, codes
 
 BOTH = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]  # fmt: skip
 ML_DSA = ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]

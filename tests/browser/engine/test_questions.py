@@ -11,7 +11,7 @@ from tests.browser.support.abilities import in_the_worker
 from tests.browser.support.engines import opened, sign
 from tests.browser.support.keys import private_forms, public_forms
 from tests.site_server import SiteServer
-from tests.unit.calls import call, codes
+from tests.unit.support.calls import call, codes
 
 
 @in_the_worker

@@ -25,7 +25,7 @@ from tests.browser.support.playground import (
     fresh,
     hs256,
 )
-from tests.unit.test_certificates import CHAIN, LEAF, X5C
+from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FOCUSED = """(() => {

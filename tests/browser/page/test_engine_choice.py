@@ -15,7 +15,7 @@ from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, private_forms, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer, serving
-from tests.unit.calls import call
+from tests.unit.support.calls import call
 
 KEY = public_forms("ES384")["SPKI"]
 TOKEN = sign(call, "ES384", private_forms("ES384")["PKCS#8"])

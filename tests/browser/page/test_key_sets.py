@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import key_set, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
-from tests.unit.test_certificates import CHAIN, LEAF, X5C
+from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.browser.support.engines import sign
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256, is_signed
-from tests.unit.calls import call
+from tests.unit.support.calls import call
 
 pytestmark = pytest.mark.only(
     "chromium", reason="other browsers' drivers do not watch what a page from a disk asks for"

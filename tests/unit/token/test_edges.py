@@ -6,7 +6,7 @@ import jwt
 import pytest
 
 from tests import vectors
-from tests.unit.calls import call, codes
+from tests.unit.support.calls import call, codes
 
 SECRET = "correct horse battery staple, and salt"
 GOOD = str(vectors.load(vectors.FAULTS)[0]["token"])

@@ -1,0 +1,201 @@
+"""A mutation run: breaks the engine in thousands of small ways and counts which ones the tests see.
+
+    python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
+    python -m tests.mutation sample N [pattern …]
+    python -m tests.mutation table | survivors [pattern …]
+
+How it is set up, and what the last run said, is in docs/testing.md. The work is done by
+mutmut, which is not among the requirements of the tests. Everything happens in a copy of
+the project, .cache/mutation; its results stay there, and a second run goes on with them.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+COPY = ROOT / ".cache" / "mutation"
+ENGINE = "jwt_playground"
+SEED = 7519
+PROCESSES = 2
+
+COPIED = ["tests", "buildtools", "build.py", "site/engine"]
+NOT_MUTATED = ["*/cli.py", "*/cli/*", "*/__init__.py"]
+# Left out: tests that read the engine's source (mutmut writes its changes into it) or count
+# function calls (mutmut doubles them), tests that start another Python (mutmut does not see
+# what they reach), tests of the command line, and slow ones.
+LEFT_OUT = [
+    "tests/unit/vocabulary/test_codes.py",
+    "tests/unit/protocol/test_purity.py",
+    "tests/unit/inspect/test_large_tokens.py",
+    "tests/unit/engines/test_without_cryptography.py",
+    "tests/unit/cli",
+    "tests/unit/test_cli.py",
+    "tests/unit/keys/test_numbers.py::test_what_a_key_generator_makes_is_no_fault",
+]
+STATUS = {
+    **dict.fromkeys([1, 3, -11, -9], "killed"),  # the last two: the mutant ended Python itself
+    **dict.fromkeys([36, 24, -24, 152, 255], "timeout"),
+    **dict.fromkeys([33, 5], "no tests"),
+    0: "survived",
+}
+"""What mutmut's exit codes mean."""
+
+
+def settings() -> str:
+    """Return the settings of mutmut, as a section of pyproject.toml."""
+    leave = {True: "--deselect", False: "--ignore"}
+    selection = ["tests/unit", *(f"{leave['::' in path]}={path}" for path in LEFT_OUT)]
+    options = ["-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
+    lines = {
+        "source_paths": ["src"],
+        "do_not_mutate": NOT_MUTATED,
+        "also_copy": COPIED,
+        "pytest_add_cli_args_test_selection": selection,
+        "pytest_add_cli_args": options,
+        "use_git_change_detection": False,
+        "track_dependencies": False,
+        "timeout_multiplier": 5.0,
+        "timeout_constant": 3.0,
+    }
+    return "\n[tool.mutmut]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in lines.items())
+
+
+def make_copy() -> None:
+    """Copy the project to where mutmut finds the engine: it knows a folder `src`, not `py`."""
+    for name in ("tests", "buildtools", "site"):  # a test that is gone must not run any more
+        shutil.rmtree(COPY / name, ignore_errors=True)
+        shutil.rmtree(COPY / "mutants" / name, ignore_errors=True)
+    shutil.rmtree(COPY / "src", ignore_errors=True)
+    for source, target in [("py", "src"), *((name, name) for name in COPIED)]:
+        (COPY / target).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / source).is_dir():
+            shutil.copytree(
+                ROOT / source, COPY / target, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            shutil.copy2(ROOT / source, COPY / target)
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (COPY / "pyproject.toml").write_text(text + settings(), encoding="utf-8")
+
+
+SENTENCE = re.compile(r"[\s“”…]|[.:;,!?]$")
+
+
+def change_mutmut() -> None:
+    """Leave out changes of sentences, and run the quick and near tests first."""
+    from mutmut.mutation import mutators
+    from mutmut.runners.harness import PytestRunner
+    from mutmut.state import state
+
+    def operator_string(node: Any) -> Iterator[Any]:
+        text = getattr(node, "value", "")
+        if '"""' not in text and not SENTENCE.search(text.strip("bfru\"'")):
+            yield from list(whole(node))[:1]  # "XX…XX"; other cases of letters say little more
+
+    whole = mutators.operator_string
+    operators: Any = mutators.mutation_operators
+    for place, (kind, operator) in enumerate(operators):
+        if operator is whole:
+            operators[place] = (kind, operator_string)
+
+    def arguments(self: Any, tests: Iterable[str]) -> list[str]:
+        room = os.environ.get("MUTANT_UNDER_TEST", "").partition(f"{ENGINE}.")[2].partition(".")[0]
+        seconds = state().duration_by_test
+
+        def order(test: str) -> tuple[bool, float]:
+            return not test.startswith(f"tests/unit/{room}/"), seconds.get(test, 0.0)
+
+        chosen: list[str] = usual(self, sorted(tests, key=order))
+        return chosen
+
+    usual = PytestRunner._pytest_args_regular_run
+    PytestRunner._pytest_args_regular_run = arguments
+
+
+def results(patterns: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Return each mutant with what became of it."""
+    for file in sorted((COPY / "mutants").rglob("*.py.meta")):
+        codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
+        for name, code in codes.items():
+            if not patterns or any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
+                yield name, "not run" if code is None else STATUS.get(code, "not run")
+
+
+def table() -> None:
+    """Write the score per room, as a table in Markdown."""
+    columns = ("killed", "timeout", "survived", "no tests", "not run")
+    rooms: dict[str, Counter[str]] = {}
+    for name, status in results():
+        parts = name.split(".")
+        room = parts[1] if len(parts) > 3 else f"{parts[1]}.py"
+        rooms.setdefault(room, Counter())[status] += 1
+    rooms["**all**"] = sum(rooms.values(), Counter())
+    print("| room | " + " | ".join(columns) + " | score |")
+    print("|---|" + "---:|" * (len(columns) + 1))
+    for room, counts in rooms.items():
+        seen, lived = counts["killed"] + counts["timeout"], counts["survived"] + counts["no tests"]
+        score = f"{100 * seen / (seen + lived):.1f} %" if seen + lived else "–"
+        print(f"| {room} | " + " | ".join(str(counts[c]) for c in columns) + f" | {score} |")
+
+
+def mutmut(*arguments: str) -> None:
+    """Run mutmut in the copy, with our changes of it."""
+    program = "import sys; from tests.mutation import change_mutmut; change_mutmut(); "
+    program += "sys.path.remove(sys.argv.pop(1)); "
+    program += "from mutmut.__main__ import cli; cli()"
+    command = [sys.executable, "-c", program, str(ROOT), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=COPY, env=environment, check=False)
+
+
+def survivors(patterns: list[str]) -> None:
+    """Write what each survivor changes."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+    os.chdir(COPY)
+    for name, status in results(patterns):
+        if status in ("survived", "no tests"):
+            print(f"# {name}: {status}")
+            lines = get_diff_for_mutant(name).splitlines()[2:]
+            print("\n".join(line for line in lines if line[:1] in "+-@"))
+
+
+def main(arguments: list[str]) -> None:
+    """Run one command."""
+    match arguments:
+        case ["run", *patterns]:
+            make_copy()
+            mutmut("run", f"--max-children={PROCESSES}", *patterns)
+            table()
+        case ["again", *patterns]:
+            make_copy()
+            lived = [n for n, status in results(patterns) if status in ("survived", "no tests")]
+            mutmut("run", f"--max-children={PROCESSES}", *lived)
+            table()
+        case ["sample", count, *patterns]:
+            left = [name for name, status in results(patterns) if status == "not run"]
+            chosen = random.Random(SEED).sample(left, min(int(count), len(left)))
+            mutmut("run", f"--max-children={PROCESSES}", *chosen)
+            table()
+        case ["table"]:
+            table()
+        case ["survivors", *patterns]:
+            survivors(patterns)
+        case _:
+            sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

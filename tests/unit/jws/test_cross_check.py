@@ -1,0 +1,45 @@
+"""The cross-check asks a second engine and says whether both agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import vectors
+from tests.unit.support.calls import call, codes
+from tests.unit.support.host import call_with_host
+
+ENGINES = ("cryptography", "webcrypto")
+
+
+def _result(op: str, **params: Any) -> dict[str, Any]:
+    reply, _ = call_with_host(op, **params)
+    assert reply["ok"], reply
+    result: dict[str, Any] = reply["result"]
+    return result
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_cross_check_says_that_both_agree(engine: str) -> None:
+    vector = vectors.load(vectors.RFC)[2]
+    report = _result("inspect", **vectors.params(vector), engine=engine, cross_check=True)
+    assert "engines-agree" in codes(report)
+
+
+def test_a_disagreement_of_the_engines_is_an_error() -> None:
+    vector = vectors.load(vectors.RFC)[2]
+    reply, _ = call_with_host("inspect", lies=True, **vectors.params(vector), cross_check=True)
+    [finding] = [f for f in reply["result"]["findings"] if f["code"] == "engines-disagree"]
+    assert finding["severity"] == "error"
+    assert (
+        "for “cryptography” the signature matches, for “webcrypto” it does not"
+        in finding["message"]
+    )
+
+
+def test_without_a_second_engine_a_cross_check_says_so() -> None:
+    vector = vectors.load(vectors.RFC)[2]
+    assert "cross-check-skipped" in codes(
+        call("inspect", **vectors.params(vector), cross_check=True)
+    )

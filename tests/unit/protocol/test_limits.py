@@ -1,0 +1,283 @@
+"""Every limit of the engine holds: what is just as large as it allows is taken, one more is not.
+
+The limits are written down here once more, on purpose: whoever raises one in the engine has to
+say so here.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from asn1crypto import algos, core, keys
+
+from jwt_playground.inspect.fast_path import HeaderCache
+from jwt_playground.keyring import encrypted
+from jwt_playground.text import base64url
+from tests.unit.support.calls import call, codes
+from tests.unit.support.certificates import X5C, jwk_with
+from tests.unit.support.one_key import PUBLIC
+from tests.unit.support.sources import FILES
+
+SECRET = {"text": "k" * 32}
+OCT = {"kty": "oct", "k": "A" * 43}
+
+
+def token(payload: str, header: str = '{"alg":"HS256"}') -> str:
+    return ".".join(base64url.encode(part.encode()) for part in (header, payload)) + ".AAAA"
+
+
+def nested(levels: int) -> str:
+    """A JSON object of that many levels."""
+    return '{"a":' + "[" * (levels - 1) + "]" * (levels - 1) + "}"
+
+
+def number(value: int) -> str:
+    return base64url.encode(value.to_bytes((value.bit_length() + 7) // 8, "big"))
+
+
+def payload_depth(more: int) -> bool:
+    return "json-too-deep" not in codes(call("inspect", token=token(nested(200 + more))))
+
+
+def header_depth(more: int) -> bool:
+    header = nested(200 + more).replace("{", '{"alg":"HS256",', 1)
+    return "json-too-deep" not in codes(call("inspect", token=token("{}", header)))
+
+
+def key_depth(more: int) -> bool:
+    text = nested(200 + more).replace("{", json.dumps(OCT)[:-1] + ",", 1)
+    described = call("describe_key", key={"text": text})
+    assert (described["keys"] == []) == ("json-too-deep" in codes(described))
+    return bool(described["keys"])
+
+
+def secret_depth(more: int) -> bool:
+    """PyJWT tries to parse a secret as JSON: for it, the brackets are counted."""
+    key = {"text": (b"[" * (200 + more)).hex(), "encoding": "hex"}
+    report = call("inspect", token=token("{}"), key=key, now=1)
+    return [c["code"] for c in report["checks"] if c["name"] == "key"] != ["key-refused"]
+
+
+def integer(more: int) -> bool:
+    found = [
+        "json-big-integer"
+        in codes(call("inspect", token=token(f'{{"n":{sign}{2**53 - 1 + more}}}')))
+        for sign in ("", "-")
+    ]
+    assert found[0] == found[1]
+    return not found[0]
+
+
+def text_length(more: int) -> bool:
+    return "token-too-large" not in codes(call("inspect", token="a" * (4 * 1024 * 1024 + more)))
+
+
+def key_length(more: int) -> bool:
+    described = call("describe_key", key={"text": "k" * (1024 * 1024 + more)})
+    assert bool(described["keys"]) != ("key-too-large" in codes(described))
+    return bool(described["keys"])
+
+
+def signatures(more: int) -> bool:
+    good = call("sign", header='{"alg":"HS256"}', payload="{}", key=SECRET)["token"].split(".")
+    wrong = {"protected": good[0], "signature": "AAAA"}
+    entries = [*[wrong] * (19 + more), {"protected": good[0], "signature": good[2]}]
+    text = json.dumps({"payload": good[1], "signatures": entries})
+    report = call("inspect", token=text, key=SECRET, now=1)
+    assert (report["verdict"] == "valid") == ("signatures-left-out" not in codes(report))
+    return "signatures-left-out" not in codes(report)
+
+
+def set_of_keys(more: int) -> bool:
+    described = call("describe_key", key={"text": json.dumps({"keys": [OCT] * (200 + more)})})
+    assert len(described["keys"]) == 200
+    return "key-not-in-set" not in codes(described)
+
+
+def chain_of_a_key(more: int) -> bool:
+    described = call("describe_key", key={"text": jwk_with(x5c=[X5C[0]] * (10 + more))})
+    return len(described["keys"][0]["certificates"]) == 10 + more
+
+
+def chain_of_a_header(more: int) -> bool:
+    header = json.dumps({"alg": "ES256", "x5c": [X5C[0]] * (10 + more)})
+    return len(call("inspect", token=token("{}", header))["certificates"]) == 10 + more
+
+
+def findings(more: int) -> bool:
+    """Each entry of the key set is a finding; so are a few things about the token."""
+
+    def found(entries: int) -> int:
+        key = {"text": json.dumps({"keys": [5] * entries})}
+        return len(call("inspect", token=token("{}"), key=key, now=1)["findings"])
+
+    others = found(1) - 1
+    assert others > 0
+    return found(200 - others + more) == 200 + more
+
+
+def blocks(more: int) -> bool:
+    text = "-----BEGIN NOTHING-----\n" * (49 + more) + PUBLIC
+    return len(call("describe_key", key={"text": text})["keys"]) == 1
+
+
+def secret_bits(more: int) -> bool:
+    made = call("generate_key", alg="HS256", bits=4096 + 8 * more)
+    return made["private"] is not None
+
+
+def rsa(n: int, e: int, **more: str) -> list[Any]:
+    jwk = {"kty": "RSA", "n": number(n), "e": number(e), **more}
+    described: list[Any] = call("describe_key", key={"text": json.dumps(jwk)})["keys"]
+    return described
+
+
+def rsa_bits(more: int) -> bool:
+    return len(rsa(2 ** (16_384 + more) - 1, 65537)) == 1
+
+
+def rsa_exponent_bits(more: int) -> bool:
+    return len(rsa(2**2048 - 1, 2 ** (63 + more) + 1)) == 1
+
+
+def ssh_file(more: int) -> bool:
+    def string(data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + data
+
+    seed, public = (
+        bytes(32),
+        bytes.fromhex("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"),
+    )
+    private = bytes(8) + string(b"ssh-ed25519") + string(public) + string(seed + public)
+    head = b"openssh-key-v1\0" + string(b"none") * 2 + string(b"") + bytes(4) + string(b"")
+    data = (head + string(private)).ljust(64 * 1024 + more, b"\0")
+    label = "OPENSSH PRIVATE KEY-----"
+    text = f"-----BEGIN {label}\n{base64.b64encode(data).decode()}\n-----END {label}"
+    return len(call("describe_key", key={"text": text})["keys"]) == 1
+
+
+def bcrypt_rounds(more: int) -> bool:
+    def string(data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + data
+
+    options = string(string(bytes(16)) + (200 + more).to_bytes(4, "big"))
+    data = b"openssh-key-v1\0" + string(b"aes256-ctr") + string(b"bcrypt") + options
+    label = "OPENSSH PRIVATE KEY-----"
+    text = f"-----BEGIN {label}\n{base64.b64encode(data).decode()}\n-----END {label}"
+    described = call("describe_key", key={"text": text})
+    return codes(described) == ["key-passphrase-needed"]
+
+
+def cost(kdf: dict[str, Any]) -> bool:
+    """Whether a key whose passphrase is stretched like this is opened."""
+    scheme = {"algorithm": "aes256_cbc", "parameters": bytes(16)}
+    pbes2 = {"key_derivation_func": kdf, "encryption_scheme": scheme}
+    info = keys.EncryptedPrivateKeyInfo(
+        {
+            "encryption_algorithm": {"algorithm": "pbes2", "parameters": pbes2},
+            "encrypted_data": bytes(64),
+        }
+    )
+    try:
+        encrypted._check_cost(info.dump())  # by itself: the work would take seconds
+    except ValueError as error:
+        assert "work factor" in str(error)
+        return False
+    return True
+
+
+def pbkdf2(more: int) -> bool:
+    salt = algos.Pbkdf2Salt("specified", bytes(8))
+    parameters = {"salt": salt, "iteration_count": 2_000_000 + more}
+    return cost({"algorithm": "pbkdf2", "parameters": parameters})
+
+
+def scrypt(more: int) -> bool:
+    """RFC 7914 section 7: a salt, N, r and p."""
+    numbers = b"".join(core.Integer(value).dump() for value in (2**18 + more, 8, 1))
+    body = core.OctetString(bytes(8)).dump() + numbers
+    parameters = core.Any.load(b"\x30" + bytes([len(body)]) + body)
+    return cost({"algorithm": "1.3.6.1.4.1.11591.4.11", "parameters": parameters})
+
+
+def headers(more: int) -> bool:
+    """A batch keeps that many headers; with the next one it begins anew."""
+    seen: list[int] = []
+    read = HeaderCache.read
+
+    def watched(self: HeaderCache, text: str) -> Any:
+        found = read(self, text)
+        seen.append(len(self._known))
+        return found
+
+    texts = [token("{}", f'{{"alg":"HS256","n":{n}}}') for n in range(1000 + more)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HeaderCache, "read", watched)
+        briefs = call("inspect_many", tokens=texts, key=SECRET)
+    assert [brief["signature"] for brief in briefs] == ["invalid"] * (1000 + more)  # type: ignore[index]
+    return seen[-1] == 1000 + more
+
+
+LIMITS: dict[str, list[Callable[[int], bool]]] = {
+    "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
+    "text/json_text.py MAX_SAFE_INTEGER": [integer],
+    "token/extract.py MAX_LENGTH": [text_length],
+    "token/parse_json.py MAX_SIGNATURES": [signatures],
+    "keys/jwk.py MAX_KEYS": [set_of_keys],
+    "keys/jwk.py MAX_CHAIN": [chain_of_a_key],
+    "keys/limits.py MAX_RSA_BITS": [rsa_bits],
+    "keys/limits.py MAX_RSA_EXPONENT_BITS": [rsa_exponent_bits],
+    "keys/limits.py MAX_PBKDF2_ITERATIONS": [pbkdf2],
+    "keys/limits.py MAX_SCRYPT_WORK": [scrypt],
+    "keys/limits.py MAX_BCRYPT_ROUNDS": [bcrypt_rounds],
+    "keys/ssh.py MAX_FILE": [ssh_file],
+    "keyring/read.py MAX_LENGTH": [key_length],
+    "keyring/pem.py MAX_BLOCKS": [blocks],
+    "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
+    "inspect/report.py MAX_FINDINGS": [findings],
+    "inspect/report.py MAX_CHAIN": [chain_of_a_header],
+    "inspect/fast_path.py MAX_HEADERS": [headers],
+}
+
+
+def test_every_limit_of_the_engine_is_tested_here() -> None:
+    found = {
+        f"{path} {target.id}"
+        for path, tree in FILES.items()
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.startswith("MAX_")
+    }
+    assert found == set(LIMITS)
+
+
+@pytest.mark.parametrize(
+    "takes", [takes for kinds in LIMITS.values() for takes in kinds], ids=lambda f: f.__name__
+)
+def test_as_much_as_the_limit_is_taken_and_one_more_is_not(takes: Callable[[int], bool]) -> None:
+    assert takes(0)
+    assert not takes(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"a":{' + ",".join(['"x":1'] * 30) + "}}", "json-duplicate-member"),
+        ('{"a":[' + ",".join([str(2**60)] * 30) + "]}", "json-big-integer"),
+        ('{"a":[' + ",".join(["NaN"] * 30) + "]}", "json-constant"),
+    ],
+)
+def test_the_same_remark_on_a_text_is_made_twenty_times(text: str, code: str) -> None:
+    assert codes(call("inspect", token=token(text))).count(code) == 20
+
+
+def test_numbers_beside_a_modulus_are_no_longer_than_it_may_be() -> None:
+    for size, taken in ((2049, 1), (2050, 0)):
+        d = base64url.encode(b"\x01" * size)
+        assert len(rsa(2**2048 - 1, 65537, d=d)) == taken, size
