@@ -98,7 +98,7 @@ def test_the_engine_imports_no_browser_no_network_and_no_clock() -> None:
         re.MULTILINE,
     )
     for path in SOURCES:
-        if path.name == "cli.py":  # fills the clock in
+        if path.parent.name == "cli":  # fills the clock in
             continue
         assert not forbidden.search(path.read_text(encoding="utf-8")), path
 
