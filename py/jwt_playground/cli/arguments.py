@@ -27,6 +27,14 @@ def seconds(text: str) -> float:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds") from None
 
 
+def descriptor(text: str) -> int:
+    """Reads the number of a file descriptor."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if number is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not the number of a file descriptor")
+    return number
+
+
 def whole_number(text: str) -> int:
     """Reads a whole number."""
     try:

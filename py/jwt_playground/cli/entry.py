@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .output import tell
 from .statuses import BAD_USAGE, CLOSED_PIPE, INTERRUPTED
 
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # What fails while reading is a `UsageError`, so this is about writing: a full disk.
         with contextlib.suppress(OSError):
-            print(f"jwt-playground: cannot write the output: {error.strerror}", file=sys.stderr)
+            tell(f"cannot write the output: {error.strerror or error}")
         _discard_output()
         return BAD_USAGE
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from . import arguments
-from .output import print_findings, print_json
+from .output import print_json, tell_findings
 from .request import ask
 from .statuses import BAD_USAGE, OK
 
@@ -32,5 +31,5 @@ def _run(options: argparse.Namespace) -> int:
         print_json(made)
     elif made["private"]:
         print(made["private"]["jwk"])
-    print_findings(made["findings"], sys.stderr)
+    tell_findings(made["findings"])
     return OK if made["private"] else BAD_USAGE

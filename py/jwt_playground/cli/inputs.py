@@ -5,6 +5,7 @@ All of it is read as bytes, so that nothing is changed on the way.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -31,13 +32,15 @@ class Inputs:
         """Reads standard input to its end."""
         self._take(0, "standard input", purpose)
         if sys.stdin is None:
-            raise UsageError(f"{purpose} is to come from standard input, which is closed")
+            raise UsageError(f"cannot read {purpose} from standard input: it is closed")
         buffer = getattr(sys.stdin, "buffer", None)
         try:
             # A program that calls `main` may have put a text stream without bytes there.
             return buffer.read() if buffer else sys.stdin.read().encode("utf-8", "surrogatepass")
         except OSError as error:
-            raise UsageError(f"cannot read standard input: {error.strerror}") from None
+            raise UsageError(
+                f"cannot read {purpose} from standard input: {error.strerror or error}"
+            ) from None
 
     def file(self, path: str, purpose: str) -> bytes:
         """Reads a file; `-` is standard input."""
@@ -46,7 +49,9 @@ class Inputs:
         try:
             return Path(path).read_bytes()
         except OSError as error:
-            raise UsageError(f"cannot read {path}: {error.strerror}") from None
+            raise UsageError(
+                f"cannot read {purpose} from {path}: {error.strerror or error}"
+            ) from None
 
     def descriptor(self, number: int, purpose: str) -> bytes:
         """Reads an open file descriptor to its end."""
@@ -58,18 +63,19 @@ class Inputs:
             with os.fdopen(number, "rb", closefd=False) as stream:
                 return stream.read()
         except OSError as error:
-            raise UsageError(
-                f"cannot read {name}, which {purpose} is to come from: {error.strerror}"
-            ) from None
-        except (ValueError, OverflowError):  # negative, or larger than descriptors are
-            raise UsageError(f"there is no {name}") from None
+            why = (
+                "it is not open for reading"
+                if error.errno == errno.EBADF
+                else error.strerror or error
+            )
+            raise UsageError(f"cannot read {purpose} from {name}: {why}") from None
 
     def variable(self, name: str, purpose: str) -> bytes:
         """Reads an environment variable."""
         value = os.environ.get(name)
         if value is None:
             raise UsageError(
-                f"there is no environment variable “{name}”, which {purpose} is to come from"
+                f"cannot read {purpose} from the environment variable “{name}”: it is not set"
             )
         return os.fsencode(value)
 

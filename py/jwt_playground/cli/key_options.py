@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from .arguments import whole_number
+from .arguments import descriptor
 from .inputs import STANDARD_INPUT, Inputs, text_of, without_line_break
 from .key_bytes import key_of_bytes
 
@@ -98,7 +98,7 @@ def _add_other_places(sources: argparse._MutuallyExclusiveGroup) -> None:
     )
     sources.add_argument("--key-env", metavar="NAME", help="an environment variable with the key")
     sources.add_argument(
-        "--key-fd", metavar="N", type=whole_number, help="an open file descriptor with the key"
+        "--key-fd", metavar="N", type=descriptor, help="an open file descriptor with the key"
     )
 
 
@@ -119,5 +119,5 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
         "--passphrase-env", metavar="NAME", help="an environment variable with it"
     )
     passphrases.add_argument(
-        "--passphrase-fd", metavar="N", type=whole_number, help="an open file descriptor with it"
+        "--passphrase-fd", metavar="N", type=descriptor, help="an open file descriptor with it"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, TextIO
+from typing import Any
 
 
 def print_json(value: object) -> None:
@@ -12,15 +12,31 @@ def print_json(value: object) -> None:
     print(json.dumps(value, indent=2))
 
 
-def print_findings(findings: list[dict[str, Any]], stream: TextIO | None = None) -> None:
-    """Prints a line for each finding; on standard output if no ``stream`` is given."""
+def print_findings(findings: list[dict[str, Any]]) -> None:
+    """Prints a line for each finding."""
     for finding in findings:
-        print(f"{finding['severity']}: {safe(finding['message'])} [{finding['code']}]", file=stream)
+        print(_line(finding))
+
+
+def tell_findings(findings: list[dict[str, Any]]) -> None:
+    """Prints a line for each finding on standard error, where standard output is for a result."""
+    for finding in findings:
+        _print_error(_line(finding))
 
 
 def tell(message: str) -> None:
     """Prints a sentence of the command itself on standard error."""
-    print(f"jwt-playground: {safe(message)}", file=sys.stderr)
+    _print_error(f"jwt-playground: {safe(message)}")
+
+
+def _line(finding: dict[str, Any]) -> str:
+    return f"{finding['severity']}: {safe(finding['message'])} [{finding['code']}]"
+
+
+def _print_error(line: str) -> None:
+    # If standard error is closed, it is `None`, which `print` would take for standard output.
+    if sys.stderr is not None:
+        print(line, file=sys.stderr)
 
 
 def safe(text: str) -> str:

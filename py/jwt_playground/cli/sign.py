@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from . import arguments
 from .inputs import STANDARD_INPUT, Inputs, text_of
 from .key_options import add_key, read_key
-from .output import print_findings, print_json
+from .output import print_json, tell_findings
 from .request import ask
 from .statuses import NOT_VALID, OK
 
@@ -42,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(signed)
     else:
-        print_findings(signed["findings"], sys.stderr)
+        tell_findings(signed["findings"])
         if signed["token"] is not None:
             print(signed["token"])
     return OK if signed["token"] is not None else NOT_VALID
