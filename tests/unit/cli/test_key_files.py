@@ -39,8 +39,6 @@ TEXT_SECRETS = {
     "a line break at the end": b"a secret with a line break at its end\n",
     "a byte order mark": b"\xef\xbb\xbfa secret with a byte order mark",
     "more than ASCII": "ein längeres Geheimnis, 秘密".encode(),
-    # “0” and “1” are the bytes with which a SEQUENCE of 49 bytes begins.
-    "the beginning and the length of DER": b"01" + b"2" * 48 + b"\n",
 }
 BINARY = bytes(range(0x80, 0xC0))
 
@@ -166,6 +164,16 @@ def test_a_binary_secret_is_no_text_in_an_encoding(
     said = capsys.readouterr()
     assert said.out == ""
     assert f"is binary, so it is no text in {encoding}" in said.err
+
+
+def test_a_text_with_the_beginning_and_the_length_of_der_is_text(
+    tmp_path: Path, capsys: Output
+) -> None:
+    # “0” and “1” are the bytes with which a SEQUENCE of 49 bytes begins.
+    digits = "01" + "2" * 48
+    (tmp_path / "secret").write_bytes(digits.encode() + b"\n")
+    key = ["--key-file", f"{tmp_path}/secret", "--encoding", "hex"]
+    assert _signed("HS256", *key, capsys=capsys) == hs256("{}", bytes.fromhex(digits))
 
 
 def test_an_encoding_reads_a_secret_of_text(tmp_path: Path, capsys: Output) -> None:
