@@ -71,6 +71,15 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     raise problem or ValueError("it is of an unknown kind")
 
 
+def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
+    """Returns the names of issuer and subject, each in DER; ``None`` if it is no certificate."""
+    try:
+        tbs = x509.Certificate.load(data, strict=True)["tbs_certificate"]
+        return bytes(tbs["issuer"].dump()), bytes(tbs["subject"].dump())
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        return None  # As in `read_der`: asn1crypto raises many kinds.
+
+
 class _NotForJwsError(Exception):
     """Well-formed, but not a key that signs tokens."""
 

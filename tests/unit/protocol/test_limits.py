@@ -128,6 +128,13 @@ def blocks(more: int) -> bool:
     return len(call("describe_key", key={"text": text})["keys"]) == 1
 
 
+def named_entries(more: int) -> bool:
+    text = json.dumps({str(number): PUBLIC for number in range(200 + more)})
+    described = call("describe_key", key={"text": text})
+    assert len(described["keys"]) == 200
+    return not described["findings"]
+
+
 def secret_bits(more: int) -> bool:
     made = call("generate_key", alg="HS256", bits=4096 + 8 * more)
     return made["private"] is not None
@@ -255,6 +262,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/unwrap.py MAX_DEPTH": [wrappings],
     "keys/unwrap.py MAX_WORK": [unwrapping],
     "keyring/read.py MAX_LENGTH": [key_length],
+    "keyring/named.py MAX_ENTRIES": [named_entries],
     "keyring/pem.py MAX_BLOCKS": [blocks],
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
