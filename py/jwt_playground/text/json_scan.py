@@ -21,8 +21,8 @@ MAX_DEPTH = 200
 Real tokens have fewer than twenty levels; a parser in WebAssembly survives 5,000.
 """
 
-# All quantifiers are possessive, so that time stays linear: an unterminated string is read to the
-# end of the text only once.
+# All repeats are possessive, so that time stays linear: an unterminated string is read to the end
+# of the text only once.
 _STRING = r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _OUTLINE = re.compile(r'("(?:[^"\\]++|\\.)*+")\s*+:|' + _STRING + r"|[\[\]{}]", re.DOTALL)
