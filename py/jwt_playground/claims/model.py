@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..text.json_text import MAX_SAFE_INTEGER
+
 Claims = Mapping[str, Any]
 """A JWT claims set (RFC 7519 section 4): claim name to value."""
 
 NUMERIC_DATES = frozenset({"exp", "nbf", "iat", "auth_time", "updated_at", "rat", "toe"})
 """Claims that hold a NumericDate, which is seconds since the epoch (RFC 7519 section 2)."""
-
-_EXACT = 2**53
-"""A double represents every integer below this one exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def seconds(value: object) -> float | None:
 
     ``value`` is the claim as read from JSON. Never raises.
     """
-    if type(value) is int and -_EXACT < value < _EXACT:
+    if type(value) is int and abs(value) <= MAX_SAFE_INTEGER:
         return value  # The quick answer for nearly every value.
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None

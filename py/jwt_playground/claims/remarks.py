@@ -35,5 +35,5 @@ def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
 
 
 def _year(number: float) -> str:
-    year = 1970 + number / 31_556_952
+    year = 1970 + number / times.YEAR
     return f"about the year {year:,.0f}".replace(",", "" if year < 100_000 else ",")

@@ -131,13 +131,12 @@ def _report(
     signature = outcome.signature if outcome else None
     header_text = signature.header_text if signature else None
     texts: dict[Where, Utf16] = {"token": Utf16(params.token)}
-    for where, text in (
+    others: tuple[tuple[Where, str | None], ...] = (
         ("header", header_text),
         ("payload", token.payload_text),
         ("key", params.key.text if params.key else None),
-    ):
-        if text is not None:
-            texts[where] = Utf16(text)  # type: ignore[index]
+    )
+    texts |= {where: Utf16(text) for where, text in others if text is not None}
     return {
         "form": token.form,
         "segments": [

@@ -7,9 +7,12 @@ from datetime import date
 MILLISECONDS_FROM = 100_000_000_000
 """A NumericDate of this size or more was meant in milliseconds: in seconds it is the year 5138."""
 
+YEAR = 31_556_952
+"""Seconds of a mean year of the Gregorian calendar."""
+
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
-_UNITS = ((31_556_952, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+_UNITS = ((YEAR, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 def iso(seconds: float) -> str:
