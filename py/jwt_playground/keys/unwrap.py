@@ -19,7 +19,7 @@ from ..text import json_text
 MAX_DEPTH = 5
 """So many wrappings are undone one after another."""
 MAX_WORK = 4 * 1024 * 1024
-"""Bytes of all forms together that are looked at."""
+"""So many bytes are looked at, in all forms together."""
 MIN_BYTES = 44
 """The size of the smallest public key that can be recognized: Ed25519 in DER."""
 MIN_TEXT = 59
@@ -32,11 +32,12 @@ Forms = Iterator[bytes]
 
 
 def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """Yields the bytes themselves and every form in them, each with its wrapping in words.
+    """Yields ``data`` itself and every form that undoing its wrappings gives.
 
-    The words name the last wrapping that is worth saying, such as `base64`; they are empty
-    for ``data`` itself. No form is yielded twice. At most `MAX_WORK` bytes are yielded beside
-    ``data``.
+    Each form comes with the name of the last wrapping that was undone and has a name, such as
+    `base64`. The name is empty for ``data`` itself. No form is yielded twice, and none that is
+    shorter than `MIN_BYTES`, but for ``data``. At most `MAX_WORK` bytes are yielded beside
+    ``data``. Never raises.
     """
     seen = {data}
     work = 0
@@ -59,7 +60,7 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
 
 def _edges(data: bytes) -> Forms:
     """White space, NUL bytes, a byte order mark, quotes and other punctuation at the ends."""
-    # Binary keys say how long they are, and may end in a byte that looks like white space.
+    # A binary key may end in a byte that looks like white space, so one form keeps its end.
     begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
     yield begun
     yield re.sub(rb"\Ab(?=['\"])", b"", begun).rstrip(b"\0").strip(b" \t\r\n\v\f\"'`,;")
@@ -123,7 +124,7 @@ def _json(data: bytes) -> Forms:
 
 
 def _gather(value: object, leaves: list[bytes]) -> None:
-    """Adds the strings in a JSON value; `json_text` has capped its depth."""
+    """Adds the strings in a JSON value to ``leaves``. `json_text` has capped the depth."""
     if len(leaves) >= _MOST_LEAVES:
         return
     if isinstance(value, str):
@@ -187,7 +188,7 @@ _ARMOUR = re.compile(
 
 
 def _armour(data: bytes) -> Forms:
-    """A PEM whose lines or dashes were lost in part: what is left without all of them."""
+    """A PEM that lost a part of its BEGIN and END lines: the text without what is left of them."""
     if _ARMOUR.search(data):
         yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
 
@@ -196,7 +197,7 @@ _QUOTED = re.compile(rb"\"([^\"]*+)\"|'([^']*+)'")
 
 
 def _quoted_parts(data: bytes) -> Forms:
-    """String literals that a program puts together, line by line."""
+    """String literals that a program joins, one per line."""
     parts = [one or other for one, other in _QUOTED.findall(data)]
     if len(parts) > 1:
         yield b"".join(parts)
@@ -215,4 +216,4 @@ _WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
     _quoted_parts: "",
     _edges: "",
 }
-"""What undoes a wrapping, and its name in a sentence; without a name it is not worth saying."""
+"""The functions that undo a wrapping, and its name in a sentence. An empty name is not told."""
