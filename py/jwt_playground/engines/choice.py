@@ -32,6 +32,7 @@ class Engines:
     """
 
     choice: EngineChoice = "auto"
+    """The engine for public keys that the user chose."""
     host: Host = field(default_factory=Host)
 
     def load_for(self, algorithm: Algorithm) -> Engine:
