@@ -6,7 +6,7 @@ JWK and, where it has `cryptography`, DER. This module decides in every build, b
 *are* once every wrapping is undone (`unwrap`).
 
 Two kinds of public keys cannot be told from a random secret, because any bytes may be one: the
-32 bytes of an Ed25519 key, and a bare RSA modulus.
+bare bytes of an Ed25519 or Ed448 key, and a bare RSA modulus.
 """
 
 from __future__ import annotations
