@@ -1,4 +1,4 @@
-"""Reads the parameters of a request. A wrong one is named, with what it should be."""
+"""Reads the parameters of a request. The error for a wrong one says what it should be."""
 
 from __future__ import annotations
 

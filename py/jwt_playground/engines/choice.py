@@ -95,9 +95,9 @@ class Engines:
         return None
 
     def _load_for_public_keys(self, algorithm: Algorithm | None) -> Engine:
-        """`auto` takes `cryptography` where the build has it, else `webcrypto`.
+        """Returns the engine for public keys that was chosen.
 
-        Without an ``algorithm`` the operation is one that both engines have.
+        `auto` takes `cryptography` where the build has it, and `webcrypto` otherwise. Without an ``algorithm`` the operation is one that both engines have.
         """
         if self.choice == "webcrypto":
             return WebCrypto(self.host)
