@@ -114,9 +114,9 @@ def uses() -> Iterator[Use]:
                     if code.id in parameters_here and function.name in known:
                         continue
                 assert found, f"{place}: {ast.unparse(code)} cannot be followed"
-                names = texts(given["name"]) if "name" in given else None
+                title = texts(given["name"]) if "name" in given else None
                 for text in found:
-                    yield Use(place, kind, text, names[0] if names else None)
+                    yield Use(place, kind, text, title[0] if title else None)
 
 
 @pytest.fixture(scope="module")
