@@ -151,13 +151,9 @@ def table() -> None:
 
 
 def mutmut(*arguments: str) -> None:
-    """Run mutmut in the copy, with our changes of it."""
-    program = "import sys; from tests.mutation import change_mutmut; change_mutmut(); "
-    program += "sys.path.remove(sys.argv.pop(1)); "
-    program += "from mutmut.__main__ import cli; cli()"
-    command = [sys.executable, "-c", program, str(ROOT), *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=COPY, env=environment, check=False)
+    """Run mutmut in the copy, with our changes of it, where `tests` is the copy's own."""
+    command = [sys.executable, __file__, "mutmut", *arguments]
+    subprocess.run(command, cwd=COPY, check=False)
 
 
 def survivors(patterns: list[str]) -> None:
@@ -175,6 +171,13 @@ def survivors(patterns: list[str]) -> None:
 def main(arguments: list[str]) -> None:
     """Run one command."""
     match arguments:
+        case ["mutmut", *rest]:
+            from mutmut.__main__ import cli
+
+            sys.path.pop(0)  # the folder of this file
+            sys.argv = ["mutmut", *rest]
+            change_mutmut()
+            cli()
         case ["run", *patterns]:
             make_copy()
             mutmut("run", f"--max-children={PROCESSES}", *patterns)
