@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds, serves, tests and measures JWT Playground.
+"""Builds, serves, releases, tests and measures JWT Playground.
 
 Needs Python 3.11 and Node.js 20 or newer; everything else it gets by itself,
 into this folder only. `python3 build.py --help` lists the commands.
@@ -44,10 +44,21 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
 
+    release = commands.add_parser(
+        "release", help="make the files that are given out: zip, single file, sums, list of parts"
+    )
+    release.add_argument("--out", type=Path, metavar="DIR", help="folder to write (release/)")
+
     test = commands.add_parser(
         "test",
         help="run every check and test; arguments are passed on to pytest",
         add_help=False,
+        allow_abbrev=False,  # pytest's own arguments are not to be taken for these
+    )
+    test.add_argument(
+        "--coverage",
+        action="store_true",
+        help="measure what tests/unit, or the tests that are named, reach of the engine",
     )
     bench = commands.add_parser("bench", help="measure start, typing, speed, size and memory")
     bench.add_argument("--runs", type=int, default=5, metavar="N", help="repetitions (5)")
@@ -55,8 +66,8 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--only", metavar="CHAPTERS", help="some of them: start,typing (the table names all)"
     )
-    bench.add_argument("--readme", action="store_true", help="put the table into README.md")
-    for command in (build, serve, test, bench):
+    bench.add_argument("--docs", action="store_true", help="put the tables into docs/benchmarks.md")
+    for command in (build, serve, release, test, bench):
         add_package_options(command)
     commands.add_parser("docs", help="write the papers that are made from the code")
     commands.add_parser("clean", help="delete everything that build.py made")
@@ -120,14 +131,19 @@ def main(arguments: list[str]) -> int:
         elif not changed:
             say("Nothing has changed since the last build.")
         return 0
+    if options.command == "release":
+        from buildtools.release import RELEASE, release
+
+        release(options.out or RELEASE)
+        return 0
     if options.command == "test":
         from buildtools.check import check
 
-        return check(rest)
+        return check(rest, coverage=options.coverage)
     if options.command == "bench":
         from buildtools.bench import bench, chapters
 
-        return bench(options.runs, options.json, chapters(options.only), options.readme)
+        return bench(options.runs, options.json, chapters(options.only), options.docs)
     if options.command == "docs":
         from buildtools.docs import docs
 

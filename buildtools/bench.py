@@ -1,4 +1,4 @@
-"""`build.py bench`: gets what the measuring needs, then runs it in the virtual environment."""
+"""`build.py bench`: installs what measuring needs, then measures in the virtual environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .site import build_site
 
 
 def chapters(only: str | None) -> list[str]:
-    """Return the names in `start,typing`; all when there are none. Raises `BuildError`."""
+    """Return the chapters that a text like `start,typing` names, or all. Raises `BuildError`."""
     names = [name.strip() for name in only.split(",")] if only else list(CHAPTERS)
     for name in names:
         if name not in CHAPTERS:
@@ -22,15 +22,17 @@ def chapters(only: str | None) -> list[str]:
     return names
 
 
-def bench(runs: int, json_file: Path | None, names: Sequence[str], readme: bool) -> int:
-    """Measure `runs` times and print one table; write it where that is asked for.
+def bench(runs: int, json_file: Path | None, names: Sequence[str], docs: bool) -> int:
+    """Measure `runs` times and print the tables; with `docs`, write them into docs/benchmarks.md.
 
-    Raises `BuildError` when a table with a part missing would go into the README.
+    Raises `BuildError` when docs/benchmarks.md would get tables with a part missing.
     """
     if runs < 1:
         raise BuildError(f"--runs {runs}: at least one is needed.")
-    if readme and (runs < 5 or set(names) != set(CHAPTERS)):
-        raise BuildError("--readme takes the whole table, of at least five runs.")
+    if docs and (runs < 5 or set(names) != set(CHAPTERS)):
+        raise BuildError(
+            "--docs writes every chapter, measured at least five times: leave --only and --runs out."
+        )
     python = ensure_dev()
     build_site()
     chromium = ensure_chromium(python)
@@ -38,6 +40,6 @@ def bench(runs: int, json_file: Path | None, names: Sequence[str], readme: bool)
     command += ["--only", *names]
     if json_file:
         command += ["--json", json_file.resolve()]
-    if readme:
-        command.append("--readme")
+    if docs:
+        command.append("--docs")
     return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode

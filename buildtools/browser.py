@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, or gets one."""
+"""Finds a Chromium for the tests, or installs one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLACES = (
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
 )
 
-# A machine without any font draws pages that nobody could read.
+# Without a font, the browser draws pages without readable text.
 FONTS = ("fonts-liberation", "fonts-noto-color-emoji")
 
 HELP = (
@@ -39,11 +39,11 @@ HELP = (
 
 
 def ensure_chromium(python: Path) -> Path:
-    """Return a Chromium's path; `python` is the virtual environment's, with Playwright.
+    """Return a Chromium's path; `python` is that of the virtual environment with Playwright.
 
-    Tried in this order: the path in an environment variable, an installed
-    Chromium or Chrome, Playwright's own download (kept in `.cache`), Debian's
-    package where that may be installed. Raises `BuildError` when there is none.
+    The places are tried in this order: the path in an environment variable, an installed
+    Chromium or Chrome, Playwright's own download (kept in `.cache`), Debian's package where
+    it may be installed. Raises `BuildError` when there is none.
     """
     found = named() or installed() or downloaded()
     if found:
@@ -54,7 +54,7 @@ def ensure_chromium(python: Path) -> Path:
         {"PLAYWRIGHT_BROWSERS_PATH": str(PLAYWRIGHT_BROWSERS)},
     ):
         found = downloaded()
-        # A download without the system libraries that it needs is of no use.
+        # Playwright's download is useless without the system libraries that it needs.
         if found and attempt([str(found), "--version"]):
             return found
     if apt_install("chromium", *FONTS) and (found := installed()):
@@ -63,7 +63,7 @@ def ensure_chromium(python: Path) -> Path:
 
 
 def named() -> Path | None:
-    """Return the browser that the environment variable names."""
+    """Return the path of the browser that the environment variable names."""
     value = os.environ.get(VARIABLE)
     if not value:
         return None
@@ -90,7 +90,7 @@ def downloaded() -> Path | None:
 
 
 def apt_install(*packages: str) -> bool:
-    """Install Debian packages where that may be done; return whether it worked."""
+    """Install Debian packages if that is allowed here; return whether it worked."""
     apt = shutil.which("apt-get")
     if not apt or sys.platform != "linux" or os.geteuid() != 0:
         return False

@@ -13,29 +13,29 @@ from .setup import ensure_node_modules
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 
-# Files that a module or a style sheet may name; they get hashed names as well.
+# Files that a module or a style sheet may load; their names get a hash as well.
 FILE_LOADERS = ("svg", "png", "webp", "woff2")
 
 MODULES = ("--format=esm", "--splitting")
 ONE_MODULE = ("--format=esm",)
-# What Pyodide would import in Node.js only; no browser comes there.
+# Modules that Pyodide imports only in Node.js, never in a browser.
 CLASSIC = ("--format=iife", '--define:import.meta.url=""', "--external:node:*", "--external:ws")
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """What came out of one entry point."""
+    """The bundle of one entry point."""
 
     entry: str
-    """Name of the entry's file, e.g. `main-4XQ2J7TN.js`."""
+    """The name of the entry's file, e.g. `main-4XQ2J7TN.js`."""
     files: dict[str, bytes]
-    """Every file by name, the entry included."""
+    """Every file by its name, including the entry."""
     packages: frozenset[str]
-    """npm packages that went in."""
+    """The npm packages that the bundle contains."""
 
 
 def package_of(path: str) -> str | None:
-    """Return the npm package that a file of esbuild's metafile belongs to, None for our own."""
+    """Return the npm package of a file in esbuild's metafile; None for our own files."""
     parts = PurePosixPath(path).parts
     if "node_modules" not in parts:
         return None
@@ -53,10 +53,10 @@ def bundle(
 ) -> Bundle:
     """Bundle one module or style sheet of `site/`.
 
-    `define` puts JSON values in place of global names. `classic` makes a script that is
-    no module, and so has no `import.meta`. `whole` leaves nothing in a file of its own
-    that is imported later. Raises `BuildError` for esbuild's
-    errors and for its warnings alike.
+    `define` replaces global names by JSON values. `classic` makes a script that is not a
+    module, and so has no `import.meta`. `whole` also bundles modules that are imported
+    later, instead of making separate files of them. Raises `BuildError` for errors of
+    esbuild and for its warnings.
     """
     if not entry.exists():
         raise BuildError(f"{relative(entry)} is missing: the site cannot be built without it.")
@@ -87,7 +87,7 @@ def bundle(
         for name, output in metafile["outputs"].items()
         if output.get("entryPoint") == entry.relative_to(ROOT).as_posix()
     ]
-    # Only what left something in an output is shipped, and so has its licence named.
+    # Only packages with code in an output are shipped, so only their licences are named.
     inputs = {
         name
         for output in metafile["outputs"].values()

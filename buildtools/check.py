@@ -14,28 +14,33 @@ from .drivers.find import BROWSERS_VARIABLE, asked, ensure
 from .setup import MODULES, ensure_dev, ensure_node_modules, venv_program
 from .site import build_site
 
-# What one process has begun in one browser and file, it goes on with: see tests/conftest.py,
-# which also says what comes first.
+# A process runs all tests of one file in one browser. See tests/conftest.py, which also
+# decides the order.
 SHARED = ["--numprocesses", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
-def check(pytest_arguments: list[str]) -> int:
+def check(pytest_arguments: list[str], *, coverage: bool = False) -> int:
     """Run everything, also after a failure; return 0 when all of it passed.
 
-    `pytest_arguments` go to pytest as they are; the static checks run either way.
+    `pytest_arguments` go to pytest as they are; the static checks run either way. `coverage`
+    measures the engine, over tests/unit unless other tests are named.
     """
+    if coverage:
+        pytest_arguments = covered(pytest_arguments)
     python = ensure_dev()
     [node] = ensure_node_modules()
     ruff = venv_program("ruff")
     tsc = MODULES / "typescript" / "bin" / "tsc"
+    biome = MODULES / "@biomejs" / "biome" / "bin" / "biome"
     commands: dict[str, list[str | Path]] = {
         "ruff check": [ruff, "check", "--quiet", "."],
         "ruff format": [ruff, "format", "--check", "--quiet", "."],
         "mypy": [python, "-m", "mypy", "--no-error-summary"],
         "tsc": [node, tsc, "--project", "tsconfig.json"],
+        "biome": [node, biome, "check", "--error-on-warnings", "--colors=off", "."],
     }
     with ThreadPoolExecutor() as pool:
-        # Beside each other and beside the build: none of them keeps two cores busy.
+        # They run at the same time, also with the build: none of them keeps two cores busy.
         checks = {name: pool.submit(quietly, command) for name, command in commands.items()}
         problem = built()
         failed = [name for name, done in checks.items() if not told(name, done.result())]
@@ -50,7 +55,7 @@ def check(pytest_arguments: list[str]) -> int:
             else:
                 ensure(name)
         say(f"Testing in {', '.join(browsers)} …")
-        # Two processes share the work, unless a person says otherwise.
+        # Two processes share the work, unless the arguments say otherwise.
         pytest: list[str | Path] = [python, "-m", "pytest", *SHARED, *pytest_arguments]
         if not step("pytest", pytest, environment):
             failed.append("pytest")
@@ -61,8 +66,18 @@ def check(pytest_arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def covered(pytest_arguments: list[str]) -> list[str]:
+    """Return pytest's arguments with those that measure the engine.
+
+    The floor in pyproject.toml is that of all unit tests; a part of them need not reach it.
+    """
+    if not pytest_arguments:
+        return ["tests/unit", "--cov"]
+    return [*pytest_arguments, "--cov", "--cov-fail-under=0"]
+
+
 def built() -> BuildError | None:
-    """Build the site; return why that is not possible."""
+    """Build the site; return the reason if that is not possible."""
     try:
         build_site()
     except BuildError as error:
@@ -74,7 +89,7 @@ Done = tuple[subprocess.CompletedProcess[str], float]
 
 
 def quietly(command: list[str | Path]) -> Done:
-    """Run one check and keep its output, and how many seconds it took."""
+    """Run one check; keep its output and the seconds that it took."""
     begun = time.perf_counter()
     done = subprocess.run(
         [str(part) for part in command],
@@ -90,7 +105,7 @@ def quietly(command: list[str | Path]) -> Done:
 
 
 def told(name: str, result: Done) -> bool:
-    """Say how a check ended, with what it wrote; return whether it passed."""
+    """Print how a check ended and what it wrote; return whether it passed."""
     done, took = result
     if done.stdout:
         say(done.stdout.rstrip())
@@ -99,7 +114,7 @@ def told(name: str, result: Done) -> bool:
 
 
 def step(name: str, command: list[str | Path], env: dict[str, str]) -> bool:
-    """Run a check that takes long, with its output shown; return whether it passed."""
+    """Run a long check and show its output meanwhile; return whether it passed."""
     begun = time.perf_counter()
     say(f"— {name}")
     done = subprocess.run(

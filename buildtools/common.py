@@ -16,16 +16,16 @@ DIST = ROOT / "dist"
 
 
 class BuildError(Exception):
-    """Something a person has to mend; the message says what and how."""
+    """An error that a person must mend; the message says what is wrong and what to do."""
 
 
 def say(line: str) -> None:
-    """Print one progress line at once, so that it is seen while the work goes on."""
+    """Print a line on the progress immediately, so that people see it during the work."""
     print(line, flush=True)
 
 
 def relative(path: Path) -> str:
-    """Return the path as a person in the project's folder would type it."""
+    """Return the path as people would type it in the project's folder."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -50,8 +50,8 @@ def run(
 ) -> str:
     """Run a program quietly in the project's folder and return what it printed.
 
-    When it fails, raise `BuildError` with `failure` and everything it printed,
-    so that nobody has to run it again to see why.
+    When it fails, raise `BuildError` with `failure` and everything that the program
+    printed, so that nobody must run it again to see why.
     """
     done = subprocess.run(
         [str(part) for part in command],
@@ -72,12 +72,12 @@ def run(
 
 @contextmanager
 def locked(name: str) -> Iterator[None]:
-    """Let only one build at a time into a part that writes (no-op on Windows)."""
+    """Let only one build at a time write (on Windows, this does nothing)."""
     CACHE.mkdir(exist_ok=True)
     with (CACHE / f"{name}.lock").open("w") as handle:
         try:
             import fcntl
-        except ImportError:  # Windows: two builds at once are the user's own risk
+        except ImportError:  # Windows: running two builds at once is the user's own risk
             yield
             return
         try:
@@ -89,7 +89,7 @@ def locked(name: str) -> Iterator[None]:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put folder `new` in the place of `old`; nobody sees a half-written folder."""
+    """Replace the folder `old` by `new`, so that nobody sees a half-written folder."""
     aside = new.with_name(f"{new.name}.old")
     if old.exists():
         old.rename(aside)

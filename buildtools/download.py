@@ -1,4 +1,4 @@
-"""One file by HTTP, for what no package manager has."""
+"""Downloads one file by HTTP, for files that no package manager has."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 TIMEOUT = 5
-"""Seconds for an answer, and for each further piece of it."""
+"""Seconds to wait for an answer, and for each further piece of it."""
 
 
 class DownloadError(Exception):
-    """A file did not come; the message names it and says why."""
+    """A file could not be downloaded; the message names the file and the reason."""
 
 
 def fetch(url: str) -> bytes:
-    """Return a file's bytes, all of them. Raises `DownloadError`."""
+    """Return all bytes of a file. Raises `DownloadError`."""
     if not url.startswith(("https://", "http://")):
         raise DownloadError(f"{url} is not an https:// address.")
     try:

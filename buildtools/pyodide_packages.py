@@ -1,8 +1,8 @@
-"""The wheels of `cryptography`, compiled for Pyodide: where they come from, and what is refused.
+"""Finds the wheels of `cryptography` that are compiled for Pyodide, and refuses wrong ones.
 
-The npm package of Pyodide brings none, and PyPI has none for it. So they are looked
-for in the cache, in a distribution that the user names, and on Pyodide's own CDN.
-The page works without them, by the browser's WebCrypto.
+Neither Pyodide's npm package nor PyPI has them. So they are looked for in a distribution
+that the user names, in the cache, and on Pyodide's own CDN. Without them, the page works
+with the browser's WebCrypto.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ WANTED = "cryptography"
 LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 NOWHERE = "none"
-"""In place of a distribution: build without the wheels, and ask nobody."""
+"""A value instead of a distribution: build without the wheels and look nowhere."""
 DIST_VARIABLE = "JWT_PLAYGROUND_PYODIDE_DIST"
 REQUIRE_VARIABLE = "JWT_PLAYGROUND_REQUIRE"
 RETRY_AFTER = 6 * 3600
-"""Seconds for which the CDN is left alone after it could not be reached."""
+"""Seconds to wait before the CDN is asked again, if it could not be reached."""
 
 Lock = Mapping[str, Any]
 Read = Callable[[str], bytes | None]
-"""A file of a distribution by its name; `None` where there is none."""
+"""Gives a file of a distribution by its name, or `None` if there is no such file."""
 
 
 @dataclass(frozen=True)
 class Wheel:
-    """One wheel, its hash checked."""
+    """One wheel whose hash was checked."""
 
     name: str
     file: str
@@ -50,24 +50,24 @@ class Wheel:
 
 @dataclass(frozen=True)
 class Found:
-    """The wheels, those that others need first; none with the reasons why."""
+    """The wheels, in the order of installing; or no wheels, and notes that say why."""
 
     wheels: tuple[Wheel, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 class RefusedError(Exception):
-    """A distribution cannot be used; the message names the file and says why."""
+    """A distribution cannot be used; the message names the file and the reason."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for, and where."""
+    """Which wheels to look for, and where."""
 
     lock: Lock
-    """The runtime's own."""
+    """The lock file of the runtime."""
     version: str
-    """The runtime's."""
+    """The version of the runtime."""
     dist: str | None = None
     """A folder, a URL, or `NOWHERE`."""
     required: bool = False
@@ -76,7 +76,7 @@ class Search:
 
     @classmethod
     def from_environment(cls, version: str) -> Search:
-        """Return the search that the command line asked for (see `build.py`)."""
+        """Return the search that the command line asks for (see `build.py`)."""
         required = os.environ.get(REQUIRE_VARIABLE, "")
         if required not in ("", WANTED):
             raise BuildError(
@@ -90,8 +90,8 @@ class Search:
 def find_packages(search: Search) -> Found:
     """Return the wheels from the first place that has them.
 
-    Raises `BuildError` when the distribution that the user named cannot be used, and
-    when the wheels are required and nobody has them.
+    Raises `BuildError` when the distribution that the user named cannot be used, or when
+    the wheels are required and cannot be found.
     """
     with locked("packages"):
         found = _find(search)
@@ -150,7 +150,7 @@ def _named(search: Search, dist: str) -> tuple[Wheel, ...]:
 
 
 def _cached(search: Search) -> tuple[Wheel, ...] | str | None:
-    """Return the cache's wheels, why they are not used, or `None` when there are none."""
+    """Return the cache's wheels, or a text that says why they are not used, or `None`."""
     if not search.cache.is_dir() or not any(search.cache.glob("*.whl")):
         return None
     read = _files(search.cache)
@@ -161,7 +161,7 @@ def _cached(search: Search) -> tuple[Wheel, ...] | str | None:
 
 
 def _from_cdn(search: Search) -> tuple[Wheel, ...] | str:
-    """Fetch from the CDN by the runtime's own hashes; return why it was not possible."""
+    """Download the wheels from the CDN, checked by the runtime's hashes; or return why not."""
     url = CDN.format(version=search.version)
     failed = search.cache.with_name("pyodide-cdn-failed.json")
     if failed.exists() and not search.required:
@@ -184,10 +184,11 @@ def _from_cdn(search: Search) -> tuple[Wheel, ...] | str:
 
 
 def read_wheels(read: Read, own_lock: bytes | None, runtime: Lock) -> tuple[Wheel, ...]:
-    """Return `cryptography` and what it needs, each as its lock says.
+    """Return the wheels of `cryptography` and of the packages it needs, as the lock says.
 
-    `own_lock` is the distribution's; without one the runtime's counts. Raises
-    `RefusedError` for another ABI, and for a wheel that is missing, cut off or another.
+    `own_lock` is the lock of the distribution; without it, the runtime's lock counts.
+    Raises `RefusedError` for another ABI, and for a wheel that is missing, cut off or
+    not the one in the lock.
     """
     lock = runtime if own_lock is None else _parse(own_lock)
     abi, wanted = lock["info"]["abi_version"], runtime["info"]["abi_version"]
@@ -210,7 +211,7 @@ def _parse(text: bytes) -> Lock:
 
 
 def _needed(lock: Lock) -> list[str]:
-    """Return `cryptography` and everything that it needs, in the order of installing."""
+    """Return the names of `cryptography` and all it needs, in the order of installing."""
     order: list[str] = []
 
     def add(name: str, above: tuple[str, ...] = ()) -> None:
@@ -246,7 +247,7 @@ def _reader(url: str, get: Callable[[str], bytes]) -> Read:
 
 
 def _keep(cache: Path, wheels: tuple[Wheel, ...], lock: bytes | None, source: str) -> None:
-    """Put wheels into the cache, in place of what was there."""
+    """Replace the content of the cache by these wheels."""
     files = {wheel.file: wheel.data for wheel in wheels} | {"source.txt": source.encode()}
     if lock is not None:
         files[LOCK] = lock

@@ -31,7 +31,7 @@ _KEYS = ("keys", *_TEXT)
 _ENGINES = ("engines", *_KEYS)
 
 ROOMS: tuple[Room, ...] = (
-    Room("cli", "the command line: one module per command", ("door",), ("cli.py",)),
+    Room("cli", "the command line: one module per command", ("door",)),
     Room(
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, `meta.py`",

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from .common import BuildError, say
-from .offline import NAME as SERVICE_WORKER
+from .service_worker_files import NAME as SERVICE_WORKER
 
-# Written out, because what the system's own table says differs between machines.
+# They are listed here, because the system's own table differs between machines.
 MIME_TYPES = {
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
@@ -32,17 +32,18 @@ MIME_TYPES = {
     ".zip": "application/zip",
 }
 
-# In place of the site's own, while pages are built again on reload: that one would go on
-# showing the build that the browser has. It also ends one from an earlier server here.
+# This replaces the site's own service worker while pages are built again on reload. The
+# real one would keep showing the old build. This one also removes one that was installed
+# earlier under the same address.
 NO_SERVICE_WORKER = b"""addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(registration.unregister()));
 """
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves one folder, never from the browser's cache without asking.
+    """Serves one folder; the browser must ask before it uses its cache.
 
-    With `refresh`, which builds the folder anew when it is stale, pages get no service worker.
+    `refresh` builds the folder again when it is stale. With it, pages get no service worker.
     """
 
     extensions_map = MIME_TYPES
@@ -53,12 +54,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def handle(self) -> None:
-        """Serve one connection until it ends; a browser may drop it whenever it likes."""
+        """Serve one connection until it ends; a browser may drop it at any time."""
         with suppress(ConnectionError):
             super().handle()
 
     def do_GET(self) -> None:
-        """Answer a request; a request for the page itself first builds what is stale."""
+        """Answer a request; before the page itself is sent, the site is built if it is stale."""
         if self.refresh and self.path.split("?")[0] in ("/", "/index.html"):
             try:
                 self.refresh()
@@ -76,16 +77,16 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().do_GET()
 
     def end_headers(self) -> None:
-        """Add the caching rule to every answer."""
+        """Add the rule for caches to every answer."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Stay silent: the terminal belongs to the build's own lines."""
+        """Print nothing: the terminal is for the lines of the build."""
 
 
 def listen(folder: Path, port: int | None, refresh: Callable[[], object]) -> ThreadingHTTPServer:
-    """Open a server on the asked port; with none asked, on 8000 or the next free one."""
+    """Open a server on the given port; if none is given, on 8000 or the next free one."""
     handler = partial(SiteHandler, directory=str(folder), refresh=refresh)
     for candidate in [port] if port is not None else range(8000, 8100):
         try:
@@ -101,7 +102,7 @@ def listen(folder: Path, port: int | None, refresh: Callable[[], object]) -> Thr
 
 
 def serve(folder: Path, port: int | None, refresh: Callable[[], object]) -> None:
-    """Serve until interrupted. Reloading the page builds again what has changed."""
+    """Serve until interrupted. When the page is reloaded, changes are built first."""
     with listen(folder, port, refresh) as server:
         say("Serving; reload the page after a change, Ctrl+C ends.")
         say(f"http://127.0.0.1:{server.server_address[1]}/")

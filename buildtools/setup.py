@@ -1,8 +1,8 @@
 """The tools that the other modules need: a virtual environment, Node, npm packages.
 
-Everything lands inside the project (`.venv`, `node_modules`, `.cache`). Each step
-leaves a stamp made from the lock file it installed, and does nothing while the
-stamp still fits.
+Everything is installed inside the project (`.venv`, `node_modules`, `.cache`). Each step
+leaves a stamp, made from the lock file that it installed. While the stamp still fits, the
+step does nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def venv_program(name: str) -> Path:
 
 
 def ensure_venv() -> Path:
-    """Make `.venv` when it is not there; return its Python."""
+    """Make `.venv` if it does not exist; return its Python."""
     python = venv_program("python")
     stamp = VENV / ".made-by"
     made_by = f"{sys.version}\n{VENV}"
@@ -56,7 +56,7 @@ def ensure_venv() -> Path:
 
 
 def pip(*arguments: str | Path, failure: str) -> None:
-    """Run pip of the virtual environment."""
+    """Run the pip of the virtual environment."""
     run(
         [ensure_venv(), "-m", "pip", "--disable-pip-version-check", *arguments],
         failure=failure,
@@ -64,7 +64,7 @@ def pip(*arguments: str | Path, failure: str) -> None:
 
 
 def ensure_dev() -> Path:
-    """Install what the tests need, and this project itself, into `.venv`; return its Python."""
+    """Install this project and what the tests need into `.venv`; return its Python."""
     python = ensure_venv()
     stamp = VENV / ".dev"
     inputs = [DEV_REQUIREMENTS, ROOT / "pyproject.toml"]
@@ -86,7 +86,7 @@ def ensure_dev() -> Path:
 
 
 def node_version(node: str | Path) -> tuple[int, ...] | None:
-    """Return the version of a Node program as numbers, None when it does not run."""
+    """Return the version of a Node program as numbers, or None if it does not run."""
     try:
         done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     except OSError:
@@ -98,8 +98,8 @@ def node_version(node: str | Path) -> tuple[int, ...] | None:
 def find_node() -> tuple[list[str], list[str]]:
     """Return the commands that start Node and npm.
 
-    The system's own when it is new enough; else Node from PyPI inside `.venv`.
-    Raises `BuildError` saying what to install when there is neither.
+    These are the system's programs if they are new enough, else Node from PyPI inside
+    `.venv`. If there is neither, the `BuildError` says what to install.
     """
     node, npm = shutil.which("node"), shutil.which("npm")
     version = node_version(node) if node else None
@@ -111,7 +111,7 @@ def find_node() -> tuple[list[str], list[str]]:
 
 
 def node_from_pypi(why: str) -> tuple[list[str], list[str]]:
-    """Get Node as a Python package into `.venv`; `why` says what was wrong with the system's."""
+    """Install Node as a Python package into `.venv`; `why` says what is wrong with the system's."""
     ensure_venv()
     pattern = "Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"
 
@@ -147,7 +147,7 @@ def ensure_node_modules() -> list[str]:
         if stamp.exists() and stamp.read_text() == wanted:
             return node
         say("Installing the npm packages into node_modules …")
-        # No package gets to run a script of its own on this machine.
+        # Packages must not run their own scripts on this machine.
         run(
             [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             failure="The npm packages could not be installed.",

@@ -3,7 +3,7 @@
 The same modules as in `dist/`, with `BUILD.singleFile` set. The page's script and style
 stand in it by themselves, and the policy allows exactly these, by their hashes. What the
 engine loads follows behind, as blocks that no browser runs or draws: deflated, in base64
-(`site/single-file.js` hands them to the worker, `site/engine/inside.js` unpacks them).
+(`site/single-file.js` hands them to the worker, `site/engine/embedded-files.js` unpacks them).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 
 from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
-from .offline import digest_named, integrity
 from .pyodide_packages import Search, Wheel, find_packages
+from .service_worker_files import digest_named, integrity
 from .site import INDEX, SITE, engine_parts, fill, runtime_files
 
 SINGLE_FILE = ROOT / "jwt-playground.html"
@@ -31,12 +31,12 @@ CUT_OFF = (
     "This copy of the page is incomplete or damaged: get the file again.</p>"
 )
 
-# What only a folder has, or can say, and what a file has in its place.
+# Parts of the page that only make sense in a folder, and what the file has instead.
 CHANGES = {
     r'<link rel="manifest"[^>]*>\n': "",
     r'<link rel="apple-touch-icon"[^>]*>\n': "",
     r'<link rel="stylesheet"[^>]*>': "{style}",
-    r"<script async src=[^>]*></script>\n": "",  # the worker lies behind it all
+    r"<script async src=[^>]*></script>\n": "",  # the worker is at the end of the file
     r'<link rel="modulepreload"[^>]*>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
     r'(?=<div id="notices">)': CUT_OFF + "\n  ",
@@ -48,14 +48,14 @@ CHANGES = {
 
 
 def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
-    """Return the page: the same inputs give the same bytes."""
+    """Return the page; the same inputs always give the same bytes."""
     parts = engine_parts(packages)
     build = parts.define(singleFile=True)
     worker = bundle(SITE / "engine" / "worker.js", build, classic=True)
     main = bundle(SITE / "main.js", build, whole=True)
     style = bundle(SITE / "styles" / "single-file.css")
     source, _ = inline('script type="text/plain" id="worker"', only(worker))
-    # An `async` module runs when it has been read; others wait for all the blocks behind it.
+    # An `async` module runs as soon as it is read. Others wait for all blocks that follow.
     script, script_hash = inline('script type="module" async', only(main))
     styles, style_hash = inline("style", only(style))
     licences = parts.licences(worker, main, style)
@@ -81,7 +81,7 @@ def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
 
 
 def change(page: str, pattern: str, by: str) -> str:
-    """Put text in place of the one part of the page that fits; the text may hold anything."""
+    """Replace the one part of the page that fits the pattern; the text may contain anything."""
     changed, count = re.subn(pattern, lambda _: by, page)
     if count != 1:
         raise BuildError(
@@ -92,7 +92,7 @@ def change(page: str, pattern: str, by: str) -> str:
 
 
 def only(made: Bundle) -> bytes:
-    """Return what was bundled, which must be one file: it has no others beside it."""
+    """Return the bundle's only file; a page of one file has no place for more."""
     if len(made.files) != 1:
         names = ", ".join(sorted(made.files))
         raise BuildError(f"A page of one file cannot have a bundle of several: {names}.")
@@ -102,9 +102,9 @@ def only(made: Bundle) -> bytes:
 def inline(start: str, code: bytes) -> tuple[str, str]:
     """Return an element that holds a script or style, and its hash for the policy.
 
-    There is no way to escape anything there that fits all of it, so code that would end
-    the element early, or that a browser reads as other bytes than these, is refused.
-    esbuild writes `</script` and `</style` inside of texts as `<\\/script` and so on.
+    Nothing can be escaped inside of these elements in a way that always works. So code is
+    refused if it would end the element early, or if a browser would read other bytes.
+    In texts, esbuild writes `</script` and `</style` as `<\\/script` and so on.
     """
     text = code.decode().strip()
     name = start.split()[0]
@@ -116,8 +116,8 @@ def inline(start: str, code: bytes) -> tuple[str, str]:
 
 def ordered(names: Iterable[str]) -> list[str]:
     """Return the names of the files that the page needs inside, in the order of their use."""
-    later = ("python_stdlib.zip", ".whl")  # when the start is over
-    # The runtime's modules are bundled with the worker.
+    later = ("python_stdlib.zip", ".whl")  # needed after the start
+    # The runtime's modules (`.mjs`) are bundled with the worker.
     return sorted(
         (name for name in names if not name.endswith(".mjs")),
         key=lambda name: (name.endswith(later), not name.endswith(".wasm"), name),
@@ -125,13 +125,13 @@ def ordered(names: Iterable[str]) -> list[str]:
 
 
 def block(name: str, data: bytes) -> str:
-    """Return a file as an element that is neither run nor drawn."""
+    """Return a file as an element that the browser neither runs nor draws."""
     text = base64.b64encode(zlib.compress(data, 9)).decode()
     return f'<script type="text/plain" data-file="{html.escape(name)}">{text}</script>\n'
 
 
 def check_file(out: Path) -> None:
-    """Refuse to replace a file that is not a page of ours."""
+    """Refuse to replace a file that this build did not make."""
     if out.is_dir():
         raise BuildError(f"{out} is a folder: name a file with --out.")
     if out.exists() and b"<title>JWT Playground</title>" not in out.read_bytes()[:4096]:
@@ -139,7 +139,7 @@ def check_file(out: Path) -> None:
 
 
 def build_single_file(out: Path = SINGLE_FILE) -> None:
-    """Build the page into the file `out`; what was there stays until the new one is whole."""
+    """Build the page into the file `out`; the old file stays until the new one is complete."""
     out = out.resolve()
     check_file(out)
     version, _ = runtime_files()

@@ -33,9 +33,9 @@ from .licences import (
     package_notices,
     wheel_notice,
 )
-from .offline import NAME as SERVICE_WORKER
-from .offline import digest_named, service_worker
 from .pyodide_packages import Search, Wheel, find_packages
+from .service_worker_files import NAME as SERVICE_WORKER
+from .service_worker_files import digest_named, service_worker
 from .setup import MODULES, ensure_node_modules
 from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
@@ -44,7 +44,7 @@ SITE = ROOT / "site"
 INDEX = SITE / "index.html"
 MANIFEST = SITE / "manifest.webmanifest"
 
-# The runtime's files that a start reads, in the order in which it does.
+# The runtime's files that a start reads, in this order.
 RUNTIME_FILES = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
@@ -54,7 +54,7 @@ RUNTIME_FILES = (
 
 
 def own_version() -> str:
-    """Return this project's version, which lives in the Python package."""
+    """Return this project's version, which the Python package defines."""
     text = (PACKAGE / "__init__.py").read_text("utf-8")
     found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
     if not found:
@@ -65,7 +65,9 @@ def own_version() -> str:
 def input_files() -> list[Path]:
     """Return every file of the project that `dist/` depends on."""
     folders = [SITE, PACKAGE, ROOT / "buildtools"]
-    files = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "LICENSE"]
+    # esbuild reads tsconfig.json as well: `strict` makes the page's first script strict.
+    names = ("package.json", "package-lock.json", "tsconfig.json", "LICENSE")
+    files = [ROOT / name for name in names]
     for folder in folders:
         files += [
             path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
@@ -91,7 +93,7 @@ def runtime_files() -> tuple[str, dict[str, bytes]]:
 
 
 def bare_lock() -> dict[str, object]:
-    """Return the runtime's lock file without its list of packages, which the page never looks at."""
+    """Return the runtime's lock file without its list of packages, which the page does not use."""
     lock = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))
     return {"info": lock["info"], "packages": {}}
 
@@ -99,8 +101,8 @@ def bare_lock() -> dict[str, object]:
 def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> bytes:
     """Return a file of `site/` with its placeholders filled in.
 
-    `{{name}}` is one of `values`; any other `{{path}}` names a file of `site/`
-    (an icon, say), which is added to `files` under a hashed name.
+    `{{name}}` stands for one of `values`. Any other `{{path}}` names a file of `site/`, for
+    example an icon; it is added to `files` under a name with a hash.
     """
 
     def value(found: re.Match[str]) -> str:
@@ -122,23 +124,38 @@ def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> byt
 
 @dataclass(frozen=True)
 class Parts:
-    """What the engine loads, and what the page has to know of it."""
+    """The files that the engine loads, and what the page must know about them."""
 
     version: str
     files: dict[str, bytes]
-    """Every file that the engine loads, by its name below the site's folder."""
+    """Every file that the engine loads, by its path in the site's folder."""
     build: dict[str, object]
-    """`BUILD` (site/build.d.ts)."""
+    """The values of `BUILD` (site/build.d.ts)."""
     notices: list[Notice]
 
     def define(self, **more: object) -> dict[str, object]:
-        """Return what stands in place of `BUILD.…` in the page's modules."""
+        """Return the values that replace `BUILD.…` in the page's modules."""
         return {f"BUILD.{name}": value for name, value in (self.build | more).items()}
 
     def licences(self, *bundles: Bundle) -> bytes:
         """Return the licences of the engine's files and of what was bundled."""
-        bundled = sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
-        return licences_text(self.version, [*self.notices, *map(npm_notice, bundled)]).encode()
+        notices = map(npm_notice, bundled(*bundles))
+        return licences_text(self.version, [*self.notices, *notices]).encode()
+
+
+def bundled(*bundles: Bundle) -> list[str]:
+    """Return the npm packages that went into bundles, but for Pyodide, which is the engine's."""
+    return sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
+
+
+@dataclass(frozen=True)
+class Made:
+    """A whole site."""
+
+    files: dict[str, bytes]
+    """Every file of `dist/` by its name."""
+    npm: list[str]
+    """The npm packages that went into its modules, but for Pyodide."""
 
 
 def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
@@ -160,7 +177,7 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
     folder = f"packages-{digest_wheels(packages)[:8]}"
     files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
 
-    # URLs in BUILD are relative to the bundled modules, which lie in assets/.
+    # URLs in BUILD are relative to the bundled modules, which are in assets/.
     build: dict[str, object] = {
         "version": version,
         "singleFile": False,
@@ -198,9 +215,14 @@ def engine_parts(packages: tuple[Wheel, ...] = ()) -> Parts:
 
 
 def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
-    """Return every file of `dist/` by its name: the same inputs give the same bytes.
+    """Return every file of `dist/` by its name (see `make_site`)."""
+    return make_site(packages).files
 
-    `packages` are the wheels that the page loads when it first needs them.
+
+def make_site(packages: tuple[Wheel, ...] = ()) -> Made:
+    """Return the site: the same inputs give the same bytes.
+
+    `packages` are wheels; the page loads them when it needs them for the first time.
     """
     parts = engine_parts(packages)
     files = dict(parts.files)
@@ -221,16 +243,17 @@ def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
     files["licenses.txt"] = parts.licences(worker, page, main, style)
-    # The page names its build, and the build is all files, this page included but for that name.
+    # The page contains the name of its build. That name is a hash of all files, also of this
+    # page, but without the name itself.
     files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
     build_id = digest_named(files)[:16]
     files["index.html"] = fill(INDEX, {**values, "build": build_id}, files)
     files[SERVICE_WORKER] = service_worker(files, build_id)
-    return files
+    return Made(files, bundled(worker, page, main, style))
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:
-    """Return one SHA-256 over wheels, names included."""
+    """Return one SHA-256 over wheels and their names."""
     return digest_named({wheel.file: wheel.data for wheel in wheels})
 
 
@@ -244,7 +267,7 @@ def listing(folder: Path) -> dict[str, int]:
 
 
 def check_out(out: Path) -> None:
-    """Refuse to replace a folder that is not a site of ours."""
+    """Refuse to replace a folder that this build did not make."""
     ours = (out / "index.html").exists() and (out / "assets").is_dir()
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not ours):
         raise BuildError(f"{out} exists and was not built by build.py: choose another --out.")
@@ -253,8 +276,8 @@ def check_out(out: Path) -> None:
 def build_site(out: Path = DIST) -> bool:
     """Build the site into `out` when it is stale; return whether there was anything to do.
 
-    The old folder stays in place until the new one is whole. Where the wheels for Pyodide
-    are looked for is in the environment (see `pyodide_packages`).
+    The old folder stays until the new one is complete. The environment says where to look
+    for the wheels for Pyodide (see `pyodide_packages`).
     """
     out = out.resolve()
     stamp = CACHE / "built" / f"{digest(str(out).encode())[:16]}.json"

@@ -1,10 +1,10 @@
 /**
- * Makes the snapshot of a started Python (see snapshot.py); run by Node.
+ * Makes the snapshot of a started Python (see snapshot.py). Node runs it:
  *
  *   node snapshot.mjs RUNTIME PYTHON_ZIP OUT
  *
- * The same inputs give the same bytes: there is no clock and no randomness in here,
- * so no generator in the snapshot can have been seeded with anything but zeros.
+ * The same inputs give the same bytes. There is no clock and no randomness in here, so a random
+ * generator in the snapshot can only have been seeded with zeros.
  */
 import nodeCrypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -15,27 +15,28 @@ import { gzipSync } from "node:zlib";
 
 const [runtime, archive, out] = process.argv.slice(2);
 const STDLIB = "/lib/python314.zip";
-/** Where site/engine/boot.js unpacks them as well. */
+/** The folder for our modules. site/engine/boot.js unpacks them into the same one. */
 const MODULES = "/lib/jwt_playground";
-/** Bytes; what is zero from one end of such a piece to the other is left out. */
+/** Size of one piece of memory, in bytes. A piece that holds only zeros is left out. */
 const PIECE = 4096;
-/** The snapshot's own header, in front of the memory. */
+/** The first number of the file. It identifies the format. */
 const MAGIC = 0x706e7333;
 
 process.env.TZ = "UTC";
-process.argv = ["node", "./this.program"]; // Python's own name, as in the page
+process.argv = ["node", "./this.program"]; // the name that Python has in the page as well
 const NOW = Date.UTC(2020, 0, 1);
 Date.now = () => NOW;
 performance.now = () => 1;
 crypto.getRandomValues = nodeCrypto.randomFillSync = (bytes) => bytes.fill(0);
 syncBuiltinESMExports();
-// On some hosts Pyodide adds a function for its calls, on iOS never. The page puts its own in.
+// On some hosts Pyodide adds a function for its calls to the runtime's table; on iOS it never does.
+// The page puts in its own function (site/engine/snapshot.js).
 Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone", platform: "" } });
 
 const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")));
 const { default: createModule } = await import(pathToFileURL(join(runtime, "pyodide.asm.mjs")));
 
-/** What was unpacked, compiled and parsed on the way leaves no trace but its result. */
+/** Imports our modules. Only the imported modules are to stay in the memory: no bytecode files. */
 const PREPARE = `
 import sys
 sys.path.insert(0, "${MODULES}")
@@ -43,8 +44,9 @@ sys.dont_write_bytecode = True
 import jwt_playground.protocol, jwt
 `;
 /**
- * Compiles the modules that a start imports: what compiling leaves in the memory would be
- * shipped. The standard library goes without its docstrings.
+ * Compiles the modules that a start imports, in a Python of its own: compiling leaves data in the
+ * memory, and the page would have to download that as well. The standard library is compiled
+ * without its docstrings.
  */
 const COMPILE = `
 import importlib.util, os, sys, zipfile
@@ -88,15 +90,19 @@ assert seeded == [random._inst], "a random generator that the page would not see
 del seeded
 `;
 
-/** The runtime's memory before anything has run in it: the page has the same. */
+/**
+ * The runtime's memory before anything has run in it. In the page it begins with the same bytes.
+ */
 let fresh = new Uint8Array();
-/** Functions in the runtime's table by then. */
+/** The number of functions in the runtime's table at that time. */
 let functions = 0;
 
 const first = await start(join(runtime, "python_stdlib.zip"));
 first.runPython(PREPARE + COMPILE);
-first.runPython(`compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`);
-const compiled = out + ".zip";
+first.runPython(
+  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`,
+);
+const compiled = `${out}.zip`;
 writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
 const python = await start(compiled);
@@ -104,18 +110,20 @@ unpack(python, first.FS.readFile("/tmp/modules.zip"));
 python.runPython(PREPARE);
 python.runPython(CLEAN);
 zeroFree(python._module);
-// A function that was added here is another one in the page, or none.
-if (python._module.wasmTable.length !== functions) throw new Error("functions were added to the table");
+// The page's table does not have functions that were added here, so the snapshot must not use any.
+if (python._module.wasmTable.length !== functions)
+  throw new Error("functions were added to the table");
 const whole = python.makeMemorySnapshot();
 writeFileSync(out, gzipSync(pack(whole), { level: 9 }));
-process.exit(0); // Python in Node leaves handles open
+process.exit(0); // Python leaves open handles in Node, which would keep this process alive
 
 async function start(stdLibURL) {
   const python = await loadPyodide({
     _makeSnapshot: true,
     stdLibURL,
     indexURL: runtime,
-    // Without columns, tracebacks lose the marks under their lines, the file a tenth of its size.
+    // PYTHONNODEBUGRANGES leaves out the columns of the source code: tracebacks lose the marks
+    // under their lines, and the file becomes a tenth smaller.
     env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", HOME: "/home/pyodide" },
     createPyodideModule(settings) {
       settings.preRun.push((module) => {
@@ -133,7 +141,7 @@ function unpack(python, zip) {
   python.unpackArchive(new Uint8Array(zip).buffer, "zip", { extractDir: MODULES });
 }
 
-/** Overwrites the memory that is not in use: what lay there would only cost bytes. */
+/** Overwrites the free memory with zeros, so that old contents do not make the file larger. */
 function zeroFree(module) {
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = () => {
@@ -141,18 +149,29 @@ function zeroFree(module) {
   };
   const taken = [];
   for (let size = 1 << 22; size >= 16; size /= 2) {
-    for (let at; (at = module._malloc(size)) !== 0; taken.push(at)) module.HEAPU8.fill(0, at, at + size);
+    for (let at = module._malloc(size); at !== 0; at = module._malloc(size)) {
+      module.HEAPU8.fill(0, at, at + size);
+      taken.push(at);
+    }
   }
   for (const at of taken) module._free(at);
   WebAssembly.Memory.prototype.grow = grow;
 }
 
 /**
- * Little-endian 32-bit numbers: MAGIC, size of the memory, size of Pyodide's own header,
- * size and checksum of the fresh memory's part in use, count of runs; then offset in the
- * memory and size of each run; then that header; then the runs' bytes, those of the fresh
- * memory's part in use as their difference (xor) from it. What no run tells is as it is
- * there. site/engine/snapshot.js is the other side.
+ * Returns the content of the snapshot file (before gzip). site/engine/snapshot.js reads it.
+ *
+ * It begins with little-endian 32-bit numbers:
+ *
+ * - MAGIC
+ * - the size of the memory in bytes
+ * - the size of Pyodide's own header in bytes
+ * - the size in bytes and the checksum of the used part of the fresh memory
+ * - the number of runs
+ * - for each run its offset in the memory and its size, both in bytes
+ *
+ * Pyodide's header follows, then the bytes of all runs. Runs in the used part of the fresh memory
+ * hold the difference (xor) from it. Memory outside of all runs is the same as in a fresh runtime.
  */
 function pack(snapshot) {
   const size = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
@@ -178,7 +197,9 @@ function pack(snapshot) {
   ]);
 }
 
-/** The same as in site/engine/snapshot.js. */
+/**
+ * Returns a checksum of the memory's first `size` bytes. site/engine/snapshot.js computes the same.
+ */
 function checksum(memory, size) {
   const words = new Uint32Array(memory.buffer, memory.byteOffset, size / 4);
   let sum = 0;

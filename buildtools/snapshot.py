@@ -1,9 +1,9 @@
-"""The snapshot of a started Python, from which the page starts instead of starting one.
+"""Makes the snapshot: the memory of a started Python, from which the page starts faster.
 
-Pyodide, its own packages and ours are started once, at build time, in Node, up to the
-point where every module is imported and nothing has been asked. The page loads that
-memory in place of the standard library. Making it uses parts of Pyodide that are not
-public (names with `_`), so the page can always start without it as well.
+At build time, Node starts Pyodide with its packages and ours, until every module is
+imported and before the first request. The page loads this memory instead of the standard
+library. Making it needs parts of Pyodide that are not public (names with `_`), so the page
+can always start without the snapshot, too.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from .setup import MODULES, ensure_node_modules
 
 MAKER = ROOT / "buildtools" / "snapshot.mjs"
 KEPT = 8
-"""Snapshots that stay in the cache."""
+"""How many snapshots stay in the cache."""
 
 
 def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None = None) -> bytes:
-    """Return the snapshot of the runtime with the Python modules of `archive`, packed.
+    """Return the packed snapshot of the runtime with the Python modules of `archive`.
 
-    What it was made from is its name in the cache: another runtime, other modules or
-    another way of making it give another one.
+    Its name in the cache is a hash of everything that it is made from: the runtime, the
+    modules, and the script that makes it.
     """
     [node] = ensure_node_modules()
     parts = [*(runtime[name] for name in sorted(runtime)), archive, MAKER.read_bytes()]
@@ -50,7 +50,7 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
 
 
 def sizes(snapshot: bytes) -> dict[str, int]:
-    """Return the bytes of the `memory` it restores and of Pyodide's `header` (see `snapshot.mjs`)."""
+    """Return two sizes in bytes: of the restored `memory` and of Pyodide's `header` in the file."""
     _, memory, header = struct.unpack_from("<3I", gzip.decompress(snapshot))
     return {"memory": memory, "header": header}
 

@@ -1,4 +1,4 @@
-"""The page's Python packages: fetched by pinned hash, packed into one zip."""
+"""The page's Python packages: downloaded, checked by a pinned hash, packed into one zip."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from .archive import zipped
 from .common import CACHE, ROOT, BuildError, digest, locked, say
 from .setup import pip
 
 WHEEL_LIST = ROOT / "buildtools" / "page-wheels.txt"
 WHEEL_CACHE = CACHE / "wheels"
 PACKAGE = ROOT / "py" / "jwt_playground"
-
-# Zip files carry dates; the same inputs must give the same bytes.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Pin:
 
 
 def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
-    """Read page-wheels.txt; a line that pins no version or no hash is refused."""
+    """Read page-wheels.txt; refuse a line without a version or without a hash."""
     pins = []
     for line in listing.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
@@ -46,8 +44,8 @@ def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
 def fetch_wheel(pin: Pin, cache: Path = WHEEL_CACHE) -> bytes:
     """Return a wheel's bytes, from the cache or PyPI.
 
-    The hash is checked on every use, not only after the download: a wheel that
-    was changed in the cache ends the build.
+    The hash is checked at every use, not only after the download. So a wheel that was
+    changed in the cache ends the build.
     """
     stem = pin.name.lower().replace("-", "_").replace(".", "_")
     with locked("wheels"):
@@ -74,13 +72,13 @@ def fetch_wheel(pin: Pin, cache: Path = WHEEL_CACHE) -> bytes:
 
 
 def wheel_files(wheel: bytes) -> dict[str, bytes]:
-    """Return a wheel's files by name, the metadata (`*.dist-info/…`) included."""
+    """Return a wheel's files by name, including the metadata (`*.dist-info/…`)."""
     with zipfile.ZipFile(BytesIO(wheel)) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their name in the zip."""
+    """Return the files of jwt_playground by their names in the zip."""
     return {
         path.relative_to(package.parent).as_posix(): path.read_bytes()
         for path in package.rglob("*")
@@ -89,7 +87,7 @@ def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
 
 
 def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one zip: names sorted, dates fixed, no metadata, no tests."""
+    """Pack packages into one zip, without their metadata and their tests."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():
@@ -99,12 +97,4 @@ def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
             if name in files:
                 raise BuildError(f"Two packages of the page both bring {name}.")
             files[name] = data
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same on Windows as elsewhere
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name], compresslevel=9)
-    return buffer.getvalue()
+    return zipped(files)

@@ -1,18 +1,17 @@
 /**
- * `window.jwtPlayground`: the engine for automation and embedding, with the same
- * operations and results as the page (engine/contract.d.ts lists them).
+ * `window.jwtPlayground`: the engine for automation and embedding. It has the same operations and
+ * results as the page (engine/contract.d.ts lists them).
  *
  *     await jwtPlayground.ready;
  *     const report = await jwtPlayground.call("inspect", { token, key: { text: secret } });
  *
- * It shares the page's engine but none of its state: no call changes what the
- * page shows.
+ * It shares the page's engine, but not its state: no call changes what the page shows.
  */
 
 /** @import { Op, Ops } from "./engine/contract" */
 /** @import { CallOptions, EngineClient } from "./engine/client.js" */
 
-/** What `call` rejects with. `code` is one of CallError's. */
+/** The error that `call` rejects with. `code` is one of the codes of CallError. */
 export class JwtPlaygroundError extends Error {
   /** @param {string} code @param {string} message */
   constructor(code, message) {
@@ -24,10 +23,16 @@ export class JwtPlaygroundError extends Error {
 
 /**
  * @typedef {object} JwtPlayground
- * @property {Promise<void>} ready  Resolves when the engine answers calls; rejects when it could not be loaded. Read it anew after a retry.
- * @property {<O extends Op>(op: O, params: Ops[O]["params"], options?: CallOptions) => Promise<Ops[O]["result"]>} call
- *   Params and result are plain objects; a bad token is a result. Rejects with a JwtPlaygroundError (`code`, `message`), or with the signal's reason when aborted. `timeout` is in milliseconds and starts when the engine begins with the call; it is ended and restarted then.
- * @property {string} version  Of JWT Playground.
+ * @property {Promise<void>} ready  Resolves when the engine answers calls. Rejects with a
+ *   JwtPlaygroundError when the engine could not be loaded. After a retry, read this property
+ *   again.
+ * @property {<O extends Op>(op: O, params: Ops[O]["params"], options?: CallOptions) =>
+ *   Promise<Ops[O]["result"]>} call
+ *   Params and result are plain objects; a bad token is a result. Rejects with a JwtPlaygroundError
+ *   (`code`, `message`), or with the signal's reason when it is aborted. `timeout` is in
+ *   milliseconds and starts when the engine begins with the call. When it is over, the engine is
+ *   ended and started again.
+ * @property {string} version  The version of JWT Playground.
  */
 
 /**
@@ -39,7 +44,7 @@ export function createApi(client, version) {
   return Object.freeze({
     get ready() {
       const ready = whenReady(client);
-      ready.catch(() => {}); // nobody has to look at it
+      ready.catch(() => {}); // not an unhandled rejection when nobody looks at it
       return ready;
     },
     /** @type {JwtPlayground["call"]} */
@@ -57,7 +62,7 @@ function whenReady(client) {
   return new Promise((resolve, reject) => {
     let settled = false;
     /** @type {(() => void) | undefined} */
-    let unsubscribe; // not there yet during the first, immediate callback
+    let unsubscribe; // undefined during the first call of the listener, which comes at once
     unsubscribe = client.status.subscribe(({ stage, message }) => {
       if (stage === "ready") resolve();
       else if (stage === "failed") reject(new JwtPlaygroundError("engine-failed", message));

@@ -2,31 +2,47 @@
 declare module "pyodide/pyodide.mjs";
 declare module "pyodide/pyodide.asm.mjs";
 
-/** What `build.py` knows and the page needs; esbuild puts it in place of `BUILD`. URLs are relative to the bundled module. */
+/**
+ * What `build.py` knows and the page needs. esbuild puts the values in place of `BUILD`. URLs are
+ * relative to the bundled module.
+ */
 declare const BUILD: {
-  /** Version of this project, from pyproject.toml. */
+  /** The version of this project, from py/jwt_playground/__init__.py. */
   version: string;
-  /** Whether this page is one file that has all others inside (single-file.js); then URLs are only names. */
+  /**
+   * True when this page is one file that contains all others (single-file.js). URLs are then only
+   * names.
+   */
   singleFile: boolean;
-  /** The worker's module. (Empty in the worker's own bundle and in a single file.) */
+  /** URL of the worker's module. Empty in the worker's own bundle and in a single file. */
   worker: string;
-  /** The page's own module, that of all views. (Empty in a single file.) */
+  /** URL of the module with all views (page.js). Empty in a single file. */
   page: string;
-  /** Folder of the Pyodide runtime, with a slash at the end. */
+  /** URL of the folder with the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
-  /** The runtime's lock file, which it insists on. It names no package: packages.js knows its own. */
+  /**
+   * The runtime's lock file, which Pyodide requires. It lists no packages: the packages of this
+   * build are in `packages`.
+   */
   lock: { info: object; packages: object };
-  /** Version of the npm package that helps to answer with WebCrypto. */
+  /** The version of the npm package `jose`, which helps to answer with WebCrypto. */
   joseVersion: string;
-  /** Zip of the Python modules: jwt_playground and its pure-Python dependencies. */
+  /** URL of the zip with the Python modules: jwt_playground and its pure-Python dependencies. */
   python: string;
-  /** Every file that a start without the snapshot loads, with its size in bytes as served (uncompressed). */
+  /** Every file that a start without the snapshot loads, with its uncompressed size in bytes. */
   startFiles: { url: string; bytes: number }[];
-  /** A started Python as the build has made it. Bytes: as served, of the memory it restores, of Pyodide's own header in it. */
+  /**
+   * The snapshot of a started Python that the build has made. `bytes` is the size of the file,
+   * `memory` that of the memory it restores, `header` that of Pyodide's own header in it; all in
+   * bytes.
+   */
   snapshot: { url: string; bytes: number; memory: number; header: number } | null;
-  /** Wheels of `cryptography` and what it needs, loaded when first needed; empty in a build that has none. */
+  /**
+   * The wheels of `cryptography` and of what it needs. The page loads them when it first needs
+   * them. Empty in a build without them.
+   */
   packages: { name: string; url: string; bytes: number }[];
-  /** Of all these wheels together. */
+  /** The size of all these wheels together, in bytes. */
   packageBytes: number;
 };

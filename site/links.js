@@ -1,14 +1,20 @@
 /**
- * Share links: the inputs in an address's fragment, which browsers send to
- * nobody. Pure functions; the page reads and rewrites its address itself.
+ * Share links: they carry the inputs in the fragment of the address, which browsers send to nobody.
+ * Pure functions; the page reads and rewrites its address itself.
  *
- * Written:   `#v1=…`, packed JSON of the inputs that differ from the defaults, and
- *            `leftOut`: the keys that were given but are kept out of the link.
- * Also read: `#token=`, `#id_token=`, `#access_token=`, `#jwt=` (so the answer of
- * an OAuth implicit flow works as it is), a bare `#eyJ…`, and the same names
- * after `?`. The server has seen those, so they are taken out of the address.
+ * Written:
+ *
+ * - `#v1=…`: packed JSON of the inputs that differ from the defaults, and `leftOut`: the keys that
+ *   were given but are kept out of the link.
+ *
+ * Also read:
+ *
+ * - `#token=`, `#id_token=`, `#access_token=`, `#jwt=`, as the answer of an OAuth implicit flow has
+ *   them
+ * - `#eyJ…`: the token alone
+ * - the same names after `?`. The server has seen those, so they are taken out of the address.
  */
-import { pack, unpack } from "./packing.js";
+import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
 import { mayBeSecret } from "./secrets.js";
 import { defaultInputs } from "./state.js";
@@ -17,16 +23,20 @@ import { defaultInputs } from "./state.js";
 /** @import { Inputs } from "./model" */
 
 const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
-/** What to do about the keys that a link was made without. */
+/** The notices about keys that a link was made without. */
 export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
-  signingKey: "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
+  signingKey:
+    "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
 };
-const BROKEN = "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the token itself.";
+const BROKEN =
+  "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the " +
+  "token itself.";
 
 /**
  * @param {Inputs} inputs
- * @param {{ includeSecrets?: boolean }} [options]  Without it, key texts that may be secret and passphrases stay out.
+ * @param {{ includeSecrets?: boolean }} [options]  Without `includeSecrets`, passphrases and key
+ *   texts that may be secret are left out.
  * @returns {string}  The fragment without `#`, or "" when there is nothing to carry.
  */
 export function encodeLink(inputs, { includeSecrets = false } = {}) {
@@ -37,44 +47,51 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
     carried.signingKey = inputs.signingKey && withoutSecrets(inputs.signingKey);
     if (!carried.signingKey?.text) carried.signingKey = null;
   }
-  if (inputs.direction !== "sign") carried.header = carried.payload = ""; // not read then
+  // The engine does not read them then.
+  if (inputs.direction !== "sign") carried.header = carried.payload = "";
   const entries = Object.entries(carried).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
   if (entries.length === 0) return "";
   const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
-  // JSON writes lone surrogates as escapes, so every string survives UTF-8.
+  // JSON writes lone surrogates as escapes, so UTF-8 keeps every string.
   return `v1=${pack(JSON.stringify({ ...Object.fromEntries(entries), ...(leftOut.length > 0 && { leftOut }) }))}`;
 }
 
 /**
  * @param {Inputs} inputs
- * @returns {boolean}  Is there anything that a link leaves out unless told to include it?
+ * @returns {boolean}  True when a link leaves something out unless it is told to include secrets.
  */
 export function hasSecrets({ key, signingKey }) {
   return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
 }
 
-/** What to say of a token after “?”. */
-const WENT_TO = {
+/** The notices about a token after “?”, by who has answered with the page. */
+const TOKEN_IN_QUERY = {
   server: [
-    "The token was in the address after “?”, so this site's server received it, and it may be in the logs of the server " +
-      "and of proxies on the way. It has been taken out of the address. If it is still valid, treat it as exposed; " +
-      "in links, write “#token=” instead of “?token=”.",
+    "The token was in the address after “?”, so this site's server received it, and it may be " +
+      "in the logs of the server and of proxies on the way. It has been taken out of the " +
+      "address. If it is still valid, treat it as exposed; in links, write “#token=” instead of " +
+      "“?token=”.",
   ],
   copy: [
-    "The token was in the address after “?”. This time the copy of the page that this browser keeps answered, so it stayed " +
-      "here; where there is no such copy, the address goes to this site's server and into its logs. It has been taken out of " +
-      "the address; in links, write “#token=” instead of “?token=”.",
+    "The token was in the address after “?”. This time the copy of the page that this browser " +
+      "keeps answered, so it stayed here; where there is no such copy, the address goes to this " +
+      "site's server and into its logs. It has been taken out of the address; in links, write " +
+      "“#token=” instead of “?token=”.",
   ],
-  /** A page on a disk has no server. */
+  /** A page that was opened from a disk has no server. */
   file: [],
 };
 
 /**
  * @param {{ pathname: string, search: string, hash: string }} location
- * @param {keyof typeof WENT_TO} [answeredBy]  Who got the address, with its query, and answered with the page.
- * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}  `rewrite`: the address (path, query, fragment) to put in place of the present one at once. Notices are sentences for people.
+ * @param {keyof typeof TOKEN_IN_QUERY} [answeredBy]  Who got the address with its query, and
+ *   answered with the page.
+ * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}
+ *   `rewrite`: the address (path, query, fragment) that has to take the place of the present one at
+ *   once. The notices are sentences for people.
  */
 export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   /** @type {string[]} */
@@ -87,11 +104,14 @@ export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
   if (names.length === 0) return { inputs, notices };
 
   const token = pickToken(query, notices);
-  if (token !== undefined) notices.push(...WENT_TO[answeredBy]);
+  if (token !== undefined) notices.push(...TOKEN_IN_QUERY[answeredBy]);
   if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }
-  const rest = query.filter((pair) => !names.includes(pair)).map(({ raw }) => raw).join("&");
+  const rest = query
+    .filter((pair) => !names.includes(pair))
+    .map(({ raw }) => raw)
+    .join("&");
   return {
     inputs: token === undefined ? inputs : { token, ...inputs },
     notices,
@@ -104,7 +124,9 @@ function fromFragment(fragment, notices) {
   const version = /^v(\d+)=/.exec(fragment);
   if (version) {
     if (version[1] === "1") return fromPacked(fragment.slice(3), notices);
-    notices.push("This link was made by a newer version of this page. Reload the page and open the link again.");
+    notices.push(
+      "This link was made by a newer version of this page. Reload the page and open the link again.",
+    );
     return {};
   }
   if (fragment.startsWith("eyJ")) return { token: percentDecoded(fragment) };
@@ -115,10 +137,14 @@ function fromFragment(fragment, notices) {
 /** @param {string} packed @param {string[]} notices @returns {Partial<Inputs>} */
 function fromPacked(packed, notices) {
   try {
-    // What follows is not ours: chat programs like to add a closing bracket.
-    const { inputs, leftOut, ignored } = readInputs(JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")));
+    // What follows is not part of the link: chat programs like to add a closing bracket.
+    const { inputs, leftOut, ignored } = readInputs(
+      JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
+    );
     if (ignored.length) {
-      notices.push(`Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`);
+      notices.push(
+        `Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`,
+      );
     }
     notices.push(...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
@@ -130,16 +156,23 @@ function fromPacked(packed, notices) {
 
 /** @param {ReturnType<typeof split>} pairs @param {string[]} notices */
 function pickToken(pairs, notices) {
-  const found = TOKEN_NAMES.flatMap((name) => pairs.filter((pair) => pair.name === name && pair.value !== ""));
+  const found = TOKEN_NAMES.flatMap((name) =>
+    pairs.filter((pair) => pair.name === name && pair.value !== ""),
+  );
   const [first, ...others] = found;
   if (first && others.length > 0) {
     const names = others.map(({ name }) => name).join(", ");
-    notices.push(`The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`);
+    notices.push(
+      `The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`,
+    );
   }
   return first?.value;
 }
 
-/** Like URLSearchParams, but `+` stays: it is a letter of base64. @param {string} text */
+/**
+ * Splits a query like URLSearchParams does, but keeps `+`, which is a letter of base64.
+ * @param {string} text
+ */
 function split(text) {
   return text.split("&").map((raw) => {
     const at = raw.indexOf("=");
@@ -153,11 +186,15 @@ function percentDecoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a stray percent sign: as it stands
+    return text; // a stray percent sign: the text stays as it is
   }
 }
 
 /** @param {KeyInput} key @returns {KeyInput} */
 function withoutSecrets({ text, encoding, kid }) {
-  return { text: mayBeSecret(text) ? "" : text, ...(encoding && { encoding }), ...(kid && { kid }) };
+  return {
+    text: mayBeSecret(text) ? "" : text,
+    ...(encoding && { encoding }),
+    ...(kid && { kid }),
+  };
 }

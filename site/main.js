@@ -1,19 +1,19 @@
 /**
- * The page's first script. It starts the engine's worker and the API while style sheet
- * and document are still on their way, and then the page itself. It is small, knows
- * nothing of what the page shows, and is no module: those wait for the document.
+ * The page's first script. It starts the engine's worker and the API while the style sheet and the
+ * document are still being loaded, and then the page itself. It is small and does not know what the
+ * page shows. It is no module, because modules wait for the whole document.
  */
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
-import { chosenTheme } from "./theme.js";
+import { chosenTheme } from "./theme-choice.js";
 
-/** Milliseconds that the page waits for the worker at most. */
-const PATIENCE = 300;
+/** The longest time that the page waits for the worker, in milliseconds. */
+const LONGEST_WAIT = 300;
 
-/** Where this script is; the other files lie beside it. (A page of one file has none.) */
+/** URL of this script; the other files lie beside it. Empty in a page of one file. */
 const here = document.currentScript?.getAttribute("src") ?? "";
 /** @param {string} name */
 const beside = (name) => new URL(name, new URL(here, document.baseURI)).href;
@@ -28,30 +28,38 @@ Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
-// The worker's own start needs this thread now and then, and the page keeps it busy.
-void Promise.all([Promise.race([signOfLife(), wait(PATIENCE)]), parsed()])
+// The worker needs this thread now and then to start, and the page would keep it busy.
+void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
-  .then(({ startPage }) => startPage({ client, theme, answeredBy }), tellOf);
+  .then(({ startPage }) => startPage({ client, theme, answeredBy }), showLoadFailure);
 
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
   return import(beside(BUILD.page));
 }
 
-/** The page has not come. @param {unknown} cause */
-function tellOf(cause) {
+/**
+ * Shows that the page could not be loaded.
+ * @param {unknown} cause
+ * @throws  Always, with the cause.
+ */
+function showLoadFailure(cause) {
   const text = document.createElement("p");
   text.className = "notice";
-  text.dataset["severity"] = "error";
-  text.textContent = "The page could not be loaded whole. Check the connection and reload it; if it stays, some of this site's files are missing on the server.";
+  text.dataset.severity = "error";
+  text.textContent =
+    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of " +
+    "this site's files are missing on the server.";
   document.getElementById("error")?.replaceChildren(text);
   throw cause;
 }
 
-/** @returns {Promise<void>}  When the worker has told anything. */
-function signOfLife() {
+/** @returns {Promise<void>}  Resolves when the worker has sent its first message. */
+function firstMessage() {
   const first = client.status.get();
-  return new Promise((resolve) => client.status.subscribe((status) => status !== first && resolve()));
+  return new Promise((resolve) =>
+    client.status.subscribe((status) => status !== first && resolve()),
+  );
 }
 
 /** @param {number} milliseconds @returns {Promise<void>} */
@@ -62,7 +70,9 @@ function wait(milliseconds) {
 /** @returns {Promise<void>} */
 async function parsed() {
   if (document.readyState !== "loading") return;
-  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  await new Promise((resolve) =>
+    document.addEventListener("DOMContentLoaded", resolve, { once: true }),
+  );
 }
 
 function answeredBy() {

@@ -1,36 +1,52 @@
 /**
- * The page's own state: what the user gave (`Inputs`, which a link can carry) and
- * what follows from it (`State`, replaced whole, never merged by hand).
+ * The page's own state: `Inputs` is what the user gave, which a link can carry. `State` also holds
+ * what follows from it. Its parts are replaced as a whole, never changed in place.
  */
-import type { CallError, EngineChoice, Expectations, Finding, GeneratedKey, DescribedKeys, KeyInput, LoadStatus, Meta, Report } from "./engine/contract";
+import type {
+  CallError,
+  EngineChoice,
+  Expectations,
+  Finding,
+  GeneratedKey,
+  DescribedKeys,
+  KeyInput,
+  LoadStatus,
+  Meta,
+  Report,
+} from "./engine/contract";
 
 export type Direction = "verify" | "sign";
 
 export interface Inputs {
-  /** `verify`: header and payload are derived from the token. `sign`: the user edits header and payload, the token stays untouched until Sign. */
+  /**
+   * `verify`: header and payload come from the token. `sign`: the user edits header and payload,
+   * and the token stays as it is until Sign.
+   */
   direction: Direction;
   token: string;
-  /** Drafts; read only while `direction` is `sign`. */
+  /** Drafts of the header and the payload; they are used only while `direction` is `sign`. */
   header: string;
   payload: string;
-  /** The key that verifies (its private half signs, unless `signingKey` is given). */
+  /** The key that verifies. Its private half signs, unless there is a `signingKey`. */
   key: KeyInput;
   signingKey: KeyInput | null;
-  /** null: those the key allows. */
+  /** The allowed algorithms; null: those that the key allows. */
   algorithms: string[] | null;
   expect: Expectations;
-  /** Seconds. */
+  /** In seconds. */
   leeway: number;
-  /** Seconds since the epoch; null: the clock, live. */
+  /** The time of the checks in seconds since the epoch; null: the clock, live. */
   now: number | null;
   engine: EngineChoice;
   /** Verify with both engines and say whether they agree. */
   crossCheck: boolean;
-  /** The payload of a token that has none of its own (RFC 7515 appendix F); "": none given. */
+  /** The payload of a token without a payload of its own (RFC 7515 appendix F); "": none given. */
   detachedPayload: string;
 }
 
-/** Header and payload decoded in JavaScript, shown only until the engine's report arrives. */
+/**
+ * Header and payload, decoded in JavaScript. They are shown only until the engine's report arrives.
+ */
 export interface Preview {
   header: string | null;
   payload: string | null;
@@ -42,36 +58,48 @@ export interface State {
   meta: Meta | null;
   /** The newest report. */
   report: Report | null;
-  /** The token text that `report` speaks of; views mark the report stale when it differs. */
+  /**
+   * The token that `report` is about. Views mark the report as stale when the present token
+   * differs.
+   */
   reportFor: string | null;
   preview: Preview | null;
-  /** A request is on its way. */
+  /** A request is under way. */
   busy: boolean;
-  /** The newest request failed (our bug, a lost or hung worker); the text is kept. */
+  /**
+   * Why the newest request failed: our bug, or a worker that died or hung. The user's texts are
+   * kept.
+   */
   error: CallError | null;
-  /** Findings of the newest Sign. */
+  /** The findings of the newest Sign. */
   signFindings: Finding[];
   keys: DescribedKeys | null;
-  /** Notices about how the page was opened, e.g. `?token=` in the address. */
+  /** Notices about how the page was opened, such as with `?token=` in the address. */
   notices: string[];
 }
 
 export interface Store {
   get(): State;
-  /** Replaces the named parts and tells every subscriber once. */
+  /** Replaces the named parts and calls every listener once. */
   set(patch: Partial<State>): void;
-  /** Calls back at once and after every change; returns the unsubscribe function. */
+  /**
+   * Calls the listener at once and after every change. Returns the function that ends the
+   * subscription.
+   */
   subscribe(listener: (state: State, previous: State | null) => void): () => void;
 }
 
 export interface Session {
-  /** Changes inputs and asks the engine for what follows; the newest request wins. */
+  /** Changes inputs and asks the engine for what follows from them. The newest request wins. */
   update(patch: Partial<Inputs>): void;
-  /** Signs the drafts; on success puts the token in, with `direction` back to `verify`. */
+  /** Signs the drafts. On success the new token is shown, and `direction` is `verify` again. */
   sign(): Promise<void>;
   /** Leaves the drafts and shows what the token says. */
   revert(): void;
-  /** Generates and puts the key in: the secret or private key to sign, its public half to verify. Null when it failed or was aborted. */
+  /**
+   * Generates a key and puts it in: the secret or private key signs, its public half verifies.
+   * Resolves with null when it failed or was aborted.
+   */
   generateKey(alg: string, bits?: number, signal?: AbortSignal): Promise<GeneratedKey | null>;
   clear(): void;
 }

@@ -1,15 +1,14 @@
 /**
- * The page's composition root: the only module that knows the document, the session
- * and the engine. It makes the session and the views, ties them together and hands
- * each view its part.
+ * Puts the page together: the only module that knows the document, the session and the engine. It
+ * makes the session and the views, connects them, and gives each view what it needs.
  */
 import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
 import { preview } from "./preview.js";
-import { batchTerms } from "./requests.js";
+import { batchTerms } from "./request-params.js";
 import { createSession } from "./session.js";
-import { inSlices } from "./slices.js";
+import { runInSlices } from "./time-slices.js";
 import { createStore, defaultInputs } from "./state.js";
 import { afterVerdict } from "./views/after-verdict.js";
 import { mountAnnouncer } from "./views/announce.js";
@@ -18,53 +17,58 @@ import { mountChecks } from "./views/checks.js";
 import { mountClaims } from "./views/claims.js";
 import { Clock } from "./views/clock.js";
 import { byId } from "./views/dom.js";
-import { mountDetached } from "./views/detached.js";
+import { mountDetachedPayload } from "./views/detached-payload.js";
 import { mountEditors } from "./views/editors.js";
-import { mountEngine } from "./views/engine.js";
+import { mountEnginePanel } from "./views/engine-panel.js";
 import { mountExpectations } from "./views/expectations.js";
 import { mountFindings } from "./views/findings.js";
-import { mountGenerate } from "./views/generate.js";
+import { mountGenerateKey } from "./views/generate-key.js";
 import { mountKey } from "./views/key.js";
-import { mountLoad } from "./views/load.js";
-import { mountMessages } from "./views/messages.js";
+import { mountLoadProgress } from "./views/load-progress.js";
+import { mountNoticesAndErrors } from "./views/notices-and-errors.js";
 import { mountSamples } from "./views/samples.js";
 import { mountShare } from "./views/share.js";
-import { mountSignBar } from "./views/signbar.js";
-import { mountTheme } from "./views/theme.js";
-import { mountTools } from "./views/tools.js";
+import { mountSignBar } from "./views/sign-bar.js";
+import { mountThemeButton } from "./views/theme-button.js";
+import { mountToolbar } from "./views/toolbar.js";
 import { mountVerdict } from "./views/verdict.js";
 import { mountVersions } from "./views/versions.js";
 
 /**
  * @param {object} given
  * @param {import("./engine/client.js").EngineClient} given.client
- * @param {import("./theme.js").ThemeChoice} given.theme
- * @param {() => "server" | "copy" | "file"} given.answeredBy  Who has answered with this page.
+ * @param {import("./theme-choice.js").ThemeChoice} given.theme
+ * @param {() => "server" | "copy" | "file"} given.answeredBy  Tells who has answered with this
+ *   page.
  */
 export function startPage({ client, theme, answeredBy }) {
-  mountTheme(theme);
+  mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
-  /** The inputs that the address describes; null where it describes none. @type {import("./model").Inputs | null} */
+  /**
+   * The inputs that the address describes; null when it describes none.
+   * @type {import("./model").Inputs | null}
+   */
   let addressed = null;
   followAddress();
   window.addEventListener("hashchange", followAddress);
   store.subscribe(({ inputs, notices }) => {
     const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
-    if (notices.some((notice) => done.includes(notice))) store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
+    if (notices.some((notice) => done.includes(notice)))
+      store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
     if (addressed === null || inputs === addressed) return;
-    // The address no longer says what the page shows: an old token must not linger there.
+    // The address no longer describes what the page shows, and an old token must not stay in it.
     addressed = null;
     history.replaceState(null, "", location.pathname + location.search);
   });
 
-  const mounted = inSlices(mountViews(client, store, session));
+  const mounted = runInSlices(mountViews(client, store, session));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
     event.preventDefault();
     void mounted.then((editors) => editors?.token.view.focus());
   });
 
-  /** Takes over what the address carries: at the start, and when a link is pasted into this tab. */
+  /** Takes over what the address carries, at the start and when a link is pasted into this tab. */
   function followAddress() {
     const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
     if (rewrite !== undefined) history.replaceState(null, "", rewrite);
@@ -77,7 +81,8 @@ export function startPage({ client, theme, answeredBy }) {
 }
 
 /**
- * The views, one after the other: the worker starts at the same time, and needs this thread for it.
+ * Mounts the views one after the other. It yields in between, because the worker starts at the same
+ * time and needs this thread for it.
  * @param {import("./engine/client.js").EngineClient} client
  * @param {import("./model").Store} store
  * @param {import("./model").Session} session
@@ -90,21 +95,31 @@ function* mountViews(client, store, session) {
   /** @type {import("./views/dom.js").App} */
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
-    () => mountLoad(store),
-    () => mountMessages(app, () => client.restart()),
+    () => mountLoadProgress(store),
+    () => mountNoticesAndErrors(app, () => client.restart()),
     () => mountVerdict(app),
-    () => mountTools(app),
+    () => mountToolbar(app),
     () => mountSamples(app),
     () => mountKey(app),
-    () => mountGenerate(app),
+    () => mountGenerateKey(app),
     () => mountExpectations(app),
-    () => mountEngine(app, { pyodideVersion: BUILD.pyodideVersion, joseVersion: BUILD.joseVersion, packageBytes: BUILD.packageBytes }),
-    () => mountDetached(app),
+    () =>
+      mountEnginePanel(app, {
+        pyodideVersion: BUILD.pyodideVersion,
+        joseVersion: BUILD.joseVersion,
+        packageBytes: BUILD.packageBytes,
+      }),
+    () => mountDetachedPayload(app),
     () => mountSignBar(app),
     () => mountClaims(calm, app.clock),
     () => mountChecks(calm),
     () => mountFindings(calm, app.reveal),
-    () => mountBatch(app, (tell) => createBatch(client, tell), (inputs) => batchTerms(inputs, Date.now() / 1000)),
+    () =>
+      mountBatch(
+        app,
+        (report) => createBatch(client, report),
+        (inputs) => batchTerms(inputs, Date.now() / 1000),
+      ),
     () => mountShare(app, addressOf),
     () => mountVersions(store),
   ];
@@ -112,7 +127,7 @@ function* mountViews(client, store, session) {
     mount();
     yield;
   }
-  document.documentElement.dataset["started"] = "";
+  document.documentElement.dataset.started = "";
   return editors;
 
   /** @type {import("./views/dom.js").App["reveal"]} */
@@ -125,6 +140,6 @@ function* mountViews(client, store, session) {
 /** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
 function addressOf(inputs, includeSecrets) {
   const fragment = encodeLink(inputs, { includeSecrets });
-  const { protocol, host, pathname } = location; // no `origin`: that of a file is "null"
-  return `${protocol}//${host}${pathname}` + (fragment && `#${fragment}`);
+  const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
+  return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -1,14 +1,14 @@
 /**
- * Header and payload as text, decoded in JavaScript: what can be shown while
- * Python is still loading. It decodes and judges nothing; what it shows is
- * marked as a preview and replaced by the engine's report.
+ * Decodes header and payload in JavaScript, to show something while Python is still loading. It
+ * checks nothing. The page marks what it shows as a preview, and the engine's report replaces it.
  */
 
 /** @import { Preview } from "./model" */
 
 /**
  * @param {string} token  As the user gave it.
- * @returns {Preview}  null for a segment that is absent or does not decode. An encrypted token (five segments) has no payload to show.
+ * @returns {Preview}  Null for a segment that is missing or cannot be decoded. An encrypted token
+ *   (five segments) has no payload to show.
  */
 export function preview(token) {
   const segments = token
@@ -23,7 +23,9 @@ export function preview(token) {
   };
 }
 
-/** @param {string | undefined} segment  base64url; padding and plain base64 are let pass. */
+/**
+ * @param {string | undefined} segment  base64url; padding and plain base64 are accepted as well.
+ */
 function decode(segment) {
   if (!segment) return null;
   try {

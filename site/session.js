@@ -1,44 +1,58 @@
 /**
- * Turns what the user does into requests, and replies into state. Derived state
- * is replaced whole; lanes decide that the latest request wins.
+ * Turns what the user does into requests, and their replies into state. Parts of the state are
+ * replaced as a whole. latest-request.js makes sure that the latest request wins.
  */
-import { draftsToSign, nextInputs } from "./direction.js";
-import { createAlarm, nextFlip, systemClock } from "./flips.js";
-import { createLane } from "./lane.js";
-import { describeParams, inspectParams, signParams } from "./requests.js";
+import { draftsToSign, nextInputs } from "./verify-or-sign.js";
+import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js";
+import { createLatestRequest } from "./latest-request.js";
+import { describeParams, inspectParams, signParams } from "./request-params.js";
 import { defaultInputs } from "./state.js";
 
 /** @import { LoadStatus } from "./engine/contract" */
 /** @import { EngineClient } from "./engine/client.js" */
-/** @import { Clock } from "./flips.js" */
+/** @import { Clock } from "./time-boundaries.js" */
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
-/** Inputs that a report follows from. @type {(keyof Inputs)[]} */
-const JUDGED = ["token", "key", "algorithms", "expect", "leeway", "now", "engine", "crossCheck", "detachedPayload"];
-/** Inputs that Sign reads: its findings go when one of them changes. @type {(keyof Inputs)[]} */
+/** The inputs that a report depends on. @type {(keyof Inputs)[]} */
+const JUDGED = [
+  "token",
+  "key",
+  "algorithms",
+  "expect",
+  "leeway",
+  "now",
+  "engine",
+  "crossCheck",
+  "detachedPayload",
+];
+/**
+ * The inputs that Sign uses. Its findings are removed when one of them changes.
+ * @type {(keyof Inputs)[]}
+ */
 const SIGNED = ["token", "header", "payload", "key", "signingKey"];
 
 /**
  * @param {object} parts
  * @param {Store} parts.store
  * @param {EngineClient} parts.client
- * @param {(token: string) => Preview} parts.preview  What can be shown before the engine is ready.
+ * @param {(token: string) => Preview} parts.preview  Decodes what can be shown before the engine is
+ *   ready.
  * @param {Clock} [parts.clock]
  * @returns {Session}
  */
 export function createSession({ store, client, preview, clock = systemClock }) {
-  let commands = 0; // of sign and generateKey under way
+  let commands = 0; // the number of calls of `sign` and `generateKey` under way
   let lastSign = 0;
 
-  const inspecting = createLane(
+  const inspecting = createLatestRequest(
     (/** @type {Inputs} */ inputs) => client.call("inspect", inspectParams(inputs)),
     (reply, inputs) => {
       if (!reply.ok) return setDone({ error: reply.error });
       setDone({ report: reply.result, reportFor: inputs.token, preview: null, error: null });
-      alarm(inputs.now === null ? nextFlip(reply.result, inputs.leeway) : null);
+      alarm(inputs.now === null ? nextTimeBoundary(reply.result, inputs.leeway) : null);
     },
   );
-  const describing = createLane(
+  const describing = createLatestRequest(
     (/** @type {Inputs} */ inputs) => client.call("describe_key", describeParams(inputs)),
     (reply) => setDone(reply.ok ? { keys: reply.result } : { keys: null, error: reply.error }),
   );
@@ -54,20 +68,28 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   }
 
   /**
-   * Sets new inputs, and asks for what follows from those that changed; after an
-   * error even if none did, so `update({})` tries again.
+   * Sets new inputs, and asks for what depends on those that changed. After an error it asks again
+   * even if none changed, so `update({})` is a retry.
    * @param {Inputs} inputs
-   * @param {Partial<State>} [also]
+   * @param {Partial<State>} [also]  Other changes of the state, made at the same time.
    */
   function change(inputs, also) {
     const { inputs: before, load, signFindings, preview: shown, error } = store.get();
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
-    const again = error !== null; // an answer is still owed
-    // Asked before it is drawn: the engine works while the page draws.
-    const asked = follow(inputs, { inspect: again || JUDGED.some(changed), describe: again || changed("key") || changed("engine") });
+    const again = error !== null; // the last request has no answer yet
+    // The requests are sent before the state is drawn, so that the engine works while the page
+    // draws.
+    const asked = follow(inputs, {
+      inspect: again || JUDGED.some(changed),
+      describe: again || changed("key") || changed("engine"),
+    });
     store.set({
       inputs,
-      preview: !changed("token") ? shown : load.stage === "ready" || !inputs.token ? null : preview(inputs.token),
+      preview: !changed("token")
+        ? shown
+        : load.stage === "ready" || !inputs.token
+          ? null
+          : preview(inputs.token),
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       ...also,
       ...asked,
@@ -75,10 +97,11 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   }
 
   /**
-   * Asks for what follows from the inputs, and forgets what no longer does.
+   * Asks for what depends on the inputs, and removes from the state what no longer applies.
    * @param {Inputs} inputs
-   * @param {{ inspect?: boolean, describe?: boolean }} what
-   * @returns {Partial<State>}  What this changes in the state.
+   * @param {{ inspect?: boolean, describe?: boolean }} what  What to ask for: the report of the
+   *   token, the description of the key.
+   * @returns {Partial<State>}  The changes of the state that follow from it.
    */
   function follow(inputs, { inspect = false, describe = false }) {
     /** @type {Partial<State>} */
@@ -126,7 +149,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     const number = ++lastSign;
     store.set({ signFindings: [] });
     const reply = await run(() => client.call("sign", signParams(inputs, drafts)));
-    // Whoever typed on, or pressed Sign again, no longer waits for this answer.
+    // When the user has typed or pressed Sign again meanwhile, this answer is no longer wanted.
     const typedOn = SIGNED.some((name) => store.get().inputs[name] !== inputs[name]);
     if (number !== lastSign || typedOn) return;
     if (!reply.ok) return store.set({ error: reply.error });
@@ -156,10 +179,14 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     }
     const made = reply.result;
     const now = store.get().inputs;
-    // A key typed meanwhile is not overwritten; the caller still gets the new one.
+    // A key that was typed meanwhile is not overwritten. The caller still gets the new key.
     if (made.private && now.key === inputs.key && now.signingKey === inputs.signingKey) {
       const secret = { text: made.private.jwk };
-      update(made.public ? { key: { text: made.public.jwk }, signingKey: secret } : { key: secret, signingKey: null });
+      update(
+        made.public
+          ? { key: { text: made.public.jwk }, signingKey: secret }
+          : { key: secret, signingKey: null },
+      );
     }
     return made;
   }
@@ -173,10 +200,11 @@ export function createSession({ store, client, preview, clock = systemClock }) {
   function onStatus(load) {
     const { load: before, meta } = store.get();
     store.set({ load });
-    // Once: a fresh worker is the same build, and an answer would hide from the
-    // client that workers keep dying.
+    // Asked once: a fresh worker belongs to the same build. Also, an answer would reset the
+    // client's count of workers that died in a row.
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
-    else if (before.extra && !load.extra && load.stage === "ready") void askMeta(); // a package came: its version is known now
+    // A package was loaded, so its version is known now.
+    else if (before.extra && !load.extra && load.stage === "ready") void askMeta();
     const retried = before.stage === "failed" && load.stage !== "failed";
     if (retried) store.set(follow(store.get().inputs, { inspect: true, describe: true }));
   }

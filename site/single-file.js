@@ -1,31 +1,35 @@
 /**
- * The page's side of a build that is one single file: starts the worker from its
- * source, and hands it the files that lie in the page as blocks of base64
- * (`buildtools/single_file.py` writes them; `engine/inside.js` decodes them).
+ * The page's side of a build that is one single file. It starts the worker from its source, and
+ * gives it the files that lie in the page as blocks of base64. (`buildtools/single_file.py` writes
+ * the blocks, `engine/embedded-files.js` decodes them.)
  *
- * The blocks lie behind everything else, so the page is at work before they have
- * all been read. A block is whole when another element has come behind it, and the
- * page is whole when it has its last element.
+ * The blocks come last in the page, so the page works before the browser has read all of them. A
+ * block is complete when another element follows it. The page is complete when its last element is
+ * there.
  */
 import { startSource } from "./engine/start-worker.js";
 
 /** @returns {Worker} */
 export function startFromPage() {
   watchForTheEnd();
-  // No module: Chromium refuses those to the workers of a page from a disk.
+  // No module, because Chromium does not start module workers in a page from a disk.
   const worker = startSource(document.getElementById("worker")?.textContent ?? "", "classic");
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = async ({ data: name, ports: [answer] }) => answer?.postMessage(await read(name));
+  port1.onmessage = async ({ data: name, ports: [answer] }) =>
+    answer?.postMessage(await read(name));
   /** @type {import("./engine/contract").ToWorker} */
   const files = { kind: "files", port: port2 };
   worker.postMessage(files, [port2]);
   return worker;
 }
 
-/** The notice shows by itself after a while (styles/single-file.css): not even this script may come. */
+/**
+ * Shows a notice when the page is cut off. The style sheet shows the notice after a while as well
+ * (styles/single-file.css), because even this script may be missing.
+ */
 async function watchForTheEnd() {
   const notice = document.getElementById("cut-off");
-  if (notice === null) return; // this is not the first worker
+  if (notice === null) return; // not the first worker: the notice has been handled
   notice.remove();
   await parsed();
   if (document.getElementById("end-of-file")) return;
@@ -33,7 +37,11 @@ async function watchForTheEnd() {
   document.getElementById("page")?.prepend(notice);
 }
 
-/** @param {string} name @returns {Promise<string | null>}  Null where the page ends before the file does. */
+/**
+ * Returns the block of a file.
+ * @param {string} name  As it stands in the element's attribute `data-file`.
+ * @returns {Promise<string | null>}  Base64; null when the page ends before the file does.
+ */
 async function read(name) {
   for (;;) {
     const blocks = [...document.querySelectorAll("script[data-file]")];
@@ -52,7 +60,7 @@ function parsed() {
   });
 }
 
-/** When the browser has read further. @returns {Promise<void>} */
+/** Resolves when the browser has read more of the page. @returns {Promise<void>} */
 function moreRead() {
   return new Promise((done) => {
     const observer = new MutationObserver(() => {

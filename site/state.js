@@ -1,4 +1,4 @@
-/** The store that holds the page's whole state (see model.d.ts). Knows no DOM and no engine. */
+/** The store, which holds the page's whole state (see model.d.ts). Knows no DOM and no engine. */
 
 /** @import { Inputs, State, Store } from "./model" */
 
@@ -39,8 +39,8 @@ export function defaultState() {
 }
 
 /**
- * A listener may call `set`: every listener then hears of the first change
- * before the second, each with the state that belongs to it.
+ * A listener may call `set`. Every listener then hears of the first change before the second one,
+ * each with the state that belongs to it.
  * @param {State} [initial]
  * @returns {Store}
  */
@@ -50,17 +50,17 @@ export function createStore(initial = defaultState()) {
   const listeners = new Set();
   /** @type {[state: State, previous: State][]} */
   const changes = [];
-  let telling = false;
+  let notifying = false;
 
-  function tell() {
-    if (telling) return;
-    telling = true;
+  function notify() {
+    if (notifying) return;
+    notifying = true;
     for (let change = changes.shift(); change; change = changes.shift()) {
       for (const listener of [...listeners]) {
         if (listeners.has(listener)) call(listener, ...change);
       }
     }
-    telling = false;
+    notifying = false;
   }
 
   return {
@@ -69,7 +69,7 @@ export function createStore(initial = defaultState()) {
       const previous = state;
       state = { ...state, ...patch };
       changes.push([state, previous]);
-      tell();
+      notify();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -80,8 +80,8 @@ export function createStore(initial = defaultState()) {
 }
 
 /**
- * One view's bug must not keep the others from being drawn; it is still
- * reported as uncaught.
+ * Calls a listener. A bug in one view must not keep the others from being drawn, so its error is
+ * reported as uncaught instead.
  * @param {(state: State, previous: State | null) => void} listener
  * @param {State} state
  * @param {State | null} previous

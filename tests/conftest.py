@@ -32,9 +32,10 @@ settings.register_profile(
 )
 settings.load_profile("project")
 
-# No test asks a CDN, and what this machine happens to have in its cache does not change
-# what is tested: every build is one without the engine “cryptography”, except for
-# `dist_with_cryptography`. What was asked for stays known to the processes that pytest starts.
+# No test asks a CDN, and the cache of this machine must not change what is tested. So every
+# build is without the engine “cryptography”, except for `dist_with_cryptography`. The
+# settings that were given are kept in variables of our own, for the processes that pytest
+# starts.
 ASKED_DIST = (
     os.environ.setdefault("JWT_PLAYGROUND_ASKED_DIST", os.environ.get(DIST_VARIABLE, "")) or None
 )
@@ -44,7 +45,7 @@ REQUIRED = bool(
 os.environ[DIST_VARIABLE] = NOWHERE
 
 
-# What takes long begins first; the short ones, which any process takes, even out the end.
+# Long tests run first. The short ones, which run in any process, fill the time at the end.
 ORDER = ("build", "webkit", "firefox", "chromium", "")
 BROWSER = re.compile(r"\[(?:.*-)?(chromium|firefox|webkit)(?:-.*)?\]$")
 
@@ -52,8 +53,9 @@ BROWSER = re.compile(r"\[(?:.*-)?(chromium|firefox|webkit)(?:-.*)?\]$")
 class ByBrowserAndFile(LoadScopeScheduling):  # type: ignore[misc]  # it has no annotations
     """Gives the tests of one file in one browser to one process (--dist loadscope).
 
-    So what a file's tests share is made once. xdist's own groups would do, but this
-    release of pytest does not tell them (marks change an id that it no longer reads).
+    So what the tests of a file share is made only once. The groups of xdist would do the
+    same, but they do not work with this release of pytest: their marks change the test's
+    id, and pytest no longer reads that id.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -62,23 +64,23 @@ class ByBrowserAndFile(LoadScopeScheduling):  # type: ignore[misc]  # it has no 
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
-    """Share the tests by browser and file."""
+    """Share the tests among the processes by browser and file."""
     by_scope = config.getvalue("dist") == "loadscope"
     return ByBrowserAndFile(config, log) if by_scope else None
 
 
-@pytest.hookimpl(trylast=True)  # after pytest has put together what shares a fixture
+@pytest.hookimpl(trylast=True)  # after pytest has put tests together that share a fixture
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Go from browser to browser, so that each process starts each of them once.
+    """Sort the tests by browser, so that each process starts each browser only once.
 
-    Left out is what the mark `only` of a parameter does not allow.
+    Tests that the mark `only` of a parameter does not allow are left out.
     """
     items[:] = filter(_allowed, items)
     items.sort(key=lambda item: ORDER.index(part_of(item.nodeid)))
 
 
 def part_of(nodeid: str) -> str:
-    """Return the browser in which a test runs, or `build`, or nothing."""
+    """Return the name of the browser in which a test runs, or `build`, or an empty text."""
     if nodeid.startswith("tests/build/"):
         return "build"
     found = BROWSER.search(nodeid)
@@ -93,9 +95,9 @@ def _allowed(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site, built for this run alone: nobody replaces it meanwhile.
+    """Return the site, built only for this run, so that no other build replaces it.
 
-    The processes of one run share it; `build_site` lets one build and the others wait.
+    The processes of one run share it: `build_site` lets one of them build, and the others wait.
     """
     base = tmp_path_factory.getbasetemp()
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site" / "dist"
@@ -107,8 +109,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dist_with_cryptography(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site with the engine “cryptography”, where its wheels are on this machine.
 
-    They are those that JWT_PLAYGROUND_PYODIDE_DIST names, else those in the cache. With
-    JWT_PLAYGROUND_REQUIRE=cryptography their absence is a failure.
+    JWT_PLAYGROUND_PYODIDE_DIST says where the wheels are; otherwise those in the cache are
+    taken. With JWT_PLAYGROUND_REQUIRE=cryptography, the tests fail if there are none.
     """
     version, _ = runtime_files()
     search = replace(Search.from_environment(version), dist=ASKED_DIST, fetch=_offline)
@@ -130,7 +132,7 @@ def _offline(url: str) -> bytes:
 
 @pytest.fixture(scope="session")
 def site_server(dist: Path) -> Iterator[SiteServer]:
-    """Serve the built site; tests use `site`, which undoes their sabotage."""
+    """Serve the built site. Tests use `site` instead, which undoes what they sabotage."""
     with serving(dist) as server:
         yield server
 

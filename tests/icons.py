@@ -19,7 +19,7 @@ SIZES = (192, 512)
 
 
 def main() -> None:
-    """Photograph each drawing in each size; what is not drawn stays transparent."""
+    """Make a picture of each drawing in each size; the background stays transparent."""
     as_root = sys.platform == "linux" and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -1,6 +1,6 @@
 """Makes the README's picture: `.venv/bin/python -m tests.screenshot` after `build.py build`.
 
-Run by hand when the page's look changes; the picture is kept in the tree and not shipped.
+Run it by hand when the page looks different. The picture is kept in Git and not shipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PICTURE = ROOT / "site" / "about" / "screenshot.png"
 
 
 def main() -> None:
-    """Open the built site (it needs both engines), load a sample, and keep what the window shows."""
+    """Open the built site (it needs both engines), load a sample, and save a picture of the window."""
     as_root = sys.platform == "linux" and os.geteuid() == 0
     with serving(ROOT / "dist") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(

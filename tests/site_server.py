@@ -13,11 +13,11 @@ from typing import Any
 
 from buildtools.serve import SiteHandler
 
-# Not at the root, so that an address that forgets the path does not work.
+# The site is not at the root, so that an address without this path does not work.
 SUB_PATH = "/some/sub/path/"
 
 
-WITNESS = Path(__file__).parent / "browser/webdriver/witness.js"
+WITNESS = Path(__file__).parent / "browser/support/webdriver/witness.js"
 WITNESS_NAME = "witness.js"
 
 
@@ -37,9 +37,9 @@ def serving(folder: Path, address: str = "127.0.0.1") -> Iterator[SiteServer]:
 
 
 class SiteServer:
-    """What is served (see `serving`), and how a test changes that.
+    """The folder that is served (see `serving`), and what a test changes about it.
 
-    Patterns are those of `fnmatch`, matched against the name below the site's
+    Patterns are those of `fnmatch`. They are compared with a file's name below the site's
     folder (`assets/*.zip`, `*/pyodide.asm.wasm`).
     """
 
@@ -48,17 +48,17 @@ class SiteServer:
         self.origin = ""
         """Scheme, address and port, without a slash at the end."""
         self.missing: set[str] = set()
-        """Patterns that are answered with 404."""
+        """Patterns of the files that are answered with 404."""
         self.replace: dict[str, bytes | Callable[[bytes], bytes]] = {}
-        """Patterns with other contents: bytes, or a function of the true ones."""
+        """Patterns with other contents: bytes, or a function that changes the real bytes."""
         self.held: dict[str, threading.Event] = {}
-        """Patterns that are answered only when the event is set (see `hold`)."""
+        """Patterns of the files that are sent only when the event is set (see `hold`)."""
         self.witnesses = True
-        """Whether pages in WebKit get `witness.js`, by which the guard learns what they do."""
+        """Whether pages in WebKit get `witness.js`, which tells the guard what they do."""
         self.silent = False
         """Whether every connection is closed without an answer."""
         self.requests: list[str] = []
-        """Names asked for, in order."""
+        """The names of the requested files, in order."""
 
     @property
     def url(self) -> str:
@@ -115,7 +115,8 @@ class _SabotagedHandler(SiteHandler):
         if witnessed and file.is_file() and with_witness(name, b""):
             self._send(name, with_witness(name, file.read_bytes()))
             return
-        self.directory = str(site.folder)  # a connection may be older than this folder
+        # The connection may have begun when another folder was served.
+        self.directory = str(site.folder)
         self.path = "/" + self.path.removeprefix(SUB_PATH)
         super().do_GET()
 
@@ -132,7 +133,7 @@ class _SabotagedHandler(SiteHandler):
 
 
 def with_witness(name: str, body: bytes) -> bytes:
-    """Return a page, or the engine's worker, with the witness running first in it."""
+    """Add the witness to a page or to the engine's worker, so that it runs there first."""
     if name == "index.html":
         doctype, tag, rest = body.partition(b">")
         return doctype + tag + f"<script src={WITNESS_NAME}></script>".encode() + rest

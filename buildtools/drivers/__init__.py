@@ -1,7 +1,7 @@
 """Drive Firefox and WebKitGTK through one narrow interface.
 
-`start("firefox")` or `start("webkit")` gives a `Driver`; its profiles have tabs, and a
-tab opens addresses, runs functions in the page, and gets real keys and clicks:
+`start("firefox")` or `start("webkit")` gives a `Driver`. Its profiles have tabs. A tab
+opens addresses, runs functions in the page, and receives real keys and clicks:
 
     with start("firefox") as driver, driver.profile() as profile:
         tab = profile.tab()
@@ -21,11 +21,12 @@ __all__ = ["Driver", "DriverError", "Profile", "ScriptError", "Tab", "start"]
 
 
 def start(name: str, environment: Mapping[str, str] | None = None) -> Driver:
-    """Start the browser of that name, `firefox` or `webkit`; it must be installed.
+    """Start the browser of that name, `firefox` or `webkit`.
 
-    `environment` is added to this process's own. Raises `BuildError` when it is not.
+    `environment` is added to the environment of this process. Raises `BuildError` when the
+    browser is not installed.
     """
-    # Imported here: what drives the one needs packages that the other does not.
+    # Imported here, because each driver needs packages that the other does not need.
     if name == "firefox":
         from .firefox import Firefox
 

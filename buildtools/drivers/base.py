@@ -1,4 +1,4 @@
-"""What every driver can do."""
+"""The interface that every driver offers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any, Self
 from .keys import chord, click, typed
 
 SECONDS = 90.0
-"""How long a page, or a function in it, may take."""
+"""How many seconds a page, or a function in it, may take."""
 
-# What a driver runs in the page: text in, text out, so that no driver's own idea of
-# values gets in between (big numbers, lone surrogates). `undefined` becomes null.
+# What a driver runs in the page. Only text goes in and out, because each driver converts
+# other values in its own way (big numbers, lone surrogates). `undefined` becomes null.
 CALL = """async (given) => {
   try {
     return JSON.stringify({ value: (await (FUNCTION)(...JSON.parse(given))) ?? null });
@@ -25,23 +25,23 @@ CALL = """async (given) => {
 
 
 class DriverError(Exception):
-    """The browser did not do what it was told, or is gone."""
+    """The browser did not do what it was told, or it has ended."""
 
 
 class ScriptError(DriverError):
-    """What a function in the page threw, as “Name: message”."""
+    """A function in the page threw this error; the message is “Name: message”."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Something that the browser said about a page, beside what it was asked."""
+    """An event of a page that the browser reported by itself."""
 
     kind: str
     """`console`, `uncaught`, `request`, `failed` or (with an error) `answered`."""
     text: str
-    """What was written, thrown, or the address."""
+    """The text that was written or thrown, or the address."""
     level: str = ""
-    """Of the console: `error`, `warning`, `info` …; of a request: why it failed, or its status."""
+    """For the console `error`, `warning`, `info` …; for a request its failure or its status."""
 
 
 class _Closing(ABC):
@@ -62,11 +62,11 @@ class Tab(_Closing):
     @property
     @abstractmethod
     def url(self) -> str:
-        """The address that the browser shows."""
+        """The address that the browser shows for this tab."""
 
     @abstractmethod
     def front(self) -> None:
-        """Bring it to the front, with the focus in the page and not in the browser's own bars."""
+        """Bring the tab to the front, with the focus in the page and not in the browser's bars."""
 
     @abstractmethod
     def open(self, url: str) -> None:
@@ -77,11 +77,11 @@ class Tab(_Closing):
         """Load the page again and wait for its `load` event."""
 
     def run(self, function: str, *given: Any) -> Any:
-        """Call a JavaScript function in the page; return what it, or its promise, gives.
+        """Call a JavaScript function in the page; return its result, or that of its promise.
 
-        `function` is the text of a function expression. It sees the page's own globals
-        and is not bound by the page's policy. Arguments and result are JSON. Raises
-        `ScriptError` when it throws or rejects, or is no function.
+        `function` is the text of a function expression. It sees the page's globals, and
+        the page's policy does not restrict it. Arguments and result are JSON. Raises
+        `ScriptError` when it throws, when it rejects, or when it is not a function.
         """
         answer = json.loads(self._call(CALL.replace("FUNCTION", function), json.dumps(given)))
         if "error" in answer:
@@ -90,10 +90,10 @@ class Tab(_Closing):
 
     @abstractmethod
     def _call(self, function: str, given: str) -> str:
-        """Call a function of one text, and return the text that its promise gives."""
+        """Call a function with one text, and return the text that its promise gives."""
 
     def press(self, *keys: str) -> None:
-        """Press keys while those named before each are held: `press("Control", "a")`.
+        """Hold each key while the next ones are pressed: `press("Control", "a")`.
 
         A key is a character or one of the names in `keys.KEYS`.
         """
@@ -112,19 +112,19 @@ class Tab(_Closing):
 
     @abstractmethod
     def _perform(self, source: dict[str, Any]) -> None:
-        """Let one input source act (WebDriver, section “Actions”)."""
+        """Perform the actions of one input source (WebDriver, section “Actions”)."""
 
     @abstractmethod
     def resize(self, width: int, height: int) -> None:
-        """Give the viewport this size in CSS pixels, or the nearest that the browser can."""
+        """Give the viewport this size in CSS pixels, or the nearest possible size."""
 
     @abstractmethod
     def screenshot(self) -> bytes:
-        """Return a PNG of what is shown."""
+        """Return a picture of the viewport as PNG."""
 
 
 class Profile(_Closing):
-    """A fresh profile: no cache, no storage. Closing it closes its tabs and forgets it."""
+    """A fresh profile without cache and storage. Closing it closes its tabs and deletes its data."""
 
     @abstractmethod
     def tab(self) -> Tab:
@@ -132,16 +132,16 @@ class Profile(_Closing):
 
     @abstractmethod
     def preload(self, function: str) -> bool:
-        """Run a function in each page opened later, before its own scripts.
+        """Run a function in each page that is opened later, before the page's own scripts.
 
         Returns False, and does nothing, where the browser cannot do that.
         """
 
     @abstractmethod
     def seen(self) -> list[Seen]:
-        """Return what the browser said of this profile's pages since the last time.
+        """Return the events of this profile's pages since the last call.
 
-        Empty where the browser cannot tell (see `Driver.tells`).
+        The list is empty if the browser does not report events (see `Driver.tells`).
         """
 
 
@@ -151,7 +151,7 @@ class Driver(_Closing):
     name: str
     version: str
     tells: bool
-    """Whether `Profile.seen` has anything to say."""
+    """Whether the browser reports events, so that `Profile.seen` can return some."""
 
     @abstractmethod
     def profile(self) -> Profile:

@@ -1,4 +1,4 @@
-"""A connection to a browser that speaks WebDriver BiDi (W3C): JSON through a WebSocket."""
+"""A connection to a browser by WebDriver BiDi (W3C): JSON through a WebSocket."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Event = dict[str, Any]
 
 
 class Connection:
-    """Sends commands and waits for their results; hands events on as they come.
+    """Sends commands and waits for their results; passes events on when they arrive.
 
-    `hear(method, params)` is called for each event, during a command.
+    `hear(method, params)` is called per event, while a command waits for its result.
     """
 
     def __init__(self, url: str, hear: Callable[[str, Event], None]) -> None:
@@ -44,5 +44,5 @@ class Connection:
         return result
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._socket.close()

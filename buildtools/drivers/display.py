@@ -1,4 +1,4 @@
-"""A screen in memory for browsers that want one."""
+"""A screen in memory, for browsers that need one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIZE = "1920x1400x24"
 
 
 class Display:
-    """An X server without a screen, with a number that it chooses itself."""
+    """An X server without a real screen; it chooses its display number itself."""
 
     def __init__(self) -> None:
         read, write = os.pipe()
@@ -34,6 +34,6 @@ class Display:
         self.name = f":{number}"
 
     def close(self) -> None:
-        """End it."""
+        """End the X server."""
         self._process.terminate()
         self._process.wait()

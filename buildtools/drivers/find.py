@@ -1,4 +1,4 @@
-"""Finds Firefox and WebKitGTK, or has Debian's package manager install them."""
+"""Finds Firefox and WebKitGTK, or lets Debian's package manager install them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIREFOX_PLACES = (
     "C:/Program Files/Mozilla Firefox/firefox.exe",
 )
 WEBKIT_DRIVER = "WebKitWebDriver"
-# MiniBrowser comes with the library, one for each of its interfaces; the newest first.
+# Each interface of the library has its own MiniBrowser. The newest comes first.
 MINI_BROWSERS = ("*/webkitgtk-6.0/MiniBrowser", "*/webkit2gtk-4.*/MiniBrowser")
 DISPLAY = "Xvfb"
 
@@ -28,7 +28,7 @@ PACKAGES = {
 
 
 def firefox() -> Path | None:
-    """Return Firefox: the one an environment variable names, else an installed one."""
+    """Return the Firefox that an environment variable names, else an installed one."""
     named = os.environ.get(FIREFOX_VARIABLE)
     if named:
         if not Path(named).is_file():
@@ -41,7 +41,7 @@ def firefox() -> Path | None:
 
 
 def webkit() -> tuple[Path, Path] | None:
-    """Return WebKitGTK's driver and its MiniBrowser; None where one of them or Xvfb is missing."""
+    """Return WebKitGTK's driver and MiniBrowser; None if one of them or Xvfb is missing."""
     driver = shutil.which(WEBKIT_DRIVER)
     if not driver or not shutil.which(DISPLAY):
         return None
@@ -54,14 +54,14 @@ def webkit() -> tuple[Path, Path] | None:
 
 
 def installed(name: str) -> bool:
-    """Tell whether `firefox` or `webkit` is on this machine."""
+    """Tell whether `firefox` or `webkit` is installed on this machine."""
     return (firefox() if name == "firefox" else webkit()) is not None
 
 
 def asked() -> list[str]:
-    """Return the browsers to test in: those that an environment variable names, or all there are.
+    """Return the browsers to test in: those that an environment variable names, or all installed.
 
-    Raises `BuildError` for a name that is none.
+    Raises `BuildError` for an unknown name.
     """
     named = os.environ.get(BROWSERS_VARIABLE)
     if not named:
@@ -75,7 +75,7 @@ def asked() -> list[str]:
 
 
 def ensure(name: str) -> None:
-    """Install a browser where that may be done; raise `BuildError` when it stays missing."""
+    """Install a browser if that is allowed here; raise `BuildError` if it is still missing."""
     if not installed(name) and not (apt_install(*PACKAGES[name]) and installed(name)):
         packages = " ".join(PACKAGES[name])
         raise BuildError(

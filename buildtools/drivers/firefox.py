@@ -1,4 +1,4 @@
-"""Firefox, driven by WebDriver BiDi, which it speaks by itself."""
+"""Firefox, driven by WebDriver BiDi, which Firefox has built in."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from .bidi import Connection, Event
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 PREFERENCES: dict[str, bool | int | str] = {
-    # Lets a test read what it copied; a person would be asked.
+    # A test may read what it copied. Without this, Firefox would ask a person.
     "dom.events.testing.asyncClipboard": True,
-    # The same everywhere, whatever the desktop says: light, and nothing moves.
+    # Pages are light and without motion, whatever the desktop's settings are.
     "layout.css.prefers-color-scheme.content-override": 1,
     "ui.prefersReducedMotion": 1,
-    # A tab behind another one works on at the same pace.
+    # A tab in the background works as fast as one in front.
     "dom.min_background_timeout_value": 4,
     "dom.timeout.enable_budget_timer_throttling": False,
-    # Nothing is asked from anywhere that no page asks for.
+    # Firefox sends no requests of its own.
     "app.normandy.enabled": False,
     "browser.newtabpage.enabled": False,
     "browser.startup.page": 0,
@@ -51,7 +51,7 @@ EVENTS = [
 
 
 class Firefox(Driver):
-    """One Firefox without a window. Each profile is a container of its own (“user context”)."""
+    """One Firefox without a window. Each profile is its own container (“user context”)."""
 
     name = "firefox"
     tells = True
@@ -97,7 +97,7 @@ class Firefox(Driver):
         self.shown = ""
 
     def _address(self) -> str:
-        """Return where it listens, and keep reading what it says, lest it stand still."""
+        """Return the address where Firefox listens. Go on reading its output, or it would stop."""
         told = self._process.stderr or ()
         until = time.monotonic() + SECONDS
         for line in told:
@@ -119,7 +119,7 @@ class Firefox(Driver):
         return FirefoxProfile(self, made)
 
     def own(self, context: str, profile: FirefoxProfile) -> None:
-        """Send what is heard of a tab to its profile."""
+        """Pass an event of a tab on to the tab's profile."""
         self._owners[context] = profile
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Firefox(Driver):
 
 
 class FirefoxProfile(Profile):
-    """Tabs that share cookies, storage and cache with each other and nobody else."""
+    """Tabs that share cookies, storage and cache only with each other."""
 
     def __init__(self, driver: Firefox, context: str) -> None:
         self.driver = driver
@@ -172,7 +172,7 @@ class FirefoxProfile(Profile):
         return seen
 
     def hear(self, method: str, params: Event) -> None:
-        """Keep what an event tells."""
+        """Store an event."""
         if method == "log.entryAdded":
             text = params["text"] or ""
             if params["type"] == "console":
@@ -196,7 +196,7 @@ class FirefoxProfile(Profile):
 
 
 class FirefoxTab(Tab):
-    """A tab; it is brought to the front before anything is done in it."""
+    """A tab; it is brought to the front before every action in it."""
 
     def __init__(self, driver: Firefox, context: str) -> None:
         self._driver = driver
@@ -216,7 +216,7 @@ class FirefoxTab(Tab):
 
     def front(self) -> None:
         if not self.run("() => document.hasFocus()"):
-            # Tab went on to the browser's own buttons. Coming from another tab brings it back.
+            # The focus has moved on to the browser's own buttons. A change of tabs brings it back.
             send = self._driver.connection.send
             other = send("browsingContext.create", type="tab")["context"]
             send("browsingContext.activate", context=other)
@@ -238,7 +238,7 @@ class FirefoxTab(Tab):
             awaitPromise=True,
             userActivation=False,
         )
-        if done["type"] == "exception":  # a syntax error, which nothing in the page can catch
+        if done["type"] == "exception":  # a syntax error, which the page itself cannot catch
             raise DriverError(done["exceptionDetails"]["text"])
         return str(done["result"]["value"])
 

@@ -1,4 +1,4 @@
-"""Names of keys, and what WebDriver calls them (W3C WebDriver, 17.4.2)."""
+"""Names of keys, and their codes in WebDriver (W3C WebDriver, 17.4.2)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEYS = {
 
 
 def chord(keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the actions that press keys one after another and release them backwards."""
+    """Return the actions that press keys in this order and release them in reverse order."""
     values = [KEYS.get(key, key) for key in keys]
     for value in values:
         if len(value) != 1:
@@ -43,7 +43,7 @@ def typed(text: str) -> list[dict[str, Any]]:
 
 
 def click(x: float, y: float) -> list[dict[str, Any]]:
-    """Return the actions of a pointer that click at a place of the viewport."""
+    """Return the pointer's actions for a click at a place of the viewport."""
     return [
         {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0},
         {"type": "pointerDown", "button": 0},

@@ -21,17 +21,17 @@ from . import find
 from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
 from .display import Display
 
-# WebKitWebDriver waits for a callback, not for a promise.
+# WebKitWebDriver cannot wait for a promise, only for a callback.
 CALLED_BACK = """
 const [given, done] = arguments;
 (FUNCTION)(given).then(done, (error) => done(JSON.stringify({ error: String(error) })));
 """
-# What the toolkit is told of the desktop: nothing moves.
+# Settings of the desktop for the toolkit: no motion.
 GTK_SETTINGS = "[Settings]\ngtk-enable-animations=0\n"
 
 
 class WebKit(Driver):
-    """A screen for MiniBrowsers; each profile is a process of its own."""
+    """A screen for MiniBrowsers; each profile is its own process."""
 
     name = "webkit"
     tells = False
@@ -69,7 +69,7 @@ class WebKit(Driver):
         return profile
 
     def profile(self) -> WebKitProfile:
-        if self._unused:  # the one that told the version
+        if self._unused:  # the first process, which was started to learn the version
             self._unused = False
             return self._next
         return self._profile()
@@ -101,7 +101,7 @@ class WebKitProfile(Profile):
         self.session.set_script_timeout(SECONDS)
         self.session.set_page_load_timeout(SECONDS)
         self.shown = ""
-        self.spare = self.session.current_window_handle  # it opens with one
+        self.spare = self.session.current_window_handle  # the browser starts with one tab
         self._open = True
 
     def tab(self) -> WebKitTab:
@@ -109,7 +109,7 @@ class WebKitProfile(Profile):
             self.shown, self.spare = self.spare, ""
             self.session.switch_to.window(self.shown)
         else:
-            self.session.switch_to.new_window("window")  # a tab behind another one draws nothing
+            self.session.switch_to.new_window("window")  # a tab in the background draws nothing
             self.shown = self.session.current_window_handle
         return WebKitTab(self)
 
@@ -127,7 +127,7 @@ class WebKitProfile(Profile):
 
 
 class WebKitTab(Tab):
-    """A tab; it is brought to the front before anything is done in it."""
+    """A tab; it is brought to the front before every action in it."""
 
     def __init__(self, profile: WebKitProfile) -> None:
         self._profile = profile
@@ -167,7 +167,7 @@ class WebKitTab(Tab):
 
     def resize(self, width: int, height: int) -> None:
         session = self._shown()
-        # A window has a frame and bars; how large they are shows when it has a size.
+        # A window also has a frame and bars. Their size is only known when the window has a size.
         for _ in range(2):
             inner = session.execute_script("return [innerWidth, innerHeight]")
             if inner == [width, height]:
@@ -184,7 +184,7 @@ class WebKitTab(Tab):
         if self._open:
             self._open = False
             session = self._shown()
-            if len(session.window_handles) == 1:  # the browser would end with it
+            if len(session.window_handles) == 1:  # without any tab, the browser would end
                 session.get("about:blank")
                 self._profile.spare = self._handle
             else:

@@ -1,4 +1,4 @@
-"""What `build.py bench` measures; runs in the virtual environment, unlike the rest."""
+"""What `build.py bench` measures. Unlike `buildtools`, it runs in the virtual environment."""
 
 CHAPTERS = ("start", "lines", "browsers", "typing", "throughput", "bytes", "memory", "cpython")
-"""What there is to measure, in the table's order."""
+"""The chapters, in the order of the table."""

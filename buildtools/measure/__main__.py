@@ -23,11 +23,11 @@ from .size import sizes
 from .start import lines, start
 from .table import text
 
-README = ROOT / "README.md"
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
 def main(given: argparse.Namespace) -> None:
-    """Measure, print, and write what was asked for."""
+    """Measure, print the table, and write the files that are asked for."""
     dist, chromium, runs = given.dist, given.chromium, given.runs
     measures: dict[str, Callable[[], Chapter]] = {
         "start": lambda: start(dist, chromium, runs),
@@ -54,10 +54,10 @@ def main(given: argparse.Namespace) -> None:
         figures = as_json(chapters, here, date, runs)
         given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")
         say(f"\nAll figures are in {given.json}.")
-    if given.readme:
-        written = put_into(README.read_text("utf-8"), block(chapters, here, date, runs))
-        README.write_text(written, "utf-8")
-        say("\nThe table is in README.md.")
+    if given.docs:
+        written = put_into(DOCUMENT.read_text("utf-8"), block(chapters, here, date, runs))
+        DOCUMENT.write_text(written, "utf-8")
+        say("\nThe tables are in docs/benchmarks.md.")
 
 
 def arguments() -> argparse.Namespace:
@@ -68,7 +68,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--only", nargs="+", choices=CHAPTERS)
-    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--docs", action="store_true")
     return parser.parse_args()
 
 

@@ -18,17 +18,17 @@ from .server import BenchServer
 
 BROWSERS = {"firefox": "Firefox", "webkit": "WebKitGTK"}
 SETTLE = 3.0
-"""Seconds for what a visit, or the browser's own start, leaves to do.
+"""Seconds to wait before each visit, until the work of the visit before is done.
 
-Before each visit of either page. WebKitGTK optimises the WebAssembly of a visit for up to
-2.7 s, on one thread for all pages of its process; a next page's compiling waits behind it.
+WebKitGTK optimises the WebAssembly of a page for up to 2.7 s after the visit. It has one
+thread for this for all pages of a process, and the next page would wait for that thread.
 """
 
 Seen = dict[str, list[float]]
 
 
 def browsers(dist: Path, runs: int) -> Chapter:
-    """Measure first and second visits on the loopback line."""
+    """Measure first and second visits without a slow line, on this machine."""
     rows: list[Row] = []
     notes = [f"Each visit, of either page, begins {SETTLE:g} s after the one before was left."]
     with served(dist) as server:
@@ -53,7 +53,7 @@ def browsers(dist: Path, runs: int) -> Chapter:
 
 
 def short(version: str) -> str:
-    """Return as much of a browser's version as people say: 153, or 2.50."""
+    """Return the part of a browser's version that people say: 153, or 2.50."""
     found = re.match(r"\d\d+|\d+\.\d+", version)
     return found[0] if found else version
 
@@ -98,7 +98,7 @@ def _plain(driver: Driver, server: BenchServer, seen: Seen) -> None:
 
 
 def _visit(tab: Tab, server: BenchServer, which: str) -> float:
-    """Open one of the two pages; return when its first token was verified."""
+    """Open one of the two pages; return the time when its first token was verified."""
     tab.open(f"{server.url}{which}/index.html")
     times = tab.run(f"() => window.benchTimes ?? ({_by_itself(which)})()")
     return float(times["verified"])
@@ -107,8 +107,8 @@ def _visit(tab: Tab, server: BenchServer, which: str) -> float:
 def _by_itself(which: str) -> str:
     """Return a function that has the first token verified.
 
-    Where a browser can run it before the page's own scripts, it does: drivers wait for
-    the `load` event, which may come later than the verdict.
+    If possible, the browser runs it before the page's own scripts: drivers wait for the
+    `load` event, which may come later than the verdict.
     """
     given = f"{json.dumps(token())}, {json.dumps(SECRET)}"
     return f"""() => {{

@@ -1,4 +1,4 @@
-"""Chromium for the bench: profiles that are new, and profiles that remember."""
+"""Chromium for the bench, with profiles in memory and profiles on disk."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 AS_ROOT = sys.platform == "linux" and os.geteuid() == 0
 ARGUMENTS = ["--no-sandbox"] if AS_ROOT else []
 
-# Pages start when nothing else of the browser is at work any more.
+# A page starts only when the browser has no other work left.
 SETTLE_MS = 500
 
 
 @contextmanager
 def started(chromium: Path) -> Iterator[Browser]:
-    """Start Chromium. Each `new_context` of it is a new profile with an empty cache."""
+    """Start Chromium. Each `new_context` is a new profile with an empty cache."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
@@ -32,8 +32,8 @@ def started(chromium: Path) -> Iterator[Browser]:
 def profile(playwright: Playwright, chromium: Path, **options: Any) -> Iterator[BrowserContext]:
     """Start Chromium with a new profile on disk.
 
-    `new_context` keeps its cache in memory and has no room there for a file as big
-    as Python, so a second visit is measured in one of these.
+    `new_context` keeps its cache in memory, which has no room for a file as big as Python.
+    So second visits are measured with a profile on disk.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         context = playwright.chromium.launch_persistent_context(
@@ -44,14 +44,14 @@ def profile(playwright: Playwright, chromium: Path, **options: Any) -> Iterator[
 
 
 def idle_page(context: BrowserContext) -> Page:
-    """Return an empty page, when the browser has come to rest."""
+    """Return an empty page when the browser has no more work to do."""
     page = context.new_page()
     page.wait_for_timeout(SETTLE_MS)
     return page
 
 
 def run(page: Page, body: str, *arguments: object) -> Any:
-    """Run statements in the page as an async function; return what they return."""
+    """Run statements as an async function in the page; return their result."""
     return page.evaluate(
         f"(given) => (async function () {{ {body} }}).apply(null, given)", list(arguments)
     )

@@ -1,4 +1,4 @@
-"""How long CPython takes for a token: our whole report beside PyJWT's bare verdict."""
+"""How long CPython takes per token: our whole report, and PyJWT's verdict alone."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .sample import ALGORITHM, SECRET, token
 
 
 def spells(work: Callable[[], object], runs: int) -> list[float]:
-    """Return how many microseconds `work` takes, in `runs` spells of 0.2 s or more."""
+    """Return how many microseconds `work` takes, measured `runs` times for 0.2 s or more."""
     timer = timeit.Timer(work)
     count, _ = timer.autorange()
     return [timer.timeit(count) / count * 1e6 for _ in range(runs)]
 
 
 def cpython(runs: int) -> Chapter:
-    """Measure `protocol.handle` (inspect) beside `jwt.decode`."""
+    """Measure `protocol.handle` (inspect) and `jwt.decode`."""
     text = token()
     params = {"token": text, "key": {"text": SECRET}, "now": 1_750_000_000}
     params["expect"] = {"iss": "https://issuer.example", "aud": "playground"}

@@ -1,4 +1,4 @@
-"""What the figures should reach. A missed goal is printed as missed; it fails nothing."""
+"""The goals for the figures. A missed goal is printed as missed, but nothing fails."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .row import Row
 
 @dataclass(frozen=True)
 class Goal:
-    """A ratio that is to be reached, or a value that is not to be passed."""
+    """A ratio that should be reached, or a value that should not be exceeded."""
 
     ratio: float | None = None
     at_most: float | None = None
 
     def is_met(self, row: Row) -> bool | None:
-        """Whether the row reaches it; None when the row lacks the figure."""
+        """Tell whether the row reaches the goal; None if the row lacks the figure."""
         if self.ratio is not None:
             return None if row.ratio is None else row.ratio >= self.ratio
         if self.at_most is not None:
@@ -24,14 +24,14 @@ class Goal:
         return None
 
     def text(self, number: Callable[[float], str]) -> str:
-        """Return it in a few characters; `number` writes a figure with its unit."""
+        """Return the goal in a few characters; `number` writes a figure with its unit."""
         if self.at_most is not None:
             return f"≤ {number(self.at_most)}"
         return f"≥ {self.ratio:.3g}×"
 
 
 FRAME = 1000 / 60
-"""Milliseconds from one picture to the next on a usual screen."""
+"""Milliseconds between two pictures on a usual screen."""
 
 TYPING = Goal(at_most=round(FRAME + 16, 1))
 TYPING_LONG = Goal(at_most=50)
@@ -42,7 +42,7 @@ BUDGET: Mapping[str, Goal] = {
     "bytes/python": Goal(at_most=240_000),
     "bytes/snapshot": Goal(at_most=3_700_000),
 }
-"""Bytes of our own part of the first load; a test holds the built site to it."""
+"""Limits in bytes for our own part of the first load; a test checks the built site."""
 
 GOALS: Mapping[str, Goal] = {
     "start/chromium/cold": Goal(ratio=4),
@@ -70,5 +70,5 @@ GOALS: Mapping[str, Goal] = {
 
 
 def goal_of(row: Row) -> Goal | None:
-    """Return the goal of a row, where it has one."""
+    """Return the goal of a row, or None."""
     return GOALS.get(row.id)

@@ -1,4 +1,4 @@
-"""The chapter on throughput: what throughput.py measures, as rows."""
+"""The chapter on throughput: turns the figures of throughput.py into rows."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ KINDS = {"ours": ("batch", "many in one call"), "ours full": ("report", "full re
 
 
 def judging(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure how long a token takes in the page."""
+    """Measure how much time the page needs per token."""
     return chapter(throughput(dist, chromium, runs))
 
 
 def chapter(figures: Mapping[str, Mapping[str, float]]) -> Chapter:
-    """Return the rows for medians by algorithm and by who did it (see `throughput`)."""
+    """Return the rows for the medians per algorithm and program (see `throughput`)."""
     rows = [
         Row(
             f"throughput/{algorithm.replace(' ', '-')}/{short}",

@@ -1,25 +1,29 @@
 /**
- * Measures one keystroke after the other, from inside the page. Put into the page
- * by keystrokes.py.
+ * Measures single keystrokes from inside the page. keystrokes.py puts this script into the page.
  *
- * From the key's own time stamp (when the browser got it) to the end of the frame
- * that shows what came of it: the frame's script, layout and painting are done then;
- * what the compositor and the screen add is not seen from here. A token's verdict has
- * come when the verdict is no longer marked as stale, which it is from the keystroke on
- * until the report for exactly this text is shown.
+ * The time runs from the key event's own time stamp (when the browser received the key) to the end
+ * of the frame that shows the result. The script, the layout and the painting of that frame are
+ * done by then. What the compositor and the screen add cannot be seen from here.
+ *
+ * The page marks the verdict as stale at the keystroke, and removes the mark when it shows the
+ * report for exactly this text. The verdict of a token has arrived when that mark is gone.
  */
 (() => {
   const verdict = /** @type {HTMLElement} */ (document.getElementById("verdict"));
-  /** What ends the measuring of the key that comes next. @type {"verdict" | "frame" | null} */
+  /** What ends the measurement of the next key. @type {"verdict" | "frame" | null} */
   let awaited = null;
   let pressed = 0;
   let wasStale = false;
 
-  document.addEventListener("keydown", (event) => {
-    pressed = event.timeStamp;
-    wasStale = false;
-    if (awaited === "frame") afterFrame();
-  }, { capture: true });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      pressed = event.timeStamp;
+      wasStale = false;
+      if (awaited === "frame") afterFrame();
+    },
+    { capture: true },
+  );
 
   new MutationObserver(() => {
     const stale = verdict.hasAttribute("data-stale");
@@ -30,9 +34,10 @@
   function afterFrame() {
     awaited = null;
     const { port1, port2 } = new MessageChannel();
-    // Told by the console: a question from outside would have to be answered in between.
+    // The console carries the result. If the driver asked for it instead, the page would have to
+    // answer that question in the middle of a measurement.
     port1.onmessage = () => console.debug(`painted ${performance.now() - pressed}`);
-    // A message sent from there comes when that frame has been painted.
+    // A message that is sent from a frame callback arrives after that frame has been painted.
     requestAnimationFrame(() => port2.postMessage(null));
   }
 
@@ -45,20 +50,35 @@
 
   Object.assign(window, {
     bench: {
-      /** Measures the keystroke that comes next, and tells the console: `painted`, milliseconds. @param {boolean} verdict Else the next frame is meant. */
+      /**
+       * Measures the next keystroke and writes `painted` and the time in milliseconds to the
+       * console.
+       * @param {boolean} verdict  True: the measurement ends with the verdict. False: with the next
+       *   frame.
+       */
       expectKey(verdict) {
         awaited = verdict ? "verdict" : "frame";
       },
-      /** As a person pastes: in place of everything, in a task of its own. @param {HTMLElement} editor @param {string} text */
+      /**
+       * Pastes like a person does: it replaces the whole text, in a task of its own.
+       * @param {HTMLElement} editor
+       * @param {string} text
+       */
       paste(editor, text) {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
         tasks = [];
-        setTimeout(() => editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })));
+        setTimeout(() =>
+          editor.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+          ),
+        );
       },
-      /** The longest task since the last call, in milliseconds; 0 when none was over 50. */
+      /**
+       * Returns the longest task since the last call, in milliseconds; 0 when no task took over 50.
+       */
       async longestTask() {
-        // What the page leaves for idle moments belongs to it.
+        // The work that the page leaves for idle moments counts as well.
         for (let round = 0; round < 3; round++) {
           await new Promise((after) => requestIdleCallback(after, { timeout: 5000 }));
           await new Promise((after) => setTimeout(after, 100));
@@ -68,23 +88,34 @@
         tasks = [];
         return longest;
       },
-      /** Comes when the token in the page is found valid. */
+      /**
+       * Resolves when the token in the page is found valid.
+       * @throws {Error}  when that takes more than a minute, or when the verdict is another one.
+       */
       async settled() {
         const until = performance.now() + 60_000;
-        const busy = () => verdict.hasAttribute("data-stale") || ["empty", "loading"].includes(verdict.dataset.verdict ?? "");
+        const busy = () =>
+          verdict.hasAttribute("data-stale") ||
+          ["empty", "loading"].includes(verdict.dataset.verdict ?? "");
         do {
           if (performance.now() > until) throw new Error("no verdict came");
           await new Promise((after) => setTimeout(after, 100));
         } while (busy());
-        if (verdict.dataset.verdict !== "valid") throw new Error(`the verdict is ${verdict.dataset.verdict}`);
+        if (verdict.dataset.verdict !== "valid")
+          throw new Error(`the verdict is ${verdict.dataset.verdict}`);
       },
-      /** Comes when every token of the log has its verdict. @param {number} tokens */
+      /**
+       * Resolves when every token of the log has its verdict.
+       * @param {number} tokens  How many different tokens the log holds.
+       * @throws {Error}  when that takes more than two minutes.
+       */
       async judged(tokens) {
         const until = performance.now() + 120_000;
         const all = `${tokens.toLocaleString("en")} different tokens`;
         const status = document.getElementById("batch-status");
         while (!status?.textContent?.startsWith(all)) {
-          if (performance.now() > until) throw new Error(`not all were judged: ${status?.textContent}`);
+          if (performance.now() > until)
+            throw new Error(`not all were judged: ${status?.textContent}`);
           await new Promise((after) => setTimeout(after, 100));
         }
       },

@@ -1,9 +1,9 @@
-"""How long a keystroke takes to its painted verdict, and what keeps the page busy for long.
+"""How long it takes from a keystroke to its painted verdict, and the page's longest tasks.
 
-Real key events, one after another and at uneven times, as a person types: each key is
-held for a moment, and the next one pressed when what came of it has been painted. (A key
-that is let go at once, as drivers do it, is a second event in the midst of the first.)
-What is measured is told in keystrokes.js; nothing is asked of the page meanwhile.
+The keys are real events at uneven times, as when a person types. Each key is held for a
+moment, and the next key is pressed when the page has painted the result. (Drivers release
+a key at once. That would be a second event while the page still works on the first.)
+keystrokes.js says what exactly is measured. The page gets no other requests meanwhile.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Seen = dict[str, list[float]]
 
 
 def typing(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure keystrokes in the token and in the payload, and the longest tasks meanwhile."""
+    """Measure keystrokes in token and payload, and the longest tasks during them."""
     names: dict[str, str] = {}
     seen: Seen = defaultdict(list)
     with served(dist) as server, started(chromium) as browser:
@@ -72,29 +72,29 @@ def _page(browser: Browser, url: str) -> Iterator[Page]:
     page = idle_page(context)
     page.goto(url)
     run(page, "await jwtPlayground.ready")
-    # Told to the page as a developer's console would; its policy has nothing against that.
+    # The script is run as a developer's console would do it, which the page's policy allows.
     page.evaluate(SCRIPT.read_text("utf-8"))
     yield page
     context.close()
 
 
 def paste(page: Page, editor: str, text: str) -> None:
-    """Put a text in place of what an editor holds."""
+    """Replace the text of an editor."""
     box = page.locator(f"{editor} .cm-content")
     box.click()
     page.keyboard.press("ControlOrMeta+a")
-    # In two steps: bringing the text into the page is none of the page's work.
+    # In two steps, because sending the text into the page is not the page's work.
     page.evaluate("(text) => { bench.text = text; }", text)
     box.evaluate("(editor) => bench.paste(editor, bench.text)")
 
 
 def settled(page: Page) -> None:
-    """Wait for the verdict."""
+    """Wait until the page shows the verdict."""
     run(page, "await bench.settled()")
 
 
 def _tokens(page: Page, seen: Seen, names: dict[str, str]) -> None:
-    """Type in tokens: at the end of the signature, and in the middle of the payload."""
+    """Type in tokens, at the end of the signature and in the middle of the payload."""
     there = run(page, ENGINES)
     work = [(ALGORITHM, "auto", "1 KB"), (ALGORITHM, "auto", "100 KB")]
     for algorithm in ("ES256", "RS256"):
@@ -121,7 +121,7 @@ def _tokens(page: Page, seen: Seen, names: dict[str, str]) -> None:
 
 
 def _payloads(page: Page, seen: Seen, names: dict[str, str]) -> None:
-    """Type in the payload, which makes it a draft: painted is the draft, there is no verdict yet."""
+    """Type in the payload, which becomes a draft. The page paints the draft and no verdict yet."""
     for size in ("1 KB", "100 KB"):
         given = sample(ALGORITHM, SIZES[size])
         paste(page, "#key", given.key)
@@ -151,7 +151,7 @@ def _pastes(page: Page, seen: Seen, names: dict[str, str]) -> None:
 
 
 def _type(page: Page, keys: int, verdict: bool) -> list[float]:
-    """Type a letter and take it back, again and again."""
+    """Type a letter and delete it, again and again."""
     took = []
     for number in range(keys):
         run(page, "bench.expectKey(...arguments)", verdict)

@@ -1,4 +1,4 @@
-"""Lines of several speeds: what a request waits for, and how fast bytes come."""
+"""Simulated lines of several speeds: how long a request waits, and how fast bytes come."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import time
 from dataclasses import dataclass, field
 
 CHUNK = 4096
-"""Bytes that one connection sends before the next one has its turn."""
+"""Bytes that one connection sends before it is the turn of the next one."""
 
 
 @dataclass
 class Line:
     """A line that all connections share.
 
-    `rate` is in bits a second, `delay` the time there and back in seconds; it passes
-    once for each connection that is opened, and once for each request. TLS and the
-    slow start of TCP are left out: they would be the same for everyone.
+    `rate` is in bits per second. `delay` is the time of a round trip in seconds; it passes
+    once per new connection and once per request. TLS and the slow start of TCP are left
+    out, because they would be the same for both pages.
     """
 
     name: str
@@ -26,12 +26,12 @@ class Line:
     _free_at: float = field(default=0.0, repr=False)
 
     def wait(self) -> None:
-        """Let a round trip pass."""
+        """Wait for the time of a round trip."""
         if self.delay:
             time.sleep(self.delay)
 
     def carry(self, size: int) -> None:
-        """Return when `size` bytes have come through, after all those that were here before."""
+        """Wait until `size` bytes have come through, after all bytes that were waiting before."""
         if self.rate is None:
             return
         with self._lock:
@@ -40,7 +40,7 @@ class Line:
         time.sleep(max(0.0, until - time.monotonic()))
 
     def pieces(self, body: bytes) -> list[bytes]:
-        """Return the body in the portions in which it travels."""
+        """Return the body in the portions in which it is sent."""
         if self.rate is None:
             return [body]
         return [body[at : at + CHUNK] for at in range(0, len(body), CHUNK)]

@@ -1,4 +1,4 @@
-"""What the figures were measured on. Never the machine's name, nor a path of it."""
+"""Describes the machine of the measurements, but never its name or a path on it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def load() -> float | None:
-    """Return how many programs wanted a core during the last minute, where the system tells."""
+    """Return how many programs wanted a core in the last minute, if the system tells."""
     return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
 def version_of(program: Path) -> str:
-    """Return what a browser says of its version: `Chromium 156`."""
+    """Return a browser's name and version, for example `Chromium 156`."""
     done = subprocess.run(
         [program, "--version"], capture_output=True, text=True, timeout=60, check=False
     )
@@ -36,7 +36,7 @@ def machine(chromium: Path) -> dict[str, str | int | float | None]:
 
 
 def busy(before: float | None) -> str | None:
-    """Return a warning when other programs were at work before the measuring began."""
+    """Return a warning if other programs were busy before the measuring began."""
     if before is None or before <= 0.3 * (os.cpu_count() or 1):
         return None
     return (

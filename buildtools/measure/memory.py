@@ -47,7 +47,7 @@ Figures = dict[str, float]
 
 
 def memory(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure both pages, each in a browser of its own."""
+    """Measure both pages, each in its own browser."""
     seen: dict[str, list[float]] = defaultdict(list)
     tokens = [token(number) for number in range(1, TOKENS + 1)]
     with served(dist) as server:
@@ -58,7 +58,7 @@ def memory(dist: Path, chromium: Path, runs: int) -> Chapter:
                     page = idle_page(context)
                     page.add_init_script(path=WASM_SCRIPT)
                     visit(page, server, which)
-                    page.wait_for_timeout(1000)  # what follows the start has come, too
+                    page.wait_for_timeout(1000)  # files that follow the start have come, too
                     _note(seen, f"{which} start", _figures(browser, page))
                     run(page, judge, tokens, SECRET)
                     _note(seen, f"{which} tokens", _figures(browser, page))
@@ -83,7 +83,7 @@ def _note(seen: dict[str, list[float]], what: str, figures: Figures) -> None:
 
 
 def _figures(browser: Browser, page: Page) -> Figures:
-    """Return bytes by kind."""
+    """Return the bytes per kind of memory."""
     session = page.context.new_cdp_session(page)
     heaps = [_collected(session.send), *[_collected(send) for send in _workers(session, page)]]
     found = {
@@ -98,14 +98,14 @@ def _figures(browser: Browser, page: Page) -> Figures:
 
 
 def _collected(send: Any) -> dict[str, float]:
-    """Return the use of a heap after a garbage collection."""
+    """Return the size of a heap after a garbage collection."""
     send("HeapProfiler.collectGarbage")
     usage: dict[str, float] = send("Runtime.getHeapUsage")
     return usage
 
 
 def _workers(session: CDPSession, page: Page) -> list[Any]:
-    """Return for each worker of the page a function that sends it a command and waits for the result."""
+    """Return one function per worker of the page; it sends a command and waits for the result."""
     ids: list[str] = []
     answers: dict[int, Any] = {}
     session.on("Target.attachedToTarget", lambda event: ids.append(event["sessionId"]))
@@ -147,7 +147,7 @@ def _process(browser: Browser) -> float | None:
 
 
 def _anonymous(process: int) -> float | None:
-    """Return the bytes that are the process's own, where the system tells."""
+    """Return the bytes that belong to the process alone, if the system tells."""
     status = Path(f"/proc/{process}/status")
     if not status.exists():
         return None

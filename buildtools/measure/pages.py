@@ -1,4 +1,4 @@
-"""The two pages that are measured: ours as it is built, and a plain Pyodide page beside it."""
+"""The two pages that are measured: ours as it is built, and a plain Pyodide page."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ RUNTIME = (
     "pyodide.asm.wasm",
     "python_stdlib.zip",
 )
-"""What `loadPyodide` reads."""
+"""The files that `loadPyodide` reads."""
 PLAIN = Path(__file__).with_name("plain.html")
 
-# Both end with the verified token in the page's hands. Milliseconds since the navigation
-# began. Statements, with the token and the key as arguments. Not every driver waits for
-# the page's scripts.
+# Statements that get the token and the key as arguments. They end when the page has the
+# verified token, and return the milliseconds since the navigation began. They wait for the
+# page's scripts, because not every driver does.
 SCRIPTS_RAN = """
 while (!(window.jwtPlayground ?? window.verify)) await new Promise((done) => setTimeout(done, 5));
 """
@@ -52,7 +52,7 @@ return { ready, verified };
 """,
 }
 
-# In our page: waits until its service worker has all files, and answers for this page.
+# For our page: waits until its service worker has all files and controls this page.
 KEPT = """
 if (!("serviceWorker" in navigator)) return false;
 const until = performance.now() + 60_000;
@@ -72,7 +72,7 @@ def wheel() -> Path:
 
 
 def make_plain(folder: Path) -> None:
-    """Write the plain page and what it loads: Pyodide as it comes from npm, and the wheel."""
+    """Write the plain page and its files: Pyodide as npm delivers it, and the wheel of PyJWT."""
     runtime = folder / "pyodide"
     runtime.mkdir(parents=True)
     for name in RUNTIME:

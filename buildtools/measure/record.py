@@ -1,4 +1,4 @@
-"""The figures as JSON, with every sample; and their place in the README."""
+"""The figures as JSON, with every sample; and their place in docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .goals import goal_of
 from .row import Chapter, Row
 from .table import markdown
 
-BEGIN = "<!-- bench: written by `build.py bench --readme` -->"
+BEGIN = "<!-- bench: written by `build.py bench --docs` -->"
 END = "<!-- /bench -->"
 
 
@@ -25,7 +25,7 @@ def now() -> str:
 def as_json(
     chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int
 ) -> dict[str, Any]:
-    """Return everything that was measured. Less is better everywhere; `ratio` is other / ours."""
+    """Return everything that was measured. Less is always better; `ratio` is other / ours."""
     return {
         "date": date,
         "machine": dict(machine),
@@ -60,7 +60,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str, runs: int) -> str:
-    """Return the README's part between its two marks, marks included."""
+    """Return the part of docs/benchmarks.md between the two marks, marks included."""
     browser, cores, system = machine["chromium"], machine["cores"], machine["system"]
     return (
         f"{BEGIN}\n"
@@ -71,12 +71,14 @@ def block(chapters: Sequence[Chapter], machine: Mapping[str, object], date: str,
     )
 
 
-def put_into(readme: str, made: str) -> str:
-    """Return the README's text with the new block in place of the old one.
+def put_into(document: str, made: str) -> str:
+    """Return the document's text with the new block in place of the old one.
 
-    Raises `BuildError` when the marks are not there, once each and in order.
+    Raises `BuildError` unless each mark is there exactly once and in the right order.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    if readme.count(BEGIN) != 1 or readme.count(END) != 1 or not pattern.search(readme):
-        raise BuildError(f"README.md has no place for the table: it needs {BEGIN} … {END} once.")
-    return pattern.sub(lambda _: made, readme)
+    if document.count(BEGIN) != 1 or document.count(END) != 1 or not pattern.search(document):
+        raise BuildError(
+            f"docs/benchmarks.md has no place for the tables: it needs {BEGIN} … {END} once."
+        )
+    return pattern.sub(lambda _: made, document)

@@ -1,4 +1,4 @@
-"""The shape of every figure: one row of the table, with the samples that it comes from."""
+"""The form of every figure: one row of the table, with its samples."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Statistic = Literal["median", "p95", "max"]
 
 
 def p95(samples: Sequence[float]) -> float:
-    """Return the 95th percentile: at most one sample in twenty is above it."""
+    """Return the 95th percentile: at most one of twenty samples is above it."""
     if len(samples) < 2:
         return samples[0]
     return statistics.quantiles(samples, n=20, method="inclusive")[-1]
@@ -30,7 +30,7 @@ class Row:
 
     `id` is stable (goals and those who compare JSON files refer to it). Less is
     better in every row, so the ratio says how many times better ours is.
-    `detail` rows are printed and written to JSON, but are not in the README.
+    `detail` rows are printed and written to JSON, but are not in docs/benchmarks.md.
     """
 
     id: str
@@ -44,24 +44,24 @@ class Row:
 
     @property
     def value(self) -> float | None:
-        """Ours, over all samples; None where there is only the other side."""
+        """Our figure over all samples; None if there is only the other one."""
         return STATISTICS[self.statistic](self.ours) if self.ours else None
 
     @property
     def beside(self) -> float | None:
-        """What ours is compared with; None where there is nothing."""
+        """The figure that ours is compared with; None if there is none."""
         return STATISTICS[self.statistic](self.other) if self.other else None
 
     @property
     def ratio(self) -> float | None:
-        """How many times as much the other one takes."""
+        """The other figure divided by ours."""
         value, beside = self.value, self.beside
         return beside / value if value and beside is not None else None
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """Rows that belong together. `other` names what stands beside ours, `notes` say how."""
+    """Rows that belong together. `other` names what ours is compared with; `notes` explain it."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""The tokens that everything is measured with."""
+"""The tokens that are used for all measurements."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sample:
 
 
 def token(number: int = 0) -> str:
-    """Return an HS256 token of a usual size, signed with `SECRET`; each number gives another."""
+    """Return an HS256 token of a usual size, signed with `SECRET`; one different token per number."""
     claims = {**CLAIMS, "jti": f"5b1f6c1e-{number}"} if number else CLAIMS
     return jwt.encode(claims, SECRET, ALGORITHM)
 
@@ -39,7 +39,7 @@ def token(number: int = 0) -> str:
 def sample(algorithm: str, size: int) -> Sample:
     """Return a token of about `size` bytes; half of its payload is one long text.
 
-    The other half are lists and texts as in tokens that carry rights.
+    The other half consists of lists and texts, as in tokens that carry rights.
     """
     signing, key = _keys(algorithm)
     filler = size * 3 // 4 - 260
@@ -49,7 +49,7 @@ def sample(algorithm: str, size: int) -> Sample:
 
 
 def log(tokens: int) -> str:
-    """Return a log with that many different tokens, one a line."""
+    """Return a log with that many different tokens, one per line."""
     lines = (
         f'2026-01-01T00:00:00Z INFO request={number} authorization="Bearer {token(number)}"'
         for number in range(1, tokens + 1)
@@ -58,7 +58,7 @@ def log(tokens: int) -> str:
 
 
 def _keys(algorithm: str) -> tuple[str | rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, str]:
-    """Return what signs, and the text of what verifies."""
+    """Return the key that signs, and the text of the key that verifies."""
     if algorithm.startswith("HS"):
         return SECRET, SECRET
     private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey

@@ -1,7 +1,7 @@
-"""The bench's own server: one folder, over a line of any speed, compressed or not.
+"""The bench's own server: it serves one folder over a line of any speed, compressed or not.
 
-The line is simulated here and not in the browser, so that it is the same for every
-browser, and for requests of workers and service workers as well.
+The line is simulated here and not in the browser. So it is the same for every browser, and
+also for requests of workers and service workers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from buildtools.serve import MIME_TYPES
 
 from .line import LOOPBACK, Line
 
-# What hosts compress on the way. The rest (zip, wheels, the snapshot, pictures) is packed already.
+# Files that hosts compress. The others (zip, wheels, snapshot, pictures) already are.
 TEXTS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest"}
 
 
@@ -34,14 +34,14 @@ class File:
 
 
 def read(path: Path) -> File:
-    """Read a file, and compress it as a host would."""
+    """Read a file, and also compress it as a host would."""
     data = path.read_bytes()
     packed = gzip.compress(data, 6, mtime=0) if path.suffix in TEXTS else None
     return File(MIME_TYPES.get(path.suffix, MIME_TYPES[""]), data, packed)
 
 
 class BenchServer:
-    """Serves a folder on a free port of this machine; line and compression may be changed."""
+    """Serves a folder on a free port of this machine; line and compression can be changed."""
 
     def __init__(self, folder: Path) -> None:
         self.line: Line = LOOPBACK
@@ -49,7 +49,7 @@ class BenchServer:
         self.down = False
         """Whether every connection is closed without an answer."""
         self.sent: list[str] = []
-        """Names of the files that were sent as a whole, in order."""
+        """The names of the files that were sent completely, in order."""
         self.files = {
             path.relative_to(folder).as_posix(): read(path)
             for path in folder.rglob("*")
@@ -61,17 +61,17 @@ class BenchServer:
 
     @property
     def url(self) -> str:
-        """Address, with a slash at the end."""
+        """The address, with a slash at the end."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/"
 
     def close(self) -> None:
-        """End it."""
+        """End the server."""
         self._server.shutdown()
         self._server.server_close()
 
     @contextmanager
     def over(self, line: Line, compress: bool) -> Iterator[None]:
-        """Serve over another line for a while."""
+        """Use another line while the `with` block runs."""
         self.line, self.compress = line, compress
         try:
             yield
@@ -83,7 +83,7 @@ class _Quiet(ThreadingHTTPServer):
     request_queue_size = 64
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a browser that is closed leaves its connections half used."""
+        """Print nothing: a browser that is closed leaves connections in the middle of a request."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.site.line.wait()  # for the connection
+        self.site.line.wait()  # for the new connection
 
     def do_GET(self) -> None:
         site, line = self.site, self.site.line
@@ -118,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        # Ten minutes without asking again, as at the best known host of static pages.
+        # Browsers need not ask again for ten minutes, as with the best known host of static pages.
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         for piece in line.pieces(body):
@@ -127,4 +127,4 @@ class _Handler(BaseHTTPRequestHandler):
         site.sent.append(name)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Stay silent."""
+        """Print nothing."""

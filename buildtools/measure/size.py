@@ -1,7 +1,7 @@
-"""What the first visit loads, file by file, beside what a plain Pyodide page loads.
+"""What the first visit loads, file by file, compared with a plain Pyodide page.
 
-The list is not guessed: it is what the server has sent to Chromium when the first token
-was verified.
+The list is not guessed: these are the files that the server has sent to Chromium when the
+first token was verified.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOTES = (
 
 
 def sizes(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """List the first load of both pages, and what of ours comes later. `runs` changes nothing."""
+    """List the first load of both pages, and our files that come later. `runs` is not used."""
     loads: dict[str, Mapping[str, File]] = {}
     with served(dist) as server:
         for which in ("ours", "plain"):
@@ -34,7 +34,7 @@ def sizes(dist: Path, chromium: Path, runs: int) -> Chapter:
                 context = browser.new_context(service_workers="block")
                 page = idle_page(context)
                 server.sent.clear()
-                # Slow enough to tell what the start waits for from what comes right after it.
+                # So slow that files for the start can be told from files that come right after it.
                 with server.over(USUAL, compress=True):
                     visit(page, server, which)
                     loads[which] = _files(server, which)
@@ -47,7 +47,7 @@ def sizes(dist: Path, chromium: Path, runs: int) -> Chapter:
 
 
 def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> list[Row]:
-    """Return the table's rows for what both pages load, and all files of our site."""
+    """Return the table's rows for the first load of both pages, and for all files of our site."""
     ours, plain, whole = map(plainly, (loads["ours"], loads["plain"], site))
     later = {name: file for name, file in whole.items() if name not in ours}
     names = sorted(
@@ -81,20 +81,20 @@ def rows(loads: Mapping[str, Mapping[str, File]], site: Mapping[str, File]) -> l
 
 
 def plainly(files: Mapping[str, File]) -> dict[str, File]:
-    """Return files by the names that they have in every build."""
+    """Return the files by names that are the same in every build."""
     return {without_hash(name): file for name, file in files.items()}
 
 
 def without_hash(name: str) -> str:
-    """Return a file's name without what changes from build to build."""
+    """Return a file's name without the part that changes from build to build."""
     name = re.sub(r"^(pyodide|packages)-[^/]+/", r"\1/", name)
     return re.sub(r"-[0-9A-Za-z]{8}(?=\.\w+$)", "", name)
 
 
 def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
-    """Return the parts of the first load that are this project's own: a name and bytes, by id.
+    """Return our own parts of the first load: a name and the bytes, by id.
 
-    These have a budget (goals.py), which a test holds them to.
+    They have limits (goals.py), which a test checks.
     """
 
     def matching(pattern: str) -> int:
@@ -111,20 +111,20 @@ def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
 
 
 def sent(file: File) -> int:
-    """Return the bytes that a compressing host sends."""
+    """Return the number of bytes that a compressing host sends for a file."""
     return len(file.packed or file.plain)
 
 
 def total(files: Mapping[str, File]) -> int:
-    """Return the bytes that a compressing host sends for all of them."""
+    """Return the number of bytes that a compressing host sends for all files."""
     return sum(map(sent, files.values()))
 
 
 def raw(files: Mapping[str, File]) -> int:
-    """Return the bytes of all files as they lie."""
+    """Return the number of bytes of all files without compression."""
     return sum(len(file.plain) for file in files.values())
 
 
 def _files(server: BenchServer, which: str) -> dict[str, File]:
-    """Return what was sent as a whole, by its name below the page's folder."""
+    """Return the files that were sent completely, by their paths in the page's folder."""
     return {name.removeprefix(f"{which}/"): server.files[name] for name in server.sent}

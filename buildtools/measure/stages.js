@@ -1,6 +1,6 @@
 /**
- * Runs before the page's own scripts: notes when the engine's worker says what.
- * It only listens, so the start is the same with and without it.
+ * Runs before the page's own scripts and notes when the engine's worker reports which stage of its
+ * start. It only listens, so the start is the same with and without it.
  */
 (() => {
   /** @type {{ stage: string, at: number }[]} */

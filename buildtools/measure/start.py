@@ -1,8 +1,8 @@
-"""How long a start takes in Chromium: ours beside a plain Pyodide page.
+"""How long a start takes in Chromium: of our page and of a plain Pyodide page.
 
-The plain page (plain.html) does what a tutorial would do, from the same server with
-the same runtime files. All times are milliseconds from the navigation to the first
-verified token. The two take turns, so that a noisy spell hits both.
+The plain page (plain.html) does what a tutorial would do. It comes from the same server,
+with the same runtime files. All times are milliseconds from the navigation to the first
+verified token. The two pages take turns, so that other load on the machine affects both.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ STAGES = {
 
 
 def visit(page: Page, server: BenchServer, which: str) -> float:
-    """Open one of the two pages; return when its first token was verified."""
+    """Open one of the two pages; return the time when its first token was verified."""
     page.goto(f"{server.url}{which}/index.html", wait_until="domcontentloaded")
     times = run(page, VERIFY[which], token(), SECRET)
     return float(times["verified"])
 
 
 def start(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure first and second visits on the loopback line."""
+    """Measure first and second visits without a slow line, on this machine."""
     seen: dict[str, list[float]] = defaultdict(list)
     with served(dist) as server:
         with started(chromium) as browser:
@@ -104,7 +104,7 @@ def _again(
         page = idle_page(context)
         visit(page, server, which)
         page.goto("about:blank")
-        page.wait_for_timeout(500)  # what the first visit left to do is done
+        page.wait_for_timeout(500)  # the work that the first visit left is done
         seen[f"{which} again"].append(visit(page, server, which))
 
 
@@ -126,7 +126,7 @@ def _offline(playwright: Playwright, chromium: Path, server: BenchServer) -> flo
 def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
     """Measure first visits on slower lines, with and without compression.
 
-    The slowest takes minutes: it is measured once in five runs, and with fewer not at all.
+    The slowest line takes minutes. It is measured once per five runs, and not at all with fewer.
     """
     rows = []
     with served(dist) as server, started(chromium) as browser:
@@ -139,7 +139,7 @@ def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
                         page = idle_page(context)
                         with server.over(line, compress):
                             seen[which].append(visit(page, server, which))
-                            page.goto("about:blank")  # what is still coming ends here
+                            page.goto("about:blank")  # ends downloads that are still running
                         context.close()
                 rows.append(_line_row(line, short, kind, seen))
     notes = (

@@ -1,4 +1,4 @@
-"""The figures as a table, for the terminal and for the README."""
+"""The figures as a table, for the terminal and for docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MET = {True: "yes", False: "missed", None: "?"}
 
 
 def number(value: float | None, unit: str) -> str:
-    """Return a figure with its unit, in as many digits as it is worth."""
+    """Return a figure with its unit, rounded to the digits that mean something."""
     if value is None:
         return ""
     if unit == "B":
@@ -21,7 +21,7 @@ def number(value: float | None, unit: str) -> str:
 
 
 def cells(row: Row) -> list[str]:
-    """Return what stands in a row beside its name: ours, the other, ratio, goal, whether it is met."""
+    """Return the cells of a row: our figure, the other one, ratio, goal, and whether it is met."""
     goal = goal_of(row)
     return [
         number(row.value, row.unit),
@@ -33,7 +33,7 @@ def cells(row: Row) -> list[str]:
 
 
 def head(chapter: Chapter) -> list[str]:
-    """Return the titles of those cells."""
+    """Return the titles of these cells."""
     other = [chapter.other, "ratio"] if chapter.other else ["", ""]
     goals = ["goal", "met"] if any(goal_of(row) for row in chapter.rows) else ["", ""]
     return ["ours", *other, *goals]
@@ -52,7 +52,7 @@ def text(chapters: Sequence[Chapter]) -> str:
 
 
 def markdown(chapters: Sequence[Chapter]) -> str:
-    """Return the table for the README, without the rows that are details."""
+    """Return the table for docs/benchmarks.md, without the rows that are details."""
     lines = []
     for chapter in chapters:
         titles = head(chapter)

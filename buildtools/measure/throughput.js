@@ -1,6 +1,6 @@
 /**
- * The page's side of throughput.py: makes tokens, has them verified by the engine
- * and by npm's jose, and takes the time. Loaded into the built page itself.
+ * The page's side of throughput.py. It makes tokens, lets the engine and npm's jose verify them,
+ * and measures the time. It is loaded into the built page itself.
  */
 import { SignJWT, exportJWK, generateKeyPair, generateSecret, jwtVerify } from "jose";
 
@@ -8,12 +8,13 @@ const ISSUER = "https://issuer.example";
 const AUDIENCE = "playground";
 
 /** @typedef {{ alg: string, tokens: string[], key: CryptoKey, text: string }} Work */
-/** The tokens that are measured with. @type {Work} */
+/** The tokens to measure with. @type {Work} */
 let work;
 
 /**
- * Signs as many different tokens of a usual size with one fresh key.
- * @param {string} alg @param {number} count
+ * Makes one fresh key and signs `count` different tokens of a usual size with it.
+ * @param {string} alg
+ * @param {number} count
  */
 export async function prepare(alg, count) {
   const secret = alg.startsWith("HS");
@@ -21,20 +22,39 @@ export async function prepare(alg, count) {
     ? await generateSecret(alg, { extractable: true })
     : await generateKeyPair(alg, { extractable: true });
   if (made instanceof Uint8Array) throw new Error("jose made bytes where a CryptoKey was meant");
-  const [key, signing] = made instanceof CryptoKey ? [made, made] : [made.publicKey, made.privateKey];
+  const [key, signing] =
+    made instanceof CryptoKey ? [made, made] : [made.publicKey, made.privateKey];
   const sign = (/** @type {number} */ index) =>
-    new SignJWT({ iss: ISSUER, sub: `user-${index}`, aud: AUDIENCE, name: "Ada", scope: "read write", iat: 1700000000 + index, exp: 4102444800, jti: crypto.randomUUID() })
-      .setProtectedHeader({ alg, typ: "JWT" }).sign(signing);
+    new SignJWT({
+      iss: ISSUER,
+      sub: `user-${index}`,
+      aud: AUDIENCE,
+      name: "Ada",
+      scope: "read write",
+      iat: 1700000000 + index,
+      exp: 4102444800,
+      jti: crypto.randomUUID(),
+    })
+      .setProtectedHeader({ alg, typ: "JWT" })
+      .sign(signing);
   /** @type {string[]} */
   const tokens = [];
   while (tokens.length < count) {
     const size = Math.min(200, count - tokens.length);
-    tokens.push(...(await Promise.all(Array.from({ length: size }, (_, index) => sign(tokens.length + index)))));
+    tokens.push(
+      ...(await Promise.all(
+        Array.from({ length: size }, (_, index) => sign(tokens.length + index)),
+      )),
+    );
   }
   work = { alg, tokens, key, text: JSON.stringify(await exportJWK(key)) };
 }
 
-/** Milliseconds for all tokens in one call of `inspect_many`. @param {string} engine */
+/**
+ * Returns the milliseconds that one call of `inspect_many` takes for all tokens.
+ * @param {string} engine
+ * @throws {Error}  when a token is not found valid.
+ */
 export async function many(engine) {
   const params = { ...terms(engine), tokens: work.tokens };
   const begun = performance.now();
@@ -45,25 +65,37 @@ export async function many(engine) {
   return took;
 }
 
-/** Milliseconds for the full report of the first tokens, one call after another. @param {string} engine @param {number} count */
+/**
+ * Returns the milliseconds for the full reports of the first `count` tokens, one call after
+ * another.
+ * @param {string} engine
+ * @param {number} count
+ * @throws {Error}  when a token is not found valid.
+ */
 export async function full(engine, count) {
   const params = terms(engine);
   const begun = performance.now();
-  for (const token of work.tokens.slice(0, count)) must(await playground().call("inspect", { ...params, token }));
+  for (const token of work.tokens.slice(0, count))
+    must(await playground().call("inspect", { ...params, token }));
   return performance.now() - begun;
 }
 
 /**
- * Milliseconds for jose to verify all tokens, one after another: with the secret as bytes,
- * as its documentation has it, or with a key imported before (public keys always are).
- * @param {boolean} imported
+ * Returns the milliseconds that jose takes to verify all tokens, one after another.
+ * @param {boolean} imported  False: jose gets an HMAC secret as bytes, as its documentation shows
+ *   it. True: it gets the secret as a key that was imported before. Public keys are always imported
+ *   before.
  */
 export async function jose(imported) {
   const { alg, tokens } = work;
-  const key = imported || !alg.startsWith("HS") ? work.key : new Uint8Array(await crypto.subtle.exportKey("raw", work.key));
+  const key =
+    imported || !alg.startsWith("HS")
+      ? work.key
+      : new Uint8Array(await crypto.subtle.exportKey("raw", work.key));
   const options = { algorithms: [alg], issuer: ISSUER, audience: AUDIENCE };
   const begun = performance.now();
-  for (const token of tokens) await jwtVerify(token, key, options); // throws unless it is valid
+  // Throws if a token is not valid.
+  for (const token of tokens) await jwtVerify(token, key, options);
   return performance.now() - begun;
 }
 

@@ -1,8 +1,8 @@
-"""How many microseconds a token takes in Chromium: our engine beside npm's jose.
+"""How many microseconds Chromium needs per token: our engine compared with jose of npm.
 
-Both run in the same page with the same, all different tokens: ours through
-`jwtPlayground.call` (the worker, Python and back), jose's `jwtVerify` one after
-another. They take turns, so that a noisy spell hits both.
+Both run in the same page with the same tokens, which are all different. Ours goes through
+`jwtPlayground.call` (to the worker, to Python and back); of jose, `jwtVerify` is called per
+token. They take turns, so that other load on the machine affects both.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .chromium import started
 
 ALGORITHMS = ("HS256", "RS256", "ES256")
 FULL = 300
-"""Single reports a run: the page asks for one at a time, so a few tell."""
+"""Single reports per run. The page asks for one at a time, so a few are enough."""
 
 SCRIPT = "throughput.js"
 WARM_UP = "async () => { await jwtPlayground.ready; }"
@@ -38,12 +38,12 @@ CALL = f"async ([name, ...given]) => (await import('./{SCRIPT}'))[name](...given
 def throughput(
     dist: Path, chromium: Path, runs: int, tokens: int = 10_000
 ) -> dict[str, dict[str, float]]:
-    """Return microseconds a token by algorithm and engine (`HS256`, `RS256 webcrypto` …).
+    """Return microseconds per token for each algorithm and engine (`HS256`, `RS256 webcrypto` …).
 
-    For each: `ours` (`inspect_many`, all in one call), `ours full` (`inspect`, one
-    call a token), `jose` (a secret given as bytes, as its documentation does) and `jose
-    imported` (as a `CryptoKey`); medians of `runs`. `cryptography` is measured where
-    the build has it.
+    These are medians of `runs`: `ours` (`inspect_many`, all tokens in one call), `ours full`
+    (`inspect`, one call per token), `jose` (the secret as bytes, as in its documentation)
+    and `jose imported` (the secret as a `CryptoKey`). `cryptography` is measured if the
+    build has it.
     """
     figures: dict[str, dict[str, float]] = {}
     with served(dist) as url, started(chromium) as browser:
@@ -73,13 +73,13 @@ def measure(page: Page, engine: str, runs: int, tokens: int) -> dict[str, float]
     for run in range(runs + 1):
         for name, (arguments, share) in steps.items():
             took: float = page.evaluate(CALL, arguments)
-            if run > 0:  # the first one warms up: code is compiled, packages are loaded
+            if run > 0:  # the first run only warms up: code is compiled, packages are loaded
                 seen[name].append(took * 1000 / share)
     return {name: statistics.median(values) for name, values in seen.items()}
 
 
 def engines(page: Page, alg: str) -> list[str]:
-    """Return the engines to measure an algorithm with; HMAC has only one."""
+    """Return the engines that are measured for an algorithm; HMAC has only one."""
     if alg.startswith("HS"):
         return ["auto"]
     there = page.evaluate(ENGINES)
@@ -88,7 +88,7 @@ def engines(page: Page, alg: str) -> list[str]:
 
 @contextmanager
 def served(dist: Path) -> Iterator[str]:
-    """Serve the site with our script beside its page; give the page's address."""
+    """Serve the site together with our script; give the page's address."""
     made = bundle(ROOT / "buildtools" / "measure" / SCRIPT)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "site")

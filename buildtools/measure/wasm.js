@@ -1,6 +1,6 @@
 /**
- * Runs before a page's own scripts: keeps Python's WebAssembly memory at hand, as
- * `wasmMemory`, in the page or in the worker that it starts. For memory.py only.
+ * Runs before a page's own scripts. It makes Python's WebAssembly memory available as the global
+ * `wasmMemory`, in the page or in the worker that the page starts. Only memory.py uses it.
  */
 (() => {
   function keepMemory() {
@@ -19,11 +19,15 @@
   }
   keepMemory();
   const { Blob } = window;
-  // Our worker starts from a line in a blob; its import runs before the rest, wherever it stands.
+  // The engine's worker starts from a blob that holds one import. This appends a call to that blob.
+  // The imported module always runs before the call, but it compiles Python's wasm only later.
   window.Blob = class extends Blob {
     /** @param {BlobPart[]} [parts] @param {BlobPropertyBag} [options] */
     constructor(parts = [], options) {
-      super(options?.type === "text/javascript" ? [...parts, `(${keepMemory})();`] : parts, options);
+      super(
+        options?.type === "text/javascript" ? [...parts, `(${keepMemory})();`] : parts,
+        options,
+      );
     }
   };
 })();

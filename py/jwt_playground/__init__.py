@@ -5,4 +5,4 @@ opens a connection or touches a browser, so the same files run in the page (Pyod
 tests and on the command line. The rooms and who may import whom are drawn in CONTRIBUTING.md.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

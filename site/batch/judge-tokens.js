@@ -1,6 +1,6 @@
 /**
- * Judges many tokens, a few at a time: between two calls the engine serves whoever
- * else asks, so typing in the page stays alive. Knows no DOM.
+ * Judges many tokens, a few per call. Between two calls the engine can serve other requests, so the
+ * page still reacts to typing. Knows no DOM.
  */
 
 /** @import { Brief, CallError, InspectManyParams } from "../engine/contract" */
@@ -9,31 +9,36 @@
 /** @typedef {Omit<InspectManyParams, "tokens">} Terms */
 /**
  * @typedef {object} Progress
- * @property {(Brief | null)[]} briefs  One for each token; null: not judged.
- * @property {number} done
+ * @property {(Brief | null)[]} briefs  One per token; null: not judged yet.
+ * @property {number} done  The number of tokens that are judged.
  * @property {boolean} running
- * @property {CallError | null} error  What ended it early.
+ * @property {CallError | null} error  The error that ended the work early.
  */
 /**
  * @typedef {object} Batch
- * @property {(tokens: string[], terms: Terms) => void} start  Ends what is under way; the newest wins.
- * @property {() => void} cancel  What was judged stays.
+ * @property {(tokens: string[], terms: Terms) => void} start  Ends the work under way and begins
+ *   with these tokens.
+ * @property {() => void} cancel  Ends the work under way. What was judged stays.
  */
 
-/** How long one call should keep the engine from others. Milliseconds. */
+/** How long one call should keep the engine from other requests, in milliseconds. */
 const CALL_TIME = 30;
-const FIRST = 40; // tokens
-const MOST = 2000; // tokens; a call itself costs as much as some tens of them
-/** Huge tokens go in smaller groups: what takes long cannot be known before the first answer. UTF-16 units. */
+const FIRST = 40; // tokens in the first call
+const MOST = 2000; // tokens in one call; each call costs as much as some tens of tokens
+/**
+ * The most text in one call, in UTF-16 units. Huge tokens go in small groups, because before the
+ * first answer it is not known how long they take.
+ */
 const MOST_TEXT = 500_000;
 
 /**
  * @param {Pick<EngineClient, "call">} client
- * @param {(progress: Progress) => void} tell  Called at the start, after every call and at the end. `briefs` is one array that fills up.
+ * @param {(progress: Progress) => void} report  Called at the start, after every call and at the
+ *   end. `briefs` is the same array each time; it fills up.
  * @returns {Batch}
  */
-export function createBatch(client, tell) {
-  /** Of the newest start. @type {AbortController | null} */
+export function createBatch(client, report) {
+  /** Aborts the work that was started last. @type {AbortController | null} */
   let newest = null;
 
   /** @param {string[]} tokens @param {Terms} terms @param {AbortSignal} signal */
@@ -41,15 +46,17 @@ export function createBatch(client, tell) {
     /** @type {Progress} */
     const state = { briefs: tokens.map(() => null), done: 0, running: true, error: null };
     signal.addEventListener("abort", () => {
-      // A newer start tells of itself.
-      if (signal.reason === "cancelled" && state.running) tell({ ...state, running: false });
+      // When the work is replaced, the new work reports its own progress.
+      if (signal.reason === "cancelled" && state.running) report({ ...state, running: false });
     });
     let size = FIRST;
-    tell({ ...state });
+    report({ ...state });
     while (state.done < tokens.length) {
-      const some = take(tokens, state.done, size);
+      const some = nextGroup(tokens, state.done, size);
       const begun = performance.now();
-      const reply = await client.call("inspect_many", { ...terms, tokens: some }, { signal }).catch(() => null);
+      const reply = await client
+        .call("inspect_many", { ...terms, tokens: some }, { signal })
+        .catch(() => null);
       if (reply === null || signal.aborted) return;
       if (!reply.ok) {
         state.error = reply.error;
@@ -58,10 +65,10 @@ export function createBatch(client, tell) {
       for (const brief of reply.result) state.briefs[state.done++] = brief;
       const pace = CALL_TIME / Math.max(1, performance.now() - begun);
       size = Math.round(Math.min(MOST, Math.max(1, some.length * Math.min(2, pace))));
-      if (state.done < tokens.length) tell({ ...state });
+      if (state.done < tokens.length) report({ ...state });
     }
     state.running = false;
-    tell({ ...state });
+    report({ ...state });
   }
 
   return {
@@ -74,8 +81,13 @@ export function createBatch(client, tell) {
   };
 }
 
-/** At least one token, and no more than one call should hold. @param {string[]} tokens @param {number} from @param {number} size */
-function take(tokens, from, size) {
+/**
+ * Returns the next tokens: at least one, and no more than one call should hold.
+ * @param {string[]} tokens
+ * @param {number} from
+ * @param {number} size
+ */
+function nextGroup(tokens, from, size) {
   let to = from;
   let length = 0;
   while (to < tokens.length && to - from < size) {

@@ -1,9 +1,9 @@
 /**
  * One CodeMirror editor in a shadow root.
  *
- * The shadow root is what lets the strict `style-src 'self'` hold: there, CodeMirror
- * uses constructable style sheets instead of writing `<style>` elements.
- * Tab is deliberately not bound, so it always moves the focus on.
+ * In a shadow root CodeMirror uses constructable style sheets, and outside of one it writes
+ * `<style>` elements. The page's strict policy `style-src 'self'` allows only the former. The Tab
+ * key is not bound on purpose, so it always moves the focus.
  */
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
@@ -15,18 +15,23 @@ import { appearance } from "./theme.js";
 
 /**
  * @typedef {object} EditorOptions
- * @property {string} label Accessible name of the text box.
- * @property {(text: string) => void} onInput Called when the user changed the text, never for `show`.
- * @property {() => void} onSubmit Ctrl+Enter (Cmd+Enter on a Mac).
- * @property {string} [hint] Shown while the editor is empty.
- * @property {boolean} [isLog] Lines stay whole: ten thousand of them are measured in no time, and a log is read that way.
+ * @property {string} label  The accessible name of the text box.
+ * @property {(text: string) => void} onInput  Called when the user has changed the text, never
+ *   because of `show`.
+ * @property {() => void} onSubmit  Called for Ctrl+Enter (Cmd+Enter on a Mac).
+ * @property {string} [hint]  Shown while the editor is empty.
+ * @property {boolean} [isLog]  Lines are not wrapped. Ten thousand short lines are then laid out
+ *   quickly, and people are used to reading logs this way.
  * @property {import("@codemirror/state").Extension} [extensions]
  */
 
-/** Marks changes that come from the page and not from the user. */
+/** Marks the changes that the page makes, in contrast to those of the user. */
 const fromPage = Annotation.define();
 
-/** Carriage returns are kept (RFC 7515's own examples have them) and so must be seen. */
+/**
+ * Carriage returns stay in the text (the examples of RFC 7515 contain them), so they must be
+ * visible.
+ */
 const specialChars = highlightSpecialChars({
   render(code, description) {
     const mark = document.createElement("span");
@@ -40,38 +45,61 @@ const specialChars = highlightSpecialChars({
 });
 
 /**
- * Left to itself, Chromium writes style attributes into the text where something coloured
- * is typed over, and the content security policy rightly objects. So typed characters go
- * straight into the state; compositions (input methods) stay with the browser.
+ * Without this, Chromium writes style attributes into the text when the user types over coloured
+ * text, and the Content Security Policy refuses them. So typed characters go straight into the
+ * editor's state. Compositions of input methods are left to the browser.
  */
 const typing = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    if (event.inputType !== "insertText" || event.data === null || event.isComposing || view.composing) return false;
-    view.dispatch({ ...view.state.replaceSelection(view.state.toText(event.data)), userEvent: "input.type", scrollIntoView: true });
+    if (
+      event.inputType !== "insertText" ||
+      event.data === null ||
+      event.isComposing ||
+      view.composing
+    )
+      return false;
+    view.dispatch({
+      ...view.state.replaceSelection(view.state.toText(event.data)),
+      userEvent: "input.type",
+      scrollIntoView: true,
+    });
     return true;
   },
 });
 
-/** A text editor: what views know of CodeMirror. */
+/** A text editor. Views use only this class, and nothing of CodeMirror itself. */
 export class Editor {
   /** @param {HTMLElement} host @param {EditorOptions} options */
   constructor(host, options) {
     const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+    const submit = () => {
+      options.onSubmit();
+      return true; // no other key binding handles the key as well
+    };
     this.view = new EditorView({
       root,
       parent: root,
-      dispatchTransactions: (transactions, view) => this.#update(transactions, view, options.onInput),
+      dispatchTransactions: (transactions, view) =>
+        this.#update(transactions, view, options.onInput),
       state: EditorState.create({
         extensions: [
-          // Splitting at "\n" alone keeps "\r\n" as it is: text and offsets stay the user's.
+          // Only "\n" separates lines, so "\r\n" stays in the text, and all offsets count in the
+          // user's text.
           EditorState.lineSeparator.of("\n"),
-          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (options.onSubmit(), true) }])),
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
           history(),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           specialChars,
           typing,
           options.isLog ? [] : EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+          EditorView.contentAttributes.of({
+            "aria-label": options.label,
+            tabindex: "0",
+            spellcheck: "false",
+            autocorrect: "off",
+            autocapitalize: "off",
+            translate: "no",
+          }),
           placeholder(options.hint ?? ""),
           appearance,
           options.extensions ?? [],
@@ -84,15 +112,23 @@ export class Editor {
   get text() {
     return this.#coming ?? this.view.state.doc.toString();
   }
-  /** The text that is known already, and drawn next. @type {string | null} */
+  /**
+   * The new text while `onInput` runs: it is already known, but not drawn yet.
+   * @type {string | null}
+   */
   #coming = null;
-  /** What was to be shown meanwhile. @type {Parameters<Editor["show"]> | null} */
+  /**
+   * The arguments of a `show` that was called meanwhile.
+   * @type {Parameters<Editor["show"]> | null}
+   */
   #delayed = null;
 
   /**
-   * What the user typed is told before it is drawn: the engine is at work by then, and
-   * all that changes on the page is laid out once.
-   * @param {readonly Transaction[]} transactions @param {EditorView} view @param {EditorOptions["onInput"]} onInput
+   * Calls `onInput` before the change is drawn. So the engine already works while the browser
+   * draws, and the browser lays out all changes of the page at once.
+   * @param {readonly Transaction[]} transactions
+   * @param {EditorView} view
+   * @param {EditorOptions["onInput"]} onInput
    */
   #update(transactions, view, onInput) {
     const typed = transactions.some((tr) => tr.docChanged && !tr.annotation(fromPage));
@@ -111,12 +147,15 @@ export class Editor {
   }
 
   /**
-   * Shows a text, with the findings that have a range underlined (the rest only the list
-   * shows). All in one change, and none where nothing differs: the browser lays out the
-   * page for each. Of the text only the part that differs is replaced, so that cursor,
-   * selection and scroll position survive.
+   * Shows a text, and underlines the findings that have a range. (Only the list shows the others.)
+   * All of it is one change of the editor, and there is none when nothing differs, because the
+   * browser lays out the page for each change. Only the part of the text that differs is replaced,
+   * so the cursor, the selection and the scroll position stay.
    * @param {string} text
-   * @param {{ findings?: Finding[] | null, undoable?: boolean, effects?: import("@codemirror/state").StateEffect<any>[] }} [options] `findings`: null leaves the marks that are there. `undoable`: Ctrl+Z brings the old text back.
+   * @param {{ findings?: Finding[] | null, undoable?: boolean, effects?:
+   *   import("@codemirror/state").StateEffect<any>[] }} [options]
+   *   `findings`: null leaves the present marks as they are. `undoable`: Ctrl+Z brings the old text
+   *   back.
    */
   show(text, options = {}) {
     if (this.#coming !== null) {
@@ -126,30 +165,54 @@ export class Editor {
     const { findings = [], undoable = false, effects = [] } = options;
     const old = this.text;
     const change = old === text ? null : difference(old, text);
-    const all = [...effects, ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null))];
+    const all = [
+      ...effects,
+      ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null)),
+    ];
     if (change === null && all.length === 0) return;
     this.view.dispatch({
       ...(change && { changes: { ...change, insert: this.view.state.toText(change.insert) } }),
       effects: all,
-      annotations: [fromPage.of(true), ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : [])],
+      annotations: [
+        fromPage.of(true),
+        ...(change ? [Transaction.addToHistory.of(undoable), isolateHistory.of("full")] : []),
+      ],
     });
     if (findings !== null) this.#markedDoc = this.view.state.doc;
   }
 
-  /** @param {Finding[]} findings @param {number} length Of the text. @param {boolean} changes Whether the text does. */
+  /**
+   * Returns the effects that underline the findings; none when the marks stay the same.
+   * @param {Finding[]} findings
+   * @param {number} length  The length of the text, in UTF-16 units.
+   * @param {boolean} changes  Whether the text changes at the same time.
+   */
   #underlining(findings, length, changes) {
     const marks = findings.flatMap(({ range, severity, message }) =>
-      range === null ? [] : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }]);
+      range === null
+        ? []
+        : [{ from: Math.min(range[0], length), to: Math.min(range[1], length), severity, message }],
+    );
     const key = JSON.stringify(marks);
-    if (key === this.#marks && (key === "[]" || (!changes && this.#markedDoc === this.view.state.doc))) return [];
+    if (
+      key === this.#marks &&
+      (key === "[]" || (!changes && this.#markedDoc === this.view.state.doc))
+    )
+      return [];
     this.#marks = key;
     return [setDiagnostics(this.view.state, marks).effects ?? []].flat();
   }
   #marks = "[]";
-  /** What they are marks in: typing moves them. @type {import("@codemirror/state").Text | null} */
+  /**
+   * The document that the marks belong to. Typing moves the marks.
+   * @type {import("@codemirror/state").Text | null}
+   */
   #markedDoc = null;
 
-  /** Changes the text as if the user had typed it: undoable, and `onInput` hears of it. @param {string} text */
+  /**
+   * Changes the text as if the user had typed it: it can be undone, and `onInput` is called.
+   * @param {string} text
+   */
   replace(text) {
     const change = difference(this.text, text);
     if (change.from === change.to && change.insert === "") return;
@@ -161,20 +224,29 @@ export class Editor {
     const length = this.view.state.doc.length;
     const selection = EditorSelection.range(Math.min(from, length), Math.min(to, length));
     this.view.focus();
-    this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection, { y: "center" }) });
+    this.view.dispatch({
+      selection,
+      effects: EditorView.scrollIntoView(selection, { y: "center" }),
+    });
   }
 }
 
 /**
- * The smallest single replacement that turns one text into the other.
- * @param {string} old @param {string} text
- * @returns {{ from: number, to: number, insert: string }}
+ * Finds the smallest single replacement that turns one text into the other.
+ * @param {string} old
+ * @param {string} text
+ * @returns {{ from: number, to: number, insert: string }}  Offsets in the old text, and what takes
+ *   the place of the text between them.
  */
 function difference(old, text) {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
   while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
   let end = 0;
-  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
+  while (
+    end < shorter - start &&
+    old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+  )
+    end++;
   return { from: start, to: old.length - end, insert: text.slice(start, text.length - end) };
 }

@@ -1,7 +1,6 @@
 /**
- * Shows JSON that is written on one line folded out, a member a line, without
- * changing a character of it: the breaks are drawn, not typed. What is copied,
- * signed and counted stays the text as it is.
+ * Shows JSON that is written on one line with one member per line, without changing the text. The
+ * line breaks are only drawn. What is copied, signed and counted is the text itself.
  */
 import { syntaxTree } from "@codemirror/language";
 import { StateField } from "@codemirror/state";
@@ -35,22 +34,32 @@ class Break extends WidgetType {
   }
 }
 
-/** @param {-1 | 1} side On which side of the break a cursor at its place is drawn: -1 after it, 1 before it. */
-const drawn = (side) => Array.from({ length: DEEPEST + 1 }, (_, depth) => Decoration.widget({ widget: new Break(depth), side }));
+/**
+ * @param {-1 | 1} side  Where the cursor is drawn when it stands at a break: -1 draws it after the
+ *   break, 1 before it.
+ */
+const drawn = (side) =>
+  Array.from({ length: DEEPEST + 1 }, (_, depth) =>
+    Decoration.widget({ widget: new Break(depth), side }),
+  );
 const beforeMember = drawn(-1);
 const beforeEnd = drawn(1);
 
-/** Long texts stay as they are: drawing a break for every member would be slow. @param {import("@codemirror/state").EditorState} state */
+/**
+ * Returns the breaks to draw. A long text has none: one break per member would be slow to draw.
+ * @param {import("@codemirror/state").EditorState} state
+ */
 function foldOut(state) {
   if (state.doc.lines > 1 || state.doc.length > LONG) return Decoration.none;
   /** @type {import("@codemirror/state").Range<Decoration>[]} */
   const ranges = [];
   let depth = 0;
   /** @param {Decoration[]} breaks @param {number} at */
-  const add = (breaks, at) => ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
+  const add = (breaks, at) =>
+    ranges.push(/** @type {Decoration} */ (breaks[Math.min(depth, DEEPEST)]).range(at));
   syntaxTree(state).iterate({
     enter({ name, to, node }) {
-      // Lists of plain values read well on one line; objects get a line for each member.
+      // Arrays of plain values are easy to read on one line. Only objects get one line per member.
       const isObject = name === "Object" && node.getChild("Property") !== null;
       if (isObject) depth++;
       else if (name === "{" && node.parent?.getChild("Property")) add(beforeMember, to);
@@ -67,8 +76,18 @@ function foldOut(state) {
 export const foldedOut = [
   StateField.define({
     create: foldOut,
-    update: (value, transaction) => (transaction.docChanged || syntaxTree(transaction.state) !== syntaxTree(transaction.startState) ? foldOut(transaction.state) : value),
+    update: (value, transaction) =>
+      transaction.docChanged || syntaxTree(transaction.state) !== syntaxTree(transaction.startState)
+        ? foldOut(transaction.state)
+        : value,
     provide: (field) => EditorView.decorations.from(field),
   }),
-  EditorView.theme(Object.fromEntries(Array.from({ length: DEEPEST + 1 }, (_, depth) => [`.fold-out-${depth}`, { paddingLeft: `${depth * 2}ch` }]))),
+  EditorView.theme(
+    Object.fromEntries(
+      Array.from({ length: DEEPEST + 1 }, (_, depth) => [
+        `.fold-out-${depth}`,
+        { paddingLeft: `${depth * 2}ch` },
+      ]),
+    ),
+  ),
 ];

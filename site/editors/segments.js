@@ -1,4 +1,7 @@
-/** Where the parts of a compact token are, guessed for colouring alone; the engine's report decides. */
+/**
+ * Guesses where the parts of a compact token are, for their colours alone. The engine's report
+ * decides.
+ */
 
 /** @typedef {import("../engine/contract").Segment} Segment */
 
@@ -6,12 +9,14 @@ const JWS = ["header", "payload", "signature"];
 const JWE = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
 
 /**
- * Reads the dots of a text, leaving out what people paste around tokens.
+ * Splits a text at its dots, and leaves out what people paste around tokens.
  * @param {string} text
- * @returns {Segment[]} Empty for what is no compact token, e.g. JSON serialization.
+ * @returns {Segment[]}  Offsets in UTF-16 units. Empty for a text that is no compact token, such as
+ *   a JSON serialization.
  */
 export function guessSegments(text) {
-  const before = /^[\s"'`<]*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?/i.exec(text)?.[0].length ?? 0;
+  const before =
+    /^[\s"'`<]*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?/i.exec(text)?.[0].length ?? 0;
   const after = /[\s"'`>,;]*$/.exec(text.slice(-64))?.[0].length ?? 0;
   const end = text.length - after;
   if (before >= end || text[before] === "{") return [];

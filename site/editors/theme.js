@@ -1,22 +1,40 @@
 /**
- * How editors look. Every colour is a custom property of the page (styles/theme.css):
- * properties inherit into shadow roots, so one switch changes page and editors alike.
+ * How editors look. Every colour is a custom property of the page (styles/theme.css). Such
+ * properties also hold inside shadow roots, so one switch changes the page and the editors.
  */
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const look = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "transparent", fontSize: "var(--code-size)", maxHeight: "var(--editor-max, 24rem)" },
+  "&": {
+    color: "var(--ink)",
+    backgroundColor: "transparent",
+    fontSize: "var(--code-size)",
+    maxHeight: "var(--editor-max, 24rem)",
+  },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", minHeight: "var(--editor-min, 4rem)", overflow: "auto" },
-  ".cm-content": { padding: "0.5rem 0", caretColor: "var(--ink)", overflowWrap: "anywhere", wordBreak: "break-all" },
+  ".cm-scroller": {
+    fontFamily: "var(--mono)",
+    lineHeight: "1.55",
+    minHeight: "var(--editor-min, 4rem)",
+    overflow: "auto",
+  },
+  ".cm-content": {
+    padding: "0.5rem 0",
+    caretColor: "var(--ink)",
+    overflowWrap: "anywhere",
+    wordBreak: "break-all",
+  },
   ".cm-line": { padding: "0 0.75rem" },
   ".cm-placeholder": { color: "var(--muted)", wordBreak: "normal" },
   ".cm-specialChar": { color: "var(--muted)" },
   ".cm-matchingBracket, .cm-nonmatchingBracket": { backgroundColor: "transparent" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)" },
-  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--bad-soft)", color: "var(--bad)" },
+  "&.cm-focused .cm-nonmatchingBracket": {
+    backgroundColor: "var(--bad-soft)",
+    color: "var(--bad)",
+  },
   "::selection, .cm-line::selection, .cm-line ::selection": { backgroundColor: "var(--selection)" },
   ".tok-header": { color: "var(--header)" },
   ".tok-payload": { color: "var(--payload)" },
@@ -26,13 +44,42 @@ const look = EditorView.theme({
   ".tok-ciphertext": { color: "var(--payload)" },
   ".tok-tag": { color: "var(--signature)" },
   ".tok-other": { color: "var(--muted)" },
-  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad) 1px", textUnderlineOffset: "3px", backgroundColor: "var(--bad-soft)" },
-  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--warn) 1px", textUnderlineOffset: "3px", backgroundColor: "var(--warn-soft)" },
-  ".cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline dotted var(--muted) 1px", textUnderlineOffset: "3px" },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--bad) 1px",
+    textUnderlineOffset: "3px",
+    backgroundColor: "var(--bad-soft)",
+  },
+  ".cm-lintRange-warning": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--warn) 1px",
+    textUnderlineOffset: "3px",
+    backgroundColor: "var(--warn-soft)",
+  },
+  ".cm-lintRange-info": {
+    backgroundImage: "none",
+    textDecoration: "underline dotted var(--muted) 1px",
+    textUnderlineOffset: "3px",
+  },
   ".cm-lintPoint-error::after": { borderBottomColor: "var(--bad)" },
   ".cm-lintPoint-warning::after": { borderBottomColor: "var(--warn)" },
-  ".cm-tooltip": { backgroundColor: "var(--raised)", color: "var(--ink)", border: "1px solid var(--line-strong)", borderRadius: "8px", boxShadow: "var(--shadow)", maxWidth: "min(28rem, 90vw)", overflow: "hidden", zIndex: "20" },
-  ".cm-diagnostic": { fontFamily: "var(--sans)", fontSize: "0.8125rem", lineHeight: "1.45", padding: "0.5rem 0.75rem", whiteSpace: "normal" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--raised)",
+    color: "var(--ink)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "8px",
+    boxShadow: "var(--shadow)",
+    maxWidth: "min(28rem, 90vw)",
+    overflow: "hidden",
+    zIndex: "20",
+  },
+  ".cm-diagnostic": {
+    fontFamily: "var(--sans)",
+    fontSize: "0.8125rem",
+    lineHeight: "1.45",
+    padding: "0.5rem 0.75rem",
+    whiteSpace: "normal",
+  },
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--bad)" },
   ".cm-diagnostic-warning": { borderLeft: "3px solid var(--warn)" },
   ".cm-diagnostic-info": { borderLeft: "3px solid var(--muted)" },
@@ -43,8 +90,11 @@ const json = HighlightStyle.define([
   { tag: tags.string, color: "var(--json-string)" },
   { tag: tags.number, color: "var(--json-number)" },
   { tag: [tags.bool, tags.null], color: "var(--json-word)" },
-  { tag: [tags.separator, tags.squareBracket, tags.brace, tags.punctuation], color: "var(--muted)" },
+  {
+    tag: [tags.separator, tags.squareBracket, tags.brace, tags.punctuation],
+    color: "var(--muted)",
+  },
 ]);
 
-/** The extensions that carry the look, for every editor. */
+/** The extensions that give every editor its look. */
 export const appearance = [look, syntaxHighlighting(json)];

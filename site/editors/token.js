@@ -1,4 +1,4 @@
-/** The token's editor: plain text, each segment in its own colour. */
+/** The editor for the token: plain text, with each segment in its own colour. */
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 import { Editor } from "./editor.js";
@@ -17,19 +17,21 @@ function coloured(segments, length) {
   return { segments, marks: Decoration.set(ranges, true) };
 }
 
-// While the user types there is no report for the new text yet, so the dots are read here.
+// While the user types there is no report for the new text yet, so the segments are guessed.
 const colours = StateField.define({
   create: () => coloured([], 0),
   update(value, transaction) {
     for (const effect of transaction.effects) {
       if (effect.is(setSegments)) return coloured(effect.value, transaction.newDoc.length);
     }
-    return transaction.docChanged ? coloured(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length) : value;
+    return transaction.docChanged
+      ? coloured(guessSegments(transaction.newDoc.toString()), transaction.newDoc.length)
+      : value;
   },
   provide: (field) => EditorView.decorations.from(field, ({ marks }) => marks),
 });
 
-/** Editor that also takes the engine's segments. */
+/** An editor that also takes the segments of the engine's report. */
 export class TokenEditor extends Editor {
   /** @param {HTMLElement} host @param {import("./editor.js").EditorOptions} options */
   constructor(host, options) {
@@ -39,19 +41,25 @@ export class TokenEditor extends Editor {
   /**
    * @override
    * @param {string} text
-   * @param {Parameters<Editor["show"]>[1] & { segments?: readonly Segment[] | null }} [options] `segments`: of exactly this text; null where there is no report of it yet.
+   * @param {Parameters<Editor["show"]>[1] & { segments?: readonly Segment[] | null }} [options]
+   *   `segments`: those of exactly this text; null while there is no report for it.
    */
   show(text, { segments = null, ...options } = {}) {
-    // As a rule they are what was guessed.
-    const known = segments === null || (text === this.text && isSame(segments, this.view.state.field(colours).segments));
+    // As a rule they are the same as the guessed ones, and then nothing has to change.
+    const known =
+      segments === null ||
+      (text === this.text && isSame(segments, this.view.state.field(colours).segments));
     super.show(text, known ? options : { ...options, effects: [setSegments.of(segments)] });
   }
 }
 
 /** @param {readonly Segment[]} some @param {readonly Segment[]} others */
 function isSame(some, others) {
-  return some.length === others.length && some.every(({ name, start, end }, index) => {
-    const other = others[index];
-    return other?.name === name && other.start === start && other.end === end;
-  });
+  return (
+    some.length === others.length &&
+    some.every(({ name, start, end }, index) => {
+      const other = others[index];
+      return other?.name === name && other.start === start && other.end === end;
+    })
+  );
 }

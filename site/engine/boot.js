@@ -1,37 +1,45 @@
 /**
- * Starts Python: Pyodide, then our modules, then one real request as proof.
+ * Starts Python: first Pyodide, then our modules, then one real request as a proof that all works.
  *
- * The worker knows only `boot`'s shape: it reports progress and resolves with
- * the engine's one door, and ways to add to it. There are two ways to start: from
- * the build's snapshot of a started Python, and the plain one, taken when there is
- * no snapshot or it does not fit.
+ * The worker knows only `boot`. It reports progress and resolves with the functions that the worker
+ * calls. There are two ways to start: from the snapshot of a started Python that the build has
+ * made, and the plain way, which is taken when there is no snapshot or when it does not fit.
  */
 import { DownloadError, startDownloads } from "./downloads.js";
-import { resolve } from "./files.js";
-import { startPyodide } from "./pyodide.js";
-import { createLibrary } from "./library.js";
+import { resolve } from "./build-files.js";
+import { startPyodide } from "./start-pyodide.js";
+import {
+  DOWNLOADING_PYTHON,
+  LOADING_PYJWT,
+  STARTING_PYTHON,
+  UNPACKING_PYTHON,
+} from "./progress-texts.js";
+import { createPythonFiles } from "./python-files.js";
 
 /** @import { LoadStage, LoadStatus } from "./contract" */
-/** @import { Pyodide } from "./pyodide.js" */
+/** @import { Pyodide } from "./start-pyodide.js" */
 
-/** Where our modules are unpacked in Python's in-memory file system. */
+/** The folder for our modules in Python's in-memory file system. */
 const MODULES = "/lib/jwt_playground";
-/** Where Python looks for the standard library. */
+/** The path at which Python looks for the standard library. */
 const STDLIB = "/lib/python314.zip";
 
 /**
- * What has been started.
+ * A Python that has been started.
  * @typedef {object} Engine
- * @property {(request: string) => string | import("./dialogue.js").Conversation} begin  Python's `protocol.begin`.
- * @property {(wheel: ArrayBuffer) => void} unpack  Puts a wheel's packages where Python finds them.
+ * @property {(request: string) => string | import("./call-python.js").Conversation} begin
+ *   Python's `protocol.begin`: takes a request as JSON text.
+ * @property {(wheel: ArrayBuffer) => void} unpack  Unpacks a wheel to the folder where Python finds
+ *   its modules.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
- * @property {import("./library.js").Library} library  The modules that no start waits for.
+ * @property {import("./python-files.js").PythonFiles} pythonFiles  The Python files that the start
+ *   does not wait for.
  */
 
 /**
- * @param {(status: LoadStatus) => void} report  Called with every step, and as bytes come in.
+ * @param {(status: LoadStatus) => void} report  Called at every step, and while bytes come in.
  * @returns {Promise<Engine>}
- * @throws {Error} with a message for people: what went wrong and what to do.
+ * @throws {Error}  The message is for people: what went wrong, and what to do.
  */
 export async function boot(report) {
   if (typeof WebAssembly !== "object") {
@@ -47,7 +55,8 @@ export async function boot(report) {
       try {
         return await start(from, report);
       } catch (cause) {
-        // What the plain start would need as well is no reason to try that.
+        // The plain start needs all other files as well: if one of those is missing, it would fail,
+        // too.
         if (cause instanceof DownloadError && cause.url !== from.url) throw cause;
         console.info("Starting without the snapshot:", cause);
       }
@@ -66,40 +75,46 @@ export async function boot(report) {
 async function start(snapshot, report) {
   const all = BUILD.startFiles.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
   const archive = resolve(BUILD.python);
-  // Every module that a request usually needs is imported in the snapshot.
+  // The snapshot contains every module that a request usually needs, already imported.
   const late = snapshot ? all.filter(({ url }) => url === archive || isStdlib(url)) : [];
   const files = all.filter((file) => !late.includes(file));
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
+  const message = BUILD.singleFile ? UNPACKING_PYTHON : DOWNLOADING_PYTHON;
   /** @type {LoadStatus} */
-  let status = { stage: "runtime", loaded: 0, total, message: BUILD.singleFile ? "Unpacking Python." : "Downloading Python." };
+  let status = { stage: "runtime", loaded: 0, total, message };
   report(status);
   /** @param {LoadStage} stage @param {string} message */
-  const enter = (stage, message) => report((status = { ...status, stage, message }));
+  const enter = (stage, message) => {
+    status = { ...status, stage, message };
+    report(status);
+  };
   const counts = { files: 0, snapshot: 0 };
   /** @param {Partial<typeof counts>} more */
   const count = (more) => {
     Object.assign(counts, more);
     const loaded = counts.files + counts.snapshot;
-    report((status = { ...status, loaded }));
-    // Pyodide starts while its files stream in; what is left now is to wait for it.
-    if (loaded === total) enter("python", "Starting Python.");
+    status = { ...status, loaded };
+    report(status);
+    // Pyodide starts while its files still come in. From now on only Python itself is waited for.
+    if (loaded === total) enter("python", STARTING_PYTHON);
   };
   const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
   const content = snapshot && {
     ...snapshot,
     response: startDownloads([snapshot], (loaded) => count({ snapshot: loaded })).get(snapshot.url),
   };
-  // Raced, because Pyodide waits for ever when its wasm does not arrive. Not so with the
-  // snapshot: this start has to come to its end before another one begins.
+  // A race, because Pyodide waits for ever when its wasm does not arrive. A start from the snapshot
+  // does not end early when the snapshot fails: it has to come to its own end before the plain
+  // start begins.
   return Promise.race([run(), downloads.failed]);
 
   /** @returns {Promise<Engine>} */
   async function run() {
     const pyodide = await startPyodide(downloads, resolve(BUILD.pyodide), content);
-    enter("modules", "Loading PyJWT.");
+    enter("modules", LOADING_PYJWT);
     if (snapshot) {
-      // Two starts from one snapshot must not draw the same numbers. (What makes keys
-      // asks the browser each time; this is for everything else.)
+      // Two starts from one snapshot must not draw the same random numbers. (Whatever makes keys
+      // asks the browser for random numbers each time; this is for all other code.)
       pyodide.runPython("import random; random.seed()");
     } else {
       unpackModules(pyodide, await (await downloads.get(archive)).arrayBuffer());
@@ -111,7 +126,7 @@ async function start(snapshot, report) {
       begin,
       unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
-      library: createLibrary(pyodide, late, place),
+      pythonFiles: createPythonFiles(pyodide, late, place),
     };
 
     /** @param {string} url @param {ArrayBuffer} data */
@@ -138,17 +153,18 @@ function unpackModules(pyodide, archive) {
  */
 function importBegin(pyodide) {
   const protocol = pyodide.pyimport("jwt_playground.protocol");
-  // The one proxy that stays, for the worker's whole life. A copy, as the module's proxy
-  // takes its attributes' proxies along when it is destroyed.
+  // This proxy is the only one that stays, for the worker's whole life. It is a copy, because the
+  // module's proxy destroys the proxies of its attributes together with itself.
   const begin = protocol.begin.copy();
   protocol.destroy();
   return begin;
 }
 
 /**
- * A package that cannot be imported may only show when it is used, so the start
- * is over only when a request has been answered.
+ * Sends one request. A package that cannot be imported may show only when it is used, so the start
+ * is complete only when a request has been answered.
  * @param {Engine["begin"]} begin
+ * @throws {Error}  when it is answered with an error.
  */
 function proveItWorks(begin) {
   const reply = JSON.parse(String(begin('{"op":"meta","params":{}}')));
@@ -165,11 +181,15 @@ function explain(cause) {
       : `${cause.message}. Check the connection and press Retry; ` +
           "if it stays, some of this site's files are missing or damaged on the server.";
   }
-  // A Python traceback's last line says what happened.
-  const lines = String(cause instanceof Error ? cause.message : cause).trim().split("\n");
+  // The last line of a Python traceback says what happened.
+  const lines = String(cause instanceof Error ? cause.message : cause)
+    .trim()
+    .split("\n");
   return (
     `Python could not be started (${lines[lines.length - 1]}). ` +
-    (BUILD.singleFile ? "This copy of the page may be damaged: get the file again" : "Reload the page") +
+    (BUILD.singleFile
+      ? "This copy of the page may be damaged: get the file again"
+      : "Reload the page") +
     "; if it stays, try a recent Chrome, Edge, Firefox or Safari."
   );
 }

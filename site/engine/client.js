@@ -1,38 +1,44 @@
 /**
- * The page's end of the worker: questions in, one promise each, and a fresh
- * worker when the present one dies or hangs. Knows no DOM.
+ * The page's side of the worker. It sends requests and returns one promise per request, and it
+ * starts a fresh worker when the present one dies or hangs. Knows no DOM.
  *
- * Requests wait in line here, and the worker is given one at a time. So a limit
- * runs only while its own request is being worked on, and only that request is
- * answered with an error when the worker is lost; those in line go to the next.
+ * Requests wait in a queue here, and the worker gets one at a time. So a time limit runs only while
+ * its own request is worked on. When the worker is lost, only that request is answered with an
+ * error; the next worker gets those in the queue.
  */
+import { STARTING } from "./progress-texts.js";
 import { startWorker } from "./start-worker.js";
 
 /** @import { CallError, FromWorker, LoadStatus, Op, Ops, Reply, ToWorker } from "./contract" */
 
 /**
  * @typedef {object} Limits
- * @property {number} call  Milliseconds a request may take once the engine works on it.
- * @property {number} generate  The same for `generate_key`; a large RSA key takes its time.
- * @property {number} stall  Milliseconds that loading may stand still.
- * @property {number} crashes  Deaths in a row, with no answer between, after which the client gives up.
+ * @property {number} call  Milliseconds that a request may take once the engine works on it.
+ * @property {number} generate  The same for `generate_key`: a large RSA key takes longer.
+ * @property {number} stall  Milliseconds that loading may make no progress.
+ * @property {number} crashes  How often in a row the worker may die, without an answer in between,
+ *   before the client gives up.
  */
 /** @type {Limits} */
 const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
 
 /**
  * @typedef {object} CallOptions
- * @property {AbortSignal} [signal]  Aborted: the promise rejects with the signal's reason. A key that is being generated is given up, and the engine starts afresh.
- * @property {number} [timeout]  Milliseconds; in place of the usual limit.
+ * @property {AbortSignal} [signal]  When it is aborted, the promise rejects with the signal's
+ *   reason. If the engine is generating a key for this call, it is ended and started again.
+ * @property {number} [timeout]  Milliseconds, in place of the usual limit.
  */
 /**
  * @typedef {object} EngineClient
- * @property {<O extends Op>(op: O, params: Ops[O]["params"], options?: CallOptions) => Promise<Reply<Ops[O]["result"]>>} call
- *   Always settles. Rejects only when aborted; everything else is a Reply.
- * @property {{ get(): LoadStatus, subscribe(listener: (status: LoadStatus) => void): () => void }} status
- *   `subscribe` calls back at once and after every change.
- * @property {() => void} restart  Starts afresh; the way out of `failed`.
- * @property {() => void} dispose  Ends the worker and answers what is open.
+ * @property {<O extends Op>(op: O, params: Ops[O]["params"], options?: CallOptions) =>
+ *   Promise<Reply<Ops[O]["result"]>>} call
+ *   Always settles. Rejects only when aborted; every other outcome is a Reply.
+ * @property {{ get(): LoadStatus, subscribe(listener: (status: LoadStatus) => void): () => void }}
+ *   status
+ *   `subscribe` calls the listener at once and after every change, and returns the function that
+ *   ends the subscription.
+ * @property {() => void} restart  Starts a fresh worker. This is the way out of the stage `failed`.
+ * @property {() => void} dispose  Ends the worker, and answers all open requests with an error.
  */
 /**
  * @typedef {object} Job
@@ -62,7 +68,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   /** @type {Job | null} */
   let current = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer; // one at a time: of the load, then of the current request
+  let timer; // one timer at a time: for loading, then for the current request
   let lastId = 0;
   let crashes = 0;
 
@@ -86,14 +92,16 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     try {
       mine = worker = createWorker(workerUrl);
     } catch (error) {
-      return fail(`The browser refuses to start a worker (${error}). Try a recent Chrome, Edge, Firefox or Safari.`);
+      return fail(
+        `The browser refuses to start a worker (${error}). Try a recent Chrome, Edge, Firefox or Safari.`,
+      );
     }
-    // An ended worker's last events may still be on their way.
+    // The last events of an ended worker may still arrive.
     const ifMine = (/** @type {() => void} */ react) => mine === worker && react();
     mine.addEventListener("message", ({ data }) => ifMine(() => receive(data)));
     mine.addEventListener("messageerror", () => ifMine(die));
     mine.addEventListener("error", (event) => {
-      event.preventDefault(); // it is reported here, as a reply or a status
+      event.preventDefault(); // the error becomes a reply or a status instead
       ifMine(die);
     });
   }
@@ -107,13 +115,16 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   }
 
   /**
-   * The request at work has to load a package first. Its limit starts anew when
-   * that is done; till then loading may only not stand still.
+   * Sets the time limit while the current request has to load a package first. Until the package is
+   * there, loading only has to make progress; then the request's own limit starts anew.
    * @param {LoadStatus} next
    */
   function watchExtra({ extra }) {
     clearTimeout(timer);
-    timer = setTimeout(hang, extra ? Math.max(limit.stall, current?.timeout ?? 0) : current?.timeout);
+    timer = setTimeout(
+      hang,
+      extra ? Math.max(limit.stall, current?.timeout ?? 0) : current?.timeout,
+    );
   }
 
   /** @param {FromWorker} message */
@@ -131,14 +142,16 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     }
   }
 
-  /** Gives the worker its next request. */
+  /** Gives the worker the next request of the queue. */
   function pump() {
     if (status.stage !== "ready" || current || !worker) return;
     const job = waiting.shift();
     if (!job) return;
     current = job;
     timer = setTimeout(hang, job.timeout);
-    worker.postMessage(/** @type {ToWorker} */ ({ kind: "call", id: job.id, request: job.request }));
+    worker.postMessage(
+      /** @type {ToWorker} */ ({ kind: "call", id: job.id, request: job.request }),
+    );
   }
 
   /** @param {Reply<any>} reply */
@@ -151,7 +164,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     job?.settle(reply);
   }
 
-  /** The worker died: of the current request, or while it loaded. */
+  /** The worker died, because of the current request or while it was loading. */
   function die() {
     if (status.stage !== "ready") {
       return fail(
@@ -161,7 +174,9 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     }
     crashes += 1;
     if (crashes >= limit.crashes) {
-      return fail(`The engine stopped ${crashes} times in a row. Change the input, then press Retry.`);
+      return fail(
+        `The engine stopped ${crashes} times in a row. Change the input, then press Retry.`,
+      );
     }
     replace("engine-lost", "The engine stopped while it worked on this.");
   }
@@ -171,7 +186,11 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     replace("engine-timeout", `The engine did not answer within ${seconds} s.`);
   }
 
-  /** A fresh worker; the request at work gets the blame. @param {string} code @param {string} message */
+  /**
+   * Starts a fresh worker, and answers the current request with this error.
+   * @param {string} code
+   * @param {string} message
+   */
   function replace(code, message) {
     const job = current;
     current = null;
@@ -198,13 +217,15 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
       try {
         request = JSON.stringify({ op, params });
       } catch (error) {
-        return resolve(failure("bad-request", `The parameters cannot be written as JSON (${error}).`));
+        return resolve(
+          failure("bad-request", `The parameters cannot be written as JSON (${error}).`),
+        );
       }
       const usual = op === "generate_key" ? limit.generate : limit.call;
       /** @type {Job} */
       const job = { id: ++lastId, request, timeout: timeout ?? usual, settle };
-      // What the worker has begun cannot be stopped. Most of it is over in a moment,
-      // so only the answer is dropped; a large key is worth a fresh worker.
+      // The worker cannot stop a request that it has begun. Most of them end in a moment, so only
+      // the answer is dropped. A large key takes so long that a fresh worker is better.
       const abort = () => {
         waiting = waiting.filter((other) => other !== job);
         if (job === current && op === "generate_key") {
@@ -238,7 +259,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     },
     restart() {
       crashes = 0;
-      if (current) waiting.unshift(current); // its worker ends here; the next one answers it
+      if (current) waiting.unshift(current); // its worker ends here, and the next worker answers it
       current = null;
       start();
     },
@@ -248,7 +269,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
 
 /** @returns {LoadStatus} */
 function starting() {
-  return { stage: "runtime", loaded: 0, total: 0, message: "Starting." };
+  return { stage: "runtime", loaded: 0, total: 0, message: STARTING };
 }
 
 /** @param {string} code @param {string} message @returns {{ ok: false, error: CallError }} */

@@ -100,7 +100,7 @@ export type Severity = "error" | "warning" | "info";
 export type Where = "token" | "header" | "payload" | "signature" | "key" | "request";
 
 export interface Finding {
-  /** Stable, kebab-case; the table of all codes is in py/jwt_playground/vocabulary/findings.py. */
+  /** Stable, kebab-case; docs/findings.md lists them all. */
   code: string;
   severity: Severity;
   /**
@@ -115,7 +115,7 @@ export interface Finding {
 }
 
 export interface Check {
-  /** signature, algorithm, key, format, claims, crit, typ, exp, nbf, iat, iss, aud, sub, jti, require … */
+  /** What is asked, such as `signature`, `algorithm`, `typ`, `exp`; docs/findings.md lists them. */
   name: string;
   status: "pass" | "fail" | "skip";
   code: string;
@@ -164,7 +164,10 @@ export interface Report {
   verdict: "valid" | "invalid" | "unverified";
   checks: Check[];
   findings: Finding[];
-  /** Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto`; null when none was needed or possible. */
+  /**
+   * Which engine did the key operation: `python` (HMAC), `cryptography` or `webcrypto`; null when
+   * none was needed or possible.
+   */
   engine: string | null;
   /** Of a key set: what became of each key, in its order. Empty for a single key. */
   keys: KeyAccount[];
@@ -252,7 +255,13 @@ export interface DescribedKeys {
 }
 
 export interface Meta {
-  versions: { jwt_playground: string; python: string; pyjwt: string; cryptography: string | null; openssl: string | null };
+  versions: {
+    jwt_playground: string;
+    python: string;
+    pyjwt: string;
+    cryptography: string | null;
+    openssl: string | null;
+  };
   /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
   engines: { name: string; algorithms: string[] }[];
   platform: string;
@@ -269,7 +278,10 @@ export interface Ops {
 
 export type Op = keyof Ops;
 
-/** `bad-request` (the call was wrong), `internal-error` (our bug), `engine-lost`, `engine-timeout`, `engine-failed` (the worker's side). */
+/**
+ * `bad-request` (the call was wrong), `internal-error` (our bug); `engine-lost`, `engine-timeout`
+ * and `engine-failed` come from the worker's side.
+ */
 export interface CallError {
   code: string;
   message: string;
@@ -297,15 +309,28 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `load`         | install the Python package into this interpreter | true                       |
  */
 export type Question = { id: string } & (
-  | { op: "verify"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string; signature: string }
-  | { op: "verify-many"; alg: string; parameters: SigningParameters; key: KeyMembers; places: number[] }
+  | {
+      op: "verify";
+      alg: string;
+      parameters: SigningParameters;
+      key: KeyMembers;
+      data: string;
+      signature: string;
+    }
+  | {
+      op: "verify-many";
+      alg: string;
+      parameters: SigningParameters;
+      key: KeyMembers;
+      places: number[];
+    }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
   | { op: "generate-key"; alg: string; bits: number | null }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" }
 );
 
-/** How WebCrypto signs and verifies: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
+/** How WebCrypto signs: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
 export type SigningParameters = Algorithm | EcdsaParams | RsaPssParams;
 
 /** Why there is no answer: the key is bad, the browser lacks the algorithm, or anything else. */
@@ -334,7 +359,10 @@ export interface Envelope {
 /** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
 export type ToWorker =
   | { kind: "call"; id: number; request: string }
-  /** Only in a page of one file: the worker sends names of files through the port, each with a port for the file's base64 (null where there is none). */
+  /**
+   * Only in a page of one file: the worker sends names of files through the port, each with a
+   * port for the file's base64 (null where there is no such file).
+   */
   | { kind: "files"; port: MessagePort };
 
 export type LoadStage = "runtime" | "python" | "modules" | "ready" | "failed";

@@ -1,20 +1,20 @@
 /**
- * Fetches the files that a start needs, all at once and from the first moment,
- * and counts the bytes as they come in. Knows nothing of what the files are for.
+ * Fetches the files that a start needs, all at once and as early as possible, and counts the bytes
+ * as they come in. Does not know what the files are for.
  *
- * Pyodide calls `fetch` itself. While it starts, `serve` stands in for `fetch`
- * and hands out the responses that are already under way, so each file is
- * fetched once. The wasm is the biggest: it goes from the network straight to the
- * compiler, which needs no help of this thread then, and is counted at its end.
+ * Pyodide calls `fetch` itself. While it starts, `serve` takes the place of `fetch` and returns the
+ * responses that are already under way, so each file is fetched once. The wasm is the largest file.
+ * It goes from the network straight to the compiler, which does not need this thread, and is
+ * counted when it is complete.
  */
 import { UNPACKED } from "../offline/names.js";
-import { importFile, openFile } from "./files.js";
+import { importFile, openFile } from "./build-files.js";
 
 const WASM = "application/wasm";
 
 /** Why a file did not arrive, in a sentence for people. */
 export class DownloadError extends Error {
-  /** @param {string} message @param {string} url  The file's. */
+  /** @param {string} message @param {string} url  URL of the file. */
   constructor(message, url) {
     super(message);
     this.url = url;
@@ -23,26 +23,32 @@ export class DownloadError extends Error {
 
 /**
  * @typedef {object} Downloads
- * @property {(url: string) => Promise<Response>} get  The file's response; its body can be read once.
- * @property {typeof fetch} serve  Stands in for `fetch`: the files by `get`, the rest by the network.
- * @property {(url: string) => Promise<unknown>} load  The file as a module.
- * @property {(url: string) => Promise<WebAssembly.Module>} compile  The file as wasm.
- * @property {Promise<never>} failed  Rejects with a DownloadError as soon as any file fails.
+ * @property {(url: string) => Promise<Response>} get  Returns the file's response. Its body can be
+ *   read once.
+ * @property {typeof fetch} serve  Takes the place of `fetch`: returns these files as `get` does,
+ *   and all others from the network.
+ * @property {(url: string) => Promise<unknown>} load  Imports the file as a module and returns its
+ *   exports.
+ * @property {(url: string) => Promise<WebAssembly.Module>} compile  Returns the file as a compiled
+ *   WebAssembly module.
+ * @property {Promise<never>} failed  Rejects with a DownloadError as soon as any file fails. Never
+ *   resolves.
  */
 
 /**
- * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes. Names ending in `.mjs` are modules, in `.wasm` wasm.
- * @param {(loaded: number) => void} onProgress  Bytes so far.
+ * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes in bytes. Names that end
+ *   in `.mjs` are modules, those in `.wasm` WebAssembly.
+ * @param {(loaded: number) => void} onProgress  Called with the number of bytes so far.
  * @returns {Downloads}
  */
 export function startDownloads(files, onProgress) {
-  const network = globalThis.fetch; // itself, also while `serve` stands in for it
+  const network = globalThis.fetch; // the browser's own, also while `serve` takes its place
   let loaded = 0;
   /** @type {(reason: DownloadError) => void} */
   let fail = () => {};
   /** @type {Promise<never>} */
   const failed = new Promise((_resolve, reject) => (fail = reject));
-  failed.catch(() => {}); // whoever races it sees the error; no second report
+  failed.catch(() => {}); // who waits for it sees the error; there must be no second report
 
   /** @param {number} bytes */
   function count(bytes) {
@@ -76,7 +82,8 @@ export function startDownloads(files, onProgress) {
   /** @param {{ url: string, bytes: number }} file */
   async function fetchCounted(file) {
     const { body, headers } = await open(file);
-    // What the service worker has unpacked for us is counted when it is all there.
+    // A file that the service worker has unpacked is counted when it is complete: its size differs
+    // from that of the file on the server.
     const unpacked = headers.get(UNPACKED);
     const expected = unpacked === null ? file.bytes : Number(unpacked);
     let received = 0;
@@ -94,20 +101,28 @@ export function startDownloads(files, onProgress) {
         if (unpacked !== null) count(file.bytes);
       },
     });
-    return new Response(body.pipeThrough(counter), unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } });
+    return new Response(
+      body.pipeThrough(counter),
+      unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } },
+    );
   }
 
   /** @param {{ url: string, bytes: number }} file */
   async function compileCounted(file) {
     const { response, body, headers } = await open(file);
-    // Streaming compilation insists on this type, and not every host sends it.
+    // Streaming compilation requires this type, and not every server sends it.
     const isTyped = headers.get("Content-Type")?.startsWith(WASM);
     try {
-      const module = await WebAssembly.compileStreaming(isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }));
+      const module = await WebAssembly.compileStreaming(
+        isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }),
+      );
       count(file.bytes);
       return module;
     } catch (cause) {
-      const what = cause instanceof WebAssembly.CompileError ? "is damaged, or too new for this browser" : "could not be fetched";
+      const what =
+        cause instanceof WebAssembly.CompileError
+          ? "is damaged, or too new for this browser"
+          : "could not be fetched";
       throw failure(file.url, `${what} (${cause})`);
     }
   }
@@ -134,16 +149,21 @@ export function startDownloads(files, onProgress) {
     else if (file.url.endsWith(".wasm")) begin(compiled, compileCounted);
     else begin(responses, fetchCounted);
 
-    /** @template T @param {Map<string, Promise<T>>} kind @param {(of: typeof file) => Promise<T>} how */
+    /**
+     * @template T
+     * @param {Map<string, Promise<T>>} kind
+     * @param {(of: typeof file) => Promise<T>} how
+     */
     function begin(kind, how) {
       const pending = how(file);
-      pending.catch(() => {}); // told through `failed`
+      pending.catch(() => {}); // `failed` reports it
       kind.set(file.url, pending);
     }
   }
 
   /** @param {string} url */
-  const unlisted = (url) => Promise.reject(failure(url, "is missing from this build's list of files"));
+  const unlisted = (url) =>
+    Promise.reject(failure(url, "is missing from this build's list of files"));
 
   return {
     get: (url) => responses.get(url) ?? unlisted(url),
@@ -151,7 +171,7 @@ export function startDownloads(files, onProgress) {
     load: (url) => modules.get(url) ?? importCounted({ url, bytes: 0 }),
     serve: async (input, init) => {
       const url = addressOf(input);
-      // Whoever wants that one takes it compiled.
+      // Who asks for the wasm gets it from `compile`, so nobody reads this response.
       return compiled.has(url) ? new Response() : (responses.get(url) ?? network(input, init));
     },
     failed,

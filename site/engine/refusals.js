@@ -19,7 +19,8 @@ export const INSECURE =
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
-  const subject = question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
+  const subject =
+    question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
   // Its own name for a DOMException; jose's, when it does not know the algorithm.
   if (kind === "NotSupportedError" || kind === "JOSENotSupported") {
     // Python adds who else can do it: its table of algorithms knows.
@@ -27,17 +28,23 @@ export function refusal(error, question) {
     return { error, fault: "unsupported" };
   }
   if (question.op === "generate-key") {
-    return failed(`The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`);
+    return failed(
+      `The browser could not make a key for ${subject} (${kind || error}). Try again, or another algorithm.`,
+    );
   }
   if (question.op === "import-key") {
     return ofKey(`the browser finds no public half to its private number on the curve ${subject}`);
   }
-  if ("key" in question && (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")) {
+  if (
+    "key" in question &&
+    (kind === "DataError" || kind === "TypeError" || kind === "SyntaxError")
+  ) {
     return ofKey(keyFault(question));
   }
   if (question.op === "sign" && kind === "OperationError" && question.key.kty === "RSA") {
     return ofKey(
-      `it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, or its numbers do not belong together`,
+      `it has ${bits(question.key.n)} bits, too few for a signature with ${subject}, ` +
+        "or its numbers do not belong together",
     );
   }
   return failed(`The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`);
@@ -65,7 +72,10 @@ function keyFault({ op, alg, key }) {
     );
   }
   if (key.kty === "RSA") {
-    return `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): they do not form an RSA key, or one of a size that it does not work with`;
+    return (
+      `the browser does not take its numbers (a modulus of ${bits(key.n)} bits): ` +
+      "they do not form an RSA key, or one of a size that it does not work with"
+    );
   }
   if (key.kty === "EC" && op === "verify") return `x and y are not a point on the curve ${key.crv}`;
   const whose = key.kty === "AKP" ? alg : `the curve ${key.crv}`;

@@ -1,9 +1,9 @@
 /**
- * Starts Pyodide from the snapshot of a started one that the build has made
- * (buildtools/snapshot.mjs, which tells the format). Our modules are imported in it.
+ * Starts Pyodide from the snapshot of a started Python that the build has made. In it our modules
+ * are already imported. buildtools/snapshot.mjs describes the format of the file.
  *
- * It uses parts of Pyodide that are not public. So everything is checked before it
- * is used, and whatever does not fit throws: the caller then starts the plain way.
+ * This uses parts of Pyodide that are not public. So everything is checked before it is used, and
+ * whatever does not fit throws an error. The caller then starts the plain way.
  */
 
 import { UNPACKED } from "../offline/names.js";
@@ -11,69 +11,80 @@ import { UNPACKED } from "../offline/names.js";
 /** @import { Downloads } from "./downloads.js" */
 
 /**
- * What is used of the runtime's module.
+ * The parts of the runtime's module that are used here.
  * @typedef {object} Runtime
  * @property {Uint8Array<ArrayBuffer>} HEAPU8
- * @property {(more: number) => number} _sbrk  The end of what is allocated.
+ * @property {(more: number) => number} _sbrk  `_sbrk(0)` returns the end of the memory that is in
+ *   use.
  * @property {number} __PyRuntime
  * @property {number} __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET
  */
 /**
- * The file's content: the memory as its difference from that of a runtime in which nothing has run.
+ * The content of the file: the memory, as its difference from that of a fresh runtime.
  * @typedef {object} Content
- * @property {number} memory  Its size in bytes.
- * @property {Uint8Array<ArrayBuffer>} header  Pyodide's own.
- * @property {Uint32Array} runs  Offset in the memory and length of each run of bytes.
- * @property {Uint8Array<ArrayBuffer>} bytes  Of all runs.
- * @property {number} used  Bytes of the fresh memory that may not be zero.
- * @property {number} sum  Their checksum.
+ * @property {number} memory  Size of the memory in bytes.
+ * @property {Uint8Array<ArrayBuffer>} header  Pyodide's own header.
+ * @property {Uint32Array} runs  For each run of bytes its offset in the memory and its length.
+ * @property {Uint8Array<ArrayBuffer>} bytes  The bytes of all runs, one after another.
+ * @property {number} used  The size in bytes of the part of the fresh memory that may hold other
+ *   bytes than zeros.
+ * @property {number} sum  Checksum of that part.
  */
 
-/** The first number of the file. */
+/** The first number of the file. It identifies the format. */
 const MAGIC = 0x706e7333;
-/** Bytes of the numbers in front of the runs. */
+/** Size in bytes of the numbers before the runs. */
 const HEAD = 24;
-/** Bytes; the runtime's constants are fewer. */
+/** The part of the fresh memory that is kept, in bytes. The runtime's constants take less. */
 const CONSTANTS = 1 << 22;
 
 /**
- * Options for `loadPyodide`; to be awaited by nobody before Pyodide is asked to load,
- * as snapshot and wasm are made ready side by side.
+ * Returns the options for `loadPyodide`. They must be passed on at once, without waiting: the
+ * snapshot and the wasm are prepared at the same time.
  * @param {Downloads} downloads
- * @param {string} folder  Absolute URL of the runtime.
- * @param {{ response: Promise<Response>, memory: number, header: number }} packed  The file; bytes of what it holds.
+ * @param {string} folder  Absolute URL of the runtime, with a slash at the end.
+ * @param {{ response: Promise<Response>, memory: number, header: number }} packed
+ *   The file, and the sizes in bytes that it must have: of the memory and of the header.
  */
 export function snapshotOptions(downloads, folder, { response, memory, header }) {
   const content = response.then(async (file) => {
     const found = await unpack(file);
-    if (found.memory !== memory || found.header.length !== header) throw new Error("the snapshot is of another build");
+    if (found.memory !== memory || found.header.length !== header)
+      throw new Error("the snapshot is of another build");
     return found;
   });
   content.catch(() => {}); // awaited below, when the runtime is there
-  // Pyodide would copy the memory from here, which is twice the work: it gets the header only.
+  // Pyodide would copy the whole memory from here. It gets the header only, and `restore` writes
+  // the memory directly, which is half the work.
   const given = new Uint8Array(header);
   return {
     _loadSnapshot: given,
-    // What runs instead has been imported already; a lazy import waits for the real one.
+    // The modules that run first are already imported. Later imports wait for the real library.
     stdLibURL: EMPTY,
     /** @param {{ preRun: ((module: Runtime) => void)[], INITIAL_MEMORY?: number }} settings */
     async createPyodideModule(settings) {
-      const { default: create } = /** @type {{ default: (settings: object) => Promise<Runtime> }} */ (
-        await downloads.load(folder + "pyodide.asm.mjs")
-      );
+      const { default: create } =
+        /** @type {{ default: (settings: object) => Promise<Runtime> }} */ (
+          await downloads.load(`${folder}pyodide.asm.mjs`)
+        );
       /** @type {Uint8Array<ArrayBuffer>} */
       let fresh = new Uint8Array();
-      /** Where the runtime keeps the one function that depends on the browser, and that. */
+      /**
+       * The place at which the runtime keeps the one function that depends on the browser, and its
+       * value.
+       */
       let [place, own] = [0, 0];
       settings.INITIAL_MEMORY = memory;
       settings.preRun.push((module) => {
         fresh = module.HEAPU8.slice(0, CONSTANTS);
         const view = new DataView(fresh.buffer);
-        place = module.__PyRuntime + view.getInt32(module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET, true);
+        place =
+          module.__PyRuntime + view.getInt32(module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET, true);
         own = view.getInt32(place, true);
         view.setInt32(place, 0, true);
       });
-      // One after the other: when it does not fit, nothing of this start is left at work.
+      // One after the other: when the snapshot does not fit, no part of this start is still at
+      // work.
       const module = await create(settings);
       const found = await content;
       if (module.HEAPU8.length !== memory) throw new Error("the snapshot is of another runtime");
@@ -86,8 +97,8 @@ export function snapshotOptions(downloads, folder, { response, memory, header })
 }
 
 /**
- * Pyodide keeps the options of its start.
- * @param {import("./pyodide.js").Pyodide} pyodide
+ * Removes the snapshot from the options, which Pyodide keeps for ever.
+ * @param {import("./start-pyodide.js").Pyodide} pyodide
  */
 export function forgetSnapshot(pyodide) {
   const config = pyodide._api?.config;
@@ -95,15 +106,21 @@ export function forgetSnapshot(pyodide) {
   delete config?.createPyodideModule;
 }
 
-/** An address that `Downloads.serve` never sees on the network. */
+/** An empty address, which `Downloads.serve` never requests from the network. */
 export const EMPTY = "data:,";
 
 /** @param {Response} response @returns {Promise<Content>} */
 async function unpack(response) {
   if (!response.body) throw new Error("the snapshot has no content");
-  const plain = response.headers.has(UNPACKED) ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
+  const plain = response.headers.has(UNPACKED)
+    ? response.body
+    : response.body.pipeThrough(new DecompressionStream("gzip"));
   const file = new Uint8Array(await new Response(plain).arrayBuffer());
-  const [magic = 0, memory = 0, header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(file.buffer, 0, HEAD / 4);
+  const [magic = 0, memory = 0, header = 0, used = 0, sum = 0, count = 0] = new Uint32Array(
+    file.buffer,
+    0,
+    HEAD / 4,
+  );
   if (magic !== MAGIC) throw new Error("the snapshot is of another build");
   const runs = new Uint32Array(file.buffer, HEAD, 2 * count);
   const from = HEAD + runs.byteLength;
@@ -114,32 +131,39 @@ async function unpack(response) {
 }
 
 /**
- * Turns the memory of a runtime that has just begun into that of the snapshot.
+ * Turns the memory of a fresh runtime into that of the snapshot.
  * @param {Runtime} module
- * @param {Uint8Array<ArrayBuffer>} fresh  What its memory began with, before anything ran.
+ * @param {Uint8Array<ArrayBuffer>} fresh  The beginning of its memory before anything ran.
  * @param {Content} content
+ * @throws {Error}  when the snapshot belongs to another runtime.
  */
 function restore(module, fresh, { runs, bytes, used, sum }) {
   if (used > fresh.length) throw new Error("the snapshot is of another runtime");
   const constants = new Int32Array(fresh.buffer, 0, used / 4);
   let found = 0;
-  for (let at = 0; at < constants.length; at += 1) found = (Math.imul(found, 31) + (constants[at] ?? 0)) | 0;
+  for (let at = 0; at < constants.length; at += 1)
+    found = (Math.imul(found, 31) + (constants[at] ?? 0)) | 0;
   if (found >>> 0 !== sum) throw new Error("the snapshot is of another runtime");
 
-  // What the runtime has written by itself until now goes.
+  // What the runtime has written by itself until now is removed.
   const memory = module.HEAPU8;
   memory.set(fresh.subarray(0, used));
   memory.fill(0, used, module._sbrk(0));
   let from = 0;
   for (let run = 0; run < runs.length; run += 2) {
     const [at = 0, length = 0] = runs.subarray(run);
-    const told = bytes.subarray(from, (from += length));
+    const told = bytes.subarray(from, from + length);
+    from += length;
     if (at < used) combine(told, fresh.subarray(at, at + length));
     memory.set(told, at);
   }
 }
 
-/** @param {Uint8Array} bytes  Changed. @param {Uint8Array} others */
+/**
+ * Combines the bytes of two arrays of the same length with xor.
+ * @param {Uint8Array} bytes  Is changed.
+ * @param {Uint8Array} others
+ */
 function combine(bytes, others) {
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = (bytes[at] ?? 0) ^ (others[at] ?? 0);
 }

@@ -1,10 +1,10 @@
 /**
- * After the start, a few requests like those that will come, in idle moments. What runs
- * for the first time is compiled first, in the browser and in Python: the first dozen
- * requests take several times as long as those after them.
+ * Sends a few requests in idle moments after the start, like those that will come. Code that runs
+ * for the first time has to be compiled first, in the browser and in Python: without this, the
+ * first dozen requests of the page would take several times as long as later ones.
  */
 
-/** RFC 7515, appendix A.1: a token and a key that everybody knows. */
+/** The token and the key of RFC 7515, appendix A.1, which are public. */
 const REQUEST = JSON.stringify({
   op: "inspect",
   params: {
@@ -12,15 +12,20 @@ const REQUEST = JSON.stringify({
       "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9" +
       ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ" +
       ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-    key: { text: "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow", encoding: "base64url" },
+    key: {
+      text: "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+      encoding: "base64url",
+    },
   },
 });
 
 const TIMES = 12;
-/** Milliseconds between two: whatever the page asks comes first. */
+/** Milliseconds between two requests, so that those of the page come first. */
 const PAUSE = 15;
 
-/** @param {(request: string) => Promise<unknown>} ask  Puts a request in line, behind those of the page. */
+/**
+ * @param {(request: string) => Promise<unknown>} ask  Queues a request behind those of the page.
+ */
 export async function warmUp(ask) {
   for (let time = 0; time < TIMES; time += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));

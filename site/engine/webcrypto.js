@@ -63,12 +63,14 @@ export async function verify({ alg, parameters, key, data, signature }, importKe
 export async function verifyMany({ alg, parameters, key, places }, tokens, importKey) {
   const imported = await importKey(alg, key);
   const encoder = new TextEncoder();
-  return Promise.all(places.map((place) => {
-    const token = /** @type {string} */ (tokens[place]);
-    const dot = token.lastIndexOf(".");
-    const signed = encoder.encode(token.slice(0, dot));
-    return crypto.subtle.verify(parameters, imported, bytes(token.slice(dot + 1)), signed);
-  }));
+  return Promise.all(
+    places.map((place) => {
+      const token = /** @type {string} */ (tokens[place]);
+      const dot = token.lastIndexOf(".");
+      const signed = encoder.encode(token.slice(0, dot));
+      return crypto.subtle.verify(parameters, imported, bytes(token.slice(dot + 1)), signed);
+    }),
+  );
 }
 
 /**

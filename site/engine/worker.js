@@ -1,54 +1,66 @@
 /**
- * The worker: starts Python, then answers one request at a time. JSON text in,
- * JSON text out (see contract.d.ts).
+ * The worker: it starts Python, then answers one request at a time. Requests and replies are JSON
+ * text (see contract.d.ts).
  *
- * Anything thrown while answering is left uncaught on purpose. Python reports
- * bad input and its own bugs as replies; what gets past it (a stack overflow in
- * wasm, memory running out) leaves an interpreter that nobody should trust. The
- * page sees the worker's `error` event and starts a fresh one.
+ * Errors that are thrown while answering are not caught, on purpose. Python reports bad input and
+ * its own bugs as replies. Any other error (a stack overflow in wasm, memory running out) leaves an
+ * interpreter that nobody should trust. The page sees the worker's `error` event and starts a fresh
+ * worker.
  */
 import { boot } from "./boot.js";
-import { createDialogue } from "./dialogue.js";
-import { askForFiles } from "./inside.js";
-import { createPackages } from "./packages.js";
-import { createTeller } from "./teller.js";
+import { createPythonCaller } from "./call-python.js";
+import { connectEmbeddedFiles } from "./embedded-files.js";
+import { READY } from "./progress-texts.js";
+import { createPythonPackages } from "./python-packages.js";
+import { createLoadProgress } from "./load-progress.js";
 import { warmUp } from "./warm-up.js";
 
 /** @import { FromWorker, ToWorker } from "./contract" */
 
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
-const { tell, told } = createTeller((status) => post({ kind: "status", status }));
-/** The request at work and those behind it: Python sees the rounds of one request at a time. */
+const progress = createLoadProgress((status) => post({ kind: "status", status }));
+/** The request at work and those behind it. Python handles the rounds of one request at a time. */
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
-  if (BUILD.singleFile && event.data.kind === "files") return askForFiles(event.data.port);
+  if (BUILD.singleFile && event.data.kind === "files") return connectEmbeddedFiles(event.data.port);
   const { id, request } = /** @type {Extract<ToWorker, { kind: "call" }>} */ (event.data);
   line = line.then(() => work(id, request)).catch(die);
 });
 
-/** @param {string} request  Of nobody. */
-function inLine(request) {
-  return (line = line.then(() => ask?.(request)).then(() => {}).catch(die));
+/** Queues a request whose reply nobody reads. @param {string} request  Of nobody. */
+function queue(request) {
+  line = line
+    .then(() => ask?.(request))
+    .then(() => {})
+    .catch(die);
+  return line;
 }
 
-boot(tell).then(
+boot(progress.report).then(
   (engine) => {
-    const packages = createPackages(engine, (extra) => {
-      const { extra: _, ...rest } = told();
-      tell(extra ? { ...rest, extra } : rest);
+    const packages = createPythonPackages(engine, (extra) => {
+      const { extra: _, ...rest } = progress.last();
+      progress.report(extra ? { ...rest, extra } : rest);
     });
-    ask = patient(createDialogue(engine.begin, packages), engine.library);
-    tell({ ...told(), stage: "ready", message: "Ready." });
-    // Not at once: what the page asks first has the processor to itself. (It is asked
-    // again when something needs it.)
-    setTimeout(() => engine.library.complete().catch(console.warn).then(() => warmUp(inLine)), 50);
+    ask = withAllFiles(createPythonCaller(engine.begin, packages), engine.pythonFiles);
+    progress.report({ ...progress.last(), stage: "ready", message: READY });
+    // Not at once: the first requests of the page get the processor for themselves. (The files are
+    // fetched earlier when a request needs them.)
+    setTimeout(
+      () =>
+        engine.pythonFiles
+          .fetchMissing()
+          .catch(console.warn)
+          .then(() => warmUp(queue)),
+      50,
+    );
   },
   (/** @type {unknown} */ error) => {
     console.warn(error); // with its cause, for whoever opens the console
     const message = error instanceof Error ? error.message : String(error);
-    tell({ ...told(), stage: "failed", message });
+    progress.report({ ...progress.last(), stage: "failed", message });
   },
 );
 
@@ -59,22 +71,29 @@ async function work(id, request) {
 }
 
 /**
- * Python imports some modules only when a request needs them. What failed for want
- * of the standard library is tried again when that is there.
+ * Repeats a request that failed because a part of the standard library was missing, when that is
+ * there. Python imports some modules only when a request needs them.
  * @param {(request: string) => Promise<string>} ask
- * @param {import("./library.js").Library} library
+ * @param {import("./python-files.js").PythonFiles} pythonFiles
  * @returns {(request: string) => Promise<string>}
  */
-function patient(ask, library) {
+function withAllFiles(ask, pythonFiles) {
   return async (request) => {
-    const couldLack = !library.isWhole();
+    const couldLack = !pythonFiles.isComplete();
     const reply = await ask(request);
     if (!couldLack || JSON.parse(reply).error?.code !== "internal-error") return reply;
-    return library.complete().then(() => ask(request), () => reply);
+    return pythonFiles.fetchMissing().then(
+      () => ask(request),
+      () => reply,
+    );
   };
 }
 
-/** A rejected promise stays inside the worker; an uncaught error reaches the page. @param {unknown} error */
+/**
+ * Reports an error to the page. A rejected promise would stay inside the worker; only an uncaught
+ * error reaches the page.
+ * @param {unknown} error
+ */
 function die(error) {
   queueMicrotask(() => {
     throw error;

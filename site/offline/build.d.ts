@@ -1,8 +1,13 @@
-/** What `build.py` tells the service worker; esbuild puts it in place of `OFFLINE`. */
+/** What `build.py` tells the service worker. esbuild puts the values in place of `OFFLINE`. */
 declare const OFFLINE: {
-  /** Names this build: a digest of all its files. The page carries it in `<meta name="build">`. */
+  /**
+   * The name of this build: a digest of all its files. The page has it in `<meta name="build">`.
+   */
   build: string;
-  /** Every file of the site but the service worker itself: name below the site's folder, and integrity (`sha256-…`). */
+  /**
+   * Every file of the site except the service worker itself: its name below the site's folder, and
+   * its hash in the form that `fetch` checks (`sha256-…`).
+   */
   files: { name: string; integrity: string }[];
   /** The page's Content Security Policy. */
   policy: string;

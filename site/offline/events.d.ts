@@ -1,4 +1,7 @@
-/** What the service worker needs of its own surroundings: TypeScript's `dom` library leaves them out, and its `webworker` library clashes with it. */
+/**
+ * The types of a service worker's own surroundings. TypeScript's library `dom` does not have them,
+ * and its library `webworker` clashes with `dom`.
+ */
 export interface ExtendableEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
 }
@@ -11,6 +14,9 @@ export interface ServiceWorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
-  addEventListener(type: "message", listener: (event: ExtendableEvent & { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: "message",
+    listener: (event: ExtendableEvent & { readonly data: unknown }) => void,
+  ): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }

@@ -1,8 +1,8 @@
-/** What page and service worker have to call by the same name, and how both keep it. */
+/** The names that the page and the service worker have to share, and how both hold a build. */
 
 /**
- * The header of a response whose gzip file has been unpacked when it was stored, so that
- * no later visit has to; it tells the bytes.
+ * The header of a stored response whose gzip file has been unpacked, so that no later visit has to
+ * unpack it. Its value is the unpacked size in bytes.
  */
 export const UNPACKED = "X-Unpacked-Length";
 
@@ -10,9 +10,9 @@ export const UNPACKED = "X-Unpacked-Length";
 export const TIDY = "tidy";
 
 /**
- * The cache that holds one build, and the lock that a page of that build holds
- * while it is open. Several copies of the site may share an origin, so the
- * site's folder is part of it.
+ * Returns the name of the cache that holds one build. A page of that build holds a lock of the same
+ * name while it is open. Several copies of the site may share an origin, so the name contains the
+ * site's folder.
  * @param {string} scope  Absolute URL of the site's folder, with a slash at the end.
  * @param {string} build
  */
@@ -21,16 +21,19 @@ export function nameOfBuild(scope, build) {
 }
 
 /**
- * Keeps a build's cache from being deleted as long as this page or worker runs.
- * Resolves when it is safe, which is at once unless it is being deleted right now.
+ * Keeps a build's cache from being deleted as long as this page or service worker runs.
  * @param {string} name  See `nameOfBuild`.
- * @returns {Promise<void>}
+ * @returns {Promise<void>}  Resolves when the cache is safe. That is at once, unless it is being
+ *   deleted right now.
  */
 export function holdBuild(name) {
   return new Promise((held) => {
-    // Without locks (browsers before 2022) nothing is ever deleted, and nothing need be held.
+    // Browsers before 2022 have no locks. There nothing is ever deleted, so nothing has to be held.
     if (!navigator.locks) return held();
-    const forever = () => (held(), new Promise(() => {}));
+    const forever = () => {
+      held();
+      return new Promise(() => {});
+    };
     navigator.locks.request(name, { mode: "shared" }, forever).catch(() => held());
   });
 }

@@ -1,20 +1,28 @@
-/** The page's side of the service worker: registers it when there is nothing better to do. */
+/** The page's side of the service worker: it registers the service worker when the page is idle. */
 import { holdBuild, nameOfBuild, TIDY } from "./names.js";
 
-/** Whether the service worker answered with this page; it falls back to the network only where its cache was emptied. */
+/**
+ * Whether the service worker answered with this page. (It asks the network only when the browser
+ * has emptied its cache.)
+ */
 export const isKept = () => Boolean(navigator.serviceWorker?.controller);
 
 /**
- * @param {Promise<void>} ready  When the engine has started; until then every byte is for the page.
- * @param {string} scope  The site's folder, an absolute URL.
+ * @param {Promise<void>} ready  Resolves when the engine has started. Until then all downloads are
+ *   for the page.
+ * @param {string} scope  Absolute URL of the site's folder, with a slash at the end.
  */
 export function keepOffline(ready, scope) {
-  // Not on plain HTTP, not in a file, not in some private windows: the page works without.
+  // There is no service worker on plain HTTP, in a page from a disk, and in some private windows.
+  // The page works without it.
   if (!("serviceWorker" in navigator)) return;
   const build = document.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
-  // Held until the page is gone: as long, the service worker keeps this build's files.
+  // Held until the page is closed: for that long, the service worker keeps this build's files.
   void holdBuild(nameOfBuild(scope, build));
-  ready.then(whenIdle).then(() => register(scope)).catch(() => {});
+  ready
+    .then(whenIdle)
+    .then(() => register(scope))
+    .catch(() => {});
 }
 
 /** @param {string} scope */
@@ -22,9 +30,9 @@ async function register(scope) {
   const registration = await navigator.serviceWorker.register(`${scope}sw.js`, { scope });
   if (!registration.active) return;
   registration.active.postMessage(TIDY);
-  // Browsers look for a new build by themselves after a visit, but put it off while there is
-  // anything else to do, until the page is gone and it never happens; and some visits (Shift
-  // and reload) go past the service worker.
+  // Browsers look for a new build by themselves after a visit. But they put it off while there is
+  // other work, often until the page is closed, and then it never happens. Some visits (Shift and
+  // reload) bypass the service worker altogether.
   await registration.update();
 }
 

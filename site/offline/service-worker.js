@@ -1,11 +1,10 @@
 /**
- * Keeps the whole site at hand, so that it opens without a network.
+ * Keeps the whole site in a cache, so that it opens without a network.
  *
- * The page is always answered from the newest build that has arrived as a whole,
- * and so is all it asks for: files carry the hash of their contents in their
- * names. So a new build may take over at once, while pages of the old one are
- * open: they go on finding the old build's files, which are deleted only when
- * the last such page is gone; the next load of the page is the new build.
+ * The page always comes from the newest build that has arrived completely, and so do its files,
+ * whose names contain the hash of their content. So a new build may take over at once, even while
+ * pages of the old build are open. Those still find the files of the old build, which are deleted
+ * only when its last page is closed. The next load of the page shows the new build.
  */
 import { createCaches } from "./caches.js";
 import { TIDY } from "./names.js";
@@ -17,10 +16,10 @@ const { scope } = worker.registration;
 const store = createCaches(scope);
 const names = new Set(OFFLINE.files.map(({ name }) => name));
 
-/** The engine's worker, of any build. */
+/** The script of the engine's worker, of any build. */
 const ENGINE = /^assets\/worker-[^/]+\.js$/;
 
-/** Folders in which other builds keep files of other names. */
+/** The folders in which builds keep files with a hash in their names. */
 const HASHED = /^(assets|packages-[^/]+|pyodide-[^/]+)\//;
 
 worker.addEventListener("install", (event) => {
@@ -31,7 +30,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.cl
 
 worker.addEventListener("message", (event) => {
   const { installing, waiting } = worker.registration;
-  // A newer build that is on its way must not lose its cache; it will tidy up itself.
+  // A newer build that is being installed must not lose its cache. It deletes old caches itself.
   if (event.data === TIDY && !installing && !waiting) event.waitUntil(store.tidy());
 });
 
@@ -41,11 +40,11 @@ worker.addEventListener("fetch", (event) => {
 });
 
 /**
- * What is not the site's own is left to the browser. Nothing is ever stored
- * here: a query, which may hold a token, opens the page as it would without
- * one, and goes no further.
+ * Answers the requests for the site's own files; the browser handles all others. Nothing is ever
+ * stored here. A query, which may hold a token, is ignored: it opens the page in the same way, and
+ * goes no further.
  * @param {Request} request
- * @returns {Promise<Response> | null}
+ * @returns {Promise<Response> | null}  Null: the browser handles the request.
  */
 function answerTo(request) {
   const { origin, pathname, search } = new URL(request.url);
@@ -58,14 +57,22 @@ function answerTo(request) {
   return ENGINE.test(name) ? answer.then(bound) : answer;
 }
 
-/** A worker started by its address has the policy of its own headers only (see ../engine/start-worker.js). @param {Response} response */
+/**
+ * Adds the page's policy. A worker that is started by its address has only the policy of its own
+ * headers (see ../engine/start-worker.js).
+ * @param {Response} response
+ */
 function bound(response) {
   const headers = new Headers(response.headers);
   headers.set("Content-Security-Policy", OFFLINE.policy);
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** The network is asked where the browser has emptied the cache. @param {Promise<Response | null>} kept @param {Request} request */
+/**
+ * Asks the network when the browser has emptied the cache.
+ * @param {Promise<Response | null>} kept
+ * @param {Request} request
+ */
 async function found(kept, request) {
   return (await kept.catch(() => null)) ?? fetch(request);
 }

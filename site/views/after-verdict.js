@@ -1,29 +1,32 @@
-/** The verdict comes first: what explains it is drawn when it has been painted, a frame later. */
-import { painted } from "../slices.js";
+/**
+ * Draws the verdict first. What explains it is drawn one frame later, when the verdict has been
+ * painted.
+ */
+import { untilPainted } from "../time-slices.js";
 import { createStore } from "../state.js";
 
 /** @typedef {import("../model").Store} Store */
 
 /**
- * The same state, for views that a verdict need not wait for: of a new report they hear a
- * frame later, of everything else at once (or with the report, where one is about to be told).
+ * Returns the same state for views that can wait for the verdict. They hear of a new report one
+ * frame later. They hear of other changes at once, or together with a report that is about to come.
  * @param {Store} store
  * @returns {Pick<Store, "get" | "subscribe">}
  */
 export function afterVerdict(store) {
-  const told = createStore(store.get());
+  const calm = createStore(store.get());
   let waits = false;
   store.subscribe((state, previous) => {
     if (waits || previous === null) return;
-    if (state.report === previous.report || state.report === null) return told.set(state);
+    if (state.report === previous.report || state.report === null) return calm.set(state);
     waits = true;
-    void tellLater();
+    void passOnLater();
   });
-  return told;
+  return calm;
 
-  async function tellLater() {
-    await painted();
+  async function passOnLater() {
+    await untilPainted();
     waits = false;
-    told.set(store.get());
+    calm.set(store.get());
   }
 }

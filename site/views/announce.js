@@ -1,12 +1,18 @@
-/** The one live region of the page: said politely, and only when there is something new to say. */
+/**
+ * The only live region of the page, for screen readers. It speaks politely, and only when there is
+ * something new to say.
+ */
 import { byId } from "./dom.js";
 
 /** @returns {(text: string) => void} */
 export function mountAnnouncer() {
   const region = byId("announce", HTMLElement);
   return (text) => {
-    // A reader stays silent when the text is the same as before, so the region is emptied first.
+    // A screen reader says nothing when the text is the same as before, so the region is emptied
+    // first.
     region.textContent = "";
-    requestAnimationFrame(() => { region.textContent = text; });
+    requestAnimationFrame(() => {
+      region.textContent = text;
+    });
   };
 }

@@ -1,11 +1,14 @@
-/** “Many tokens”: a log goes in, and every token in it is listed with its verdict. Nothing of it is kept or put into links. */
+/**
+ * The panel “Many tokens”: the user pastes a log, and every token in it is listed with its verdict.
+ * The log is not stored and not put into links.
+ */
 import { MOST, searchTokens } from "../batch/find-tokens.js";
 import { filterRows, toCsv, toJson } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
-import { inSlices } from "../slices.js";
+import { runInSlices } from "../time-slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
-import { download } from "./download.js";
+import { saveFile } from "./save-file.js";
 
 /** @typedef {import("../batch/judge-tokens.js").Batch} Batch */
 /** @typedef {import("../batch/judge-tokens.js").Progress} Progress */
@@ -13,14 +16,14 @@ import { download } from "./download.js";
 /** @typedef {import("../batch/rows.js").Row} Row */
 /** @typedef {import("../model").Inputs} Inputs */
 
-/** How long typing must rest before the tokens are judged again. Milliseconds. */
+/** How long the user must stop typing before the tokens are judged again, in milliseconds. */
 const REST = 250;
-/** Inputs that a verdict follows from. @type {(keyof Inputs)[]} */
+/** The inputs that a verdict depends on. @type {(keyof Inputs)[]} */
 const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detachedPayload"];
 
 /**
  * @param {import("./dom.js").App} app
- * @param {(tell: (progress: Progress) => void) => Batch} createBatch
+ * @param {(report: (progress: Progress) => void) => Batch} createBatch
  * @param {(inputs: Inputs) => Terms} termsOf
  */
 export function mountBatch({ store, session, editors, announce }, createBatch, termsOf) {
@@ -32,7 +35,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   const results = byId("batch-results", HTMLElement);
   const show = byId("batch-show", HTMLSelectElement);
   const search = byId("batch-search", HTMLInputElement);
-  const exports = /** @type {const} */ ([[byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"], [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"]]);
+  const exports = /** @type {const} */ ([
+    [byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"],
+    [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"],
+  ]);
   const text = new Editor(byId("batch-text", HTMLElement), {
     label: "Text with tokens",
     isLog: true,
@@ -50,20 +56,20 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   let found = { tokens: [], total: 0, complete: true };
   /** @type {Row[]} */
   let rows = [];
-  /** By verdict. @type {Record<string, number>} */
+  /** The number of tokens per verdict. @type {Record<string, number>} */
   let counts = {};
   /** @type {Progress} */
   let progress = { briefs: [], done: 0, running: false, error: null };
-  /** Something has changed since the tokens were judged. */
+  /** Whether something has changed since the tokens were judged. */
   let stale = false;
-  /** The text is looked through. @type {AbortController | null} */
+  /** Aborts the search under way; null when there is none. @type {AbortController | null} */
   let searching = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   const batch = createBatch((next) => {
     const ended = progress.running && !next.running;
-    // Only what is new since the last call: this runs many times a second.
+    // Only what is new since the last call, because this runs many times per second.
     for (let index = next.done === 0 ? 0 : progress.done; index < next.done; index++) {
       const row = rows[index];
       const brief = next.briefs[index];
@@ -88,17 +94,21 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     clearTimeout(timer);
     searching?.abort();
     searching = new AbortController();
-    const finds = await inSlices(searchTokens(text.text), searching.signal);
-    if (!finds) return; // another search has begun, or will
+    const finds = await runInSlices(searchTokens(text.text), searching.signal);
+    if (!finds) return; // another search has begun, or will begin
     searching = null;
     stale = false;
     found = finds;
     rows = found.tokens.map((token) => ({ ...token, brief: null }));
     counts = {};
-    batch.start(found.tokens.map(({ token }) => token), termsOf(store.get().inputs));
+    batch.start(
+      found.tokens.map(({ token }) => token),
+      termsOf(store.get().inputs),
+    );
   }
 
-  const shown = () => filterRows(rows, /** @type {import("../batch/rows.js").Show} */ (show.value), search.value);
+  const shown = () =>
+    filterRows(rows, /** @type {import("../batch/rows.js").Show} */ (show.value), search.value);
 
   function draw() {
     const { done, running } = progress;
@@ -112,7 +122,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     setText(status, sentence());
     for (const option of show.options) {
       const name = option.value === "all" ? "All" : (VERDICTS[option.value]?.word ?? "");
-      setText(option, `${name} (${(option.value === "all" ? total : (counts[option.value] ?? 0)).toLocaleString("en")})`);
+      setText(
+        option,
+        `${name} (${(option.value === "all" ? total : (counts[option.value] ?? 0)).toLocaleString("en")})`,
+      );
     }
     const visible = shown();
     list.show(visible);
@@ -125,18 +138,32 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     const total = found.tokens.length;
     if (text.view.state.doc.length === 0) return "";
     if (stale && total === 0) return "Looking for tokens …";
-    if (total === 0) return "There is no token in this text. Tokens in compact serialization begin with “ey” and have dots.";
+    if (total === 0)
+      return (
+        "There is no token in this text. " +
+        "Tokens in compact serialization begin with “ey” and have dots."
+      );
     if (running) return `Judged ${done.toLocaleString("en")} of ${total.toLocaleString("en")} …`;
     const many = found.total > total ? `, ${plural(found.total, "occurrence")}` : "";
     const limit = found.complete ? "" : ` Only the first ${MOST.toLocaleString("en")} are listed.`;
-    if (error) return `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; your text is as it was.`;
-    if (done < total) return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
-    const parts = Object.entries(VERDICTS).map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 })).filter((part) => part.count > 0);
-    return `${plural(total, "different token")}${many}: ${parts.map((part) => `${part.count.toLocaleString("en")} ${part.word.toLowerCase()}`).join(", ")}.${limit}`;
+    if (error)
+      return (
+        `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; ` +
+        "your text is as it was."
+      );
+    if (done < total)
+      return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
+    const parts = Object.entries(VERDICTS)
+      .map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 }))
+      .filter((part) => part.count > 0);
+    const judged = parts.map(
+      ({ count, word }) => `${count.toLocaleString("en")} ${word.toLowerCase()}`,
+    );
+    return `${plural(total, "different token")}${many}: ${judged.join(", ")}.${limit}`;
   }
 
   for (const [button, write, ending, type] of exports) {
-    button.addEventListener("click", () => download(`tokens.${ending}`, write(shown()), type));
+    button.addEventListener("click", () => saveFile(`tokens.${ending}`, write(shown()), type));
   }
   show.replaceChildren(...["all", ...Object.keys(VERDICTS)].map((value) => h("option", { value })));
   show.addEventListener("change", draw);
@@ -162,8 +189,13 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   });
   store.subscribe(({ inputs, load }, previous) => {
     if (previous === null) return;
-    const restarted = progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
-    if (found.tokens.length > 0 && (restarted || JUDGED.some((name) => inputs[name] !== previous.inputs[name]))) later();
+    const restarted =
+      progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
+    if (
+      found.tokens.length > 0 &&
+      (restarted || JUDGED.some((name) => inputs[name] !== previous.inputs[name]))
+    )
+      later();
   });
   draw();
 }

@@ -1,12 +1,25 @@
-/** Every check with its own result, failures first. */
+/** Lists every check with its result, failures first. */
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
 /** @typedef {import("../engine/contract").Check} Check */
 
 /** @type {Record<string, string>} */
 const TITLES = {
-  format: "Format", signature: "Signature", algorithm: "Algorithm", key: "Key", claims: "Claims", crit: "Extensions",
-  typ: "Type", exp: "Expiry", nbf: "Not before", iat: "Issued at", iss: "Issuer", aud: "Audience", sub: "Subject", jti: "Token ID", require: "Required claims",
+  format: "Format",
+  signature: "Signature",
+  algorithm: "Algorithm",
+  key: "Key",
+  claims: "Claims",
+  crit: "Extensions",
+  typ: "Type",
+  exp: "Expiry",
+  nbf: "Not before",
+  iat: "Issued at",
+  iss: "Issuer",
+  aud: "Audience",
+  sub: "Subject",
+  jti: "Token ID",
+  require: "Required claims",
   strength: "Key strength",
 };
 /** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */
@@ -23,14 +36,23 @@ export function mountChecks(store) {
   const card = byId("checks-card", HTMLElement);
   const drawList = redrawnList(list, item);
   store.subscribe(({ report, inputs }, previous) => {
-    if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
+    if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
+      return;
     const checks = inputs.token === "" ? [] : (report?.checks ?? []);
     card.hidden = checks.length === 0;
     drawList([...checks].sort((a, b) => STATUS[a.status].order - STATUS[b.status].order));
     /** @param {Check["status"]} status */
     const count = (status) => checks.filter((check) => check.status === status).length;
-    setText(facts, [plural(count("fail"), "fails", "fail"), plural(count("pass"), "passes", "pass"), `${count("skip")} not checked`]
-      .filter((text) => !text.startsWith("0 ")).join(", "));
+    setText(
+      facts,
+      [
+        plural(count("fail"), "fails", "fail"),
+        plural(count("pass"), "passes", "pass"),
+        `${count("skip")} not checked`,
+      ]
+        .filter((text) => !text.startsWith("0 "))
+        .join(", "),
+    );
   });
 }
 
@@ -38,7 +60,9 @@ export function mountChecks(store) {
 function item({ name, status, code, message, claim }) {
   const { sign, word } = STATUS[status];
   const title = claim && name === "require" ? `${TITLES[name]}: ${claim}` : (TITLES[name] ?? name);
-  return h("li", { "data-status": status, "data-check": name, "data-code": code },
+  return h(
+    "li",
+    { "data-status": status, "data-check": name, "data-code": code },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
     h("strong", {}, title, h("span", { class: "sr-only" }, ` ${word}. `)),
     h("p", {}, message),

@@ -1,25 +1,34 @@
-/** Header parameters and claims, each with its exact value, what it means and, for times, when that is. */
+/**
+ * The table of header parameters and claims: the exact value of each, what it means, and for times
+ * the date.
+ */
 import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "./dom.js";
-import { shown, shownMembers } from "./shown.js";
-import { localTime, looksLikeMilliseconds, relative, utc } from "./time.js";
+import { shownTexts, shownMembers } from "./shown-texts.js";
+import { localTime, looksLikeMilliseconds, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Member} Member */
-/** What content/claims.json and content/header.json say of a name. @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact */
+/**
+ * @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact
+ *   What content/claims.json and content/header.json say about a name.
+ */
 /** @typedef {import("./certificates.js").Counter} Counter */
 
-/** Values longer than this are cut in the table; the editor above has them whole. UTF-16 units. */
+/** Longer values are cut in the table, in UTF-16 units. The editor above shows them whole. */
 const LONGEST = 2000;
-/** Values longer than this may scroll, for which a keyboard needs the focus. UTF-16 units. */
+/** Longer values may scroll, so the keyboard must be able to reach them. In UTF-16 units. */
 const SCROLLS = 160;
-/** Rows; no one reads more, and drawing them would slow typing down. */
+/** The most rows that are drawn. Nobody reads more, and drawing them would make typing slow. */
 const MOST = 200;
 /** @type {import("../engine/contract").Certificate[]} */
 const NONE = [];
 
-/** @param {Pick<import("../model").Store, "get" | "subscribe">} store @param {import("./clock.js").Clock} clock */
+/**
+ * @param {Pick<import("../model").Store, "get" | "subscribe">} store
+ * @param {import("./clock.js").Clock} clock
+ */
 export function mountClaims(store, clock) {
   const root = byId("claims", HTMLElement);
   const card = byId("claims-card", HTMLElement);
@@ -27,18 +36,25 @@ export function mountClaims(store, clock) {
   /** @type {Counter[]} */
   let counters = [];
   let drawn = "";
-  /** What was drawn last: a report's own lists need not be compared letter by letter. @type {readonly unknown[]} */
+  /**
+   * The lists that were drawn last. When they are the same objects, they need not be compared as
+   * text.
+   * @type {readonly unknown[]}
+   */
   let last = [];
 
   /** @param {number} live */
-  const tell = (live) => {
+  const drawTimes = (live) => {
     const now = store.get().inputs.now ?? live;
     for (const { element, text } of counters) setText(element, text(now));
   };
   store.subscribe((state) => {
-    const what = shown(state);
+    const what = shownTexts(state);
     const { header, payload } = shownMembers(state, what);
-    const chain = what.source === "report" || what.source === "stale" ? (state.report?.certificates ?? NONE) : NONE;
+    const chain =
+      what.source === "report" || what.source === "stale"
+        ? (state.report?.certificates ?? NONE)
+        : NONE;
     const parts = [header, payload, chain];
     const key = parts.every((part, index) => part === last[index]) ? drawn : JSON.stringify(parts);
     last = parts;
@@ -52,15 +68,27 @@ export function mountClaims(store, clock) {
       );
       card.hidden = header.length + payload.length === 0;
     }
-    const of = { drafts: "of your edits", preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading", stale: "", report: "", nothing: "" }[what.source];
+    const of = {
+      drafts: "of your edits",
+      preview: state.load.stage === "failed" ? "decoded only" : "preview, engine loading",
+      stale: "",
+      report: "",
+      nothing: "",
+    }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
-    tell(clock.now());
+    drawTimes(clock.now());
   });
-  // Not a live region: the text changes each second, and readers are left in peace.
-  clock.onTick(tell);
+  // This is no live region: the text changes every second, and screen readers should not repeat it.
+  clock.onTick(drawTimes);
 }
 
-/** @param {string} caption @param {Member[]} members @param {Record<string, Fact>} facts @param {Counter[]} counters @returns {Node[]} */
+/**
+ * @param {string} caption
+ * @param {Member[]} members
+ * @param {Record<string, Fact>} facts
+ * @param {Counter[]} counters
+ * @returns {Node[]}
+ */
 function table(caption, members, facts, counters) {
   if (members.length === 0) return [];
   /** @type {Map<string, number>} */
@@ -69,48 +97,128 @@ function table(caption, members, facts, counters) {
   const rows = members.slice(0, MOST).map((member) => {
     const fact = Object.hasOwn(facts, member.name) ? facts[member.name] : undefined;
     const duplicate = (seen.get(member.name) ?? 0) > 1;
-    return h("tr", { "data-name": member.name },
-      h("th", { scope: "row" },
+    return h(
+      "tr",
+      { "data-name": member.name },
+      h(
+        "th",
+        { scope: "row" },
         h("code", { class: "name" }, member.name),
         fact ? h("span", { class: "title" }, fact.title) : "",
-        duplicate ? h("span", { class: "badge" }, "duplicate") : ""),
-      h("td", {},
-        h("code", { class: "value", "data-kind": kind(member.value), tabindex: member.value.length > SCROLLS && "0" }, cut(member.value)),
+        duplicate ? h("span", { class: "badge" }, "duplicate") : "",
+      ),
+      h(
+        "td",
+        {},
+        h(
+          "code",
+          {
+            class: "value",
+            "data-kind": kind(member.value),
+            tabindex: member.value.length > SCROLLS && "0",
+          },
+          cut(member.value),
+        ),
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
-        h("p", { class: "meaning" }, fact ? fact.text : "Not a registered name: the issuer gives it its meaning.", ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []))));
+        h(
+          "p",
+          { class: "meaning" },
+          fact ? fact.text : "Not a registered name: the issuer gives it its meaning.",
+          ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []),
+        ),
+      ),
+    );
   });
-  const more = members.length > MOST ? [h("p", { class: "hint" }, `… and ${count(members.length - MOST)} more, in the editor above.`)] : [];
-  return [h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)), ...more];
+  const more =
+    members.length > MOST
+      ? [
+          h(
+            "p",
+            { class: "hint" },
+            `… and ${count(members.length - MOST)} more, in the editor above.`,
+          ),
+        ]
+      : [];
+  return [
+    h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)),
+    ...more,
+  ];
 }
 
-/** @param {readonly import("../engine/contract").Certificate[]} chain @param {Counter[]} counters @returns {Node[]} */
+/**
+ * @param {readonly import("../engine/contract").Certificate[]} chain
+ * @param {Counter[]} counters
+ * @returns {Node[]}
+ */
 function certificates(chain, counters) {
   if (chain.length === 0) return [];
-  return [h("section", { class: "header-chain", "aria-label": "Certificates of the header" },
-    h("p", { class: "chain-title" }, plural(chain.length, "certificate"), " in ", h("code", {}, "x5c"), " ", h("span", { class: "badge" }, "shown, not trusted")),
-    h("p", { class: "hint" }, "They come with the token, so they prove nothing by themselves: trust them only if the last leads to an authority that you know."),
-    certificateChain(chain, counters))];
+  return [
+    h(
+      "section",
+      { class: "header-chain", "aria-label": "Certificates of the header" },
+      h(
+        "p",
+        { class: "chain-title" },
+        plural(chain.length, "certificate"),
+        " in ",
+        h("code", {}, "x5c"),
+        " ",
+        h("span", { class: "badge" }, "shown, not trusted"),
+      ),
+      h(
+        "p",
+        { class: "hint" },
+        "They come with the token, so they prove nothing by themselves: trust them only if the " +
+          "last leads to an authority that you know.",
+      ),
+      certificateChain(chain, counters),
+    ),
+  ];
 }
 
 /** @param {number} seconds @param {Counter[]} counters @returns {Node[]} */
 function times(seconds, counters) {
   const exact = utc(seconds);
   if (looksLikeMilliseconds(seconds)) {
-    return [h("p", { class: "times odd" }, `As seconds this is ${exact === null ? "beyond any calendar" : `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`}. It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`)];
+    const year = exact && `the year ${Number(exact.match(/^[+-]?\d+/)?.[0] ?? 0)}`;
+    return [
+      h(
+        "p",
+        { class: "times odd" },
+        `As seconds this is ${year ?? "beyond any calendar"}. ` +
+          `It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`,
+      ),
+    ];
   }
   if (exact === null) return [h("p", { class: "times odd" }, "This is beyond any calendar.")];
   const counter = h("span", { class: "relative" });
   counters.push({ element: counter, text: (now) => relative(seconds, now) });
-  return [h("p", { class: "times" }, counter, h("time", { datetime: exact }, localTime(seconds) ?? ""), h("span", { class: "utc" }, exact))];
+  return [
+    h(
+      "p",
+      { class: "times" },
+      counter,
+      h("time", { datetime: exact }, localTime(seconds) ?? ""),
+      h("span", { class: "utc" }, exact),
+    ),
+  ];
 }
 
 /** @param {string} value JSON text. */
 function kind(value) {
   const first = value[0] ?? "";
-  return first === '"' ? "string" : first === "{" || first === "[" ? "structure" : /[-\d]/.test(first) ? "number" : "word";
+  return first === '"'
+    ? "string"
+    : first === "{" || first === "["
+      ? "structure"
+      : /[-\d]/.test(first)
+        ? "number"
+        : "word";
 }
 
 /** @param {string} value */
 function cut(value) {
-  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
+  return value.length <= LONGEST
+    ? value
+    : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
 }

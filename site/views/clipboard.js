@@ -1,9 +1,6 @@
-/** Copying, with feedback where the user is looking. */
+/** Copies texts, and shows the result at the button. */
 
-/**
- * @param {string} text
- * @returns {Promise<boolean>} false where the browser refused.
- */
+/** @param {string} text @returns {Promise<boolean>}  False when the browser refused. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -13,7 +10,10 @@ export async function copy(text) {
   }
 }
 
-/** The clipboard API is missing on plain-HTTP pages; this way still works there. @param {string} text */
+/**
+ * Copies in the old way, for plain-HTTP pages, where the clipboard API is missing.
+ * @param {string} text
+ */
 function copyBySelection(text) {
   const focused = document.activeElement;
   const area = document.createElement("textarea");
@@ -28,10 +28,10 @@ function copyBySelection(text) {
 }
 
 /**
- * Makes a button copy a text, and say that it did.
+ * Makes a button copy a text and say that it did.
  * @param {HTMLButtonElement} button
  * @param {() => string} text
- * @param {string} what Named in the announcement, e.g. "Token".
+ * @param {string} what  The name of the text in the announcement, such as "Token".
  * @param {(text: string) => void} announce
  */
 export function copyButton(button, text, what, announce) {
@@ -43,7 +43,11 @@ export function copyButton(button, text, what, announce) {
     const done = await copy(text());
     button.textContent = done ? "Copied" : "Not copied";
     button.dataset.done = String(done);
-    announce(done ? `${what} copied.` : `The browser did not allow copying. Select the text and copy it yourself.`);
+    announce(
+      done
+        ? `${what} copied.`
+        : `The browser did not allow copying. Select the text and copy it yourself.`,
+    );
     clearTimeout(timer);
     timer = setTimeout(() => {
       button.textContent = label;

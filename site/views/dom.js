@@ -1,36 +1,41 @@
-/** The few things every view does with the document. Text always enters as text nodes, never as markup. */
+/**
+ * The few things that every view does with the document. Text always becomes a text node, never
+ * markup.
+ */
 
 /**
- * What views get from the composition root: the state, the ways to change it, and
- * the editors that findings point into.
+ * What page.js gives to the views: the state, the functions that change it, and the editors that
+ * findings point into.
  * @typedef {object} App
  * @property {import("../model").Store} store
  * @property {import("../model").Session} session
  * @property {import("./editors.js").Editors} editors
- * @property {(text: string) => void} announce Tells screen readers, politely and not more often than needed.
- * @property {(finding: import("../engine/contract").Finding) => void} reveal Moves to the range of a finding.
+ * @property {(text: string) => void} announce  Says a text to screen readers, politely.
+ * @property {(finding: import("../engine/contract").Finding) => void} reveal
+ *   Selects the range of a finding in its editor.
  * @property {import("./clock.js").Clock} clock
  */
 
 /**
- * The element that index.html promises.
+ * Returns an element of index.html.
  * @template {Element} E
  * @param {string} id
  * @param {new () => E} type
  * @returns {E}
- * @throws {Error} where page and code no longer fit each other
+ * @throws {Error}  when page and code no longer fit each other.
  */
 export function byId(id, type) {
   const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`index.html has no ${type.name} with the id "${id}"`);
+  if (!(element instanceof type))
+    throw new Error(`index.html has no ${type.name} with the id "${id}"`);
   return element;
 }
 
 /**
- * Makes an element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, string | number | boolean | ((event: Event) => void)>} [attributes] Functions become listeners of that event; `true` an empty attribute, `false` none.
+ * @param {Record<string, string | number | boolean | ((event: Event) => void)>} [attributes]
+ *   A function becomes a listener for that event; `true` an empty attribute; `false` no attribute.
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -44,16 +49,23 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** @param {Element} element @param {string} text Writes only what changed, so that selections and readers are left alone. */
+/**
+ * Sets the text of an element only if it differs, so that a selection stays and screen readers stay
+ * quiet.
+ * @param {Element} element
+ * @param {string} text  Writes only what changed, so that selections and readers are left alone.
+ */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /**
- * Draws only what differs, so that focus, selection and folded parts are left alone while
- * typing, and the browser has less to do.
+ * Draws only when something differs. So the focus, the selection and open or closed parts stay as
+ * they are while the user types, and the browser has less to do.
  * @template T
- * @param {HTMLElement} host @param {(what: T) => Node[]} make
+ * @param {HTMLElement} host
+ * @param {(what: T) => Node[]} make  Makes the nodes. `what` must be possible to write as JSON, by
+ *   which it is compared.
  * @returns {(what: T) => void}
  */
 export function redrawn(host, make) {
@@ -67,9 +79,10 @@ export function redrawn(host, make) {
 }
 
 /**
- * The same for a list: an item that says what another said before takes over its element.
+ * The same for a list: an item with the same content as an item of the last time keeps its element.
  * @template T
- * @param {HTMLElement} host Holds nothing else. @param {(item: T) => Element} make
+ * @param {HTMLElement} host  Contains nothing else.
+ * @param {(item: T) => Element} make
  * @returns {(items: readonly T[]) => void}
  */
 export function redrawnList(host, make) {
@@ -95,12 +108,17 @@ export function redrawnList(host, make) {
 
 const numbers = new Intl.NumberFormat("en");
 
-/** "1,234". @param {number} number */
+/** Writes a number as "1,234". @param {number} number */
 export function count(number) {
   return numbers.format(number);
 }
 
-/** "1 part", "3 parts". @param {number} count @param {string} one @param {string} [many] */
+/**
+ * Writes a number with its noun: "1 part", "3 parts".
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
 export function plural(count, one, many = `${one}s`) {
   return `${numbers.format(count)} ${count === 1 ? one : many}`;
 }

@@ -1,29 +1,33 @@
-/** The editors, and what typing in them means. */
+/** The editors of the page, and what typing in them does. */
 import { Editor } from "../editors/editor.js";
 import { jsonEditor } from "../editors/json.js";
 import { keyEditor } from "../editors/key.js";
 import { firstError } from "../editors/json-text.js";
 import { TokenEditor } from "../editors/token.js";
 import { LONG } from "../editors/json-colours.js";
-import { painted } from "../slices.js";
+import { untilPainted } from "../time-slices.js";
 import { byId } from "./dom.js";
-import { shown } from "./shown.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
 /** @typedef {import("../model").State} State */
-/** @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor, detached: Editor }} Editors */
+/**
+ * @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor,
+ *   detached: Editor }} Editors
+ */
 
-/** What is decoded. */
+/** The editors that show what is decoded from the token. */
 const NAMES = /** @type {const} */ (["header", "payload"]);
 
-/** What a header starts as when someone writes a payload before there is any. */
+/** The first header for a user who writes a payload before there is any header. */
 const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
 
 /**
  * @param {import("../model").Store} store
- * @param {Pick<import("../model").Store, "get" | "subscribe">} calm  Of a new report it tells when its verdict has been painted.
+ * @param {Pick<import("../model").Store, "get" | "subscribe">} calm  The same state, but a new
+ *   report comes only when its verdict has been painted.
  * @param {import("../model").Session} session
- * @returns {Generator<void, Editors>}  Yields after each of them.
+ * @returns {Generator<void, Editors>}  Yields after each editor.
  */
 export function* mountEditors(store, calm, session) {
   const onSubmit = () => {
@@ -35,13 +39,27 @@ export function* mountEditors(store, calm, session) {
     onSubmit,
     onInput: (text) => session.update({ token: text }),
   });
-  const onDraft = () => session.update({
-    header: header.text === "" && store.get().inputs.direction === "verify" ? FIRST_HEADER : header.text,
-    payload: payload.text,
-  });
+  const onDraft = () =>
+    session.update({
+      header:
+        header.text === "" && store.get().inputs.direction === "verify"
+          ? FIRST_HEADER
+          : header.text,
+      payload: payload.text,
+    });
   yield;
-  const header = jsonEditor(byId("header", HTMLElement), { label: "Header", hint: "The decoded JOSE header. Edit it to sign a new token.", onSubmit, onInput: onDraft });
-  const payload = jsonEditor(byId("payload", HTMLElement), { label: "Payload", hint: "The decoded claims. Edit them to sign a new token.", onSubmit, onInput: onDraft });
+  const header = jsonEditor(byId("header", HTMLElement), {
+    label: "Header",
+    hint: "The decoded JOSE header. Edit it to sign a new token.",
+    onSubmit,
+    onInput: onDraft,
+  });
+  const payload = jsonEditor(byId("payload", HTMLElement), {
+    label: "Payload",
+    hint: "The decoded claims. Edit them to sign a new token.",
+    onSubmit,
+    onInput: onDraft,
+  });
   yield;
   const key = keyEditor(byId("key", HTMLElement), {
     label: "Verification key",
@@ -54,7 +72,10 @@ export function* mountEditors(store, calm, session) {
     label: "Signing key",
     hint: "A private key: PEM or JWK",
     onSubmit,
-    onInput: (text) => session.update({ signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text } }),
+    onInput: (text) =>
+      session.update({
+        signingKey: text === "" ? null : { ...store.get().inputs.signingKey, text },
+      }),
   });
   yield;
   const detached = new Editor(byId("detached", HTMLElement), {
@@ -67,7 +88,7 @@ export function* mountEditors(store, calm, session) {
   store.subscribe((state) => drawGiven(editors, state));
   let isPutOff = false;
   calm.subscribe((state) => {
-    if (shown(state).source === "drafts") return drawDecoded(editors, state);
+    if (shownTexts(state).source === "drafts") return drawDecoded(editors, state);
     if (!isPutOff) void later(putOff(editors, state));
   });
   return editors;
@@ -77,37 +98,49 @@ export function* mountEditors(store, calm, session) {
     isPutOff = true;
     await moment;
     isPutOff = false;
-    drawDecoded(editors, store.get()); // as typed by now
+    drawDecoded(editors, store.get()); // the state of now: the user may have typed meanwhile
   }
 }
 
 /**
- * When header and payload of the token are drawn: after all else has changed, so that the
- * page is laid out once; long texts take their time, so there all else is painted first.
- * @param {Editors} editors @param {State} state
+ * Resolves when the token's header and payload are to be drawn. That is after all other changes, so
+ * that the browser lays out the page once. When they are long, it is after the other changes have
+ * been painted, because drawing long texts takes time.
+ * @param {Editors} editors
+ * @param {State} state
  */
 function putOff(editors, state) {
-  const what = shown(state);
+  const what = shownTexts(state);
   const isLong = NAMES.some((name) => (what[name]?.length ?? 0) > LONG);
-  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? "")) ? painted() : Promise.resolve();
+  return isLong && NAMES.some((name) => editors[name].text !== (what[name] ?? ""))
+    ? untilPainted()
+    : Promise.resolve();
 }
 
-/** A kid that was picked from another set would only be in the way. @param {import("../engine/contract").KeyInput} key @param {string} text */
+/**
+ * Keeps the chosen `kid` only when the new text contains it: that of another set would be in the
+ * way.
+ * @param {import("../engine/contract").KeyInput} key
+ * @param {string} text
+ */
 function withText({ kid, ...rest }, text) {
   return { ...rest, text, ...(kid && text.includes(kid) && { kid }) };
 }
 
-/** What the user gave. @param {Editors} editors @param {State} state */
+/** Draws what the user gave. @param {Editors} editors @param {State} state */
 function drawGiven({ token, key, signingKey, detached }, state) {
   const { inputs, report, reportFor } = state;
   const fresh = isFresh(state);
   const findings = fresh ? (report?.findings ?? []) : [];
-  // Marks move with the text while someone types; in another text they mean nothing.
-  const isTyped = !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
+  // While the user types, the marks move with the text. In a different text they mean nothing.
+  const isTyped =
+    !fresh && reportFor !== null && Math.abs(reportFor.length - inputs.token.length) <= 1;
   token.show(inputs.token, {
     undoable: true,
     segments: fresh ? (report?.segments ?? null) : null,
-    findings: isTyped ? null : findings.filter(({ where }) => where === "token" || where === "signature"),
+    findings: isTyped
+      ? null
+      : findings.filter(({ where }) => where === "token" || where === "signature"),
   });
   key.show(inputs.key.text, {
     undoable: true,
@@ -117,26 +150,50 @@ function drawGiven({ token, key, signingKey, detached }, state) {
   detached.show(inputs.detachedPayload, { undoable: true });
 }
 
-/** What stands in the token, or the drafts. @param {Editors} editors @param {State} state */
+/** Draws what the token contains, or the drafts. @param {Editors} editors @param {State} state */
 function drawDecoded(editors, state) {
-  const what = shown(state);
+  const what = shownTexts(state);
   const drafts = what.source === "drafts";
   for (const where of NAMES) {
     const text = what[where] ?? "";
-    // What is shown while a report is on its way is still the old one's: its marks stay as well.
-    const told = drafts ? state.signFindings : isFresh(state) || what.source === "stale" ? (state.report?.findings ?? []) : [];
+    // While a report is under way, the texts are still those of the old report. So its marks stay,
+    // too.
+    const told = drafts
+      ? state.signFindings
+      : isFresh(state) || what.source === "stale"
+        ? (state.report?.findings ?? [])
+        : [];
     const own = told.filter((finding) => finding.where === where);
-    editors[where].show(text, { undoable: drafts, findings: drafts && own.length === 0 ? brokenJson(text, where) : own });
+    editors[where].show(text, {
+      undoable: drafts,
+      findings: drafts && own.length === 0 ? brokenJson(text, where) : own,
+    });
   }
 }
 
-/** Whether the report is of exactly this token. @param {State} state */
+/** Tells whether the report is about exactly this token. @param {State} state */
 function isFresh({ report, reportFor, inputs }) {
   return report !== null && reportFor === inputs.token;
 }
 
-/** Drafts are judged by the engine only on Sign; broken JSON is worth a mark at once. @param {string} text @param {"header" | "payload"} where @returns {Finding[]} */
+/**
+ * Returns a finding for drafts that are no JSON. The engine checks drafts only on Sign, but broken
+ * JSON should be marked at once.
+ * @param {string} text
+ * @param {"header" | "payload"} where
+ * @returns {Finding[]}
+ */
 function brokenJson(text, where) {
   const range = firstError(text);
-  return range === null ? [] : [{ code: "draft-json", severity: "error", where, message: "The JSON cannot be read from here on.", range }];
+  return range === null
+    ? []
+    : [
+        {
+          code: "draft-json",
+          severity: "error",
+          where,
+          message: "The JSON cannot be read from here on.",
+          range,
+        },
+      ];
 }

@@ -1,7 +1,7 @@
-/** What the token is expected to say, and as of when it is checked. */
+/** The fields for what the token is expected to say, and for the time that it is checked for. */
 import { byId, h, setText } from "./dom.js";
-import { algorithmsOf } from "./generate.js";
-import { fromField, toField } from "./time.js";
+import { algorithmsOf } from "./generate-key.js";
+import { fromField, toField } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Expectations} Expectations */
 /** @typedef {import("../model").Inputs} Inputs */
@@ -13,7 +13,12 @@ const SEVERAL = /** @type {const} */ (["iss", "aud"]);
 export function mountExpectations({ store, session, clock }) {
   const form = byId("expect", HTMLFormElement);
   const summary = byId("expect-summary", HTMLElement);
-  const fields = Object.fromEntries(["iss", "aud", "sub", "jti", "typ", "require"].map((name) => [name, byId(`expect-${name}`, HTMLInputElement)]));
+  const fields = Object.fromEntries(
+    ["iss", "aud", "sub", "jti", "typ", "require"].map((name) => [
+      name,
+      byId(`expect-${name}`, HTMLInputElement),
+    ]),
+  );
   const leeway = byId("expect-leeway", HTMLInputElement);
   const fromKey = byId("algorithms-from-key", HTMLInputElement);
   const boxes = byId("algorithms", HTMLElement);
@@ -25,11 +30,17 @@ export function mountExpectations({ store, session, clock }) {
   const clockText = byId("clock", HTMLElement);
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  for (const field of Object.values(fields)) field.addEventListener("input", () => session.update({ expect: read(fields) }));
-  leeway.addEventListener("input", () => session.update({ leeway: Math.max(0, Number(leeway.value) || 0) }));
+  for (const field of Object.values(fields))
+    field.addEventListener("input", () => session.update({ expect: read(fields) }));
+  leeway.addEventListener("input", () =>
+    session.update({ leeway: Math.max(0, Number(leeway.value) || 0) }),
+  );
 
-  const chosen = () => [...boxes.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
-  fromKey.addEventListener("change", () => session.update({ algorithms: fromKey.checked ? null : chosen() }));
+  const chosen = () =>
+    [...boxes.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
+  fromKey.addEventListener("change", () =>
+    session.update({ algorithms: fromKey.checked ? null : chosen() }),
+  );
   boxes.addEventListener("change", () => session.update({ algorithms: chosen() }));
 
   live.addEventListener("change", () => session.update({ now: null }));
@@ -44,11 +55,16 @@ export function mountExpectations({ store, session, clock }) {
     nowSeconds.setAttribute("aria-invalid", String(!good));
     if (good) session.update({ now: Number(text) });
   });
-  // While folded up as well: a clock that appears later pushes away what somebody aims at.
+  // The clock also runs while the panel is closed: if it appeared later, it would move what the
+  // user is about to click.
   clock.onTick((now) => setText(clockText, String(Math.floor(now))));
 
   store.subscribe(({ inputs, meta }, previous) => {
-    if (previous === null || meta !== previous.meta || inputs.algorithms !== previous.inputs.algorithms) {
+    if (
+      previous === null ||
+      meta !== previous.meta ||
+      inputs.algorithms !== previous.inputs.algorithms
+    ) {
       const names = [...new Set([...algorithmsOf(meta), ...(inputs.algorithms ?? [])])];
       drawBoxes(boxes, names, inputs.algorithms);
       fromKey.checked = inputs.algorithms === null;
@@ -61,24 +77,40 @@ export function mountExpectations({ store, session, clock }) {
     fixed.checked = inputs.now !== null;
     nowFields.hidden = inputs.now === null;
     if (inputs.now !== null) {
-      if (fromField(nowLocal.value) !== Math.floor(inputs.now)) nowLocal.value = toField(inputs.now);
-      if (nowSeconds.value.trim() === "" || Number(nowSeconds.value) !== inputs.now) nowSeconds.value = String(inputs.now);
+      if (fromField(nowLocal.value) !== Math.floor(inputs.now))
+        nowLocal.value = toField(inputs.now);
+      if (nowSeconds.value.trim() === "" || Number(nowSeconds.value) !== inputs.now)
+        nowSeconds.value = String(inputs.now);
     }
     setText(summary, summarize(inputs));
   });
 }
 
-/** Keeps the boxes that are there, so that the focus stays where it is. @param {HTMLElement} boxes @param {string[]} names @param {string[] | null} chosen */
+/**
+ * Draws the boxes only if the names differ, so that the focus stays where it is.
+ * @param {HTMLElement} boxes
+ * @param {string[]} names
+ * @param {string[] | null} chosen
+ */
 function drawBoxes(boxes, names, chosen) {
   const old = [...boxes.querySelectorAll("input")].map(({ value }) => value);
   if (old.join() !== names.join()) {
-    boxes.replaceChildren(...names.map((name) => h("label", { class: "check" }, h("input", { type: "checkbox", value: name }), ` ${name}`)));
+    boxes.replaceChildren(
+      ...names.map((name) =>
+        h("label", { class: "check" }, h("input", { type: "checkbox", value: name }), ` ${name}`),
+      ),
+    );
   }
-  for (const box of boxes.querySelectorAll("input")) box.checked = chosen?.includes(box.value) ?? false;
+  for (const box of boxes.querySelectorAll("input"))
+    box.checked = chosen?.includes(box.value) ?? false;
 }
 
 /** @param {string} text */
-const split = (text) => text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+const split = (text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 
 /** @param {Record<string, HTMLInputElement>} fields @returns {Expectations} */
 function read(fields) {
@@ -92,12 +124,16 @@ function read(fields) {
     const values = split(fields[name]?.value ?? "");
     if (values.length > 0) expect[name] = values.length === 1 ? values[0] : values;
   }
-  const required = split(fields["require"]?.value ?? "");
+  const required = split(fields.require?.value ?? "");
   if (required.length > 0) expect.require = required;
   return expect;
 }
 
-/** Writes what differs in meaning only: "a, " stays as typed while it means ["a"]. @param {Record<string, HTMLInputElement>} fields @param {Expectations} expect */
+/**
+ * Writes a field only when its meaning differs: "a, " stays as it was typed while it means ["a"].
+ * @param {Record<string, HTMLInputElement>} fields
+ * @param {Expectations} expect
+ */
 function write(fields, expect) {
   if (JSON.stringify(sorted(read(fields))) === JSON.stringify(sorted(expect))) return;
   for (const [name, field] of Object.entries(fields)) {
@@ -113,8 +149,13 @@ function sorted(expect) {
 
 /** @param {Inputs} inputs */
 function summarize({ expect, algorithms, leeway, now }) {
-  const parts = Object.entries(expect).map(([name, value]) => (name === "require" ? `requires ${[value].flat().join(", ")}` : `${name} ${[value].flat().join(" or ")}`));
-  if (algorithms !== null) parts.push(algorithms.length > 0 ? algorithms.join(", ") : "no algorithm allowed");
+  const parts = Object.entries(expect).map(([name, value]) =>
+    name === "require"
+      ? `requires ${[value].flat().join(", ")}`
+      : `${name} ${[value].flat().join(" or ")}`,
+  );
+  if (algorithms !== null)
+    parts.push(algorithms.length > 0 ? algorithms.join(", ") : "no algorithm allowed");
   if (leeway > 0) parts.push(`leeway ${leeway} s`);
   if (now !== null) parts.push(`as of ${new Date(now * 1000).toLocaleString()}`);
   return parts.length > 0 ? parts.join(" · ") : "none set, checked as of now";

@@ -1,4 +1,4 @@
-/** Findings: what a careful reader would remark, each leading to its place in the text. */
+/** The list of findings. Each one leads to its place in the text. */
 import { isComparison } from "./cross-check.js";
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
 
@@ -7,9 +7,19 @@ import { byId, h, plural, redrawnList, setText } from "./dom.js";
 const ORDER = { error: 0, warning: 1, info: 2 };
 const WORDS = { error: "Error", warning: "Warning", info: "Note" };
 /** @type {Record<string, string>} */
-const PLACES = { token: "token", header: "header", payload: "payload", signature: "signature", key: "key", request: "settings" };
+const PLACES = {
+  token: "token",
+  header: "header",
+  payload: "payload",
+  signature: "signature",
+  key: "key",
+  request: "settings",
+};
 
-/** @param {Pick<import("../model").Store, "subscribe">} store @param {import("./dom.js").App["reveal"]} reveal */
+/**
+ * @param {Pick<import("../model").Store, "subscribe">} store
+ * @param {import("./dom.js").App["reveal"]} reveal
+ */
 export function mountFindings(store, reveal) {
   const list = byId("findings", HTMLElement);
   const card = byId("findings-card", HTMLElement);
@@ -19,10 +29,13 @@ export function mountFindings(store, reveal) {
   const drawSigning = redrawnList(byId("sign-findings", HTMLElement), make);
   store.subscribe(({ report, inputs, signFindings }, previous) => {
     if (signFindings !== previous?.signFindings) drawSigning(gravestFirst(signFindings));
-    if (previous !== null && report === previous.report && inputs.token === previous.inputs.token) return;
+    if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
+      return;
     const all = inputs.token === "" ? [] : (report?.findings ?? []);
-    // What is about the key stands at the key, and that the engines agree in the verdict.
-    const findings = all.filter((finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)));
+    // Findings about the key are shown at the key. That the engines agree is shown in the verdict.
+    const findings = all.filter(
+      (finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)),
+    );
     card.hidden = findings.length === 0;
     setText(facts, plural(findings.length, "remark"));
     drawList(gravestFirst(findings));
@@ -39,15 +52,32 @@ export function gravestFirst(findings) {
   return [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
 
-/** A list item for a finding. @param {Finding} finding @param {(finding: Finding) => void} reveal */
+/**
+ * Makes the list item of a finding.
+ * @param {Finding} finding
+ * @param {(finding: Finding) => void} reveal
+ */
 export function item(finding, reveal) {
   const { severity, where, message, code, range } = finding;
   const content = [
     h("span", { class: "severity" }, WORDS[severity]),
     h("span", { class: "message" }, message),
   ];
-  return h("li", { "data-severity": severity, "data-code": code },
+  return h(
+    "li",
+    { "data-severity": severity, "data-code": code },
     range === null
       ? h("div", { class: "finding" }, ...content)
-      : h("button", { type: "button", class: "finding", title: `Show it in the ${PLACES[where] ?? where}`, click: () => reveal(finding) }, ...content, h("span", { class: "place" }, `in the ${PLACES[where] ?? where} →`)));
+      : h(
+          "button",
+          {
+            type: "button",
+            class: "finding",
+            title: `Show it in the ${PLACES[where] ?? where}`,
+            click: () => reveal(finding),
+          },
+          ...content,
+          h("span", { class: "place" }, `in the ${PLACES[where] ?? where} →`),
+        ),
+  );
 }

@@ -1,4 +1,4 @@
-/** What one key is: in words, in figures, and in every form it can be copied as. */
+/** Describes one key in words and figures, with a button for every form it can be copied as. */
 import { certificateChain } from "./certificates.js";
 import { copyButton } from "./clipboard.js";
 import { h, plural } from "./dom.js";
@@ -9,45 +9,110 @@ import { h, plural } from "./dom.js";
 /** @type {Record<string, string>} */
 const FAMILIES = { RSA: "RSA", EC: "EC", OKP: "", AKP: "" };
 
-/** @param {DescribedKey} key "RSA public key", "P-256 private key", "Shared secret". */
+/**
+ * Returns a name such as "RSA public key", "P-256 private key", "Shared secret".
+ * @param {DescribedKey} key  "RSA public key", "P-256 private key", "Shared secret".
+ */
 export function keyName({ kty, curve, alg, private: secret }) {
   if (kty === "oct") return "Shared secret";
-  const family = [FAMILIES[kty] ?? kty, curve ?? (kty === "AKP" ? alg : null)].filter(Boolean).join(" ");
+  const family = [FAMILIES[kty] ?? kty, curve ?? (kty === "AKP" ? alg : null)]
+    .filter(Boolean)
+    .join(" ");
   return `${family} ${secret ? "private" : "public"} key`;
 }
 
-/** @param {DescribedKey} key @param {Counter[]} counters @param {(text: string) => void} announce */
+/**
+ * @param {DescribedKey} key
+ * @param {Counter[]} counters
+ * @param {(text: string) => void} announce
+ */
 export function keyFacts(key, counters, announce) {
   /** @type {[string, Node | string | null][]} */
   const rows = [
     ["Read as", key.source.replace(/^read as /, "").replace(/^utf8\b/, "UTF-8 text")],
     ["Key ID", key.kid === null ? null : h("code", {}, key.kid)],
-    ["For", [key.use === "sig" ? "signatures" : key.use === null ? "" : key.use === "enc" ? "encryption (use enc), not signatures" : `use ${key.use}`, key.alg === null ? "" : `alg ${key.alg}`].filter(Boolean).join(", ") || null],
+    [
+      "For",
+      [
+        key.use === "sig"
+          ? "signatures"
+          : key.use === null
+            ? ""
+            : key.use === "enc"
+              ? "encryption (use enc), not signatures"
+              : `use ${key.use}`,
+        key.alg === null ? "" : `alg ${key.alg}`,
+      ]
+        .filter(Boolean)
+        .join(", ") || null,
+    ],
     ["Allows", key.algorithms.length > 0 ? key.algorithms.join(", ") : "no signature algorithm"],
     ["Thumbprint", key.thumbprint === null ? null : h("code", {}, key.thumbprint)],
   ];
   const { certificates } = key;
-  return h("div", { class: "key-facts", "data-kty": key.kty, "data-private": String(key.private), role: "group", "aria-label": [keyName(key), key.kid].filter(Boolean).join(" ") },
-    h("p", { class: "key-name" }, h("strong", {}, keyName(key)), ...(key.bits === null ? [] : [h("span", { class: "fact" }, plural(key.bits, "bit"))])),
-    h("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => (value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))]))),
-    h("div", { class: "row copies" }, h("span", { class: "hint" }, "Copy as"), ...copies(key, announce)),
-    ...(certificates.length === 0 ? [] : [
-      h("p", { class: "chain-title" }, certificates.length === 1 ? "Certificate" : `Chain of ${certificates.length} certificates`, h("span", { class: "hint" }, " shown, not trusted")),
-      certificateChain(certificates, counters),
-    ]));
+  return h(
+    "div",
+    {
+      class: "key-facts",
+      "data-kty": key.kty,
+      "data-private": String(key.private),
+      role: "group",
+      "aria-label": [keyName(key), key.kid].filter(Boolean).join(" "),
+    },
+    h(
+      "p",
+      { class: "key-name" },
+      h("strong", {}, keyName(key)),
+      ...(key.bits === null ? [] : [h("span", { class: "fact" }, plural(key.bits, "bit"))]),
+    ),
+    h(
+      "dl",
+      { class: "facts" },
+      ...rows.flatMap(([name, value]) =>
+        value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))],
+      ),
+    ),
+    h(
+      "div",
+      { class: "row copies" },
+      h("span", { class: "hint" }, "Copy as"),
+      ...copies(key, announce),
+    ),
+    ...(certificates.length === 0
+      ? []
+      : [
+          h(
+            "p",
+            { class: "chain-title" },
+            certificates.length === 1
+              ? "Certificate"
+              : `Chain of ${certificates.length} certificates`,
+            h("span", { class: "hint" }, " shown, not trusted"),
+          ),
+          certificateChain(certificates, counters),
+        ]),
+  );
 }
 
 /** @param {DescribedKey} key @param {(text: string) => void} announce */
 function copies(key, announce) {
   /** @type {[string, string | null][]} */
   const forms = [
-    ["JWK", key.jwk], ["PEM", key.pem],
-    ["Public JWK", key.private ? key.public_jwk : null], ["Public PEM", key.private ? key.public_pem : null],
+    ["JWK", key.jwk],
+    ["PEM", key.pem],
+    ["Public JWK", key.private ? key.public_jwk : null],
+    ["Public PEM", key.private ? key.public_pem : null],
   ];
   return forms.flatMap(([label, text]) => (text === null ? [] : [copyAs(label, text, announce)]));
 }
 
-/** A button that copies one form of a key. @param {string} label @param {string} text @param {(text: string) => void} announce @param {string} [what] */
+/**
+ * Makes a button that copies one form of a key.
+ * @param {string} label
+ * @param {string} text
+ * @param {(text: string) => void} announce
+ * @param {string} [what]  The name of the text in the announcement.
+ */
 export function copyAs(label, text, announce, what = label) {
   const button = h("button", { type: "button", class: "chip" }, label);
   copyButton(button, () => text, what, announce);

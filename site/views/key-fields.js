@@ -1,45 +1,56 @@
-/** A key's encoding and passphrase: asked for where they matter. */
+/** The fields for a key's encoding and passphrase. They are shown only when they matter. */
 import { byId } from "./dom.js";
 
 /** @typedef {import("../engine/contract").KeyInput} KeyInput */
 /** @typedef {import("../engine/contract").Finding} Finding */
 
-/** Every other form than an HMAC secret's says itself what it is. */
+/** Recognizes every form of a key except an HMAC secret. */
 const SAYS_ITSELF = /^\s*(?:\{|\[|-----BEGIN|ssh-|ecdsa-)/;
 const ENCRYPTED = /-----BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/;
 
 /**
- * Whether a key needs a passphrase, or has one.
+ * Tells whether a key needs a passphrase, or has one.
  * @param {KeyInput | null} key
- * @param {readonly Finding[]} findings About this key.
+ * @param {readonly Finding[]} findings  The findings about this key.
  */
 export function asksPassphrase(key, findings) {
   if (key === null || key.text === "") return false;
   const said = findings.map(({ code }) => code);
-  if (Boolean(key.passphrase) || said.some((code) => code.startsWith("key-passphrase"))) return true;
-  return ENCRYPTED.test(key.text) && !said.includes("key-engine-missing"); // nothing here could open it
+  if (key.passphrase || said.some((code) => code.startsWith("key-passphrase"))) return true;
+  // Nothing here could decrypt it.
+  return ENCRYPTED.test(key.text) && !said.includes("key-engine-missing");
 }
 
 /**
- * @param {"" | "signing-"} prefix Of the ids.
- * @param {() => KeyInput | null} current
- * @param {(key: KeyInput) => void} change
+ * @param {"" | "signing-"} prefix  The beginning of the elements' ids.
+ * @param {() => KeyInput | null} current  Returns the present key.
+ * @param {(key: KeyInput) => void} change  Called with the changed key.
  */
 export function keyFields(prefix, current, change) {
   const encoding = byId(`${prefix}encoding`, HTMLSelectElement);
   const form = byId(`${prefix}passphrase-form`, HTMLFormElement);
   const passphrase = byId(`${prefix}passphrase`, HTMLInputElement);
-  encoding.addEventListener("change", () => change({ ...(current() ?? { text: "" }), encoding: /** @type {KeyInput["encoding"]} */ (encoding.value) }));
+  encoding.addEventListener("change", () =>
+    change({
+      ...(current() ?? { text: "" }),
+      encoding: /** @type {KeyInput["encoding"]} */ (encoding.value),
+    }),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
   passphrase.addEventListener("input", () => {
     const { passphrase: _, ...key } = current() ?? { text: "" };
     change(passphrase.value === "" ? key : { ...key, passphrase: passphrase.value });
   });
   return {
-    /** @param {KeyInput | null} key @param {boolean} asks @param {boolean} [isOther] Known to be no HMAC secret. */
+    /**
+     * @param {KeyInput | null} key
+     * @param {boolean} asks  Whether the passphrase is asked for.
+     * @param {boolean} [isOther]  Whether it is known to be no HMAC secret.
+     */
     draw(key, asks, isOther = false) {
       encoding.value = key?.encoding ?? "utf8";
-      if (encoding.parentElement) encoding.parentElement.hidden = isOther || SAYS_ITSELF.test(key?.text ?? "");
+      if (encoding.parentElement)
+        encoding.parentElement.hidden = isOther || SAYS_ITSELF.test(key?.text ?? "");
       form.hidden = !asks;
       if (passphrase.value !== (key?.passphrase ?? "")) passphrase.value = key?.passphrase ?? "";
     },

@@ -1,4 +1,4 @@
-/** A set of keys: what became of each, and which one to try. */
+/** A set of keys: what happened to each key, and the menu that picks one of them. */
 import { byId, h, plural } from "./dom.js";
 import { keyName } from "./key-facts.js";
 
@@ -15,34 +15,71 @@ const STATUS = {
 };
 
 /**
- * The account of the set, where the report speaks of exactly these keys.
+ * Returns what the report says about each key of the set; null when the report is not about exactly
+ * these keys.
  * @param {State} state
  * @returns {KeyAccount[] | null}
  */
 export function accounts({ report, reportFor, inputs, keys }) {
   const fresh = report !== null && inputs.token !== "" && reportFor === inputs.token;
-  return fresh && report.keys.length > 0 && report.keys.length === keys?.keys.length ? report.keys : null;
+  return fresh && report.keys.length > 0 && report.keys.length === keys?.keys.length
+    ? report.keys
+    : null;
 }
 
-/** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} told */
-export function keyTable(keys, told) {
+/** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} reported */
+export function keyTable(keys, reported) {
   const rows = keys.map((key, index) => {
-    const account = told?.[index];
+    const account = reported?.[index];
     const status = account && STATUS[account.status];
-    return h("tr", { "data-status": account?.status ?? "none" },
-      h("th", { scope: "row" }, key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, key.kid),
-        h("span", { class: "hint" }, [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`].filter(Boolean).join(" · "))),
-      h("td", {}, ...(account && status
-        ? [h("p", { class: "status" }, h("span", { "aria-hidden": "true" }, `${status.sign} `), status.word), h("p", { class: "hint" }, account.reason)]
-        : [h("p", { class: "hint" }, `Allows ${key.algorithms.join(", ") || "no signature algorithm"}`)])));
+    return h(
+      "tr",
+      { "data-status": account?.status ?? "none" },
+      h(
+        "th",
+        { scope: "row" },
+        key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, key.kid),
+        h(
+          "span",
+          { class: "hint" },
+          [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ),
+      h(
+        "td",
+        {},
+        ...(account && status
+          ? [
+              h(
+                "p",
+                { class: "status" },
+                h("span", { "aria-hidden": "true" }, `${status.sign} `),
+                status.word,
+              ),
+              h("p", { class: "hint" }, account.reason),
+            ]
+          : [
+              h(
+                "p",
+                { class: "hint" },
+                `Allows ${key.algorithms.join(", ") || "no signature algorithm"}`,
+              ),
+            ]),
+      ),
+    );
   });
-  return h("table", { class: "key-table" },
-    h("caption", {}, plural(keys.length, "key"), told ? ", and what became of each" : ""),
-    h("tbody", {}, ...rows));
+  return h(
+    "table",
+    { class: "key-table" },
+    h("caption", {}, plural(keys.length, "key"), reported ? ", and what became of each" : ""),
+    h("tbody", {}, ...rows),
+  );
 }
 
 /**
- * The menu that picks one key of the set by its kid.
+ * The menu that picks one key of the set by its `kid`.
  * @param {import("../model").Store} store
  * @param {import("../model").Session} session
  */
@@ -60,7 +97,9 @@ export function mountKidPicker(store, session) {
     field.hidden = chosen === "" && (given.length < 2 || kids.length === 0);
     const values = [...new Set(["", ...kids, chosen])];
     if ([...select.options].map(({ value }) => value).join("\n") !== values.join("\n")) {
-      select.replaceChildren(...values.map((value) => h("option", { value }, value || "the token’s own kid")));
+      select.replaceChildren(
+        ...values.map((value) => h("option", { value }, value || "the token’s own kid")),
+      );
     }
     if (select.value !== chosen) select.value = chosen;
   });

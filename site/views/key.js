@@ -1,4 +1,6 @@
-/** The key pane: what was recognized, what became of it, and what is remarked about it. */
+/**
+ * The key pane: what kind of key was recognized, what happened to it, and the findings about it.
+ */
 import { byId, h, plural, redrawn, redrawnList, setText } from "./dom.js";
 import { gravestFirst, isAboutKey, item } from "./findings.js";
 import { keyFacts } from "./key-facts.js";
@@ -16,8 +18,16 @@ export function mountKey({ store, session, announce, reveal, clock }) {
   const list = byId("key-findings", HTMLElement);
   const set = byId("key-set", HTMLElement);
   const recognized = byId("recognized", HTMLElement);
-  const verification = keyFields("", () => store.get().inputs.key, (key) => session.update({ key }));
-  const signing = keyFields("signing-", () => store.get().inputs.signingKey, (signingKey) => session.update({ signingKey }));
+  const verification = keyFields(
+    "",
+    () => store.get().inputs.key,
+    (key) => session.update({ key }),
+  );
+  const signing = keyFields(
+    "signing-",
+    () => store.get().inputs.signingKey,
+    (signingKey) => session.update({ signingKey }),
+  );
   mountKidPicker(store, session);
 
   /** @type {Counter[]} */
@@ -28,11 +38,28 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     for (const { element, text } of counters) setText(element, text(now));
   };
   const drawFindings = redrawnList(list, (/** @type {Finding} */ finding) => item(finding, reveal));
-  const drawSet = redrawn(set, (/** @type {{ keys: DescribedKey[], told: ReturnType<typeof accounts> }} */ { keys, told }) => (keys.length < 2 ? [] : [keyTable(keys, told)]));
+  const drawSet = redrawn(
+    set,
+    (
+      /** @type {{ keys: DescribedKey[], reported: ReturnType<typeof accounts> }} */ {
+        keys,
+        reported,
+      },
+    ) => (keys.length < 2 ? [] : [keyTable(keys, reported)]),
+  );
   const drawFacts = redrawn(recognized, (/** @type {DescribedKey[]} */ keys) => {
     counters = [];
     const facts = keys.map((key) => keyFacts(key, counters, announce));
-    return facts.length < 2 ? facts : [h("details", {}, h("summary", {}, `Details of the ${plural(facts.length, "key")}`), ...facts)];
+    return facts.length < 2
+      ? facts
+      : [
+          h(
+            "details",
+            {},
+            h("summary", {}, `Details of the ${plural(facts.length, "key")}`),
+            ...facts,
+          ),
+        ];
   });
 
   store.subscribe((state, previous) => {
@@ -44,16 +71,24 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     const isOther = described.length > 0 && described.every(({ kty }) => kty !== "oct");
     verification.draw(inputs.key, asksPassphrase(inputs.key, findings), isOther);
     drawFindings(gravestFirst(findings));
-    drawSet({ keys: described, told: accounts(state) });
+    drawSet({ keys: described, reported: accounts(state) });
     drawFacts(described);
     count(clock.now());
   });
   clock.onTick(count);
 }
 
-/** What is remarked about the key, by its description and by the token's report; each thing once. @param {State} state @returns {Finding[]} */
+/**
+ * Returns the findings about the key, from its description and from the token's report, without
+ * duplicates.
+ * @param {State} state
+ * @returns {Finding[]}
+ */
 function keyFindings({ inputs, keys, report, reportFor }) {
   const fresh = report !== null && inputs.token !== "" && reportFor === inputs.token;
-  const all = [...(inputs.key.text === "" ? [] : (keys?.findings ?? [])), ...(fresh ? report.findings : [])].filter(isAboutKey);
+  const all = [
+    ...(inputs.key.text === "" ? [] : (keys?.findings ?? [])),
+    ...(fresh ? report.findings : []),
+  ].filter(isAboutKey);
   return [...new Map(all.map((finding) => [finding.code + finding.message, finding])).values()];
 }

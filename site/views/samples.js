@@ -1,20 +1,34 @@
-/** Sample tokens: each with its key and a sentence on what to look at. */
+/** The sample tokens. Each one has a key and a sentence about what to look at. */
 import samples from "../content/samples.json";
 import { byId, h, setText } from "./dom.js";
 
 /** @typedef {import("../model").Inputs} Inputs */
-/** @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?: Inputs["expect"], now?: number, detachedPayload?: string }} Sample */
+/**
+ * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?:
+ *   Inputs["expect"], now?: number, detachedPayload?: string }} Sample
+ */
 
 /** @param {import("./dom.js").App} app */
 export function mountSamples({ store, session, announce }) {
   const dialog = byId("samples", HTMLDialogElement);
-  const note = byId("lookat", HTMLElement);
+  const note = byId("sample-note", HTMLElement);
   let shownFor = "";
 
   byId("open-samples", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
-  byId("samples-list", HTMLElement).replaceChildren(.../** @type {Sample[]} */ (samples).map((sample) =>
-    h("li", {}, h("button", { type: "button", "data-sample": sample.id, click: () => load(sample) },
-      h("strong", {}, sample.label), h("span", {}, sample.look)))));
+  byId("samples-list", HTMLElement).replaceChildren(
+    .../** @type {Sample[]} */ (samples).map((sample) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", "data-sample": sample.id, click: () => load(sample) },
+          h("strong", {}, sample.label),
+          h("span", {}, sample.look),
+        ),
+      ),
+    ),
+  );
 
   /** @param {Sample} sample */
   function load(sample) {

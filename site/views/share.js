@@ -1,12 +1,18 @@
-/** The share dialog: shows what a link will hold before it is copied. Secrets only when ticked. */
+/**
+ * The share dialog. It shows what a link will contain before it is copied. Secrets are included
+ * only when their box is ticked.
+ */
 import { mayBeSecret } from "../secrets.js";
 import { copy } from "./clipboard.js";
 import { byId, h, plural, setText } from "./dom.js";
 
 /** @typedef {import("../model").Inputs} Inputs */
-/** @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Gives the whole address. */
+/**
+ * @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Returns the whole
+ *   address.
+ */
 
-/** Longer links break in some mail and chat programs. Characters. */
+/** Some mail and chat programs break links that are longer than this, in characters. */
 const LONG = 2000;
 
 /** @param {import("./dom.js").App} app @param {MakeLink} makeLink */
@@ -23,9 +29,19 @@ export function mountShare({ store, announce }, makeLink) {
     warning.hidden = !secrets.checked;
     const text = makeLink(store.get().inputs, secrets.checked);
     link.value = text;
-    included.replaceChildren(...contents(store.get(), secrets.checked).map(([what, inside]) =>
-      h("li", { "data-included": String(inside) }, h("span", { "aria-hidden": "true" }, inside ? "✓" : "–"), ` ${what}`, h("span", { class: "sr-only" }, inside ? " (included)" : " (left out)"))));
-    setText(length, `${plural(text.length, "character")}${text.length > LONG ? ": some mail and chat programs cut links of this length" : ""}`);
+    included.replaceChildren(
+      ...contents(store.get(), secrets.checked).map(([what, inside]) =>
+        h(
+          "li",
+          { "data-included": String(inside) },
+          h("span", { "aria-hidden": "true" }, inside ? "✓" : "–"),
+          ` ${what}`,
+          h("span", { class: "sr-only" }, inside ? " (included)" : " (left out)"),
+        ),
+      ),
+    );
+    const isCut = ": some mail and chat programs cut links of this length";
+    setText(length, plural(text.length, "character") + (text.length > LONG ? isCut : ""));
   };
 
   byId("open-share", HTMLButtonElement).addEventListener("click", () => {
@@ -39,21 +55,36 @@ export function mountShare({ store, announce }, makeLink) {
     const done = await copy(link.value);
     button.textContent = done ? "Copied" : "Select and copy it yourself";
     if (!done) link.focus();
-    announce(done ? "Link copied." : "The browser did not allow copying. Select the link and copy it.");
-    setTimeout(() => { button.textContent = "Copy link"; }, 1600);
+    announce(
+      done ? "Link copied." : "The browser did not allow copying. Select the link and copy it.",
+    );
+    setTimeout(() => {
+      button.textContent = "Copy link";
+    }, 1600);
   });
 }
 
-/** @param {import("../model").State} state @param {boolean} secrets @returns {[string, boolean][]} */
+/**
+ * @param {import("../model").State} state
+ * @param {boolean} secrets
+ * @returns {[string, boolean][]}
+ */
 function contents({ inputs }, secrets) {
   const { key } = inputs;
   /** @type {[string, boolean][]} */
   const rows = [];
-  if (inputs.token !== "") rows.push(["the token, which may itself give access: share only what may be seen", true]);
+  if (inputs.token !== "")
+    rows.push(["the token, which may itself give access: share only what may be seen", true]);
   if (inputs.detachedPayload !== "") rows.push(["the detached payload", true]);
   if (inputs.direction === "sign") rows.push(["your edits of header and payload", true]);
-  if (key.text !== "") rows.push(mayBeSecret(key.text) ? ["the verification key, which is or may be secret", secrets] : ["the verification key, which is public", true]);
-  if (inputs.signingKey !== null) rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
+  if (key.text !== "")
+    rows.push(
+      mayBeSecret(key.text)
+        ? ["the verification key, which is or may be secret", secrets]
+        : ["the verification key, which is public", true],
+    );
+  if (inputs.signingKey !== null)
+    rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
   if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
   rows.push(["expectations, algorithms, leeway, time and engine", true]);
   return rows;

@@ -1,20 +1,30 @@
-/** The verdict: one word, one sentence why, and PyJWT's own answer beside it. */
+/** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
 import { comparison } from "./cross-check.js";
-import { judge } from "./judge.js";
-import { createPause } from "./pause.js";
-import { localTime, utc } from "./time.js";
+import { verdictText } from "./verdict-text.js";
+import { createDebounce } from "./debounce.js";
+import { localTime, utc } from "./time-format.js";
 
 /** @typedef {import("../model").State} State */
 /** @typedef {import("../engine/contract").PyJwtVerdict} PyJWT */
-/** @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | { compared: { code: string, text: string } }} Fact */
+/**
+ * @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | {
+ *   compared: { code: string, text: string } }} Fact
+ */
 
 /** @type {Record<string, string>} */
-const ENGINES = { python: "Python (HMAC)", cryptography: "cryptography (OpenSSL)", webcrypto: "webcrypto (the browser’s own)" };
+const ENGINES = {
+  python: "Python (HMAC)",
+  cryptography: "cryptography (OpenSSL)",
+  webcrypto: "webcrypto (the browser’s own)",
+};
 
-/** How long typing must rest before a screen reader is told. Milliseconds. */
+/** How long the user must stop typing before a screen reader is told, in milliseconds. */
 const ANNOUNCE_AFTER = 900;
-/** Only an answer that takes its time is shown as waiting: no flicker while typing. Milliseconds. */
+/**
+ * Only an answer that takes longer is shown as waiting, in milliseconds. Otherwise the verdict
+ * would flicker while the user types.
+ */
 const WAITING_AFTER = 400;
 
 /** @param {import("./dom.js").App} app */
@@ -25,14 +35,14 @@ export function mountVerdict({ store, announce }) {
   const drawFacts = redrawnList(byId("verdict-facts", HTMLElement), row);
   let said = "";
   let sentence = "";
-  const announcing = createPause(ANNOUNCE_AFTER, () => {
+  const announcing = createDebounce(ANNOUNCE_AFTER, () => {
     said = sentence;
     announce(sentence);
   });
-  const waiting = createPause(WAITING_AFTER, () => banner.setAttribute("data-waiting", ""));
+  const waiting = createDebounce(WAITING_AFTER, () => banner.setAttribute("data-waiting", ""));
 
   store.subscribe((state, previous) => {
-    const verdict = judge(state);
+    const verdict = verdictText(state);
     const stale = isStale(state);
     banner.dataset.verdict = verdict.kind;
     if (stale && !banner.hasAttribute("data-stale")) waiting.start();
@@ -41,16 +51,21 @@ export function mountVerdict({ store, announce }) {
     if (!stale) banner.removeAttribute("data-waiting");
     setText(word, verdict.word);
     setText(why, verdict.why);
-    if (state.report !== previous?.report || state.inputs !== previous?.inputs) drawFacts(facts(state));
+    if (state.report !== previous?.report || state.inputs !== previous?.inputs)
+      drawFacts(facts(state));
 
     sentence = `${verdict.word}. ${verdict.why}`;
     if (verdict.kind === "empty") said = "";
-    if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading") announcing.stop();
+    if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading")
+      announcing.stop();
     else announcing.start();
   });
 }
 
-/** The report is of an older text, or a newer one is on its way. @param {State} state */
+/**
+ * Tells whether the report is about an older text, or a newer report is under way.
+ * @param {State} state
+ */
 function isStale({ report, reportFor, inputs, busy }) {
   return busy || (report !== null && reportFor !== inputs.token);
 }
@@ -62,7 +77,11 @@ function facts({ report, inputs }) {
   const rows = [];
   if (report.pyjwt !== null) rows.push({ pyjwt: report.pyjwt });
   if (report.now !== null) {
-    rows.push({ at: localTime(report.now) ?? String(report.now), utc: utc(inputs.now ?? Math.floor(report.now)) ?? "", isSet: inputs.now !== null });
+    rows.push({
+      at: localTime(report.now) ?? String(report.now),
+      utc: utc(inputs.now ?? Math.floor(report.now)) ?? "",
+      isSet: inputs.now !== null,
+    });
   }
   if (report.engine !== null) rows.push({ engine: report.engine });
   const compared = inputs.crossCheck ? comparison(report) : null;
@@ -73,16 +92,27 @@ function facts({ report, inputs }) {
 /** @param {Fact} fact */
 function row(fact) {
   if ("pyjwt" in fact) return pair("PyJWT", answer(fact.pyjwt));
-  if ("at" in fact) return pair("As of", [h("time", { title: fact.utc }, fact.at), fact.isSet ? ", as you set it" : ""]);
+  if ("at" in fact)
+    return pair("As of", [
+      h("time", { title: fact.utc }, fact.at),
+      fact.isSet ? ", as you set it" : "",
+    ]);
   if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
-  return pair("Cross-check", [h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text)]);
+  return pair("Cross-check", [
+    h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text),
+  ]);
 }
 
 /** @param {PyJWT} pyjwt @returns {(Node | string)[]} */
 function answer({ ok, exception, message }) {
   return ok
     ? [h("code", {}, "jwt.decode"), " returns the payload"]
-    : [h("code", {}, "jwt.decode"), " raises ", h("code", { class: "exception" }, exception ?? "an exception"), message ? `: ${message}` : ""];
+    : [
+        h("code", {}, "jwt.decode"),
+        " raises ",
+        h("code", { class: "exception" }, exception ?? "an exception"),
+        message ? `: ${message}` : "",
+      ];
 }
 
 /** @param {string} name @param {(Node | string)[]} value */

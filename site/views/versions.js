@@ -1,4 +1,4 @@
-/** Which versions did the work, in the footer. */
+/** The versions of all parts, in the footer. */
 import { byId, setText } from "./dom.js";
 
 /** @param {import("../model").Store} store */
@@ -7,9 +7,18 @@ export function mountVersions(store) {
   store.subscribe(({ meta }, previous) => {
     if (meta === null || meta === previous?.meta) return;
     const { versions, platform } = meta;
-    setText(element, [
-      `JWT Playground ${versions.jwt_playground}`, `PyJWT ${versions.pyjwt}`, `Python ${versions.python}`,
-      versions.cryptography === null ? "" : `cryptography ${versions.cryptography}`, versions.openssl ?? "", platform,
-    ].filter(Boolean).join(" · "));
+    setText(
+      element,
+      [
+        `JWT Playground ${versions.jwt_playground}`,
+        `PyJWT ${versions.pyjwt}`,
+        `Python ${versions.python}`,
+        versions.cryptography === null ? "" : `cryptography ${versions.cryptography}`,
+        versions.openssl ?? "",
+        platform,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    );
   });
 }

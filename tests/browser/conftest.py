@@ -1,8 +1,9 @@
 """Fixtures for tests in browsers.
 
-`page` is fresh for each test and fails it for any problem that `page_guard` sees.
-`open_page` opens the site in it. `ready_page` is one page for the whole run, its
-engine started already: for tests that only call the engine and leave no traces.
+Each test gets a fresh `page`, and fails if `page_guard` sees any problem on it.
+`open_page` opens the site in that page. `ready_page` is one page for the whole run,
+with its engine already started. It is for tests that only call the engine and leave
+nothing behind.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from buildtools.browser import ensure_chromium
 from buildtools.drivers import start
 from buildtools.drivers.find import asked
-from tests.browser.guard import PageGuard
-from tests.browser.webdriver import WebDriverBrowser
+from tests.browser.support.guard import PageGuard
+from tests.browser.support.webdriver import WebDriverBrowser
 from tests.site_server import SiteServer
 
 # A cold start takes 2 to 3 seconds on an idle machine.
@@ -30,15 +31,15 @@ READY_WITHIN_MS = 60_000
 # Chromium's sandbox does not work for root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
-# WebKit's last compiler of WebAssembly pays for itself only in pages that stay open for
-# longer than a test; until then it takes half the machine.
+# WebKit has a last, slow compiler for WebAssembly. It takes half of the machine, and helps
+# only pages that stay open for longer than a test. So it is switched off.
 QUICK = {"JSC_useOMGJIT": "0"}
 
 OpenPage = Callable[..., Page]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what needs a browser in each that was asked for and that its mark allows."""
+    """Run a test that needs a browser in each browser that was asked for and that its mark allows."""
     if "browser_name" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("only")
         names = [name for name in asked() if only is None or name in only.args]
@@ -55,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def driven(name: str) -> Iterator[Browser]:
-    """Start a browser that Playwright does not drive; it has those of its methods that are used."""
+    """Start a browser that Playwright does not drive; it has the Playwright methods that tests use."""
     browser = WebDriverBrowser(partial(start, name, QUICK))
     yield cast(Browser, browser)
     browser.close()
@@ -63,13 +64,13 @@ def driven(name: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def browser(browser_name: str) -> Iterator[Browser]:
-    """Return the one browser of that name; it is closed when the tests go on to the next."""
+    """Return the one browser of that name; it is closed when the tests move on to the next browser."""
     yield from chromium() if browser_name == "chromium" else driven(browser_name)
 
 
 @pytest.fixture(scope="session")
 def shared_page(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
-    """Return that browser's page whose engine is ready, and its guard."""
+    """Return the page that all tests in this browser share, with its engine ready, and its guard."""
     context = browser.new_context(service_workers="block")
     guard = PageGuard(context, site_server.origin)
     page = context.new_page()
@@ -89,20 +90,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page_guard(context: BrowserContext, site: SiteServer) -> PageGuard:
-    """Return the guard of this test's pages, to declare what the test expects to go wrong."""
+    """Return the guard of this test's pages; with it a test declares what it expects to go wrong."""
     return PageGuard(context, site.origin)
 
 
 @pytest.fixture
 def page(context: BrowserContext, page_guard: PageGuard) -> Iterator[Page]:
-    """Return an empty page; at its end the test fails for every undeclared problem."""
+    """Return an empty page; the test fails at its end if there was a problem it did not declare."""
     yield context.new_page()
     page_guard.check()
 
 
 @pytest.fixture
 def told(page: Page) -> list[str]:
-    """What the page's console says of the way of starting."""
+    """Return what the page writes to the console about how the engine started."""
     told: list[str] = []
     page.on(
         "console", lambda message: told.append(message.text) if message.type == "info" else None
@@ -130,14 +131,14 @@ def open_page(page: Page, site: SiteServer) -> OpenPage:
 
 @pytest.fixture
 def ready_page(shared_page: tuple[Page, PageGuard]) -> Iterator[Page]:
-    """Return the page that tests in one browser share, its engine ready; guarded as well."""
+    """Return the page that tests in one browser share, with its engine ready. It is guarded, too."""
     page, guard = shared_page
     yield page
     guard.check()
 
 
 def wait_until_started(page: Page) -> None:
-    """Wait for the page's views: they come a moment after the document."""
+    """Wait for the page's views: they appear a moment after the document has loaded."""
     page.evaluate(
         """() => new Promise((resolve) => {
           const root = document.documentElement;
@@ -162,7 +163,7 @@ def wait_until_ready(page: Page) -> None:
 
 
 def wait_until_quiet(page: Page) -> None:
-    """Wait until the page has started and asks its engine nothing more by itself."""
+    """Wait until the page has started and sends its engine no more requests of its own."""
     wait_until_started(page)
     wait_until_ready(page)
-    page.evaluate("jwtPlayground.call('meta', {})")  # answered after what the page has asked
+    page.evaluate("jwtPlayground.call('meta', {})")  # answered after the page's own requests

@@ -17,13 +17,14 @@ from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
 
 
 class Project:
-    """The project's sources in a folder of their own; npm packages are those of the real one."""
+    """A copy of the project's sources in its own folder; it uses the real npm packages."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         for name in ("site", "py", "buildtools"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("build.py", "package.json", "package-lock.json", ".npmrc", "LICENSE"):
+        names = ("build.py", "package.json", "package-lock.json", "tsconfig.json", ".npmrc")
+        for name in (*names, "LICENSE"):
             shutil.copy(ROOT / name, root / name)
         shutil.copytree(WHEEL_CACHE, self.wheels)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
@@ -88,7 +89,7 @@ def _once_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def built_project(project: Project, _once_built: Project) -> Project:
     """Return a copy of the project that has been built already."""
     shutil.copytree(_once_built.dist, project.dist)
-    # What the build remembers of a folder has its name from the folder's place.
+    # The build keeps its notes on a folder in a file that is named after the folder's path.
     memory = Path(".cache") / "built"
     [stamp] = (_once_built.root / memory).iterdir()
     (project.root / memory).mkdir()

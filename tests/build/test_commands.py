@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from buildtools.check import covered
 from buildtools.common import ROOT, BuildError
 from buildtools.serve import listen
 from tests.build.conftest import Project
@@ -25,7 +26,7 @@ from tests.build.conftest import Project
 def test_a_build_with_nothing_changed_does_nothing(project: Project) -> None:
     assert "Built dist" in project.build().stdout
     before = (project.dist / "index.html").stat().st_mtime_ns
-    os.utime(project.root / "site" / "index.html")  # a new date is no change
+    os.utime(project.root / "site" / "index.html")  # a new date alone is not a change
 
     again = project.build()
 
@@ -93,7 +94,7 @@ def test_a_wheel_with_another_hash_is_refused_by_name(project: Project) -> None:
 
 
 def test_a_machine_without_node_is_told_what_to_install(project: Project) -> None:
-    # Nor is the one from PyPI to be had here.
+    # Node from PyPI is not available either.
     failed = project.build(PATH="", PIP_NO_INDEX="1", PIP_FIND_LINKS="")
     assert failed.returncode == 1
     assert "Node.js (with npm) was not found" in failed.stderr
@@ -167,7 +168,7 @@ def test_serve_builds_again_on_reload_what_has_changed(built_project: Project) -
         index.write_text(index.read_text("utf-8") + "<!-- changed -->", "utf-8")
         with urlopen(url) as answer:
             assert answer.read().endswith(b"<!-- changed -->")
-        # A service worker would go on showing what the browser has.
+        # A service worker would keep showing the old build.
         with urlopen(url + "sw.js") as answer:
             assert b"fetch" not in answer.read()
 
@@ -192,17 +193,24 @@ def test_a_connection_that_a_browser_drops_is_no_news(
 ) -> None:
     (tmp_path / "kept.css").touch()
     with listen(tmp_path, None, lambda: None) as server:
-        server.daemon_threads = False  # so that closing waits for what they have to say
+        # So closing the server waits for its threads, and for what they print.
+        server.daemon_threads = False
         threading.Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
         dropped = socket.create_connection(("127.0.0.1", port))
         dropped.sendall(b"GET /kept.css HTTP/1.1\r\n")
         dropped.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        dropped.close()  # with a reset
+        dropped.close()  # the option above makes this a reset
         with urlopen(f"http://127.0.0.1:{port}/kept.css") as reply:
             assert reply.status == 200
         server.shutdown()
     assert capsys.readouterr() == ("", "")
+
+
+def test_coverage_holds_all_unit_tests_to_the_floor_and_a_part_of_them_to_none() -> None:
+    assert covered([]) == ["tests/unit", "--cov"]
+    assert covered(["tests/unit", "-k", "keys"])[:3] == ["tests/unit", "-k", "keys"]
+    assert "--cov-fail-under=0" in covered(["-k", "keys"])
 
 
 def test_lock_files_have_hashes_and_no_addresses() -> None:

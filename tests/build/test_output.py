@@ -1,4 +1,4 @@
-"""What lies in `dist/`."""
+"""The files in `dist/`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from buildtools.common import ROOT
-from buildtools.offline import integrity
+from buildtools.service_worker_files import integrity
 from buildtools.site import build_site
 from buildtools.wheels import fetch_wheel, read_pins, wheel_files
 from tests.build.conftest import read_folder
@@ -46,7 +46,7 @@ class Index(HTMLParser):
         return {name: sources for name, *sources in parts}
 
     def loaded(self) -> list[str]:
-        """Return every URL that the page itself loads (links that a person follows are not)."""
+        """Return every URL that the page itself loads, without links that a person follows."""
         return [
             value
             for tag, attributes in self.elements
@@ -83,11 +83,16 @@ def test_styles_load_nothing_but_files_beside_them(dist: Path) -> None:
 def test_modules_import_nothing_from_elsewhere(dist: Path) -> None:
     modules = list(dist.glob("assets/*.js"))
     assert len(modules) >= 2
+    named: set[str] = set()
     for path in modules:
         text = path.read_text("utf-8")
         assert not re.findall(r"(?:from|import)\s*\(?\s*[\"'`](?:https?:)?//[^\"'`]*", text)
         for url in re.findall(r"\bfrom\s*[\"'](\.[^\"']*)[\"']", text):
             assert (path.parent / url).is_file(), url
+        named |= {*re.findall(r"\b\w+-[0-9A-Z]{8}\.js\b", text)}
+    # The first script imports the page and starts the worker by these names.
+    assert {name.partition("-")[0] for name in named} == {"page", "worker"}
+    assert named <= {path.name for path in modules}
 
 
 def test_the_policy_forbids_everything_but_the_sites_own_files(dist: Path) -> None:
@@ -171,7 +176,7 @@ def test_the_licences_name_everything_that_is_shipped(dist: Path) -> None:
     text = (dist / "licenses.txt").read_text("utf-8")
     for name in ("JWT Playground", "Pyodide", "CPython", *(pin.name for pin in read_pins())):
         assert f"  {name} " in text
-    # Found here by reading the sources, not from what esbuild said.
+    # The test reads the sources itself, and does not trust what esbuild reports.
     imported = {
         "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
         for path in (ROOT / "site").rglob("*.js")

@@ -1,4 +1,4 @@
-"""Where the wheels for Pyodide come from, and which are refused. Nothing here asks the network."""
+"""Where the wheels for Pyodide come from, and which are refused. No test uses the network."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def given(tmp_path: Path) -> Distribution:
 
 @pytest.fixture
 def search(tmp_path: Path, given: Distribution) -> Search:
-    """Return a search of a runtime whose own lock names the same wheels; nobody answers it."""
+    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
     lock = json.loads(json.dumps(given.lock))
     return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
 
@@ -60,7 +60,7 @@ def test_the_hashes_of_a_named_distribution_are_those_of_its_own_lock(
     newer = Distribution(tmp_path / "newer", version="2.0")
     found = find_packages(replace(search, dist=str(newer.folder)))
     assert "2.0" in found.wheels[-1].file
-    assert find_packages(search).wheels == found.wheels  # and so they are in the cache
+    assert find_packages(search).wheels == found.wheels  # so these wheels are in the cache
 
 
 def test_a_folder_without_a_lock_is_held_to_the_runtimes_own(
@@ -188,7 +188,7 @@ def test_a_cdn_that_did_not_answer_is_left_alone_for_a_while(
     assert "cannot be reached" in note
     assert "pyodide-cdn-failed.json" in note
     assert len(asked) == 1
-    find_packages(replace(offline, version="9.9.10"))  # another runtime: another question
+    find_packages(replace(offline, version="9.9.10"))  # for another runtime, the CDN is asked again
     assert len(asked) == 2
     monkeypatch.setattr("time.time", lambda: 4e9)
     find_packages(offline)

@@ -1,4 +1,4 @@
-"""What lies in the page that is one file."""
+"""The content of the page that is one file."""
 
 from __future__ import annotations
 

@@ -1,157 +1,88 @@
-"""PEM, base64 DER and OpenSSH texts to keys (RFC 7468), in this Python and for every engine.
-
-An engine is only asked where a key cannot be read without arithmetic: an encrypted
-private key, or a private key whose text leaves its public half out.
-"""
+"""The blocks of a PEM text (RFC 7468), and which of them belong to one key."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from dataclasses import replace
+from typing import NamedTuple
 
-from ..engines.base import CannotError, KeyRefusedError
-from ..engines.choice import Engines
-from ..keys.der import LABELS, EncryptedError, Read, read_der
-from ..keys.jwk import from_jwk, ordered
-from ..keys.model import KeyRing
-from ..keys.ssh import read_private, read_public
+from ..keys.der import names_in_certificate
 from ..text import base64url
-from ..vocabulary.findings import Finding
-from .encrypted import WrongPassphraseError, decrypt
+
+MAX_BLOCKS = 50
+"""So many blocks of one text are looked at."""
 
 _BEGIN = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,60})-----")
 _HEADERS = re.compile(r"\A\s*(?:[A-Za-z0-9-]+: [^\n]*\n)+")
-MAX_BLOCKS = 50
 
 
-def load_pem(text: str, passphrase: str | None, engines: Engines, ring: KeyRing) -> None:
-    """Reads the first key or certificate of a PEM text into the ring, and the rest of its chain."""
-    blocks = _blocks(text)
-    if not blocks:
-        message = (
-            "The PEM text has no complete block. It must run from its “-----BEGIN …-----” line to the "
-            "“-----END …-----” line of the same name."
-        )
-        ring.findings.append(_unreadable(message))
-        return
-    label, body = blocks[0]
-    if label not in LABELS and label != "OPENSSH PRIVATE KEY":
-        ring.findings.append(
-            _unreadable(f"“{label}” is not a kind of PEM that holds a key or certificate.")
-        )
-        return
-    data = _decode(body)
-    if data is None:
-        _damaged(
-            ring, f"PEM ({label})", "its base64 has a character too few or one that does not belong"
-        )
-        return
-    try:
-        if "Proc-Type: 4,ENCRYPTED" in body:
-            raise EncryptedError
-        read = read_private(data) if label.startswith("OPENSSH") else read_der(data, label)
-    except EncryptedError:
-        pem = f"-----BEGIN {label}-----{body}-----END {label}-----"
-        pkcs8 = data if label == "ENCRYPTED PRIVATE KEY" else None
-        _decrypt(pem, pkcs8, passphrase, engines, ring)
-        return
-    except ValueError as error:
-        _damaged(ring, f"PEM ({label})", str(error))
-        return
-    chain = [read.certificate] if read.certificate else []
-    if chain:
-        more = [_decode(rest) for name, rest in blocks[1:] if name == "CERTIFICATE"]
-        chain += [certificate for certificate in more if certificate]
-    add(read, _named(read.source), engines, ring, tuple(chain))
+class Block(NamedTuple):
+    """A complete block: its label, the text of its body, and the bytes in it."""
+
+    label: str
+    body: str
+    data: bytes | None
+    """``None`` if the body is not base64."""
+
+    @property
+    def is_encrypted_by_openssl(self) -> bool:
+        """Whether the body is encrypted in OpenSSL's old way, which PEM headers tell (RFC 1421)."""
+        return "Proc-Type: 4,ENCRYPTED" in self.body
+
+    @property
+    def text(self) -> str:
+        """The block as it stood in the text."""
+        return f"-----BEGIN {self.label}-----{self.body}-----END {self.label}-----"
 
 
-def load_ssh(text: str, engines: Engines, ring: KeyRing) -> None:
-    """Reads the first line of an OpenSSH public key file."""
-    try:
-        add(read_public(text.splitlines()[0]), "OpenSSH public key", engines, ring)
-    except ValueError as error:
-        _damaged(ring, "OpenSSH public key", str(error))
+def blocks(text: str) -> tuple[list[Block], bool]:
+    """Returns the complete blocks of a PEM text, and whether there are more than are looked at.
 
-
-def load_der(data: bytes, passphrase: str | None, engines: Engines, ring: KeyRing) -> bool:
-    """Reads DER of any kind; returns whether it is a key, whatever became of it."""
-    try:
-        read = read_der(data)
-    except EncryptedError:
-        body = base64.b64encode(data).decode()
-        pem = f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{body}\n-----END ENCRYPTED PRIVATE KEY-----"
-        _decrypt(pem, data, passphrase, engines, ring)
-        return True
-    except ValueError:
-        return False
-    source = read.source if read.certificate else f"DER ({read.source})"
-    add(read, source, engines, ring, (read.certificate,) if read.certificate else ())
-    return True
-
-
-def add(
-    read: Read,
-    source: str,
-    engines: Engines,
-    ring: KeyRing,
-    chain: tuple[bytes, ...] = (),
-    *,
-    encrypted: bool = False,
-) -> None:
-    """Puts a key that was read into the ring, with its public half computed where it is missing."""
-    jwk = read.jwk
-    try:
-        if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
-            jwk = {**engines.load_for_completion().complete(jwk)}
-        key = from_jwk(ordered(jwk), source)
-    except CannotError as error:
-        message = (
-            f"The private key leaves its public half out, and it cannot be computed here: {error}"
-        )
-        ring.findings.append(Finding("key-engine-missing", "key", message))
-    except (ValueError, KeyRefusedError) as error:
-        _damaged(ring, source, str(error))
-    else:
-        ring.keys.append(replace(key, certificates=chain, encrypted=encrypted))
-
-
-def _blocks(text: str) -> list[tuple[str, str]]:
-    """Label and body of each complete block, the first ones."""
-    blocks: list[tuple[str, str]] = []
+    `EC PARAMETERS` are left out: OpenSSL writes them before a key that names its curve itself.
+    """
+    found: list[Block] = []
     at = 0
     for _ in range(MAX_BLOCKS):
         begin = _BEGIN.search(text, at)
         if begin is None:
-            break
+            return found, False
         end = text.find(f"-----END {begin[1]}-----", begin.end())
         if end < 0:
             at = begin.end()
             continue
-        if begin[1] != "EC PARAMETERS":  # openssl writes them before a SEC1 key
-            blocks.append((begin[1], text[begin.end() : end]))
+        if begin[1] != "EC PARAMETERS":
+            body = text[begin.end() : end]
+            found.append(Block(begin[1], body, _decode(body)))
         at = end
-    return blocks
+    return found, _BEGIN.search(text, at) is not None
 
 
-def _decrypt(
-    pem: str, pkcs8: bytes | None, passphrase: str | None, engines: Engines, ring: KeyRing
-) -> None:
-    if not passphrase and engines.may_decrypt():
-        message = "The private key is encrypted. Enter its passphrase."
-        ring.findings.append(Finding("key-passphrase-needed", "key", message))
-        return
-    try:
-        read = read_der(decrypt(pem, pkcs8, passphrase or "", engines), "PRIVATE KEY")
-        add(read, "PEM (encrypted)", engines, ring, encrypted=True)
-    except WrongPassphraseError as error:
-        message = f"The passphrase does not open the private key{error}. Check it, also its upper and lower case."
-        ring.findings.append(Finding("key-passphrase-wrong", "key", message))
-    except CannotError as error:
-        ring.findings.append(Finding("key-engine-missing", "key", str(error)))
-    except ValueError as error:
-        _damaged(ring, "encrypted private key", str(error))
+def by_key(found: list[Block]) -> list[list[Block]]:
+    """Returns the blocks in groups of one key each.
+
+    A certificate and the one that issued it are one group, if they follow each other: the key
+    is that of the first one. Names decide, as in a certification path (RFC 5280 section 6.1).
+    """
+    groups: list[list[Block]] = []
+    for block in found:
+        if groups and _issued(groups[-1][-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _issued(block: Block, following: Block) -> bool:
+    """Tells whether the second block is the certificate of the first one's issuer."""
+    if block.label != "CERTIFICATE" or following.label != "CERTIFICATE":
+        return False
+    own = names_in_certificate(block.data or b"")
+    other = names_in_certificate(following.data or b"")
+    if own is None or other is None:
+        return False
+    (issuer, subject), (_, name) = own, other
+    return issuer == name and issuer != subject
 
 
 def _decode(body: str) -> bytes | None:
@@ -159,20 +90,3 @@ def _decode(body: str) -> bytes | None:
         return base64.b64decode(base64url.without_blanks(_HEADERS.sub("", body)), validate=True)
     except (binascii.Error, ValueError):
         return None
-
-
-def _named(source: str) -> str:
-    return source if "certificate" in source or "OpenSSH" in source else f"PEM ({source})"
-
-
-def _damaged(ring: KeyRing, source: str, reason: str) -> None:
-    message = f"The text looks like {_article(source)} {source}, but cannot be used: {reason}."
-    ring.findings.append(_unreadable(message))
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "eEOX" else "a"
-
-
-def _unreadable(message: str) -> Finding:
-    return Finding("key-unreadable", "key", message)

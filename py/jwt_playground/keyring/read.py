@@ -1,7 +1,7 @@
-"""Key text to keys: the format is recognized from the text itself.
+"""Reads a key text: its format is recognized from the text itself, and every key in it counts.
 
-Only what is no key format at all is an HMAC secret, so a public key can never be
-taken for a secret by accident (the algorithm confusion of RFC 8725 section 2.1).
+Only what is no key format at all is an HMAC secret, so a public key can never be taken for a
+secret by accident (the algorithm confusion of RFC 8725 section 2.1).
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ import binascii
 import re
 
 from ..engines.choice import Engines
+from ..keys.der import der_length
 from ..keys.jwk import looks_like_jwk, read_jwk_text
 from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.secrets import secret_bytes
 from ..text import base64url
 from ..vocabulary.findings import Finding
 from . import doctor
-from .pem import load_der, load_pem, load_ssh
+from .loader import KeyLoader
+from .named import named_keys
 
 MAX_LENGTH = 1024 * 1024
 """Code points of a key text; a large JWKS has some tens of thousands."""
 
+_PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
 _SSH = re.compile(
     r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+"
 )
@@ -29,7 +32,7 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+
 
 
 def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
-    """Every key in the text. Faults are findings.
+    """Reads every key in the text. Faults are findings in the ring.
 
     Raises:
         UnansweredError: the host has to be asked first (`asking`). Nothing else.
@@ -41,25 +44,36 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
         message = f"The key text is longer than {MAX_LENGTH:,} characters."
         ring.findings.append(Finding("key-too-large", "key", message))
         return ring
-    text = doctor.repair(given.text, ring.findings)
-    message = doctor.foreign(text) or ""
-    if message:
-        ring.findings.append(Finding("key-unreadable", "key", message))
-    elif "-----BEGIN" in text:
-        load_pem(text, given.passphrase, engines, ring)
-    elif looks_like_jwk(text):
-        read_jwk_text(text, given.text, ring)
-    elif _SSH.match(text):
-        load_ssh(text, engines, ring)
+    loader = KeyLoader(given, engines, ring)
+    if entries := named_keys(given.text, ring.findings):
+        repairs: list[Finding] = []
+        loader.load_named([(kid, doctor.repair(pem, repairs)) for kid, pem in entries])
+        ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per entry.
     else:
-        der = _der(text)
-        if der is None or not load_der(der, given.passphrase, engines, ring):
-            _read_secret(given, ring)
-    if given.passphrase and not any(f.code.startswith("key-passphrase") for f in ring.findings):
+        _read(given, doctor.repair(given.text, ring.findings), loader)
+    loader.finish()
+    if given.passphrase and _PASSPHRASE_CODES.isdisjoint(f.code for f in ring.findings):
         if ring.keys and not any(key.encrypted for key in ring.keys):
             message = "The key is not encrypted; the passphrase was not needed."
             ring.findings.append(Finding("key-passphrase-unused", "key", message))
     return ring
+
+
+def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:
+    """Recognizes what kind of key the repaired ``text`` is, and has it read."""
+    if message := doctor.foreign(text):
+        loader.ring.findings.append(Finding("key-unreadable", "key", message))
+    elif "-----BEGIN" in text:
+        loader.load_pem(text)
+    elif looks_like_jwk(text):
+        read_jwk_text(text, given.text, loader.ring)
+    elif _SSH.match(text):
+        lines = (line.strip() for line in text.splitlines())
+        loader.load_ssh([line for line in lines if line and not line.startswith("#")])
+    else:
+        der = _der(text)
+        if der is None or not loader.load_der(der):
+            _read_secret(given, loader.ring)
 
 
 def _read_secret(given: KeyInput, ring: KeyRing) -> None:
@@ -101,11 +115,4 @@ def _der(text: str) -> bytes | None:
         data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
-    if len(data) < 4 or data[0] != 0x30:
-        return None
-    if data[1] < 0x80:
-        size, head = data[1], 2
-    else:
-        count = data[1] & 0x7F
-        size, head = int.from_bytes(data[2 : 2 + count], "big"), 2 + count
-    return data if head + size == len(data) else None
+    return data if data[:1] == b"\x30" and der_length(data) == len(data) else None

@@ -29,6 +29,19 @@ class Read:
     certificate: bytes | None = None
 
 
+def der_length(data: bytes) -> int:
+    """Returns how many bytes the ASN.1 value takes that ``data`` begins with (X.690 section 8.1).
+
+    The number may be larger than ``data``, if that is cut off.
+    """
+    if len(data) < 2:
+        return 2
+    if data[1] < 0x80:
+        return 2 + data[1]
+    end = 2 + (data[1] & 0x7F)
+    return end + int.from_bytes(data[2:end], "big")
+
+
 def read_der(data: bytes, label: str | None = None) -> Read:
     """Reads DER of a kind that the PEM ``label`` names, or of any kind.
 
@@ -56,6 +69,15 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     if foreign is not None:
         raise ValueError(str(foreign)) from foreign
     raise problem or ValueError("it is of an unknown kind")
+
+
+def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
+    """Returns the names of issuer and subject, each in DER; ``None`` if it is no certificate."""
+    try:
+        tbs = x509.Certificate.load(data, strict=True)["tbs_certificate"]
+        return bytes(tbs["issuer"].dump()), bytes(tbs["subject"].dump())
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        return None  # As in `read_der`: asn1crypto raises many kinds.
 
 
 class _NotForJwsError(Exception):

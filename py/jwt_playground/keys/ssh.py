@@ -20,21 +20,30 @@ MAX_FILE = 64 * 1024
 
 
 def read_public(line: str) -> Read:
-    """One line of an `authorized_keys` or `.pub` file.
+    """Reads one line of an `authorized_keys` or `.pub` file.
 
     Raises:
         ValueError: it cannot be read, or is of a type that signs no tokens.
     """
     parts = line.split()
     try:
-        wire = _Wire(base64.b64decode(parts[1], validate=True))
-        return Read(_public(wire.text(), wire), "OpenSSH public key")
+        return read_wire(base64.b64decode(parts[1], validate=True))
     except (binascii.Error, IndexError) as error:
         raise ValueError("it may be cut off or altered") from error
 
 
+def read_wire(data: bytes) -> Read:
+    """Reads a public key in SSH's wire format, which is the base64 part of such a line.
+
+    Raises:
+        ValueError: it cannot be read, or is of a type that signs no tokens.
+    """
+    wire = _Wire(data)
+    return Read(_public(wire.text(), wire), "OpenSSH public key")
+
+
 def read_private(data: bytes) -> Read:
-    """The bytes of an `OPENSSH PRIVATE KEY` block.
+    """Reads the bytes of an `OPENSSH PRIVATE KEY` block.
 
     Raises:
         ValueError: it cannot be read, or is of a type that signs no tokens.

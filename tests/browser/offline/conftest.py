@@ -14,9 +14,9 @@ from tests.site_server import SiteServer, serving
 
 @pytest.fixture
 def server(dist: Path) -> Iterator[SiteServer]:
-    """Return a server with an origin of its own: service workers outlive a test."""
+    """Return a server with its own origin, because service workers live longer than a test."""
     with serving(dist) as server:
-        server.witnesses = False  # the service worker keeps the very files of the build
+        server.witnesses = False  # the service worker must get exactly the files of the build
         yield server
 
 

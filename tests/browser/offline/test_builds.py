@@ -1,4 +1,4 @@
-"""The service worker: from one build to the next, and never a mix of two."""
+"""The service worker replaces one build by the next, and never mixes two builds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from buildtools.site import bare_lock, make_files
 from tests.browser.conftest import wait_until_ready
-from tests.browser.expect import expect
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
+from tests.browser.support.expect import expect
 from tests.build.conftest import read_folder
 
 pytestmark = pytest.mark.only(
@@ -31,7 +31,7 @@ TELL_UPDATES = """if (isSecureContext) { // an empty page, before the address is
     return update.call(this);
   };
 }"""
-"""Lets a page tell that it looked for a new build; the server cannot say who asked it."""
+"""Lets a page show that it looked for a new build; the server cannot know who asked."""
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +58,17 @@ def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist:
     visitor.server.folder = next_dist
 
     visitor.asked.clear()
-    page.reload()  # looks for a new build; the one at hand is shown meanwhile
+    page.reload()  # looks for a new build, and shows the present one meanwhile
     wait_until_ready(page)
     assert visitor.loaded() & (old.keys() ^ new.keys()) <= old.keys()
     assert page.evaluate("jwtPlayground.version") != "99.0.0"
     until(page, "builds", 2)
     until(page, "settled")
-    # What both builds have is not downloaded again.
+    # Files that both builds have are not downloaded again.
     changed = {name for name in new if new[name] != old.get(name)}
     assert set(visitor.server.requests) - {"sw.js"} == changed - {"sw.js"}
     assert not [name for name in changed if name.startswith("pyodide-")]
-    # The old page is still open, and finds its own files; the server has them no more.
+    # The old page is still open and finds its own files, although the server no longer has them.
     [worker] = [name for name in old if name.startswith("assets/worker-")]
     assert worker not in new
     assert page.evaluate(STATUS_OF, worker) == 200
@@ -125,7 +125,7 @@ def test_a_build_that_is_on_its_way_is_not_tidied_away(visitor: Visitor, next_di
     assert page.evaluate(IS_HELD, second)
     arrives.set()
     until(page, "settled")
-    assert page.evaluate(IS_HELD, first)  # by this page
+    assert page.evaluate(IS_HELD, first)  # because this page is open
 
 
 def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_dist: Path) -> None:

@@ -1,4 +1,4 @@
-"""The service worker: the site is kept on the first visit, and opens without a network."""
+"""The service worker keeps the site on the first visit; then it opens without a network."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from buildtools.browser import ensure_chromium
-from tests.browser.abilities import in_the_worker
-from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready
-from tests.browser.engines import own_address
-from tests.browser.expect import expect
+from tests.browser.conftest import CHROMIUM_ARGUMENTS, wait_until_ready, wait_until_started
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
-from tests.browser.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
+from tests.browser.support.abilities import in_the_worker
+from tests.browser.support.engines import own_address
+from tests.browser.support.expect import expect
+from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, hs256, is_signed
 from tests.build.conftest import read_folder
 from tests.site_server import SiteServer, serving
 
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.only(
 )
 
 CALL = "([op, params]) => jwtPlayground.call(op, params)"
+
+IDLE = "new Promise((done) => requestIdleCallback(done))"
 
 STORED = """async () => {
   const stored = {};
@@ -70,7 +72,7 @@ def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     page.goto(link)
     expect(play.verdict).to_have_text("Valid")
     assert page.evaluate(STATUS_OF, "licenses.txt") == 200
-    # Chromium looks for a newer service worker, in vain.
+    # Chromium looks for a newer service worker, and gets no answer.
     assert set(visitor.server.requests) <= {"sw.js"}
 
 
@@ -106,13 +108,13 @@ def test_the_second_visit_finds_the_snapshot_unpacked(visitor: Visitor) -> None:
         f"assets/{name.name}",
     )
     assert kept == [str(len(plain)), len(plain)]
-    assert told == []  # it was started from
+    assert told == []  # so the engine started from the snapshot
 
 
 def test_the_first_visit_asks_for_nothing_twice(
     browser: Browser, server: SiteServer, tmp_path: Path
 ) -> None:
-    # With a profile on disk: the HTTP cache of a private window has no room for the largest file.
+    # The profile is on disk: the cache of a private window is too small for the largest file.
     context = browser.browser_type.launch_persistent_context(
         tmp_path,
         executable_path=ensure_chromium(Path(sys.executable)),
@@ -127,16 +129,19 @@ def test_the_first_visit_asks_for_nothing_twice(
 
 
 def test_nothing_but_the_page_is_loaded_before_the_engine_has_started(visitor: Visitor) -> None:
-    held = visitor.server.hold("assets/python-*.zip")
+    held = visitor.server.hold("*/pyodide.asm.wasm")
     page = visitor.context.new_page()
     page.goto(visitor.server.url)
-    expect(Playground(page).verdict).to_be_visible()
+    wait_until_started(page)
+    page.evaluate(IDLE)
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
+    assert "sw.js" not in visitor.server.requests
     held.set()
     wait_until_ready(page)
     until(page, "controlled")
+    assert "sw.js" in visitor.server.requests
 
 
 def test_a_token_in_the_query_is_stored_nowhere_and_not_sent_again(visitor: Visitor) -> None:
@@ -183,7 +188,8 @@ def test_a_service_worker_that_does_not_come_harms_nothing(visitor: Visitor) -> 
     visitor.server.missing.add("sw.js")
     visitor.guard.allow("404")
     page = visitor.visit()
-    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    page.evaluate(IDLE)
+    assert "sw.js" in visitor.server.requests
     report = call(page, "inspect", token=hs256("{}"), key={"text": SECRET})
     assert report["verdict"] == "valid"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.browser.conftest import wait_until_ready
-from tests.browser.guard import PageGuard
+from tests.browser.support.guard import PageGuard
 from tests.site_server import SiteServer
 
 # Not `wait_for_function`: it polls with eval, which the page's CSP forbids.
@@ -30,16 +30,16 @@ UNTIL = """async ([condition, what]) => {
 }"""
 
 STATUS_OF = "(url) => fetch(url).then((response) => response.status)"
-"""How the site, or its service worker, answers a page that asks for a file."""
+"""Gives the status with which the site, or its service worker, answers a request for a file."""
 
 
 def until(page: Page, condition: str, what: int | None = None) -> None:
-    """Wait for one of the conditions above."""
+    """Wait for one of the conditions in `UNTIL`."""
     page.evaluate(UNTIL, [condition, what])
 
 
 class Visitor:
-    """A browser profile that keeps service workers, and what its pages asked for."""
+    """A browser profile that keeps service workers, and the addresses that its pages requested."""
 
     def __init__(self, context: BrowserContext, server: SiteServer) -> None:
         self.context = context
@@ -49,7 +49,7 @@ class Visitor:
         context.on("request", self._request)
 
     def _request(self, request: Request) -> None:
-        if not request.service_worker:  # which asks for files of the next build
+        if not request.service_worker:  # a service worker requests files of the next build
             self.asked.append(request.url)
 
     def visit(self, url: str = "") -> Page:
@@ -72,6 +72,6 @@ class Visitor:
         self.server.silent = True
 
     def loaded(self) -> set[str]:
-        """Return the names of the files that pages and workers asked for."""
+        """Return the names of the files that pages and workers requested."""
         urls = [url.split("#")[0].split("?")[0] for url in self.asked if url.startswith("http")]
         return {url.removeprefix(self.server.url) or "index.html" for url in urls}

@@ -14,14 +14,15 @@ from tests.browser.single_file.opened import Open, Opened
 
 @pytest.fixture(scope="session")
 def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("single") / "jwt playground #1.html"  # as people name files
+    # People do give their files such names.
+    file = tmp_path_factory.mktemp("single") / "jwt playground #1.html"
     file.write_bytes(make_page())
     return file
 
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Open]:
-    """Return a function that prepares a page of any file; it is not checked at the end."""
+    """Return a function that prepares a page from any file. The page is not checked at the end."""
     made: list[Opened] = []
 
     def opened(file: Path) -> Opened:

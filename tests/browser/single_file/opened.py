@@ -1,4 +1,4 @@
-"""A page from the disk, and everything that it does aloud."""
+"""A page from the disk, with a record of its requests and console messages."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import wait_until_ready
-from tests.browser.guard import PageGuard
-from tests.browser.playground import Playground
+from tests.browser.support.guard import PageGuard
+from tests.browser.support.playground import Playground
 
 WORKER = re.compile(r"blob:null/[\w-]+")
-"""What the page starts its worker from, which is in memory."""
+"""The address of the worker's script, which is in memory and not on the disk."""
 
 
 class Opened:
-    """A page from the disk in a profile without a network, and everything that it does aloud."""
+    """A page from the disk, in a profile without a network, with its requests and messages."""
 
     def __init__(self, browser: Browser, file: Path) -> None:
         self.context = browser.new_context(offline=True)
@@ -36,7 +36,7 @@ class Opened:
         return Playground(self.page)
 
     def check(self) -> None:
-        """Fail for any request but the page's own, and for any word in the console."""
+        """Fail if the page requested anything but itself, or wrote anything to the console."""
         self.guard.check()
         asked = {re.split("[?#]", url)[0] for url in self.asked if not WORKER.fullmatch(url)}
         assert asked <= {self.url}

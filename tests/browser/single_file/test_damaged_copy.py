@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.expect import expect
-from tests.browser.playground import SECRET, hs256
 from tests.browser.single_file.opened import Open
+from tests.browser.support.expect import expect
+from tests.browser.support.playground import SECRET, hs256
 
 pytestmark = pytest.mark.only(
     "chromium", reason="other browsers' drivers do not watch what a page from a disk asks for"

@@ -17,6 +17,8 @@ from asn1crypto import algos, core, keys
 
 from jwt_playground.inspect.fast_path import HeaderCache
 from jwt_playground.keyring import encrypted
+from jwt_playground.keys.confusion import public_key_in
+from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
@@ -126,6 +128,13 @@ def blocks(more: int) -> bool:
     return len(call("describe_key", key={"text": text})["keys"]) == 1
 
 
+def named_entries(more: int) -> bool:
+    text = json.dumps({str(number): PUBLIC for number in range(200 + more)})
+    described = call("describe_key", key={"text": text})
+    assert len(described["keys"]) == 200
+    return not described["findings"]
+
+
 def secret_bits(more: int) -> bool:
     made = call("generate_key", alg="HS256", bits=4096 + 8 * more)
     return made["private"] is not None
@@ -223,6 +232,20 @@ def headers(more: int) -> bool:
     return seen[-1] == 1000 + more
 
 
+def wrappings(more: int) -> bool:
+    """A public key in base64 as often as that is found in a secret."""
+    data = PUBLIC.encode()
+    for _ in range(5 + more):
+        data = base64.b64encode(data)
+    return public_key_in(data) is not None
+
+
+def unwrapping(more: int) -> bool:
+    """The one form of this text has that many bytes."""
+    forms = [form for form, _ in unwrapped(b"%20" * (4 * 1024 * 1024 + more))]
+    return len(forms) == 2
+
+
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
     "text/json_text.py MAX_SAFE_INTEGER": [integer],
@@ -236,7 +259,10 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/limits.py MAX_SCRYPT_WORK": [scrypt],
     "keys/limits.py MAX_BCRYPT_ROUNDS": [bcrypt_rounds],
     "keys/ssh.py MAX_FILE": [ssh_file],
+    "keys/unwrap.py MAX_DEPTH": [wrappings],
+    "keys/unwrap.py MAX_WORK": [unwrapping],
     "keyring/read.py MAX_LENGTH": [key_length],
+    "keyring/named.py MAX_ENTRIES": [named_entries],
     "keyring/pem.py MAX_BLOCKS": [blocks],
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],

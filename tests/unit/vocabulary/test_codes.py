@@ -114,9 +114,9 @@ def uses() -> Iterator[Use]:
                     if code.id in parameters_here and function.name in known:
                         continue
                 assert found, f"{place}: {ast.unparse(code)} cannot be followed"
-                title = texts(given["name"]) if "name" in given else None
+                named = texts(given["name"]) if "name" in given else None
                 for text in found:
-                    yield Use(place, kind, text, title[0] if title else None)
+                    yield Use(place, kind, text, named[0] if named else None)
 
 
 @pytest.fixture(scope="module")

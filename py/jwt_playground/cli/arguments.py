@@ -1,0 +1,43 @@
+"""What the options of several commands share: their types, and the option `--json`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What the `register` of a command adds its parser to."""
+
+
+def add_json(parser: argparse.ArgumentParser, what: str) -> None:
+    """Adds `--json`, which prints ``what``."""
+    parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
+def names(text: str) -> list[str]:
+    """Reads names with commas between them; white space around them does not count."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def seconds(text: str) -> float:
+    """Reads a number of seconds."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds") from None
+
+
+def descriptor(text: str) -> int:
+    """Reads the number of a file descriptor."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if number is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not the number of a file descriptor")
+    return number
+
+
+def whole_number(text: str) -> int:
+    """Reads a whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None

@@ -1,0 +1,52 @@
+"""The list of all commands, and the parser that is made from it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from .. import __version__
+from . import call, describe_key, generate_key, inspect, sign
+from .errors import UsageError
+from .output import tell
+from .statuses import BAD_USAGE
+
+COMMANDS = (inspect, sign, generate_key, describe_key, call)
+"""A module for each command, in the order of the help.
+
+Its `register` adds a parser and names the function to run as its default for `run`: the
+function takes the options and returns the exit status, or raises `UsageError`.
+"""
+
+_EPILOG = """\
+“jwt-playground COMMAND --help” lists the options of a command.
+
+exit status: 0 if the token is valid or the operation succeeded, 1 if the token is not valid
+or nothing could be signed or described, 2 if the call was wrong.
+"""
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """Runs one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        tell(str(error))
+        return BAD_USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jwt-playground",
+        description="Takes JSON Web Tokens apart, verifies them and signs them.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=__version__, help="print the version and exit"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        command.register(commands)
+    return parser

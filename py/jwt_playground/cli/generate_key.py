@@ -1,0 +1,35 @@
+"""`jwt-playground generate-key`: makes a key for an algorithm."""
+
+from __future__ import annotations
+
+import argparse
+
+from . import arguments
+from .output import print_json, tell_findings
+from .request import ask
+from .statuses import BAD_USAGE, OK
+
+
+def register(commands: arguments.Commands) -> None:
+    """Adds the command."""
+    parser = commands.add_parser(
+        "generate-key",
+        help="make a key for an algorithm",
+        description="Makes a key for an algorithm, and prints its private form as a JWK.",
+    )
+    parser.add_argument("alg", help="the algorithm, such as HS256 or ES256")
+    parser.add_argument(
+        "--bits", type=arguments.whole_number, help="the size of an RSA key or of a secret"
+    )
+    arguments.add_json(parser, "private and public form")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    made = ask("generate_key", alg=options.alg, bits=options.bits)
+    if options.json:
+        print_json(made)
+    elif made["private"]:
+        print(made["private"]["jwk"])
+    tell_findings(made["findings"])
+    return OK if made["private"] else BAD_USAGE

@@ -1,0 +1,102 @@
+"""Where a command reads from: standard input, files, file descriptors, environment variables.
+
+All of it is read as bytes, so that nothing is changed on the way.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from .errors import UsageError
+
+STANDARD_INPUT = "-"
+"""In place of a text or the name of a file: read standard input."""
+
+
+class Inputs:
+    """What one call reads. It refuses to read one stream for two purposes.
+
+    ``purpose`` is what the bytes are for, in words, such as “the token”.
+
+    Raises:
+        UsageError: from every method, if there is nothing to read; the message says why.
+    """
+
+    def __init__(self) -> None:
+        self._purposes: dict[int, str] = {}
+
+    def standard_input(self, purpose: str) -> bytes:
+        """Reads standard input to its end."""
+        self._take(0, "standard input", purpose)
+        if sys.stdin is None:
+            raise UsageError(f"cannot read {purpose} from standard input: it is closed")
+        buffer = getattr(sys.stdin, "buffer", None)
+        try:
+            # A program that calls `main` may have put a text stream without bytes there.
+            return buffer.read() if buffer else sys.stdin.read().encode("utf-8", "surrogatepass")
+        except OSError as error:
+            raise UsageError(
+                f"cannot read {purpose} from standard input: {error.strerror or error}"
+            ) from None
+
+    def file(self, path: str, purpose: str) -> bytes:
+        """Reads a file; `-` is standard input."""
+        if path == STANDARD_INPUT:
+            return self.standard_input(purpose)
+        try:
+            return Path(path).read_bytes()
+        except OSError as error:
+            raise UsageError(
+                f"cannot read {purpose} from {path}: {error.strerror or error}"
+            ) from None
+
+    def descriptor(self, number: int, purpose: str) -> bytes:
+        """Reads an open file descriptor to its end."""
+        if number == 0:
+            return self.standard_input(purpose)
+        name = f"file descriptor {number}"
+        self._take(number, name, purpose)
+        try:
+            with os.fdopen(number, "rb", closefd=False) as stream:
+                return stream.read()
+        except OSError as error:
+            why = (
+                "it is not open for reading"
+                if error.errno == errno.EBADF
+                else error.strerror or error
+            )
+            raise UsageError(f"cannot read {purpose} from {name}: {why}") from None
+
+    def variable(self, name: str, purpose: str) -> bytes:
+        """Reads an environment variable."""
+        value = os.environ.get(name)
+        if value is None:
+            raise UsageError(
+                f"cannot read {purpose} from the environment variable “{name}”: it is not set"
+            )
+        return os.fsencode(value)
+
+    def _take(self, number: int, name: str, purpose: str) -> None:
+        if number in self._purposes:
+            raise UsageError(f"{name} cannot be both {self._purposes[number]} and {purpose}")
+        self._purposes[number] = purpose
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Returns the UTF-8 text of ``data``, exactly; ``name`` says where it came from.
+
+    Raises:
+        UsageError: it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not UTF-8 text") from None
+
+
+def without_line_break(text: str) -> str:
+    r"""Returns ``text`` without one ``\n`` or ``\r\n`` at its end, which shells and editors add."""
+    return text.removesuffix("\r\n") if text.endswith("\r\n") else text.removesuffix("\n")

@@ -1,0 +1,47 @@
+"""`jwt-playground sign`: signs a header and a payload, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+
+from . import arguments
+from .inputs import STANDARD_INPUT, Inputs, text_of
+from .key_options import add_key, read_key
+from .output import print_json, tell_findings
+from .request import ask
+from .statuses import NOT_VALID, OK
+
+
+def register(commands: arguments.Commands) -> None:
+    """Adds the command."""
+    parser = commands.add_parser(
+        "sign",
+        help="sign a header and a payload",
+        description="Signs a header and a payload exactly as they are given, and prints the token.",
+    )
+    parser.add_argument(
+        "payload", nargs="?", help="JSON text; standard input if it is not given or is “-”"
+    )
+    parser.add_argument(
+        "--header", metavar="JSON", required=True, help='JSON text, such as {"alg":"HS256"}'
+    )
+    arguments.add_json(parser, "token and findings")
+    add_key(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    inputs = Inputs()
+    payload = options.payload
+    if payload is None or payload == STANDARD_INPUT:
+        # A line break at its end is signed as well: these bytes are what somebody asked for.
+        payload = text_of(inputs.standard_input("the payload"), "standard input")
+    key = read_key(options, inputs) or {"text": ""}
+    signed = ask("sign", header=options.header, payload=payload, key=key)
+    if options.json:
+        print_json(signed)
+    else:
+        tell_findings(signed["findings"])
+        if signed["token"] is not None:
+            print(signed["token"])
+    return OK if signed["token"] is not None else NOT_VALID

@@ -1,0 +1,18 @@
+"""The exit statuses of every command; docs/command-line.md promises them."""
+
+from __future__ import annotations
+
+OK = 0
+"""The token is valid, or the operation succeeded."""
+
+NOT_VALID = 1
+"""The token is not valid, or nothing could be signed or described."""
+
+BAD_USAGE = 2
+"""The call was wrong, or something could not be read or written."""
+
+INTERRUPTED = 130
+"""Somebody pressed Ctrl-C. Shells say 128 and the number of the signal (SIGINT is 2)."""
+
+CLOSED_PIPE = 141
+"""Nobody reads the output any more. As above; SIGPIPE is 13."""

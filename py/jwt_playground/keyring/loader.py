@@ -1,0 +1,196 @@
+"""Reads the keys of one text into a ring, with the help of engines.
+
+An engine is asked only where a key cannot be read without arithmetic: for an encrypted private
+key, or for a private key whose text leaves its public half out.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..engines.asking import UnansweredError
+from ..engines.base import CannotError, KeyRefusedError
+from ..engines.choice import Engines
+from ..keys.der import LABELS, EncryptedError, Read, read_der
+from ..keys.jwk import from_jwk, ordered
+from ..keys.model import KeyInput, KeyRing
+from ..keys.ssh import read_private, read_public
+from ..text.words import quoted
+from ..vocabulary.findings import Finding
+from .encrypted import WrongPassphraseError, decrypt
+from .merge import merged
+from .pem import MAX_BLOCKS, Block, blocks, by_key
+
+
+class KeyLoader:
+    """Puts keys into ``ring``. What cannot be read becomes a finding there.
+
+    Where the host has to be asked about a key, the others are read first, so that all questions
+    go in one crossing; `finish` then raises.
+    """
+
+    def __init__(self, given: KeyInput, engines: Engines, ring: KeyRing) -> None:
+        self.ring = ring
+        self._passphrase = given.passphrase
+        self._engines = engines
+        self._pending = False
+        self._kid: str | None = None
+        self._subject = "The text"
+        """What the next finding is about."""
+
+    def load_pem(self, text: str) -> None:
+        """Reads every key and certificate of a PEM text. More than one of them are a set."""
+        self._load_blocks(text, "The text")
+        self.ring.keys = merged(self.ring.keys)
+        self.ring.is_set = len(self.ring.keys) > 1
+
+    def load_named(self, entries: Sequence[tuple[str, str]]) -> None:
+        """Reads PEM texts that have a `kid` each. They are a set, even if it is only one."""
+        for kid, text in entries:
+            self._kid = kid
+            self._load_blocks(text, f"The entry {quoted(kid)}")
+        self.ring.keys = merged(self.ring.keys)
+        self.ring.is_set = True
+
+    def load_ssh(self, lines: Sequence[str]) -> None:
+        """Reads lines of an OpenSSH public key file. More than one of them are a set."""
+        self.ring.is_set = len(lines) > 1
+        for number, line in enumerate(lines, 1):
+            self._subject = f"Line {number} of the text" if self.ring.is_set else "The text"
+            try:
+                self._add(read_public(line), "OpenSSH public key")
+            except ValueError as error:
+                self._damaged("OpenSSH public key", str(error))
+
+    def load_der(self, data: bytes) -> bool:
+        """Reads DER of any kind; tells whether it is a key, whatever became of it."""
+        try:
+            read = read_der(data)
+        except EncryptedError:
+            body = base64.b64encode(data).decode()
+            self._decrypt(Block("ENCRYPTED PRIVATE KEY", f"\n{body}\n", data))
+            return True
+        except ValueError:
+            return False
+        self._add(read, read.source if read.certificate else f"DER ({read.source})")
+        return True
+
+    def finish(self) -> None:
+        """Ends the reading.
+
+        Raises:
+            UnansweredError: the host has to be asked first.
+        """
+        if self._pending:
+            raise UnansweredError
+
+    def _load_blocks(self, text: str, subject: str) -> None:
+        found, more = blocks(text)
+        if not found:
+            self._found(
+                "key-unreadable",
+                f"{subject if self._kid else 'The PEM text'} has no complete block. It must run from "
+                "its “-----BEGIN …-----” line to the “-----END …-----” line of the same name.",
+            )
+            return
+        if more:
+            message = f"{subject} has more than {MAX_BLOCKS} blocks; only the first ones are read."
+            self._found("key-not-in-set", message)
+        groups = by_key(found)
+        for number, group in enumerate(groups, 1):
+            inside = subject[0].lower() + subject[1:]
+            self._subject = subject if len(groups) == 1 else f"Key {number} of {inside}"
+            self._load_group(group, alone=len(groups) == 1 and self._kid is None)
+
+    def _load_group(self, group: list[Block], *, alone: bool) -> None:
+        block = group[0]
+        if block.label not in LABELS and block.label != "OPENSSH PRIVATE KEY":
+            what = f"“{block.label}” is not a kind of PEM that holds a key or certificate."
+            self._found("key-unreadable" if alone else "key-not-in-set", what)
+            return
+        if block.data is None:
+            reason = "its base64 has a character too few or one that does not belong"
+            self._damaged(f"PEM ({block.label})", reason)
+            return
+        try:
+            if block.is_encrypted_by_openssl:
+                raise EncryptedError
+            if block.label.startswith("OPENSSH"):
+                read = read_private(block.data)
+            else:
+                read = read_der(block.data, block.label)
+        except EncryptedError:
+            self._decrypt(block)
+            return
+        except ValueError as error:
+            self._damaged(f"PEM ({block.label})", str(error))
+            return
+        chain = tuple(one.data for one in group if read.certificate and one.data)
+        self._add(read, _named(read.source), chain)
+
+    def _decrypt(self, block: Block) -> None:
+        if not self._passphrase and self._engines.may_decrypt():
+            message = "The private key is encrypted. Enter its passphrase."
+            self._found("key-passphrase-needed", message)
+            return
+        pkcs8 = block.data if block.label == "ENCRYPTED PRIVATE KEY" else None
+        try:
+            der = decrypt(block.text, pkcs8, self._passphrase or "", self._engines)
+            self._add(read_der(der, "PRIVATE KEY"), "PEM (encrypted)", encrypted=True)
+        except UnansweredError:
+            self._pending = True
+        except WrongPassphraseError:
+            message = "The passphrase does not open the private key. Check it, also its upper and lower case."
+            self._found("key-passphrase-wrong", message)
+        except CannotError as error:
+            self._found("key-engine-missing", str(error))
+        except ValueError as error:
+            self._damaged("encrypted private key", str(error))
+
+    def _add(
+        self, read: Read, source: str, chain: tuple[bytes, ...] = (), *, encrypted: bool = False
+    ) -> None:
+        """Puts a key into the ring, with its public half computed if that is missing."""
+        jwk = read.jwk
+        if read.certificate and not chain:
+            chain = (read.certificate,)
+        try:
+            if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
+                jwk = {**self._engines.load_for_completion().complete(jwk)}
+            if self._kid is not None:
+                jwk = {**jwk, "kid": self._kid}
+            key = from_jwk(ordered(jwk), source)
+        except UnansweredError:
+            self._pending = True
+        except CannotError as error:
+            message = (
+                "The private key leaves its public half out, and it cannot be computed here: "
+                f"{error}"
+            )
+            self._found("key-engine-missing", message)
+        except (ValueError, KeyRefusedError) as error:
+            self._damaged(source, str(error))
+        else:
+            self.ring.keys.append(replace(key, certificates=chain, encrypted=encrypted))
+
+    def _damaged(self, source: str, reason: str) -> None:
+        code = "key-unreadable" if self._subject == "The text" else "key-not-in-set"
+        message = (
+            f"{self._subject} looks like {_article(source)} {source}, but cannot be used: {reason}."
+        )
+        self._found(code, message)
+
+    def _found(self, code: str, message: str) -> None:
+        finding = Finding(code, "key", message)
+        if finding not in self.ring.findings:  # Several keys may need the same passphrase.
+            self.ring.findings.append(finding)
+
+
+def _named(source: str) -> str:
+    return source if "certificate" in source or "OpenSSH" in source else f"PEM ({source})"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "eEOX" else "a"

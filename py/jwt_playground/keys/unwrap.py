@@ -1,0 +1,218 @@
+"""Undoes every wrapping in which the bytes of a key travel.
+
+The same key is written in a PEM file, on a command line, in JSON, in an environment file, in
+a hex dump, and encoded again for a Kubernetes secret. Each function of `_WRAPPINGS` undoes one
+such wrapping. `unwrapped` tries all of them, and again on what each of them gives.
+
+Compression is deliberately not undone: keys do not travel compressed, and inflating a hostile
+text costs memory.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Callable, Iterator
+
+from ..text import json_text
+
+MAX_DEPTH = 5
+"""So many wrappings are undone one after another."""
+MAX_WORK = 4 * 1024 * 1024
+"""Bytes of all forms together that are looked at."""
+MIN_BYTES = 44
+"""The size of the smallest public key that can be recognized: Ed25519 in DER."""
+MIN_TEXT = 59
+"""The length of that key in base64, its shortest form in text."""
+
+_MOST_WORDS = 20
+_MOST_LEAVES = 200
+
+Forms = Iterator[bytes]
+
+
+def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """Yields the bytes themselves and every form in them, each with its wrapping in words.
+
+    The words name the last wrapping that is worth saying, such as `base64`; they are empty
+    for ``data`` itself. No form is yielded twice. At most `MAX_WORK` bytes are yielded beside
+    ``data``.
+    """
+    seen = {data}
+    work = 0
+    forms = [(data, "")]
+    for _ in range(MAX_DEPTH + 1):
+        inner: list[tuple[bytes, str]] = []
+        for form, name in forms:
+            yield form, name
+            for undo, wrapping in _WRAPPINGS.items():
+                for found in undo(form):
+                    if len(found) < MIN_BYTES or found in seen:
+                        continue
+                    work += len(found)
+                    if work > MAX_WORK:
+                        return
+                    seen.add(found)
+                    inner.append((found, wrapping or name))
+        forms = inner
+
+
+def _edges(data: bytes) -> Forms:
+    """White space, NUL bytes, a byte order mark, quotes and other punctuation at the ends."""
+    # Binary keys say how long they are, and may end in a byte that looks like white space.
+    begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
+    yield begun
+    yield re.sub(rb"\Ab(?=['\"])", b"", begun).rstrip(b"\0").strip(b" \t\r\n\v\f\"'`,;")
+
+
+def _wide_text(data: bytes) -> Forms:
+    """UTF-16 and UTF-32, as editors on Windows write them."""
+    if b"\0" not in data[:8]:
+        return
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+        try:
+            yield data.decode(encoding).lstrip("\ufeff").encode("ascii")
+        except (UnicodeDecodeError, UnicodeEncodeError):
+            continue
+
+
+_ESCAPE = re.compile(
+    rb"\\(?:u00([0-9A-Fa-f]{2})|x([0-9A-Fa-f]{2})|([0-3][0-7]{2})|(\r?\n)|(.))", re.DOTALL
+)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"0": b"\0"}
+
+
+def _escapes(data: bytes) -> Forms:
+    r"""Escapes in strings of programs: `\n`, `\/`, `\"`, `\u002b`, `\x30`, `\060`."""
+
+    def character(found: re.Match[bytes]) -> bytes:
+        hexadecimal, octal = found[1] or found[2], found[3]
+        if hexadecimal:
+            return bytes([int(hexadecimal, 16)])
+        if octal:
+            return bytes([int(octal, 8)])
+        return b"" if found[4] else _ESCAPED.get(found[5], found[5])
+
+    if b"\\" in data:
+        yield _ESCAPE.sub(character, data)
+
+
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+
+
+def _percent(data: bytes) -> Forms:
+    """Percent-encoding of URLs and forms."""
+    if b"%" in data or b"+" in data:
+        for text in (data, data.replace(b"+", b" ")):
+            yield _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), text)
+
+
+def _quoted_printable(data: bytes) -> Forms:
+    """Quoted-printable, as in mails."""
+    if b"=3D" in data or b"=\n" in data or b"=\r\n" in data:
+        yield binascii.a2b_qp(data)
+
+
+def _json(data: bytes) -> Forms:
+    """JSON strings, wherever they stand in a JSON text."""
+    if data[:1] in (b'"', b"{", b"["):
+        read = json_text.read(data.decode("utf-8", "replace"), "key", "key")
+        leaves: list[bytes] = []
+        _gather(read.value, leaves)
+        yield from leaves
+
+
+def _gather(value: object, leaves: list[bytes]) -> None:
+    """Adds the strings in a JSON value; `json_text` has capped its depth."""
+    if len(leaves) >= _MOST_LEAVES:
+        return
+    if isinstance(value, str):
+        leaves.append(value.encode("utf-8", "surrogatepass"))
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _gather(inner, leaves)
+
+
+_NUMBERS = re.compile(rb"(?:(?<!\d)-?\d{1,3}(?!\d)[,\s]*+){40,}+")
+
+
+def _numbers(data: bytes) -> Forms:
+    """Byte values in decimal, such as a `Buffer` in JSON; Java writes some of them negative."""
+    if found := _NUMBERS.search(data):
+        values = [int(number) for number in re.findall(rb"-?\d+", found.group())]
+        if all(-128 <= value < 256 for value in values):
+            yield bytes(value & 0xFF for value in values)
+
+
+_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){40,}+")
+_NOT_HEX = re.compile(rb"0x|\\x|[xX]'|[\s:,;{}()\[\]<>'\"-]")
+_DUMP_OFFSET = re.compile(rb"^[0-9A-Fa-f]{4,8}:? +", re.MULTILINE)
+_DUMP_TEXT = re.compile(rb"(?:  ?\|.*\||  .{1,16})$", re.MULTILINE)
+
+
+def _hex(data: bytes) -> Forms:
+    """Hexadecimal digits: bare, with prefixes or separators, or as `xxd` and `hexdump` print."""
+    for text in (data, _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))):
+        digits = _NOT_HEX.sub(b"", text)
+        if _HEX.fullmatch(digits):
+            yield bytes.fromhex(digits.decode("ascii"))
+
+
+_WORD = re.compile(rb"[A-Za-z0-9+/_-]{40,}+=*+")
+_LINE = re.compile(rb"^[ \t]*+([A-Za-z0-9+/_-]++=*+)[ \t\r]*+$", re.MULTILINE)
+_TO_BASE64 = bytes.maketrans(b"-_", b"+/")
+
+
+def _base64(data: bytes) -> Forms:
+    """base64 and base64url: the whole text, its lines of base64, or a long word in it.
+
+    A word is what stands in a line of an OpenSSH key, after `NAME=` in an environment file, in
+    a `data:` URL, or in the query of a URL. Lines are what is left of a PEM without its armour.
+    """
+    for text in (
+        b"".join(data.split()),
+        b"".join(_LINE.findall(data)),
+        *_WORD.findall(data)[:_MOST_WORDS],
+    ):
+        body = text.rstrip(b"=").translate(_TO_BASE64)
+        if len(body) % 4 != 1 and _WORD.fullmatch(body):
+            yield binascii.a2b_base64(body + b"=" * (-len(body) % 4))
+
+
+_ARMOUR = re.compile(
+    rb"-*+\s?(?:BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}(?:KEY|CERTIFICATE)\s?-*"
+    rb"|^[A-Za-z-]{1,40}: .*$|-{2,}",
+    re.MULTILINE,
+)
+
+
+def _armour(data: bytes) -> Forms:
+    """A PEM whose lines or dashes were lost in part: what is left without all of them."""
+    if _ARMOUR.search(data):
+        yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
+
+
+_QUOTED = re.compile(rb"\"([^\"]*+)\"|'([^']*+)'")
+
+
+def _quoted_parts(data: bytes) -> Forms:
+    """String literals that a program puts together, line by line."""
+    parts = [one or other for one, other in _QUOTED.findall(data)]
+    if len(parts) > 1:
+        yield b"".join(parts)
+
+
+_WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
+    _base64: "base64",
+    _hex: "hexadecimal",
+    _json: "JSON",
+    _numbers: "decimal numbers",
+    _percent: "percent-encoding",
+    _quoted_printable: "quoted-printable",
+    _wide_text: "UTF-16",
+    _escapes: "escapes",
+    _armour: "",
+    _quoted_parts: "",
+    _edges: "",
+}
+"""What undoes a wrapping, and its name in a sentence; without a name it is not worth saying."""

@@ -1,0 +1,70 @@
+/**
+ * Answers what Python asks its host (`Question` in contract.d.ts): with WebCrypto for operations
+ * with keys, with python-packages.js when a package is missing. Never throws: an error is an
+ * answer, too.
+ */
+import { INSECURE, refusal } from "./refusals.js";
+import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
+
+/** @import { Answer, Question } from "./contract" */
+/** @import { ImportKey } from "./webcrypto.js" */
+
+/**
+ * What is needed to answer.
+ * @typedef {object} Means
+ * @property {(name: string) => Promise<Answer>} load  Installs a Python package of this build; must
+ *   not reject.
+ * @property {ImportKey} importKey
+ * @property {string[]} tokens  The tokens of the request.
+ */
+
+/**
+ * Whether this page may use WebCrypto. Browsers offer it only in secure contexts (HTTPS,
+ * localhost).
+ */
+export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
+
+/**
+ * @param {Question[]} questions  All questions of one reply. They are answered at the same time.
+ * @param {Means} means
+ * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
+ */
+export async function answerAll(questions, means) {
+  const answered = questions.map(async (question) => [question.id, await answer(question, means)]);
+  return Object.fromEntries(await Promise.all(answered));
+}
+
+/**
+ * @param {Question} question
+ * @param {Means} means
+ * @returns {Promise<Answer>}
+ */
+async function answer(question, means) {
+  if (question.op === "load") return means.load(question.package);
+  if (!hasWebCrypto) return { error: INSECURE, fault: "failed" };
+  try {
+    return { value: await operate(question, means) };
+  } catch (error) {
+    return refusal(error, question);
+  }
+}
+
+/**
+ * @param {Exclude<Question, { op: "load" }>} question
+ * @param {Means} means
+ * @returns {Promise<unknown>}
+ */
+function operate(question, { tokens, importKey }) {
+  switch (question.op) {
+    case "verify":
+      return verify(question, importKey);
+    case "verify-many":
+      return verifyMany(question, tokens, importKey);
+    case "sign":
+      return sign(question, importKey);
+    case "generate-key":
+      return generateKey(question);
+    case "import-key":
+      return completeKey(question);
+  }
+}

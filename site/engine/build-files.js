@@ -1,0 +1,27 @@
+/**
+ * Where the build's files are: beside this module's bundle, or, in a page that is one single file,
+ * inside of that page. No other module of the engine knows it.
+ */
+import { EMBEDDED, importEmbeddedFile, openEmbeddedFile } from "./embedded-files.js";
+
+// The browser's own `fetch`. While Pyodide starts, another function takes its place.
+const network = globalThis.fetch;
+
+/**
+ * Returns the absolute URL that the file is opened by. For a file inside of the page it is only a
+ * name.
+ * @param {string} url  As it stands in BUILD: relative to this module's bundle.
+ */
+export function resolve(url) {
+  return new URL(url, BUILD.singleFile ? EMBEDDED : import.meta.url).href;
+}
+
+/** @param {string} url @returns {Promise<Response>}  Rejects when the file cannot be loaded. */
+export function openFile(url) {
+  return BUILD.singleFile ? openEmbeddedFile(url) : network(url);
+}
+
+/** @param {string} url  URL of a module. @returns {Promise<unknown>}  The module's exports. */
+export function importFile(url) {
+  return BUILD.singleFile ? importEmbeddedFile(url) : import(/* @vite-ignore */ url);
+}

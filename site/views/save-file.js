@@ -1,0 +1,12 @@
+/** Lets the user save a file that was made in the page. */
+import { h } from "./dom.js";
+
+/** How long a browser may take to begin saving, in milliseconds. */
+const KEEP = 30_000;
+
+/** @param {string} name @param {string} text @param {string} type */
+export function saveFile(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEEP);
+}

@@ -1,0 +1,1 @@
+"""Tests of links: what they carry, how they are shared, and what opening one does."""

@@ -1,0 +1,119 @@
+"""Links out of the page, and into it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.support.expect import expect
+from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
+
+
+@pytest.fixture
+def play(ready_page: Page) -> Playground:
+    play = fresh(ready_page)
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    play.paste(play.key, SECRET)
+    expect(play.verdict).to_have_text("Valid")
+    return play
+
+
+def link_of(play: Playground) -> str:
+    return play.page.get_by_label("Link", exact=True).input_value()
+
+
+def test_a_link_leaves_the_secret_out_unless_ticked(play: Playground) -> None:
+    play.button("Share").click()
+    warning = play.page.locator("#share-warning")
+    expect(warning).to_be_hidden()
+    expect(play.page.locator("#share-included [data-included=false]")).to_contain_text("key")
+    without = link_of(play)
+    play.page.get_by_label("Include secrets and private keys").check()
+    expect(warning).to_be_visible()
+    expect(play.page.locator("#share-included [data-included=false]")).to_have_count(0)
+    assert len(link_of(play)) > len(without)
+
+    other = play.page.context.new_page()
+    other.goto(without)
+    there = Playground(other)
+    expect(there.value("sub")).to_have_text('"ada"')
+    expect(there.verdict).to_have_text("Not verified")
+    expect(there.page.locator("#key")).not_to_contain_text(SECRET)
+    other.close()
+
+
+def test_a_link_with_the_secret_shows_the_same_in_another_window(play: Playground) -> None:
+    play.set_time("1300819000")
+    play.button("Share").click()
+    play.page.get_by_label("Include secrets and private keys").check()
+    other = play.page.context.new_page()
+    other.goto(link_of(play))
+    there = Playground(other)
+    expect(there.verdict).to_have_text("Valid")
+    expect(there.page.locator("#verdict-facts")).to_contain_text("2011")
+    other.close()
+
+
+def test_the_tick_is_off_again_when_the_dialog_opens_anew(play: Playground) -> None:
+    play.button("Share").click()
+    play.page.get_by_label("Include secrets and private keys").check()
+    play.page.keyboard.press("Escape")
+    play.button("Share").click()
+    expect(play.page.get_by_label("Include secrets and private keys")).not_to_be_checked()
+
+
+def test_edits_travel_with_the_link(play: Playground) -> None:
+    play.paste(play.payload, '{"sub":"grace"}')
+    play.button("Share").click()
+    other = play.page.context.new_page()
+    other.goto(link_of(play))
+    there = Playground(other)
+    expect(there.direction).to_contain_text("You are editing")
+    expect(there.payload).to_have_text('{"sub":"grace"}')
+    other.close()
+
+
+def test_a_link_pasted_into_the_same_tab_is_followed(play: Playground) -> None:
+    play.page.evaluate("(token) => { location.hash = `#token=${token}`; }", A1_TOKEN)
+    expect(play.value("iss")).to_have_text('"joe"')
+
+
+def test_the_address_forgets_the_link_once_the_page_shows_something_else(
+    open_page: OpenPage,
+) -> None:
+    play = Playground(open_page(f"#token={A1_TOKEN}"))
+    expect(play.value("iss")).to_have_text('"joe"')
+    assert A1_TOKEN in play.page.url
+    play.paste(play.key, A1_JWK)
+    play.expect_check("signature", "pass")
+    assert "#" not in play.page.url
+
+
+def test_a_token_in_the_query_is_taken_out_of_the_address_with_a_warning(
+    open_page: OpenPage,
+) -> None:
+    play = Playground(open_page(f"?token={A1_TOKEN}"))
+    expect(play.value("iss")).to_have_text('"joe"')
+    assert "token" not in play.page.url
+    notice = play.page.locator("#notices .notice")
+    expect(notice).to_contain_text("server received it")
+    notice.get_by_role("button", name="Dismiss").click()
+    expect(notice).to_have_count(0)
+
+
+def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
+    play: Playground,
+) -> None:
+    play.paste(play.token, hs256('{"sub":"ada"}'))
+    play.paste(play.key, SECRET)
+    play.button("Share").click()
+    other = play.page.context.new_page()
+    other.goto(play.page.get_by_label("Link", exact=True).input_value())
+    there = Playground(other)
+    notice = other.locator("#notices")
+    expect(notice).to_contain_text("made without its key")
+    there.paste(there.key, SECRET)
+    expect(there.verdict).to_have_text("Valid")
+    expect(notice).to_be_empty()
+    other.close()

@@ -1,0 +1,1 @@
+"""Tests of the panel “Many tokens”: tokens are found in a text, judged and listed."""

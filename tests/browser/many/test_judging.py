@@ -1,0 +1,104 @@
+"""The modules behind “Many tokens”, in Node: judging a few at a time, filtering, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from tests.browser.support.many_tokens import GOOD
+from tests.browser.support.node import run_module
+
+ROWS = """
+import { filterRows, toCsv, toJson } from "./site/batch/rows.js";
+tell([toCsv(given), toJson(given), filterRows(given, "valid", ""), filterRows(given, "all", " EXP ")]);
+"""
+JUDGE = """
+import { createBatch } from "./site/batch/judge-tokens.js";
+const calls = [];
+let peak = 0;
+let open = 0;
+const client = { async call(op, { tokens, now }) {
+  peak = Math.max(peak, ++open);
+  calls.push([now, tokens.length]);
+  await new Promise((done) => setTimeout(done, 5));
+  open -= 1;
+  if (tokens.includes("bad")) return { ok: false, error: { code: "engine-lost", message: "Lost." } };
+  return { ok: true, result: tokens.map((token) => ({ verdict: token })) };
+} };
+const told = [];
+let ended;
+const end = new Promise((done) => { ended = done; });
+const batch = createBatch(client, ({ briefs, done, running, error }) => {
+  told.push({ judged: briefs.filter(Boolean).length, of: briefs.length, done, running, error });
+  if (given.cancelAt && running && done >= given.cancelAt) batch.cancel();
+  if (!running) ended(briefs.map((brief) => brief?.verdict ?? null));
+});
+for (const [now, tokens] of given.starts) batch.start(tokens, { now });
+const briefs = await end;
+await new Promise((done) => setTimeout(done, 30));
+tell({ calls, told, briefs, peak });
+"""
+
+
+def row(token: str, verdict: str, failed: list[str], summary: str) -> dict[str, Any]:
+    brief = {"verdict": verdict, "signature": "valid", "failed": failed, "summary": summary}
+    return {"token": token, "line": 3, "count": 2, "brief": brief}
+
+
+def test_csv_is_quoted_and_no_cell_is_a_formula() -> None:
+    summaries = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'a "b", c', "two\nlines", "plain"]
+    rows = [row(GOOD, "valid", ["expired", "mismatch"], summary) for summary in summaries]
+    text, as_json, _, _ = run_module(ROWS, rows)
+    assert text.count("\r\n") == len(rows) + 1
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [one["summary"] for one in read[:5]] == [f"'{summary}" for summary in summaries[:5]]
+    assert [one["summary"] for one in read[5:]] == summaries[5:]
+    assert read[0]["failed"] == "expired mismatch"
+    assert [one["summary"] for one in json.loads(as_json)] == summaries
+
+
+def test_rows_are_filtered_by_verdict_and_by_text() -> None:
+    rows = [row("a.b.c", "valid", [], "Good."), row("d.e.f", "invalid", ["expired"], "Bad.")]
+    _, _, valid, expired = run_module(ROWS, rows)
+    assert [one["token"] for one in valid] == ["a.b.c"]
+    assert [one["token"] for one in expired] == ["d.e.f"]
+
+
+def judge(*starts: tuple[int, list[str]], cancel_at: int = 0) -> dict[str, Any]:
+    result: dict[str, Any] = run_module(JUDGE, {"starts": starts, "cancelAt": cancel_at})
+    return result
+
+
+def test_tokens_are_judged_in_order_one_call_at_a_time() -> None:
+    tokens = [f"t{number}" for number in range(1000)]
+    result = judge((7, tokens))
+    assert result["briefs"] == tokens
+    assert result["peak"] == 1
+    assert len(result["calls"]) > 2
+    assert {now for now, _ in result["calls"]} == {7}
+    assert result["told"][-1] == {
+        "judged": 1000, "of": 1000, "done": 1000, "running": False, "error": None,
+    }  # fmt: skip
+
+
+def test_the_newest_start_wins() -> None:
+    result = judge((1, ["old"] * 1000), (2, ["new"] * 300))
+    assert result["briefs"] == ["new"] * 300
+    assert [now for now, _ in result["calls"]].count(1) == 1
+
+
+def test_cancelling_keeps_what_was_judged() -> None:
+    result = judge((1, ["t"] * 5000), cancel_at=40)
+    last = result["told"][-1]
+    assert not last["running"]
+    assert 40 <= last["done"] == last["judged"] < 5000
+    assert len(result["calls"]) < 5
+
+
+def test_an_engine_that_fails_ends_the_batch_and_keeps_what_was_judged() -> None:
+    last = judge((1, ["t"] * 200 + ["bad"]))["told"][-1]
+    assert last["error"]["message"] == "Lost."
+    assert not last["running"]
+    assert 0 < last["done"] < 201

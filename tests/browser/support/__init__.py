@@ -1,0 +1,1 @@
+"""Helpers of the tests in browsers. There are no tests in here."""

@@ -1,0 +1,33 @@
+"""Runs the page's module for links in Node, to write links and to open them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.browser.support.node import run_module
+
+DECODE = """
+import { decodeLink } from "./site/links.js";
+tell(decodeLink({ pathname: "/p/", search: "", hash: "", ...given }));
+"""
+SHARE = """
+import { decodeLink, encodeLink, hasSecrets } from "./site/links.js";
+import { defaultInputs } from "./site/state.js";
+tell(given.cases.map((patch) => {
+  const link = encodeLink({ ...defaultInputs(), ...patch }, given.options);
+  const opened = decodeLink({ pathname: "/", search: "", hash: link && "#" + link });
+  return { link, ...opened, hasSecrets: hasSecrets({ ...defaultInputs(), ...patch }) };
+}));
+"""
+
+
+def share(*cases: dict[str, Any], include_secrets: bool = False) -> list[dict[str, Any]]:
+    """Write a link for each patch of the default inputs, and open it again."""
+    data = {"cases": cases, "options": {"includeSecrets": include_secrets}}
+    result: list[dict[str, Any]] = run_module(SHARE, data)
+    return result
+
+
+def decode(**location: str) -> dict[str, Any]:
+    result: dict[str, Any] = run_module(DECODE, location)
+    return result

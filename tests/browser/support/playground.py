@@ -1,0 +1,175 @@
+"""The page as its users see it: fields, buttons and texts, found by their accessible names."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Literal
+
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from tests.browser.support.expect import expect
+
+# RFC 7515 appendix A.1
+A1_TOKEN = (
+    "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
+    ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+    ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+)
+A1_K = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"
+A1_JWK = f'{{"kty":"oct","k":"{A1_K}"}}'
+A1_BEFORE_EXPIRY = "1300819000"
+
+SECRET = "a-secret-that-is-long-enough-for-hs512-and-so-for-every-hmac-alg"
+
+
+# A paste event that we make ourselves, because the whole machine shares the real clipboard.
+# Firefox's constructor of the event takes the text as `data`.
+PASTE = """(element, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const given = { clipboardData, dataType: "text/plain", data: text };
+  element.dispatchEvent(new ClipboardEvent("paste", { ...given, bubbles: true, cancelable: true }));
+}"""
+
+
+# WebKit lets no page read the clipboard. There, `witness.js` keeps what the page wrote to it.
+CLIPBOARD = "globalThis[Symbol.for('witness')]?.copied ?? navigator.clipboard.readText()"
+
+
+def b64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def unb64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def hs256(payload: str, header: str = '{"alg":"HS256"}', secret: str = SECRET) -> str:
+    """Return an HS256 token with exactly these bytes as its payload."""
+    signed = f"{b64url(header.encode())}.{b64url(payload.encode())}"
+    return f"{signed}.{b64url(hmac.new(secret.encode(), signed.encode(), 'sha256').digest())}"
+
+
+def is_signed(token: str, digest: str, secret: str = SECRET) -> bool:
+    """Tell whether an HMAC signature is right, without the page's own code."""
+    signed, _, signature = token.rpartition(".")
+    return (
+        unb64url(signature)
+        == hmac.new(secret.encode(), signed.encode(), getattr(hashlib, digest)).digest()
+    )
+
+
+# Test machines are slow and shared. The limit is only reached when a condition never holds.
+expect.set_options(timeout=15_000)
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+
+
+def fresh(page: Page) -> Playground:
+    """Return a used page as if it had just been opened: empty, with every part folded up."""
+    for dialog in page.locator("dialog[open]").all():
+        dialog.get_by_role("button", name="Close").click()
+    page.bring_to_front()
+    page.set_viewport_size(DESKTOP)
+    dress(page, "light")
+    play = Playground(page)
+    play.button("Clear").click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
+    expect(play.verdict).to_have_text("Paste a token")
+    return play
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show the page light or dark: by the system's setting where a test can change it."""
+    if page.context.browser and page.context.browser.browser_type.name == "chromium":
+        page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        return
+    dark = "dark" if scheme == "dark" else None
+    theme = page.locator("#theme")
+    for _ in ("auto", "light", "dark"):
+        if page.evaluate("document.documentElement.dataset.theme ?? null") == dark:
+            return
+        theme.click()
+    raise AssertionError(f"the page cannot be shown {scheme}")
+
+
+class Playground:
+    """Drives an open page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.token = self.editor("Token")
+        self.header = self.editor("Header")
+        self.payload = self.editor("Payload")
+        self.key = self.editor("Verification key")
+        self.verdict = page.locator("#verdict-title")
+        self.why = page.locator("#verdict-why")
+        self.direction = page.locator("#direction")
+        self.recognized = page.locator("#recognized")
+        """What the key pane says about its key."""
+
+    def editor(self, name: str) -> Locator:
+        return self.page.get_by_role("textbox", name=name, exact=True)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def paste(self, editor: Locator, text: str) -> None:
+        """Replace an editor's text by exactly this text, as pasting does."""
+        editor.click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        editor.evaluate(PASTE, text)
+
+    def text(self, editor: Locator) -> str:
+        """Return an editor's exact text: what its Copy button copies."""
+        name = editor.get_attribute("aria-label") or ""
+        return self.copied_by(self.button(f"Copy {name.lower()}"))
+
+    def copied_by(self, button: Locator) -> str:
+        """Press a button and return what it copied."""
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(button).not_to_have_text("Copied")  # from an earlier press
+        button.click()
+        expect(button).to_have_text("Copied")
+        copied: str = self.page.evaluate(CLIPBOARD)
+        return copied
+
+    def check(self, name: str) -> Locator:
+        """Return the row of one check, e.g. `exp`."""
+        return self.page.locator(f"#checks [data-check='{name}']")
+
+    def expect_check(self, name: str, status: str) -> None:
+        expect(self.check(name)).to_have_attribute("data-status", status)
+
+    def claim(self, name: str) -> Locator:
+        """Return the rows of a claim or header parameter."""
+        return self.page.locator(f"#claims tr[data-name={json.dumps(name)}]")
+
+    def value(self, name: str) -> Locator:
+        return self.claim(name).locator(".value")
+
+    def set_time(self, seconds: str) -> None:
+        """Let the token be checked as if it were this time."""
+        self.open("Expectations")
+        self.page.get_by_label("A fixed time").check()
+        self.page.get_by_label("Seconds since 1970").fill(seconds)
+
+    def open(self, summary: str) -> None:
+        """Open a part of the page that starts folded up."""
+        details = self.page.locator("details", has=self.page.locator("summary", has_text=summary))
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+
+    def scrolls_sideways(self) -> bool:
+        """Tell whether the page is wider than its window.
+
+        WebKitGTK's window is never narrower than its tool bar, so about 450 pixels.
+        """
+        return bool(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+        )

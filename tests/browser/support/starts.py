@@ -1,0 +1,22 @@
+"""What a start of the engine downloads, and whether the engine works afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.support.engines import CALL
+from tests.browser.support.playground import A1_JWK, A1_TOKEN
+from tests.site_server import SiteServer
+
+STDLIB = "python_stdlib.zip"
+
+
+def inspect(page: Page) -> Any:
+    params = {"token": A1_TOKEN, "key": {"text": A1_JWK}, "now": 1300819379}
+    return page.evaluate(CALL, ["inspect", params])
+
+
+def loaded(site: SiteServer, name: str) -> int:
+    return sum(request.endswith(name) for request in site.requests)

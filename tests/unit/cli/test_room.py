@@ -1,0 +1,86 @@
+"""The room: its doors, its list of commands, and what it may import."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import jwt_playground
+from jwt_playground import cli
+from jwt_playground.cli import commands, main
+
+from .processes import run
+
+Output = pytest.CaptureFixture[str]
+ROOM = Path(cli.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "jwt_playground"],
+        ["-m", "jwt_playground.cli"],
+        [str(Path(sys.executable).with_name("jwt-playground"))],
+    ],
+    ids=["package", "room", "script"],
+)
+def test_every_door_leads_to_the_command(command: list[str]) -> None:
+    program = [sys.executable] if command[0] == "-m" else []
+    done = run("inspect", "", command=[*program, *command])
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"verdict: unverified")
+
+
+@pytest.mark.parametrize(
+    ("option", "start"),
+    [("--version", f"{jwt_playground.__version__}\n"), ("--help", "usage: jwt-playground ")],
+)
+def test_version_and_help_are_printed(option: str, start: str, capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([option])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_the_room_imports_the_door_and_the_version_alone() -> None:
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 2:
+                named = node.module or ", ".join(alias.name for alias in node.names)
+                assert named in ("protocol", "__version__"), path
+            else:
+                assert not isinstance(node, ast.ImportFrom) or node.level < 2, path
+                assert "jwt_playground" not in getattr(node, "names", ()), path
+
+
+def test_every_module_that_registers_is_in_the_list_and_in_the_help(capsys: Output) -> None:
+    registering = {
+        path.stem
+        for path in ROOM.glob("*.py")
+        if "\ndef register(" in path.read_text(encoding="utf-8")
+    }
+    listed = [module.__name__.rpartition(".")[2] for module in commands.COMMANDS]
+    assert set(listed) == registering
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    said = capsys.readouterr().out
+    places = [said.index(f"\n    {name.replace('_', '-')}") for name in listed]
+    assert places == sorted(places)
+
+
+def test_every_option_of_every_command_is_explained() -> None:
+    for name, parser in command_parsers().items():
+        assert parser.description, name
+        for action in parser._actions:
+            assert action.help, (name, action.dest)
+
+
+def command_parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command by its name."""
+    top = commands._parser()
+    [choices] = [a.choices for a in top._actions if isinstance(a, argparse._SubParsersAction)]
+    return dict(choices)
