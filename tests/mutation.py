@@ -98,6 +98,8 @@ def change_mutmut() -> None:
     from mutmut.mutation import mutators
     from mutmut.runners.harness import PytestRunner
     from mutmut.state import state
+    from mutmut.utils.file_utils import change_cwd
+    from mutmut.workers.isolation import ForkRunner
 
     def operator_string(node: Any) -> Iterator[Any]:
         text = getattr(node, "value", "")
@@ -110,18 +112,60 @@ def change_mutmut() -> None:
         if operator is whole:
             operators[place] = (kind, operator_string)
 
-    def arguments(self: Any, tests: Iterable[str]) -> list[str]:
-        room = os.environ.get("MUTANT_UNDER_TEST", "").partition(f"{ENGINE}.")[2].partition(".")[0]
+    def startup(self: Any) -> None:
+        with change_cwd("mutants"):
+            prepared.append(Prepared(self.test_runner))
+        usual_startup(self)
+
+    def run_tests(self: Any, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        if mutant_name is None or not prepared:
+            return int(usual_run(self, mutant_name=mutant_name, tests=tests))
+        room = mutant_name.split(".")[1]
         seconds = state().duration_by_test
+        near = {test: not test.startswith(f"tests/unit/{room}/") for test in tests}
+        order = sorted(near, key=lambda test: (near[test], seconds.get(test, 0.0)))
+        with change_cwd("mutants"):
+            return prepared[0].run(order)
 
-        def order(test: str) -> tuple[bool, float]:
-            return not test.startswith(f"tests/unit/{room}/"), seconds.get(test, 0.0)
+    prepared: list[Prepared] = []
+    usual_run, usual_startup = PytestRunner.run_tests, ForkRunner.startup
+    PytestRunner.run_tests, ForkRunner.startup = run_tests, startup
 
-        chosen: list[str] = usual(self, sorted(tests, key=order))
-        return chosen
 
-    usual = PytestRunner._pytest_args_regular_run
-    PytestRunner._pytest_args_regular_run = arguments
+class Prepared:
+    """Tests that pytest has collected once; each process of mutmut, a fork, runs some of them.
+
+    Starting pytest anew takes longer than most mutants live.
+    """
+
+    def __init__(self, runner: Any) -> None:
+        from _pytest.config import _prepareconfig
+        from _pytest.main import Session
+
+        options = [*runner._pytest_add_cli_args_test_selection, *runner._pytest_add_cli_args]
+        config = _prepareconfig(["--rootdir=.", "-q", "--tb=native", "-s", *options])
+        config._do_configure()
+        session = Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        config.hook.pytest_collection(session=session)
+        self._items = {item.nodeid: item for item in session.items}
+        self._hook = config.hook
+        self._failed = False
+        config.pluginmanager.register(self)
+        config.get_terminal_writer()._file = Path(os.devnull).open("w", encoding="utf-8")
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Notice a failure."""
+        self._failed = self._failed or report.failed
+
+    def run(self, tests: list[str]) -> int:
+        """Run tests until one fails; return 1 then, else 0."""
+        items = [self._items[test] for test in tests]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            self._hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._failed:
+                return 1
+        return 0
 
 
 def results(patterns: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
