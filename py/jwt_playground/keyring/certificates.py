@@ -99,9 +99,7 @@ def _describe(data: bytes, following: bytes | None, engines: Engines) -> Certifi
     certificate = x509.Certificate.load(data, strict=True)
     validity = certificate["tbs_certificate"]["validity"].native
     try:
-        key = from_jwk(read_der(data, "CERTIFICATE").jwk, "X.509 certificate").name.removeprefix(
-            "the "
-        )
+        key = from_jwk(read_der(data, "CERTIFICATE").jwk, "X.509 certificate").label
     except ValueError:
         key = "a key that signs no tokens"
     return {

@@ -128,7 +128,8 @@ class KeyLoader:
             self._damaged(f"PEM ({block.label})", str(error))
             return
         chain = tuple(one.data for one in group if read.certificate and one.data)
-        self._add(read, _named(read.source), chain)
+        as_it_is = read.certificate or block.label.startswith("OPENSSH")
+        self._add(read, read.source if as_it_is else f"PEM ({read.source})", chain)
 
     def _decrypt(self, block: Block) -> None:
         if not self._passphrase and self._engines.may_decrypt():
@@ -186,10 +187,6 @@ class KeyLoader:
         finding = Finding(code, "key", message)
         if finding not in self.ring.findings:  # Several keys may need the same passphrase.
             self.ring.findings.append(finding)
-
-
-def _named(source: str) -> str:
-    return source if "certificate" in source or "OpenSSH" in source else f"PEM ({source})"
 
 
 def _article(word: str) -> str:

@@ -96,10 +96,15 @@ class Key:
 
     @property
     def name(self) -> str:
-        """The key in a sentence."""
+        """The key in a sentence, such as “the EC P-256 key “a””."""
+        return f"the {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The key without an article, such as “EC P-256 key “a””."""
         parts = ["secret"] if self.kty == "oct" else [self.kty, self.curve or "", "key"]
         label = " ".join(filter(None, parts))
-        return f"the {label} {quoted(self.kid)}" if self.kid else f"the {label}"
+        return f"{label} {quoted(self.kid)}" if self.kid else label
 
 
 @dataclass(slots=True)

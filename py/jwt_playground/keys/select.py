@@ -66,7 +66,7 @@ def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
             else "it has no kid"
         )
     if not algorithm.fits(key.kty, key.curve):
-        return f"it is {key.name.removeprefix('the ')}; {algorithm.name} needs {algorithm.needs}"
+        return f"it is {key.label}; {algorithm.name} needs {algorithm.needs}"
     if not _declares(key, algorithm):
         return f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
     return objection(key, "verify") or "another key came first"
