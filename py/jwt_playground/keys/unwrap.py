@@ -57,11 +57,16 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
         forms = inner
 
 
+_STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
+
+
 def _edges(data: bytes) -> Forms:
     """White space, NUL bytes, a byte order mark, quotes and other punctuation at the ends."""
     # Binary keys say how long they are, and may end in a byte that looks like white space.
     begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
     yield begun
+    if string := _STRING.fullmatch(begun.rstrip(b" \t\r\n\v\f,;")):
+        yield string[2]  # what is taken away below may be a byte of the key here
     yield re.sub(rb"\Ab(?=['\"])", b"", begun).rstrip(b"\0").strip(b" \t\r\n\v\f\"'`,;")
 
 
