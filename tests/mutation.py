@@ -1,7 +1,8 @@
 """A mutation run: breaks the engine in thousands of small ways and counts which ones the tests see.
 
     python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
-    python -m tests.mutation sample N [pattern …]
+    python -m tests.mutation sample N [pattern …]      N of each room
+    python -m tests.mutation again [pattern …]         the survivors
     python -m tests.mutation table | survivors [pattern …]
 
 How it is set up, and what the last run said, is in docs/testing.md. The work is done by
@@ -29,6 +30,8 @@ COPY = ROOT / ".cache" / "mutation"
 ENGINE = "jwt_playground"
 SEED = 7519
 PROCESSES = 2
+BUDGET = float(os.environ.get("MUTATION_BUDGET", "4"))
+"""Seconds of tests for one mutant. What only later tests would see counts as a survivor."""
 
 COPIED = ["tests", "buildtools", "build.py", "site/engine"]
 NOT_MUTATED = ["*/cli.py", "*/cli/*", "*/__init__.py"]
@@ -99,7 +102,6 @@ def change_mutmut() -> None:
     from mutmut.runners.harness import PytestRunner
     from mutmut.state import state
     from mutmut.utils.file_utils import change_cwd
-    from mutmut.workers.isolation import ForkRunner
 
     def operator_string(node: Any) -> Iterator[Any]:
         text = getattr(node, "value", "")
@@ -112,24 +114,44 @@ def change_mutmut() -> None:
         if operator is whole:
             operators[place] = (kind, operator_string)
 
-    def startup(self: Any) -> None:
-        with change_cwd("mutants"):
-            prepared.append(Prepared(self.test_runner))
-        usual_startup(self)
-
     def run_tests(self: Any, *, mutant_name: str | None, tests: Iterable[str]) -> int:
-        if mutant_name is None or not prepared:
-            return int(usual_run(self, mutant_name=mutant_name, tests=tests))
-        room = mutant_name.split(".")[1]
-        seconds = state().duration_by_test
-        near = {test: not test.startswith(f"tests/unit/{room}/") for test in tests}
-        order = sorted(near, key=lambda test: (near[test], seconds.get(test, 0.0)))
+        if not tests:  # mutmut tries whether all of them fail when they have to
+            return int(usual(self, mutant_name=mutant_name, tests=tests))
+        with change_cwd("mutants"):
+            if not prepared:
+                prepared.append(Prepared(self))
+            if mutant_name is None:
+                return prepared[0].run(list(tests))
+        order = chosen(mutant_name.split(".")[1], tests, state().duration_by_test)
         with change_cwd("mutants"):
             return prepared[0].run(order)
 
     prepared: list[Prepared] = []
-    usual_run, usual_startup = PytestRunner.run_tests, ForkRunner.startup
-    PytestRunner.run_tests, ForkRunner.startup = run_tests, startup
+    usual = PytestRunner.run_tests
+    PytestRunner.run_tests = run_tests
+
+
+def chosen(room: str, tests: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """Put tests in the order in which they are run for a mutant, and leave out the last ones.
+
+    First the quick ones, and of each test function the first few cases; tests of the mutant's
+    own room before others. All together take about `BUDGET` seconds at most.
+    """
+    cases: Counter[str] = Counter()
+    ranked: list[tuple[int, bool, float, str]] = []
+    for test in sorted(tests, key=lambda test: seconds.get(test, 0.0)):
+        function = test.partition("[")[0]
+        far = not test.startswith(f"tests/unit/{room}/")
+        ranked.append((cases[function] // 3, far, seconds.get(test, 0.0), test))
+        cases[function] += 1
+    order: list[str] = []
+    spent = 0.0
+    for _, _, took, test in sorted(ranked):
+        spent += took
+        if order and spent > BUDGET:
+            break
+        order.append(test)
+    return order
 
 
 class Prepared:
@@ -152,7 +174,8 @@ class Prepared:
         self._hook = config.hook
         self._failed = False
         config.pluginmanager.register(self)
-        config.get_terminal_writer()._file = Path(os.devnull).open("w", encoding="utf-8")
+        self._silence = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        config.get_terminal_writer()._file = self._silence
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Notice a failure."""
@@ -160,7 +183,7 @@ class Prepared:
 
     def run(self, tests: list[str]) -> int:
         """Run tests until one fails; return 1 then, else 0."""
-        items = [self._items[test] for test in tests]
+        items = [self._items[test] for test in tests if test in self._items]
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._failed:
@@ -177,14 +200,18 @@ def results(patterns: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
                 yield name, "not run" if code is None else STATUS.get(code, "not run")
 
 
+def room_of(mutant: str) -> str:
+    """Return the room of a mutant, or the file that stands above all rooms."""
+    parts = mutant.split(".")
+    return parts[1] if len(parts) > 3 else f"{parts[1]}.py"
+
+
 def table() -> None:
     """Write the score per room, as a table in Markdown."""
     columns = ("killed", "timeout", "survived", "no tests", "not run")
     rooms: dict[str, Counter[str]] = {}
     for name, status in results():
-        parts = name.split(".")
-        room = parts[1] if len(parts) > 3 else f"{parts[1]}.py"
-        rooms.setdefault(room, Counter())[status] += 1
+        rooms.setdefault(room_of(name), Counter())[status] += 1
     rooms["**all**"] = sum(rooms.values(), Counter())
     print("| room | " + " | ".join(columns) + " | score |")
     print("|---|" + "---:|" * (len(columns) + 1))
@@ -232,9 +259,14 @@ def main(arguments: list[str]) -> None:
             mutmut("run", f"--max-children={PROCESSES}", *lived)
             table()
         case ["sample", count, *patterns]:
-            left = [name for name, status in results(patterns) if status == "not run"]
-            chosen = random.Random(SEED).sample(left, min(int(count), len(left)))
-            mutmut("run", f"--max-children={PROCESSES}", *chosen)
+            names: dict[str, list[str]] = {}
+            for name, _ in results(patterns):
+                names.setdefault(room_of(name), []).append(name)
+            for room in names.values():
+                random.Random(SEED).shuffle(room)
+            drawn = {name for room in names.values() for name in room[: int(count)]}
+            left = [n for n, status in results(patterns) if n in drawn and status == "not run"]
+            mutmut("run", f"--max-children={PROCESSES}", *left)
             table()
         case ["table"]:
             table()
