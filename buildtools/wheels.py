@@ -78,11 +78,15 @@ def wheel_files(wheel: bytes) -> dict[str, bytes]:
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their names in the zip."""
+    """Return the files of jwt_playground by their names in the zip, without the command line."""
+    left_out = {package / "cli", package / "__main__.py"}
     return {
         path.relative_to(package.parent).as_posix(): path.read_bytes()
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+        if path.is_file()
+        and left_out.isdisjoint({path, *path.parents})
+        and "__pycache__" not in path.parts
+        and path.suffix != ".pyc"
     }
 
 

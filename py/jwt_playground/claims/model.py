@@ -1,4 +1,4 @@
-"""What rules, sentences and remarks on claims share: the types, and how a NumericDate is read."""
+"""Types that rules, sentences and remarks on claims share, and the reader of NumericDates."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..text.json_text import MAX_SAFE_INTEGER
+
 Claims = Mapping[str, Any]
 """A JWT claims set (RFC 7519 section 4): claim name to value."""
 
 NUMERIC_DATES = frozenset({"exp", "nbf", "iat", "auth_time", "updated_at", "rat", "toe"})
-"""Claims that hold seconds since the epoch (RFC 7519 section 2, OpenID Connect Core)."""
-
-_EXACT = 2**53
-"""A double represents every integer below this one exactly."""
+"""Claims that hold a NumericDate, which is seconds since the epoch (RFC 7519 section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What the verifier expects of a token. With ``None`` it expects nothing of that claim."""
+    """What the verifier expects of a token. ``None``: it expects nothing of that claim.
+
+    Of a list, one value must match.
+    """
 
     iss: str | list[str] | None = None
     aud: str | list[str] | None = None
     sub: str | None = None
     jti: str | None = None
     typ: str | None = None
-    """Of the JOSE header, not a claim (RFC 8725 section 3.11)."""
+    """The `typ` of the JOSE header; it is not a claim (RFC 8725 section 3.11)."""
     require: tuple[str, ...] = ()
-    """Names of claims that must be there."""
+    """Names of claims that the token must have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What claims are judged by."""
+    """Expectations and time for which claims are judged."""
 
     expect: Expectations
     now: float | None
@@ -44,8 +46,11 @@ class Criteria:
 
 
 def seconds(value: object) -> float | None:
-    """Returns a NumericDate's value in seconds; ``None`` if it is not a finite number."""
-    if type(value) is int and -_EXACT < value < _EXACT:
+    """Returns a NumericDate in seconds since the epoch; ``None`` if it is not a finite number.
+
+    ``value`` is the claim as read from JSON. Never raises.
+    """
+    if type(value) is int and abs(value) <= MAX_SAFE_INTEGER:
         return value  # The quick answer for nearly every value.
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None

@@ -1,4 +1,4 @@
-"""Remarks on claims: things worth saying that decide nothing."""
+"""Remarks on claims that do not change the verdict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .sentences import kind
 
 
 def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
-    """Returns remarks on NumericDate claims and on a missing `exp`."""
+    """Returns remarks on NumericDate claims and on a missing `exp`. They have no span."""
     findings = []
     for name in sorted(NUMERIC_DATES & claims.keys()):
         number = seconds(claims[name])
@@ -35,5 +35,5 @@ def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
 
 
 def _year(number: float) -> str:
-    year = 1970 + number / 31_556_952
+    year = 1970 + number / times.YEAR
     return f"about the year {year:,.0f}".replace(",", "" if year < 100_000 else ",")

@@ -1,12 +1,12 @@
 """Judges claims for a given moment, with one small function per claim (RFC 7519 section 4.1).
 
-Where RFC 7519 leaves room, the rules are PyJWT's: `iat` must not lie in the future, and
+Where RFC 7519 leaves a choice, the rules are PyJWT's: `iat` must not lie in the future, and
 `sub` and `jti` must be strings. Where PyJWT is laxer than the RFC (it takes `exp` as a
 string), the RFC's rule applies. PyJWT's own verdict stands beside the checks in the report.
 
-A rule is made once per request and asked about the claims of many tokens. It only decides,
-and its decision is a code. The sentence for that code is made where somebody reads it
-(`sentences`), because people look at few of ten thousand tokens.
+A rule is made once per request and asked about the claims of many tokens. Its decision is a
+code. The sentence for that code is made only when it is shown (`sentences`), because people
+look at few of ten thousand tokens.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ STATUS: dict[str, Status] = {
 """The status of a check, by its code."""
 
 _REGISTERED = ("exp", "nbf", "iat", "iss", "aud", "sub", "jti")
-"""Claims that have their own rule, in the order of the checks. Each check is named like its claim."""
+"""Claims with a rule of their own, in the order of the checks. A check is named like its claim."""
 
 
 class Rules:
-    """Every rule for one set of criteria. It is made once and asked about many tokens."""
+    """All rules for the same criteria. They are made once and asked about many tokens."""
 
     __slots__ = ("_claims", "_deciders", "criteria")
 
@@ -59,18 +59,21 @@ class Rules:
         ]
 
     def decide(self, claims: Claims) -> tuple[str, ...]:
-        """Returns the code of every check, in order."""
+        """Returns one code per check (see `STATUS`): the registered claims, then `require`."""
         return tuple([decide(claims) for decide in self._deciders])
 
     def check(self, index: int, code: str, claims: Claims) -> Check:
-        """Returns one decision as a check with its sentence."""
+        """Returns one decision as a check with its sentence.
+
+        ``code`` is what `decide` returned at ``index`` for these claims.
+        """
         claim = self._claims[index]
         name = claim if index < len(_REGISTERED) else "require"
         message = SENTENCES[name](claims, self.criteria, claim, code)
         return Check(name, STATUS[code], code, message, claim)
 
     def checks(self, claims: Claims) -> list[Check]:
-        """Returns every check, each with its sentence."""
+        """Returns all checks with their sentences, in the order of `decide`."""
         return [self.check(index, code, claims) for index, code in enumerate(self.decide(claims))]
 
 
@@ -89,6 +92,8 @@ def _exp(now: float | None, leeway: float) -> Callable[[Claims], str]:
 
 
 def _not_ahead(name: str, now: float | None, leeway: float, passed: str) -> Callable[[Claims], str]:
+    """Makes the rule that a time must not lie ahead; ``passed`` is the code if it does not."""
+
     def decide(claims: Claims) -> str:
         if name not in claims:
             return "absent"
@@ -103,7 +108,7 @@ def _not_ahead(name: str, now: float | None, leeway: float, passed: str) -> Call
 
 
 def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str]:
-    """The rule for a string claim; if something is expected, it must equal that or be among those."""
+    """Makes the rule for a string claim. It must equal ``expected``, or one value of that list."""
 
     def decide(claims: Claims) -> str:
         if name not in claims:
@@ -120,6 +125,10 @@ def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str
 
 
 def _aud(expected: str | list[str] | None) -> Callable[[Claims], str]:
+    """Makes the rule for `aud`: one audience must be expected (RFC 7519 section 4.1.3).
+
+    An empty `aud` counts as absent, as it does in PyJWT.
+    """
     wanted = [expected] if isinstance(expected, str) else expected
 
     def decide(claims: Claims) -> str:
@@ -141,6 +150,8 @@ def _aud(expected: str | list[str] | None) -> Callable[[Claims], str]:
 
 
 def _required(name: str) -> Callable[[Claims], str]:
+    """Makes the rule that a claim must be there. `null` counts as missing, as it does in PyJWT."""
+
     def decide(claims: Claims) -> str:
         return "missing" if claims.get(name) is None else "present"
 

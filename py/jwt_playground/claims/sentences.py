@@ -1,4 +1,4 @@
-"""The sentence for each code that `rules` decides on."""
+"""The sentences for the codes that `rules` returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from .model import Claims, Criteria, seconds
 
 
 def kind(value: object) -> str:
-    """Names the kind of a value that should have been of another kind."""
+    """Returns in words the JSON type of a value that is not what its claim needs.
+
+    Every number is “a number out of range”, as is true of a NumericDate that cannot be used.
+    """
     if value is None:
         return "null"
     names: dict[type, str] = {
@@ -118,7 +121,10 @@ SENTENCES: dict[str, Callable[[Claims, Criteria, str, str], str]] = {
     "jti": _text,
     "require": _require,
 }
-"""By the name of the check: a function of claims, criteria, claim name and code."""
+"""Per name of a check, the function that makes its sentence.
+
+Its arguments are the claims, the criteria, the name of the claim, and the code.
+"""
 
 _NO_TIME_CLAIM = {
     "exp": "The token has no exp; it never expires.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -22,9 +23,20 @@ def names(text: str) -> list[str]:
 def seconds(text: str) -> float:
     """Reads a number of seconds."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds")
+    return number
+
+
+def duration(text: str) -> float:
+    """Reads a number of seconds that is not negative."""
+    number = seconds(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is negative")
+    return number
 
 
 def descriptor(text: str) -> int:

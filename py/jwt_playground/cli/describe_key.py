@@ -43,5 +43,5 @@ def _print_key(key: dict[str, Any]) -> None:
     half = "private" if key["private"] else "public"
     size = f"{key['bits']} bits" if key["bits"] else None
     kind = " ".join(filter(None, (key["kty"], key["curve"], size, half)))
-    print(safe(f"{kind}, read from {key['source']}, thumbprint {key['thumbprint']}"))
+    print(safe(f"{kind} ({key['source']}), thumbprint {key['thumbprint']}"))
     print(f"  algorithms: {', '.join(key['algorithms']) or 'none that sign'}")

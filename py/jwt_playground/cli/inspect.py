@@ -49,7 +49,7 @@ def register(commands: arguments.Commands) -> None:
     checks.add_argument(
         "--leeway",
         metavar="SECONDS",
-        type=arguments.seconds,
+        type=arguments.duration,
         default=0,
         help="how far clocks may differ; 0 if not given",
     )

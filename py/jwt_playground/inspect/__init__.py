@@ -1,5 +1,6 @@
 """Judges tokens and reports on them: the operations `inspect` and `inspect_many`.
 
-Others call `report.Inspection(params).report` and `batch.Batch(tokens, params).briefs`. Both
-come from `judge.judge`, or from `fast_path`, which calls the same functions fewer times.
+Other rooms call `report.Inspection(params).report()` and `batch.Batch(tokens, params).briefs()`.
+Both judge with `judge.judge`. A batch judges usual tokens with `fast_path` instead, which calls
+the same functions fewer times.
 """

@@ -1,4 +1,4 @@
-"""`inspect_many`: many tokens against the same keys and expectations, in one crossing."""
+"""`inspect_many`: judges many tokens by the same keys and expectations, in one request."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .terms import InspectParams, Terms
 
 
 class Batch:
-    """Many tokens and what to judge them by.
+    """Many tokens, with the parameters by which all of them are judged.
 
-    Tokens of the usual form are verified together (`fast_path`). PyJWT is not asked for its
-    own verdict, and nothing is located for display: `inspect` does that for the one token
+    Tokens of the usual form are verified together (`fast_path`). A batch neither asks PyJWT for
+    its own verdict nor works out positions for display: `inspect` does that for the one token
     that somebody looks at.
     """
 
@@ -32,12 +32,13 @@ class Batch:
         """Returns one brief per token, in the order of the tokens.
 
         Raises:
-            UnansweredError: the host has to be asked first, about all tokens at once.
+            UnansweredError: the host has to be asked first. The questions of all tokens are asked
+                at once. Never for bad input.
         """
         self._pending = False
         usual = self._usual
         matches = self._verify(usual)
-        # A token that has to be judged in full may have questions, too.
+        # Before `_pending` is looked at, because these tokens may have questions, too.
         full = {index: self._judge(index) for index, read in enumerate(usual) if read is None}
         if self._pending:
             raise UnansweredError
@@ -55,14 +56,17 @@ class Batch:
 
     @cached_property
     def _usual(self) -> list[CompactToken | None]:
-        """The tokens of the usual form, taken apart. This does not depend on any answer."""
+        """Per token, its parts; ``None`` if it does not have the usual form.
+
+        Kept for the next run, because no answer of the host changes it.
+        """
         headers = HeaderCache(self._terms)
         return [headers.read(text) for text in self._tokens]
 
     def _verify(self, usual: list[CompactToken | None]) -> list[bool | None]:
-        """Tells whether each signature matches; ``None`` where no key is tried for it.
+        """Returns per token whether its signature matches; ``None`` if no key was tried for it.
 
-        Tokens whose key is refused are taken out of ``usual``: to say why needs the full way.
+        If an engine refuses a key, its tokens become ``None`` in ``usual``: `judge` then says why.
         """
         tried: dict[KeyTrial, dict[int, InputAndSignature]] = defaultdict(dict)
         for index, read in enumerate(usual):
@@ -87,7 +91,7 @@ class Batch:
         """Judges a token in full."""
         try:
             return brief_of(judge(self._tokens[index], self._terms))
-        except UnansweredError:  # Go on, so that all questions go in one crossing.
+        except UnansweredError:  # Go on, so that all questions are sent together.
             self._pending = True
             return _NONE
 
@@ -110,12 +114,12 @@ class Batch:
         state = "unchecked" if matches is None else "valid" if matches else "invalid"
         brief = make_brief(checks, state, "")
         if matches is not False and not any(STATUS[code] == "fail" for _, code in deciding):
-            header.briefs[codes] = brief  # Nothing in it depends on this one token.
+            header.briefs[codes] = brief  # It holds for every token with this header and codes.
         return brief
 
 
 _NONE: Brief = {"verdict": "", "signature": "", "failed": [], "summary": ""}
-"""Stands in for a brief that has to wait for an answer; nobody ever sees it."""
+"""Stands in for a brief that has to wait for an answer. It is never returned by `briefs`."""
 
 _DECIDING = {code for code, status in STATUS.items() if status == "fail"} | {"no-time"}
-"""Codes of claims that change the verdict."""
+"""Codes of the checks on claims that change the verdict."""

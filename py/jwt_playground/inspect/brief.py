@@ -1,4 +1,4 @@
-"""A brief: the verdict on one of many tokens, without what stands beside it in a report."""
+"""A brief: the verdict on one of many tokens, much shorter than a report."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ class Brief(TypedDict):
     """The contract's `Brief`."""
 
     verdict: str
+    """`valid`, `invalid` or `unverified`: see `verdict_on`."""
     signature: str
+    """`valid`, `invalid` or `unchecked`."""
     failed: list[str]
-    """Codes of the failed checks."""
+    """Codes of the failed checks, in the order of the checks."""
     summary: str
+    """The sentence of the first failed check; without a failed check, one about the signature."""
 
 
 def make_brief(checks: list[Check], signature: str, otherwise: str) -> Brief:
     """Makes the brief that follows from all checks and the state of the signature.
 
-    ``otherwise`` is the summary where no check says anything about the signature.
+    ``otherwise`` is the summary of an unverified token without a check of its signature.
     """
     failed = [check for check in checks if check.status == "fail"]
     verdict = verdict_on(checks, signature)
@@ -46,7 +49,7 @@ def brief_of(judged: Judgement) -> Brief:
 
 
 def _without_signature(judged: Judgement) -> str:
-    """The summary of a text that has no signature to speak of."""
+    """Returns the summary for a text without a signature that could be checked."""
     if judged.outcome is not None:
         return "The token is encrypted; its signature is inside."
     return judged.findings[0].message if judged.findings else "There is no token."

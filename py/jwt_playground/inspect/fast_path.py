@@ -1,11 +1,10 @@
 """The fast path of a batch, for tokens that share their header with a token before them.
 
 Nearly every token of a log has the usual form: a compact JWS in canonical base64url, with
-one of a few headers, and with a JSON object as payload about which there is nothing to say.
-What header, keys and terms decide is worked out once per header (`SharedHeader`). What is
-left per token is one signature and the claims. The rules are those of `judge`: the same
-functions are called, only not again for every token. Whatever is unusual in any way goes to
-`judge` itself, the full way.
+one of a few headers, and with a payload that is a JSON object without any fault. What header,
+keys and terms decide is worked out once per header (`SharedHeader`). One signature and the
+claims are left per token. The rules are those of `judge`, because the same functions are
+called. Every token that is unusual in any way goes to `judge` itself.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from .terms import Terms
 from .token_checks import format_check
 
 MAX_HEADERS = 1000
-"""Kept at a time. Some issuers write something new into every header."""
+"""The most headers that are kept at a time. Some issuers write a new header into every token."""
 
 
 @dataclass(slots=True)
@@ -39,29 +38,32 @@ class SharedHeader:
     """What all tokens of the usual form with the same header have in common."""
 
     before: list[Check]
-    """The checks up to the signature's. That one is among them only if no key is tried."""
+    """The checks before `signature`. If no key is tried, `signature` is the last of them."""
     after: list[Check]
-    """The checks between the signature's and those of the claims."""
+    """The checks between `signature` and those of the single claims."""
     trial: KeyTrial | None
     """``None`` if no key is tried."""
     briefs: dict[tuple[str, ...], Brief] = field(default_factory=dict)
-    """Briefs that hold for every such token, by the codes that the rules on claims gave."""
+    """Briefs that hold for every such token, per codes that `Rules.decide` returned."""
 
 
 CompactToken = tuple[SharedHeader, bytes, InputAndSignature]
-"""A token of the usual form: its header, its payload in base64url, input and signature."""
+"""A token of the usual form: its header, its payload in base64url, signing input and signature."""
 
 
 @dataclass(slots=True, eq=False)
 class KeyTrial:
-    """Which engine verifies with which key. Headers that lead to the same trial share it."""
+    """An engine that verifies with one key. Headers share a trial if these are the same.
+
+    So the tokens of all these headers are verified together.
+    """
 
     engine: Engine
     algorithm: Algorithm
     key: Key
 
     def check(self, signed: InputAndSignature, *, matches: bool) -> Check:
-        """Makes the `signature` check of one token."""
+        """Makes the `signature` check of one token, once it is known whether it ``matches``."""
         if matches:
             return match_check(self.key)
         value = base64url.decode_canonical(signed[1])
@@ -69,7 +71,7 @@ class KeyTrial:
 
 
 class HeaderCache:
-    """The headers of one batch, each worked out when it is first met."""
+    """The headers of one batch. Each is worked out when a token first has it."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -77,7 +79,9 @@ class HeaderCache:
         self._trials: dict[tuple[str, int], KeyTrial] = {}
 
     def read(self, text: str) -> CompactToken | None:
-        """Takes a token of the usual form apart; ``None`` if it has another form.
+        """Splits a token of the usual form into its parts; ``None`` if it has another form.
+
+        The payload is not decoded yet, so `claims_in` may still find that it is unusual.
 
         Raises:
             UnansweredError: the host has to be asked first.
@@ -97,6 +101,10 @@ class HeaderCache:
         return (found, payload, (signed, signature)) if found else None
 
     def _common(self, header: bytes) -> SharedHeader | None:
+        """Works out what all tokens with this header share; ``None`` if it is unusual.
+
+        ``header`` is the header in base64url.
+        """
         if not base64url.is_canonical(header):
             return None
         token = parse(f"{header.decode('ascii')}.e30.")  # an empty claims set
@@ -118,6 +126,15 @@ class HeaderCache:
         )
 
     def _trial(self, resolution: KeyResolution) -> KeyTrial | None:
+        """Returns the trial of the only key.
+
+        ``None`` if there is not exactly one key, or if more is needed than one answer of one
+        engine: a cross-check, or an objection to a public key that is used as a secret.
+
+        Raises:
+            CannotError: no engine can do the algorithm.
+            UnansweredError: the host has to be asked first.
+        """
         if (
             resolution.algorithm is None
             or len(resolution.keys) != 1
@@ -135,9 +152,12 @@ class HeaderCache:
 
 
 def claims_in(payload: bytes) -> dict[str, Any] | None:
-    """Returns the claims in a payload (base64url), or ``None`` if it has to be read closely."""
+    """Returns the claims in a payload (canonical base64url).
+
+    ``None`` if it is not a JSON object, or if there may be something to report about it.
+    """
     try:
         claims = json_text.clean(base64url.decode_canonical(payload).decode("utf-8"))
-    except ValueError:  # no UTF-8, no JSON, or something to be said about it
+    except ValueError:  # not UTF-8, not JSON, or a `RemarkableError`
         return None
     return claims if isinstance(claims, dict) else None

@@ -1,6 +1,6 @@
-"""A token's text, judged: parse, verify the signature, check header and claims.
+"""Judges a token: parses its text, verifies its signature, checks its header and its claims.
 
-What a report shows and what a batch counts both come from here.
+Both the report on one token and the briefs of a batch are made from a `Judgement`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from .token_checks import claims_check, format_check
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A token and everything that was found out about it."""
+    """A token with its checks and findings."""
 
     token: Token
     outcome: Outcome | None
-    """What became of its signature; ``None`` where the text holds none."""
+    """The result for its signature; ``None`` if the text has none."""
     checks: list[Check]
+    """In this order: `format`, the signature, `claims`, the header, the single claims."""
     findings: list[Finding]
-    """On the token and its key, but not on the key's own text."""
+    """About the token and its key, but not about the text of the key."""
     detached: bytes | None
     """The detached payload, if one was used."""
 
@@ -40,12 +41,16 @@ class Judgement:
 
     @property
     def verdict(self) -> str:
-        """`valid` only if the signature is and no check fails; `unverified` if nobody can tell."""
+        """See `verdict_on`."""
         return verdict_on(self.checks, self.signature)
 
 
 def verdict_on(checks: list[Check], signature: str) -> str:
-    """The verdict that follows from all checks and the signature's state."""
+    """Returns the verdict that follows from all checks and the state of the signature.
+
+    `invalid`: a check fails. `valid`: no check fails, the signature is valid, and no check was
+    skipped because no time was given. `unverified`: anything else.
+    """
     if any(check.status == "fail" for check in checks):
         return "invalid"
     if any(check.code == "no-time" for check in checks):
@@ -55,6 +60,8 @@ def verdict_on(checks: list[Check], signature: str) -> str:
 
 def judge(text: str, terms: Terms) -> Judgement:
     """Judges the token in ``text``.
+
+    Spans in the result count code points.
 
     Raises:
         UnansweredError: the host has to be asked first. Never for bad input.
@@ -74,7 +81,7 @@ def judge(text: str, terms: Terms) -> Judgement:
 
 
 def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
-    """The checks between those of the signature and those of the single claims."""
+    """Returns the checks between those of the signature and those of the single claims."""
     checks = [claims_check(token)]
     if signature.header is not None:
         checks.append(crit_check(signature.header, signature.unprotected))
@@ -83,14 +90,14 @@ def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[C
 
 
 def _written(token: Token, outcome: Outcome | None) -> list[Finding]:
-    """Findings on how token and header are written: those that `format` is about."""
+    """Returns the findings on how token and header are written, for the check `format`."""
     if outcome is None:
         return token.findings
     return [*token.findings, *written_header(outcome.signature)]
 
 
 def written_header(signature: Signature) -> list[Finding]:
-    """Findings on how the header is written."""
+    """Returns the findings on how the header is written."""
     return [*signature.findings, *header_findings(signature.header or {})]
 
 
@@ -107,7 +114,10 @@ def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
 
 
 def _attach(token: Token, text: str | None) -> bytes | None:
-    """Puts detached content in its place (RFC 7515 appendix F)."""
+    """Puts a detached payload into the token and returns it (RFC 7515 appendix F).
+
+    ``text`` is the payload that was given, if any. The result is ``None`` if it was not used.
+    """
     if token.form in ("empty", "unrecognized") or token.is_jwe:
         return None
     if not token.signatures:
@@ -132,6 +142,7 @@ def _attach(token: Token, text: str | None) -> bytes | None:
 
 
 def _claims(token: Token, terms: Terms) -> list[Check]:
+    """Returns the checks of the single claims; a failed one if claims are expected but missing."""
     if token.claims is not None:
         return terms.rules.checks(token.claims)
     expect = terms.rules.criteria.expect

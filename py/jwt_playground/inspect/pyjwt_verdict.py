@@ -1,7 +1,7 @@
-"""PyJWT's own verdict: what `jwt.decode` says to exactly these parameters.
+"""PyJWT's own verdict: what `jwt.decode` returns or raises for the same parameters.
 
-It stands beside our checks, so that a reader sees where the library that their
-server runs is laxer or stricter than the standard.
+It stands beside the checks. So readers see where PyJWT, which their server may run, is laxer
+or stricter than the standard.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ class Verdict(TypedDict):
 
 
 def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
-    """What PyJWT returns or raises; ``None`` where it cannot be asked.
+    """Returns PyJWT's verdict on a token; ``None`` if PyJWT cannot be asked.
 
-    It cannot without a key, a time, or a compact serialization, nor for texts nested
-    so deep that the interpreter would not survive them.
+    PyJWT needs a key, a time and a token in the compact serialization. It is not asked about JSON
+    that is too deep, because parsing that would kill the interpreter, nor about algorithms that
+    this build cannot do.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -77,6 +78,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
 
 
 def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:
+    """Returns the token in the compact serialization, or ``None`` if PyJWT cannot take it."""
     signature = outcome.signature
     if detached is not None and not signature.is_unencoded:
         return None  # PyJWT takes a detached payload with b64: false only

@@ -1,4 +1,4 @@
-"""`inspect`: a judgement with everything that a reader wants to see beside it."""
+"""`inspect`: the report on one token, which is its judgement and more to show beside it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,16 @@ from .pyjwt_verdict import Verdict, pyjwt_verdict
 from .terms import InspectParams, Terms
 
 MAX_FINDINGS = 200
+"""The most findings in one report."""
 MAX_CHAIN = 10
+"""The most certificates of an `x5c` that are read."""
 
 
 class SegmentJson(TypedDict):
-    """A segment's name and UTF-16 offsets in the given text."""
+    """The name of a segment, and its start and end (exclusive) in the given text.
+
+    Both count UTF-16 units.
+    """
 
     name: str
     start: int
@@ -31,12 +36,15 @@ class SegmentJson(TypedDict):
 
 
 class MemberJson(TypedDict):
-    """A top-level member of header or payload, in order, repeated ones included."""
+    """A top-level member of the header or the payload."""
 
     name: str
     value: str
+    """The value as it is written, a string with its quotes."""
     range: list[int]
+    """Start and end (exclusive) in the decoded text, in UTF-16 units."""
     seconds: float | None
+    """The value of a NumericDate, in seconds since the epoch; ``None`` for other members."""
 
 
 class Report(TypedDict):
@@ -60,16 +68,16 @@ class Report(TypedDict):
 
 
 class Inspection:
-    """A text that may be a token, and what to judge it by.
+    """A text that may be a token, with the parameters by which it is judged.
 
-    The key is read once, however often the host has to be asked.
+    If the host has to be asked, `report` is called again. The key is read only once.
     """
 
     def __init__(self, params: InspectParams) -> None:
         self._params = params
 
     def report(self) -> Report:
-        """Everything there is to say about the text.
+        """Returns the report on the text.
 
         Raises:
             UnansweredError: the host has to be asked first. Never for bad input.
@@ -93,7 +101,10 @@ class Inspection:
 def _chain(
     outcome: Outcome | None, params: InspectParams, findings: list[Finding]
 ) -> list[Certificate]:
-    """The certificates of the header's `x5c`: shown and checked, but never trusted."""
+    """Returns the certificates of the header's `x5c` (RFC 7515 section 4.1.6); adds findings.
+
+    They are shown and checked, but never trusted.
+    """
     header = (outcome.signature.header if outcome else None) or {}
     encoded = header.get("x5c")
     if not isinstance(encoded, list):
@@ -120,13 +131,12 @@ def _report(
     signature = outcome.signature if outcome else None
     header_text = signature.header_text if signature else None
     texts: dict[Where, Utf16] = {"token": Utf16(params.token)}
-    for where, text in (
+    others: tuple[tuple[Where, str | None], ...] = (
         ("header", header_text),
         ("payload", token.payload_text),
         ("key", params.key.text if params.key else None),
-    ):
-        if text is not None:
-            texts[where] = Utf16(text)  # type: ignore[index]
+    )
+    texts |= {where: Utf16(text) for where, text in others if text is not None}
     return {
         "form": token.form,
         "segments": [
@@ -155,6 +165,10 @@ def _report(
 def _members(
     text: str | None, value: dict[str, Any] | None, texts: dict[Where, Utf16], where: Where
 ) -> list[MemberJson]:
+    """Returns the top-level members of ``text`` in order, repeated ones included.
+
+    Of a repeated claim only the last has `seconds`, because Python's parser takes the last.
+    """
     if text is None or value is None:
         return []
     members = json_scan.members(text)

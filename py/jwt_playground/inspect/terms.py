@@ -1,4 +1,4 @@
-"""The parameters of `inspect`, and what follows from them for any number of tokens."""
+"""The parameters of `inspect`, and the terms made from them for any number of tokens."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _NOTHING_EXPECTED = Expectations()
 
 @dataclass(frozen=True, slots=True)
 class InspectParams:
-    """What to inspect and by what to judge it: the contract's `InspectParams`."""
+    """A text to inspect, with everything needed to judge it: the contract's `InspectParams`."""
 
     token: str
-    """The text that holds the token. A batch brings its own tokens and does not look at it."""
+    """The text that holds the token. A `Batch` has its own tokens and ignores it."""
     key: KeyInput | None = None
     algorithms: Sequence[str] | None = None
-    """The allowed values of `alg`; ``None`` allows those that the keys are for."""
+    """The allowed values of `alg`; ``None`` allows those that the keys allow."""
     expect: Expectations = _NOTHING_EXPECTED
     now: float | None = None
-    """Seconds since the epoch."""
+    """The time to judge by, in seconds since the epoch; ``None`` if no time was given."""
     leeway: float = 0
-    """Seconds."""
+    """Seconds by which the clocks of issuer and verifier may differ."""
     detached_payload: str | None = None
     """The payload of a token with detached content (RFC 7515 appendix F)."""
     engines: Engines = field(default_factory=Engines)
@@ -36,7 +36,7 @@ class InspectParams:
 
 
 class Terms:
-    """By what tokens are judged: the parameters without the token, with the keys read.
+    """The terms by which tokens are judged: the parameters without the token, with the keys read.
 
     Raises:
         UnansweredError: the host has to be asked about the key first.

@@ -1,4 +1,4 @@
-"""Checks on how the token itself is written, payload included."""
+"""The checks `format` and `claims`: whether the token and its payload are well written."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from ..vocabulary.findings import Finding
 
 
 def format_check(findings: list[Finding]) -> Check:
-    """Checks that the token is written as the standards want it, apart from its payload.
+    """Checks that the token, apart from its payload, is written as the standards want it.
 
-    ``findings`` are those on the token's text and its header.
+    ``findings`` are those on the token's text and on its header.
     """
     faults = [f for f in findings if f.severity == "error" and f.where in ("token", "header")]
     if faults:

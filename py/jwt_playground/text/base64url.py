@@ -1,6 +1,7 @@
-"""base64url as RFC 7515 section 2 wants it, read tolerantly and judged strictly.
+"""base64url without padding (RFC 7515 section 2, RFC 4648 section 5).
 
-``read`` shows whatever can be decoded and lists every fault; it never raises.
+`read` is tolerant: it decodes what it can and reports every fault as a finding. `letters_only`,
+`is_canonical` and `decode_canonical` are the quick way for text without a fault.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
 
 BLANK = "\\s\u200b\u200c\u200d\u2060\ufeff\u00ad"
-"""White space and the invisible characters that copying from a document brings along."""
+"""White space and invisible characters, as the inside of a character class of `re`.
+
+The invisible ones come along when people copy from a document.
+"""
 
 _BLANKS = re.compile(f"[{BLANK}]+")
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
-# By the length modulo 4: the last characters whose unused bits are zero.
+# By the length modulo 4: the characters that canonical base64url may end in, because their unused
+# bits are zero. A length of 1 modulo 4 is impossible.
 _LAST = (_ALPHABET, b"", _ALPHABET[::16], _ALPHABET[::4])
 
 
 @dataclass(slots=True)
 class Segment:
-    """One segment of a token: its text without white space, its bytes, its faults."""
+    """One segment of a token: its text without white space, its decoded bytes, its faults."""
 
     text: str
     data: bytes
@@ -34,47 +39,53 @@ class Segment:
 
 
 def encode(data: bytes) -> str:
-    """base64url without padding."""
+    """Returns ``data`` in base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
 def letters(text: bytes) -> int:
-    """How many characters of base64url's alphabet the text begins with."""
+    """Returns how many bytes at the start of ``text`` are in the alphabet of base64url."""
     others = text.translate(None, _ALPHABET)
     return text.index(others[0]) if others else len(text)
 
 
 def letters_only(text: bytes, beside: bytes) -> bool:
-    """Whether the text is made of base64url's alphabet and, in this order, the bytes ``beside``."""
+    """Tells whether the bytes outside the alphabet of base64url are ``beside``, in this order.
+
+    With ``beside=b".."``: whether ``text`` is three parts of base64url characters and two dots.
+    """
     return text.translate(None, _ALPHABET) == beside
 
 
 def is_canonical(segment: bytes) -> bool:
-    """Whether text of base64url's alphabet is the one spelling of its bytes (RFC 4648 section 3.5)."""
+    """Tells whether ``segment`` is the canonical encoding of its bytes (RFC 4648 section 3.5).
+
+    Every byte of ``segment`` must be in the alphabet of base64url.
+    """
     return not segment or segment[-1] in _LAST[len(segment) % 4]
 
 
 def decode_canonical(segment: bytes) -> bytes:
-    """Decodes what `letters_only` and `is_canonical` have found to be good."""
+    """Decodes base64url for which `letters_only` and `is_canonical` are true."""
     return binascii.a2b_base64(segment.translate(_TO_BASE64) + b"==="[: -len(segment) % 4])
 
 
 def without_blanks(text: str) -> str:
-    """The text less white space and invisible characters."""
+    """Returns the text without the characters of `BLANK`."""
     return _BLANKS.sub("", text)
 
 
 def read(
     text: str, start: int | None, name: str, where: Where = "token", *, wrapped: bool = True
 ) -> Segment:
-    """Decodes the segment ``name``, whose text begins at ``start`` of the place ``where``.
+    """Decodes ``text``, which messages call ``name``, and reports its faults. Never raises.
 
-    ``start`` is ``None`` where the text stands nowhere as it is; findings then have no
-    range. White space is left out with a warning where the text may have been
-    ``wrapped`` by copying; elsewhere it is a character like any other wrong one.
+    ``start`` is the offset of ``text`` in the text of ``where``, in code points. It is ``None``
+    if ``text`` does not stand there as it is; then the findings have no span.
 
-    After a character that belongs to no alphabet nothing can be trusted: what
-    stands before it is decoded, the rest is not.
+    ``wrapped`` means that copying may have broken the text into lines. Then white space is left
+    out with a warning; otherwise it is a wrong character like any other. Decoding ends at the
+    first wrong character, because what follows cannot be trusted.
     """
     if text.isascii():
         plain = text.encode("ascii")
@@ -142,10 +153,10 @@ def _read_faulty(text: str, start: int | None, name: str, where: Where, wrapped:
 
 
 def decode_strict(text: str) -> bytes:
-    """Decodes base64url without padding.
+    """Decodes canonical base64url without padding.
 
     Raises:
-        ValueError: for anything that is not canonical base64url.
+        ValueError: the text is anything else; the message is a sentence about its first fault.
     """
     segment = read(text, None, "value", wrapped=False)
     if segment.findings:
@@ -154,6 +165,7 @@ def decode_strict(text: str) -> bytes:
 
 
 def _letters(text: str) -> int:
+    # "replace" gives one byte per code point, so the count is the same for the text.
     return letters(text.encode("ascii", "replace"))
 
 

@@ -1,7 +1,8 @@
-"""A scan of JSON text for what a parser does not keep: depth, positions, repeated names.
+"""Scans JSON text for what a parser does not keep: depth, positions, repeated names.
 
-One regular expression splits the text into tokens; nothing here builds values or
-recurses, so it can be asked about texts that would crash a parser.
+`too_deep` and `is_deep` come before any parser: they do not recurse, so they are safe for
+texts whose nesting would crash one. The other functions are for texts that `json_text.read`
+has found to be JSON. Offsets and spans count code points.
 """
 
 from __future__ import annotations
@@ -15,23 +16,28 @@ from typing import NamedTuple
 from ..vocabulary.spans import Span
 
 MAX_DEPTH = 200
-"""Levels of nesting. Real tokens stay under twenty; 5,000 still run in WebAssembly."""
+"""The deepest nesting that is read, in levels.
 
-# Possessive throughout: an unterminated string runs to the end of the text, once.
+Real tokens have fewer than twenty levels; a parser in WebAssembly survives 5,000.
+"""
+
+# All repeats are possessive, so that time stays linear: an unterminated string is read to the end
+# of the text only once.
 _STRING = r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _OUTLINE = re.compile(r'("(?:[^"\\]++|\\.)*+")\s*+:|' + _STRING + r"|[\[\]{}]", re.DOTALL)
 _TOKEN = re.compile(_STRING + r'|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 
-# What a byte does to the depth: one up, one down (-1 as a signed byte), nothing.
+# How a byte changes the depth: brackets by 1 or by -1 (0xff as a signed byte). Bytes of _LEVEL
+# do not change it.
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _LEVEL = bytes(set(range(256)) - set(b"[{]}"))
 
-# Finds where values end; what they are is not asked, however many digits they have.
+# Finds where values end. Numbers stay text, because `int` refuses thousands of digits.
 _VALUES = json.JSONDecoder(parse_int=str, parse_float=str)
 _BLANK = frozenset(" \t\r\n\ufeff")
 
-# A member as nearly all are: no escapes, and no container as its value.
+# The form of nearly every member: no escapes, and neither object nor array as its value.
 _SIMPLE = re.compile(
     r'("([^"\\]*+)"[ \t\r\n]*+:[ \t\r\n]*+("[^"\\]*+"|[^\s\[\]{},:"\ufeff]++))'
     r'[ \t\r\n]*+(?:,[ \t\r\n]*+(?=")|(?=\}))'
@@ -39,17 +45,21 @@ _SIMPLE = re.compile(
 
 
 class Member(NamedTuple):
-    """A member of the top-level object. Spans count code points of the text."""
+    """A member of the top-level object."""
 
     name: str
     value: str
-    """The value's own text."""
+    """The value as it is written, a string with its quotes."""
     span: Span
+    """From the start of the name to the end of the value."""
     value_span: Span
 
 
 def too_deep(text: str) -> int | None:
-    """The offset at which the nesting goes beyond the cap, or ``None``."""
+    """Returns the offset of the first bracket beyond `MAX_DEPTH` levels; ``None`` without one.
+
+    ``text`` need not be JSON.
+    """
     if not is_deep(text):
         return None
     depth = 0
@@ -65,17 +75,20 @@ def too_deep(text: str) -> int | None:
 
 
 def is_deep(text: str) -> bool:
-    """Whether the nesting goes beyond the cap."""
+    """Tells whether the text has more than `MAX_DEPTH` levels; it need not be JSON."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
-    # Without a loop of Python's over the text: this is asked of every large one.
+    # No Python loop over the text, because every large text comes here.
     plain = text.split('"')[::2] if "\\" not in text else _STRINGS.split(text)
     brackets = "".join(plain).encode("utf-8", "surrogatepass").translate(_STEPS, _LEVEL)
     return max(accumulate(memoryview(brackets).cast("b")), default=0) > MAX_DEPTH
 
 
 def members(text: str) -> list[Member]:
-    """The members of the top-level object of a valid JSON text, repeated ones included."""
+    """Returns the members of the top-level object in order, repeated ones included.
+
+    The list is empty if the value is not an object.
+    """
     found: list[Member] = []
     at = _skip(text, 0)
     if text[at : at + 1] != "{":
@@ -97,15 +110,18 @@ def members(text: str) -> list[Member]:
 
 
 def _skip(text: str, at: int) -> int:
-    """Where the next token begins; a byte order mark is none."""
+    """Returns where the next token begins. A byte order mark is skipped like white space."""
     while text[at : at + 1] in _BLANK:
         at += 1
     return at
 
 
 def duplicates(text: str, limit: int) -> list[tuple[str, Span]]:
-    """Name and span of the first members that repeat a name of their own object."""
-    names: list[set[str]] = []  # one set an open container
+    """Returns the members whose name stands before in the same object, at any depth.
+
+    They are the first ``limit`` of them: the name, and the span of that name with its quotes.
+    """
+    names: list[set[str]] = []  # one set per open object or array
     found: list[tuple[str, Span]] = []
     for token in _OUTLINE.finditer(text):
         char = text[token.start()]
@@ -124,7 +140,10 @@ def duplicates(text: str, limit: int) -> list[tuple[str, Span]]:
 
 
 def places(text: str, parts: Iterable[str]) -> Iterator[Span | None]:
-    """Where each of the tokens ``parts`` stands, given in the order in which they stand there."""
+    """Yields the span of each of ``parts``, which are numbers or constants as they are written.
+
+    They must come in the order in which they stand in ``text``. ``None``: not found.
+    """
     scan = _TOKEN.finditer(text)
     for part in parts:
         yield next((token.span() for token in scan if token.group() == part), None)

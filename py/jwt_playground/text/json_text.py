@@ -1,8 +1,8 @@
-"""JSON read without loss: what the text says, where it says it, and what is wrong with it.
+"""Reads JSON without loss: its value, and what is wrong with the text and where (RFC 8259).
 
-Python's own parser does the parsing (RFC 8259, less NaN and Infinity); what it
-drops without a word, duplicate members and positions, is found by `jsonscan`. Depth
-is capped *before* parsing: in WebAssembly a deep recursion kills the interpreter.
+Python's own parser does the parsing. It keeps neither repeated members nor positions, so
+`json_scan` finds those. Unlike RFC 8259 it accepts NaN and Infinity; they become findings.
+The depth is limited *before* parsing: in WebAssembly a deep recursion kills the interpreter.
 """
 
 from __future__ import annotations
@@ -18,36 +18,39 @@ from ..vocabulary.spans import Span
 from .json_scan import MAX_DEPTH, duplicates, is_deep, places, too_deep
 
 MAX_SAFE_INTEGER = 2**53 - 1
-"""Beyond it a double, which is all that JavaScript's JSON.parse has, rounds."""
+"""Doubles hold every integer up to this one exactly. JavaScript's JSON.parse makes doubles."""
 
 _MANY = 20
+"""At most so many findings with the same code are reported for one text."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
 @dataclass(slots=True)
 class Json:
-    """A JSON text as read: its value (``None`` where it is not JSON) and what was found.
+    """What was read from a JSON text: its value and its faults.
 
-    Integers of more than 1,000 digits are `Decimal`: `int` refuses thousands of digits,
-    a guard against quadratic time.
+    An integer of more than 1,000 digits becomes a `Decimal`: `int` refuses thousands of digits,
+    because reading them takes quadratic time.
     """
 
     value: Any = None
+    """``None`` if the text is not JSON, and for `null`."""
     ok: bool = False
+    """Whether the text is JSON. NaN, Infinity and a byte order mark count as JSON here."""
     findings: list[Finding] = field(default_factory=list)
 
 
 class RemarkableError(ValueError):
-    """There is something to say about a JSON text, or it is none: `read` says it."""
+    """There may be something to report about a JSON text. `read` finds out what."""
 
 
 def clean(text: str) -> Any:
-    """The value of a JSON text that nothing needs to be said about, as nearly all are.
+    """Returns the value of a JSON text without any fault. Nearly all texts are of this kind.
 
     Raises:
-        RemarkableError: `read` it. A text with white space around the value is one, too.
-        json.JSONDecodeError: it is none, or begins with white space.
+        RemarkableError: call `read` instead. Text or white space after the value raises it, too.
+        json.JSONDecodeError: the text is not JSON, or white space stands before the value.
     """
     if is_deep(text) or _escapes_surrogate(text):
         raise RemarkableError
@@ -58,11 +61,14 @@ def clean(text: str) -> Any:
 
 
 def read(text: str, where: Where, name: str) -> Json:
-    """Parses ``text``, called ``name`` in messages. Never raises."""
+    """Parses ``text``, which messages call ``name``. Never raises.
+
+    ``where`` is the place that the findings name; their spans count code points of ``text``.
+    """
     try:
         return Json(clean(text), True)
     except json.JSONDecodeError as error:
-        if text.startswith("{"):  # where nothing is skipped, there is nothing more to be found
+        if text.startswith("{"):  # nothing stands before the value: a close reading finds the same
             return Json(findings=[_invalid(error, text, where, name)])
     except RemarkableError:
         pass
@@ -140,17 +146,20 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
 
 
 def dump(value: object) -> str:
-    """JSON text of a value that was read, for texts that have no original to be shown."""
+    """Returns JSON text, indented by two spaces, for a value that has no text of its own.
+
+    A `Decimal` (see `Json`) becomes a string.
+    """
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)
 
 
 def _escapes_surrogate(text: str) -> bool:
-    """Whether an escape may stand for half of a surrogate pair."""
+    """Tells whether the text has an escape that may be half of a surrogate pair."""
     return "\\" in text and _SURROGATE_ESCAPE.search(text) is not None
 
 
 class _Notes:
-    """What Python's parser sees on its way and would not keep."""
+    """Hooks for Python's parser. They note what the parser sees but does not keep."""
 
     def __init__(self) -> None:
         self.duplicate = False

@@ -1,20 +1,27 @@
-"""Seconds since the epoch in words."""
+"""Puts times and durations into words. Times are seconds since the epoch."""
 
 from __future__ import annotations
 
 from datetime import date
 
 MILLISECONDS_FROM = 100_000_000_000
-"""As seconds this is the year 5138: such a NumericDate was meant in milliseconds."""
+"""A NumericDate of this size or more was meant in milliseconds: in seconds it is the year 5138."""
+
+YEAR = 31_556_952
+"""Seconds of a mean year of the Gregorian calendar."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86_400
-_UNITS = ((31_556_952, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+_UNITS = ((YEAR, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 def iso(seconds: float) -> str:
-    """`2011-03-22T18:43:00Z`; times beyond the calendar are said to be so."""
-    # By hand, because a timedelta from a float takes longer than all of this.
+    """Returns a time in UTC, such as `2011-03-22T18:43:00Z`. Never raises.
+
+    ``seconds`` counts from the epoch; it is rounded down. For a time outside the years 1 to
+    9999 the result is words that say so.
+    """
+    # Computed by hand, because making a timedelta from a float takes longer than all of this.
     try:
         days, rest = divmod(int(seconds // 1), _DAY)
         day = date.fromordinal(_EPOCH + days)
@@ -24,7 +31,10 @@ def iso(seconds: float) -> str:
 
 
 def span(seconds: float) -> str:
-    """`3 days`: the largest unit that fits, whatever the sign."""
+    """Returns a duration in the largest unit that fits, rounded down, such as `3 days`.
+
+    ``seconds`` must be finite; its sign is ignored. A year has 365.2425 days.
+    """
     amount = abs(seconds)
     for size, name in _UNITS:
         if amount >= size:

@@ -1,4 +1,4 @@
-"""Texts of others inside our sentences."""
+"""Quotes foreign text, such as a claim's value, inside the engine's own sentences."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ _LENGTH = 120
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks, cut to a length that a sentence can bear."""
+    """Returns the text in quotation marks.
+
+    A text of more than 120 code points is cut; its length is then added.
+    """
     return (
         f"“{text}”" if len(text) <= _LENGTH else f"“{text[:_LENGTH]}…” ({len(text):,} characters)"
     )
 
 
 def listed(texts: list[str]) -> str:
-    """Several texts, quoted; the first ones if there are many."""
+    """Returns the texts, each one quoted; of more than ten, the first ten and a count."""
     shown = ", ".join(quoted(text) for text in texts[:10])
     return shown if len(texts) <= 10 else f"{shown} and {len(texts) - 10} more"

@@ -1,4 +1,4 @@
-"""From a pasted text to a token (RFC 7515, 7516): what was written, not whether it is good.
+"""Reads a token from a pasted text (RFC 7515, RFC 7516). It does not judge the token.
 
-Others call `parse.parse`, which returns a `model.Token` that keeps whatever could be read.
+Other rooms call `parse.parse`. It returns a `model.Token`, which keeps whatever could be read.
 """

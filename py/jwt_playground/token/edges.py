@@ -1,7 +1,7 @@
 """White space and invisible characters at the ends of a pasted text.
 
-They are set aside, so that the token can be read. A verifier does not do that: PyJWT and
-others refuse the token with them. So each is told of.
+They are set aside, so that the token can be read. Verifiers do not do that: PyJWT and
+others refuse a token with such characters. So a finding reports them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..vocabulary.spans import Span
 
 _HEAD = re.compile(rf"[{BLANK}]*+")
 _TAIL = re.compile(rf"(?<![{BLANK}])[{BLANK}]++\Z")
-# What people see as a gap or a line break is none of these.
+# Not the characters that people see as a gap or a line break.
 _INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
 
 _NAMES = {
@@ -30,14 +30,14 @@ _NAMES = {
 }
 _ONE, _SEVERAL = ("stands", "It was", "it"), ("stand", "They were", "them")
 _MOST = 3
-"""So many different characters are named in one sentence."""
+"""At most so many different characters are named in one sentence."""
 
 
 def edge_findings(text: str, token: Span, *, only_invisible: bool) -> list[Finding]:
-    """Returns findings on what stands in ``text`` before and after the span ``token``.
+    """Returns findings on blanks in ``text`` before and after the span ``token``.
 
-    Other text there, such as quotes, is told of elsewhere; then, and around JSON, only what
-    nobody can see is told of here (``only_invisible``).
+    With ``only_invisible`` they are about invisible characters alone. That is for JSON, and for
+    a token with other text around it, such as quotes: `extract` reports that text.
     """
     findings = []
     for name, span in (("before", (0, token[0])), ("after", (token[1], len(text)))):
@@ -62,9 +62,9 @@ def edge_findings(text: str, token: Span, *, only_invisible: bool) -> list[Findi
 
 
 def _ends(edge: str) -> str:
-    """Returns the blanks at both ends of the text beside a token.
+    """Returns the blanks at both ends of the text before or after a token.
 
-    Between them may stand a whole log, in which such characters are of no concern.
+    A whole log may stand between these ends; such characters inside it do not matter.
     """
     head, tail = _HEAD.match(edge), _TAIL.search(edge)
     return (head.group() if head else "") + (tail.group() if tail else "")

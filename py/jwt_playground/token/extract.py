@@ -1,7 +1,7 @@
-"""Finds the token in what was pasted: a log line, a URL, a header, JSON, quotes.
+"""Finds the token in a pasted text: in a log line, a URL, a header, JSON or quotes.
 
-Verifiers take a token and nothing else; people paste what they have. What is set
-aside here is always said in a finding.
+Verifiers take a token and nothing else, but people paste what they have. A finding reports
+whatever is set aside here.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from ..vocabulary.spans import Span
 from .edges import edge_findings
 
 MAX_LENGTH = 4 * 1024 * 1024
-"""Code points. Servers refuse headers of more than some kilobytes."""
+"""The longest text that is read, in code points.
 
-# A JOSE header is a JSON object, so its base64url begins with that of `{"`, `{}`
-# or `{` and white space: ey, e3, ew.
+Real tokens are much shorter: servers refuse HTTP headers of more than some kilobytes.
+"""
+
+# A JOSE header is a JSON object, so its base64url begins with ey (for `{"`, or `{` and a space),
+# ew (for `{` and a tab or line break) or e3 (for `{}`).
 _BEGINS = ("ey", "ew", "e3")
 _COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
 _LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
@@ -32,15 +35,22 @@ _OPENING = re.compile(
 
 @dataclass(slots=True)
 class Extract:
-    """Where in the text the token stands, and how it is written."""
+    """Where in the text the token stands, and how it is written.
+
+    `empty` means that the text holds only blanks, `none` that no token was found.
+    """
 
     kind: Literal["empty", "none", "compact", "json"]
     span: Span = (0, 0)
+    """The place of the token; for `none`, the text without the blanks at its ends."""
     findings: list[Finding] = field(default_factory=list)
 
 
 def extract(text: str) -> Extract:
-    """Looks for one token in ``text``. Spans count code points."""
+    """Looks for one token in ``text``. Never raises.
+
+    Spans count code points of ``text``. Of several tokens it takes the first.
+    """
     if as_compact(text) is not None:
         return Extract("compact", (0, len(text)))
     whole = _trim(text) if len(text) <= MAX_LENGTH else (0, len(text))
@@ -52,7 +62,7 @@ def extract(text: str) -> Extract:
 
 
 def _search(text: str, whole: Span) -> Extract:
-    """Looks for one token; ``whole`` is the text without the white space at its ends."""
+    """Looks for one token. ``whole`` is the span of the text without the blanks at its ends."""
     if len(text) > MAX_LENGTH:
         size = f"{len(text):,} characters; the engine reads up to {MAX_LENGTH:,}."
         return Extract(
@@ -63,7 +73,7 @@ def _search(text: str, whole: Span) -> Extract:
             "empty", findings=[Finding("empty-token", "token", "Paste a token to begin.")]
         )
     inner = _unwrap(text, whole)
-    if inner[0] >= inner[1]:  # quotes and brackets around nothing
+    if inner[0] >= inner[1]:  # quotes or brackets with nothing in them
         return Extract("none", whole, [_not_a_token(whole)])
     if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
@@ -94,7 +104,10 @@ def _search(text: str, whole: Span) -> Extract:
 
 
 def as_compact(text: str) -> bytes | None:
-    """The text, if it is one compact JWS and nothing else, whatever its parts hold."""
+    """Returns the text as ASCII if it is one compact JWS and nothing else, otherwise ``None``.
+
+    It looks only at the characters: its three parts need not be decodable.
+    """
     if len(text) > MAX_LENGTH or not text.startswith(_BEGINS) or not text.isascii():
         return None
     token = text.encode("ascii")
@@ -119,7 +132,7 @@ def _trim(text: str, span: Span | None = None) -> Span:
 
 
 def _unwrap(text: str, span: Span) -> Span:
-    """Takes quotes, `Bearer`, a trailing comma and the like off, as often as there are any."""
+    """Removes quotes, `Bearer`, a trailing comma and the like until none are left."""
     while True:
         start, end = span
         opening = _OPENING.match(text, start, end)
@@ -147,10 +160,13 @@ def _set_aside(whole: Span, inner: Span) -> list[Finding]:
 
 
 def _is_jose_json(text: str) -> bool:
-    """Whether this is the JSON serialization of a JWS or JWE (RFC 7515, 7516 section 7.2)."""
+    """Tells whether this is, or was meant as, a JSON serialization of a JWS or JWE.
+
+    See RFC 7515 section 7.2 and RFC 7516 section 7.2.
+    """
     parsed = json_text.read(text, "token", "token")
     if not parsed.ok:
-        # JSON that was meant as a token is better shown as broken than searched.
+        # If the JSON was meant as a token, its fault helps more than a search for tokens in it.
         names = ('"signature', '"ciphertext"', '"protected"')
         deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
         return deep or any(name in text for name in names)
@@ -164,7 +180,10 @@ def _is_jose_json(text: str) -> bool:
 
 
 def _is_unencoded(text: str, span: Span) -> bool:
-    """Whether the header says `b64: false`: then the payload is any text (RFC 7797 section 5.2)."""
+    """Tells whether the header says `b64: false`.
+
+    The payload is then unencoded and may hold any characters (RFC 7797 section 5.2).
+    """
     dot = text.find(".", *span)
     if dot < 0 or text.count(".", *span) != 2 or not _starts_like_header(text, span):
         return False
@@ -175,7 +194,10 @@ def _is_unencoded(text: str, span: Span) -> bool:
 
 
 def _is_damaged(text: str, span: Span) -> bool:
-    """One word that begins like a token and has its dots, but characters that do not belong."""
+    """Tells whether this is one word like a token, but with characters that do not belong in it.
+
+    It begins like a JOSE header and has the dots of a JWS or JWE.
+    """
     word = text[span[0] : span[1]]
     return (
         _starts_like_header(text, span)
@@ -186,7 +208,7 @@ def _is_damaged(text: str, span: Span) -> bool:
 
 
 def _separate(text: str, span: Span, tokens: list[re.Match[str]]) -> bool:
-    """Whether white space in the text separates tokens or words rather than wraps one token."""
+    """Tells whether white space separates tokens or words. Otherwise it wraps one long token."""
     chunks = text[span[0] : span[1]].split()
     if len(chunks) == 1:
         return False
@@ -199,6 +221,6 @@ def _starts_like_header(text: str, span: Span) -> bool:
 
 
 def _dotted(text: str, span: Span) -> bool:
-    """One word with a token's number of dots: a token with characters that do not belong."""
+    """Tells whether this is one word with the dots of a JWS or JWE, whatever it begins with."""
     part = text[span[0] : span[1]]
     return part.count(".") in (2, 4) and not any(char.isspace() for char in part)

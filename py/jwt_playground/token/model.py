@@ -1,4 +1,4 @@
-"""A token as it was read, and the two readers that every form of it shares."""
+"""A token as it was read, and the readers of header and payload that every form shares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Form = Literal[
 
 
 class NamedSpan(NamedTuple):
-    """A segment's name and place in the given text (code points)."""
+    """The name of a segment and its span in the given text."""
 
     name: str
     span: Span
@@ -30,41 +30,45 @@ class NamedSpan(NamedTuple):
 
 @dataclass(slots=True)
 class Signature:
-    """One signature of a JWS (of a JWE: its header alone)."""
+    """One signature of a JWS with its header. For a JWE it holds the header alone."""
 
     protected: str
-    """The protected header as base64url, as it goes into the signing input."""
+    """The protected header in base64url, as it goes into the JWS Signing Input."""
     header_text: str | None
-    """The protected header decoded; of a signature without one, the unprotected header."""
+    """The text of the protected header, or of the unprotected header if it is the only one."""
     header: dict[str, Any] | None
-    """The JOSE header: protected and unprotected parameters together (RFC 7515 section 4)."""
+    """The JOSE header: protected and unprotected parameters together (RFC 7515 section 4).
+
+    ``None`` if the protected header is not a JSON object.
+    """
     value: bytes = b""
+    """The signature, decoded."""
     encoded: str = ""
-    """The signature as base64url, as the token has it."""
+    """The signature in base64url, as it stands in the token."""
     unprotected: frozenset[str] = frozenset()
     """Names of the parameters that the signature does not cover."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_unencoded(self) -> bool:
-        """`b64: false` (RFC 7797), which counts in the protected header only."""
+        """Whether `b64` is false (RFC 7797). It counts in the protected header only."""
         header = self.header or {}
         return header.get("b64") is False and "b64" not in self.unprotected
 
 
 @dataclass(slots=True)
 class Token:
-    """What a text holds. ``None`` stands for a part that is missing or unreadable."""
+    """What was read from a text. ``None`` stands for a part that is missing or unreadable."""
 
     form: Form
     segments: list[NamedSpan] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     payload: str = ""
-    """The payload as it goes into the signing input: base64url, or raw with ``b64: false``."""
+    """The payload as it goes into the JWS Signing Input: base64url, or plain if `b64` is false."""
     payload_bytes: bytes | None = None
     payload_text: str | None = None
     claims: dict[str, Any] | None = None
-    """The payload where it is a JSON object."""
+    """The payload as a JSON object; ``None`` if it is not one."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -76,7 +80,10 @@ class Token:
 def read_header(
     segment: base64url.Segment, findings: list[Finding]
 ) -> tuple[str, dict[str, Any] | None]:
-    """A JOSE header's text and value; faults are added to ``findings``."""
+    """Returns the text and the value of a JOSE header; adds its faults to ``findings``.
+
+    The value is ``None`` if the text is not a JSON object (RFC 7515 section 4). Never raises.
+    """
     findings += segment.findings
     text = _utf8(segment.data, "header", findings)
     read = json_text.read(text, "header", "header")
@@ -89,9 +96,10 @@ def read_header(
 
 
 def read_payload(text: str, start: int | None, token: Token, *, wrapped: bool = True) -> None:
-    """Decodes the payload whose encoded ``text`` begins at ``start``, into the token.
+    """Puts the payload with the encoded ``text`` into ``token``, and its faults. Never raises.
 
-    Its signatures have been read before: they say whether it is encoded.
+    ``start`` and ``wrapped`` are those of `base64url.read`. The token must have its signatures
+    already, because their headers say whether the payload is encoded (RFC 7797).
     """
     signature = token.signatures[0] if token.signatures else None
     if signature is not None and signature.is_unencoded:
@@ -106,7 +114,11 @@ def read_payload(text: str, start: int | None, token: Token, *, wrapped: bool = 
 
 
 def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
-    """Reads the payload's bytes as a claims set where it is or means to be one."""
+    """Puts a decoded payload into ``token``: its bytes, its text, and its claims. Never raises.
+
+    Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
+    ``header`` helps to tell whether that is a fault.
+    """
     token.payload_bytes = data
     token.payload_text = ""
     if not data:
@@ -135,7 +147,10 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
 
 
 def _means_json(text: str, header: dict[str, Any]) -> bool:
-    """Whether a payload that is no JSON should have been: it begins like it, or `typ` says so."""
+    """Tells whether a payload that is not JSON was meant as JSON.
+
+    Either it begins like JSON, or `typ` says that it is a JWT.
+    """
     typ = header.get("typ")
     says_jwt = isinstance(typ, str) and typ.lower().removeprefix("application/").endswith("jwt")
     return says_jwt or text.lstrip("\ufeff \t\r\n").startswith(("{", "["))

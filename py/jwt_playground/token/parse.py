@@ -1,7 +1,7 @@
-"""Text to token: every form of RFC 7515 and 7516, read as far as it can be read.
+"""Reads a token in any form of RFC 7515 and RFC 7516 from a text, as far as possible.
 
-Nothing here raises and nothing here judges a signature: whatever parsed is kept,
-and what is wrong with the rest becomes findings.
+Whatever can be read is kept; the faults of the rest become findings. No signature is judged
+here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ _JWE = ("header", "encrypted_key", "iv", "ciphertext", "tag")
 
 
 def parse(text: str) -> Token:
-    """Reads the one token in ``text``. Spans count code points of ``text``."""
+    """Reads the one token in ``text``. Never raises.
+
+    The token's spans, and those of its findings on `token`, count code points of ``text``. Other
+    findings count in the decoded header or payload.
+    """
     place = extract(text)
     if place.kind == "json":
         token = parse_json(text, place.span)
@@ -57,7 +61,7 @@ def _parse_compact(text: str, span: Span) -> Token:
 
 
 def _split(text: str, span: Span) -> list[Span]:
-    """The spans between the dots; past a handful, nothing is told apart any more."""
+    """Returns the spans between the dots: at most eight. The eighth may hold more dots."""
     spans: list[Span] = []
     start, end = span
     while len(spans) < 7 and (dot := text.find(".", start, end)) >= 0:

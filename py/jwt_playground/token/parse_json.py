@@ -1,4 +1,4 @@
-"""The JSON serializations of JWS and JWE (RFC 7515 and 7516, section 7.2)."""
+"""Reads the JSON serializations of JWS and JWE (RFC 7515 and RFC 7516, section 7.2)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from ..vocabulary.spans import Span
 from .model import NamedSpan, Signature, Token, read_header, read_payload
 
 MAX_SIGNATURES = 20
+"""The most signatures of one token that are read. A finding reports that there are more."""
 
 
 def parse_json(text: str, span: Span) -> Token:
-    """Reads the flattened or general serialization that stands at ``span`` of ``text``."""
+    """Reads the flattened or general serialization at ``span`` of ``text``. Never raises.
+
+    Spans count code points of ``text``.
+    """
     part = text[slice(*span)]
     read = json_text.read(part, "token", "token")
     value: dict[str, Any] = read.value if isinstance(read.value, dict) else {}
@@ -35,7 +39,7 @@ def parse_json(text: str, span: Span) -> Token:
 
 
 class _Reader:
-    """Reads one serialization; knows where its top-level members stand."""
+    """Reads one serialization. ``text`` is the part of the given text at ``span``."""
 
     def __init__(self, text: str, span: Span, value: dict[str, Any]) -> None:
         self.start = span[0]
@@ -62,7 +66,10 @@ class _Reader:
         self.segments(("protected", "header"), ("payload", "payload"), ("signature", "signature"))
 
     def entries(self) -> list[dict[str, Any]]:
-        """The objects that hold a signature each; of a flattened serialization, itself."""
+        """Returns the objects that hold one signature each.
+
+        In the flattened serialization this is the top-level object itself.
+        """
         if "signatures" not in self.value:
             return [self.value]
         for name in sorted({"signature", "protected", "header"} & set(self.value)):
@@ -95,7 +102,7 @@ class _Reader:
         )
 
     def header(self, entry: dict[str, Any]) -> Signature:
-        """The protected and unprotected header of one signature or recipient, merged."""
+        """Reads the protected and the unprotected header of one signature or recipient."""
         given = entry.get("header", {})
         if not isinstance(given, dict):
             self.wrong("header", "must be an object")
@@ -120,6 +127,7 @@ class _Reader:
         return signature
 
     def string(self, entry: dict[str, Any], name: str, *, required: bool) -> str:
+        """Returns a string member; if it is missing or no string, the empty string."""
         value = entry.get(name, "" if not required else None)
         if isinstance(value, str):
             return value
@@ -130,7 +138,10 @@ class _Reader:
         return base64url.read(text, self.offset(entry, member), name, wrapped=False)
 
     def offset(self, entry: dict[str, Any], name: str) -> int | None:
-        """Where a top-level member's text begins; ``None`` inside `signatures` or with escapes."""
+        """Returns where the string of a top-level member begins in the given text.
+
+        ``None`` for members inside `signatures` and for strings with escapes.
+        """
         value = entry.get(name)
         if entry is not self.value or name not in self.places or not isinstance(value, str):
             return None
@@ -138,6 +149,7 @@ class _Reader:
         return self.start + start + 1 if end - start == len(value) + 2 else None
 
     def segments(self, *names: tuple[str, str]) -> None:
+        """Adds a segment for each top-level member in ``names`` (member, name of the segment)."""
         for member, name in names:
             if member in self.places and isinstance(self.value.get(member), str):
                 start, end = self.places[member]
@@ -150,6 +162,7 @@ class _Reader:
         self.found("jws-json-members", message, self.places.get(name))
 
     def found(self, code: str, message: str, span: Span | None = None) -> None:
+        """Adds a finding. ``span`` counts in the serialization; ``None`` means all of it."""
         start, end = span or self.whole
         self.token.findings.append(
             Finding(code, "token", message, (self.start + start, self.start + end))

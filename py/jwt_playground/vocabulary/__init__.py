@@ -1,6 +1,7 @@
-"""The words that every room speaks. It imports nothing.
+"""The tables and types that every other room uses. It imports no other room.
 
-`algorithms.ALGORITHMS` and `curves.CURVES` hold what is known of each `alg` and `crv`;
-`checks` and `findings` hold the stable codes and the two kinds of remarks; `spans` converts
-offsets for the page.
+`algorithms.ALGORITHMS` and `curves.CURVES` hold the facts about each `alg` and each `crv`.
+`checks` and `findings` hold their stable codes, and the types `Check` and `Finding`.
+`spans` converts offsets for the page. “The contract” in any docstring is the file
+site/engine/contract.d.ts, which says what engine and page send to each other.
 """

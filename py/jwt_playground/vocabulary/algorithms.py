@@ -1,8 +1,8 @@
-"""The JWS algorithms: one row per value of `alg`, with everything that is known about it.
+"""The JWS algorithms: one row per value of `alg`, with all the facts about it.
 
 Sources: RFC 7518 section 3, RFC 8037, RFC 8812, RFC 9864, and RFC 9964 for ML-DSA. The page
-has no table of its own: what it needs of a row travels in `meta` and in the questions that
-the engine asks (`webcrypto`).
+has no such table. It gets what it needs of a row from `meta` and from the questions that the
+engine asks (`Algorithm.webcrypto`).
 """
 
 from __future__ import annotations
@@ -14,42 +14,46 @@ EngineName = Literal["python", "cryptography", "webcrypto"]
 
 
 class WebCryptoParameters(TypedDict):
-    """The algorithm argument of `SubtleCrypto.sign` and `SubtleCrypto.verify`."""
+    """The first argument of `SubtleCrypto.sign` and `SubtleCrypto.verify`."""
 
     name: str
     hash: NotRequired[str]
     saltLength: NotRequired[int]
-    """Bytes."""
+    """Bytes (RSA-PSS only)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """One value of `alg`."""
+    """The facts about one value of `alg`."""
 
     name: str
     kty: str
-    """The key type (`kty`) that it needs; empty for `none`."""
+    """The type (`kty`) of the keys that it takes; empty for `none`."""
     curves: tuple[str, ...] = ()
-    """The JWK `crv` values that fit; for AKP keys the `alg` that fits. Empty: any key of the type."""
+    """The `crv` of the keys that it takes; of AKP keys, their `alg`.
+
+    Empty: it takes every key of the type.
+    """
     digest: str = ""
-    """HMAC: the hash function, by its name in `hashlib` (RFC 7518 section 3.2)."""
+    """HMAC only: the name of the hash function in `hashlib` (RFC 7518 section 3.2)."""
     min_secret_bytes: int = 0
-    """HMAC: the shortest secret that RFC 7518 section 3.2 allows."""
+    """HMAC only: the shortest secret that RFC 7518 section 3.2 allows."""
     signature_bytes: int | None = None
-    """The length of every signature; ``None`` if it depends on the key."""
+    """The length of every signature; ``None`` if it depends on the key, and for `none`."""
     engines: tuple[EngineName, ...] = ()
-    """Who can do it. Whether this build and this browser have them is for `meta` to say."""
+    """The engines that can do it. `meta` tells which of them this build and browser have."""
     webcrypto: WebCryptoParameters | None = None
+    """``None`` if WebCrypto cannot do it."""
     generic_name: str = ""
-    """An older name that covers it and others (RFC 9864 section 2)."""
+    """The older `alg` that stands for this algorithm and others (RFC 9864 section 2)."""
 
     def fits(self, kty: str, curve: str | None) -> bool:
-        """Tells whether a key of this type and curve can be used."""
+        """Tells whether it takes a key of this type and curve (of an AKP key: its `alg`)."""
         return kty == self.kty and (not self.curves or curve in self.curves)
 
     @property
     def needs(self) -> str:
-        """The key that it needs, in words."""
+        """The kind of key that it takes, as the end of a sentence."""
         names = {"oct": "a secret (kty oct)", "RSA": "an RSA key", "": "no key"}
         return names.get(self.kty) or f"a key on {' or '.join(self.curves)} (kty {self.kty})"
 

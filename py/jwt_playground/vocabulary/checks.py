@@ -1,7 +1,7 @@
-"""Checks: what a verifier asks of a token, each with its own outcome.
+"""Checks: the questions of a verification, each with its outcome.
 
-A finding remarks on a text; a check answers one question of the verification,
-and one that fails makes the token invalid.
+A check answers one question about the token. A token with a failed check is invalid.
+A remark on a text that answers no such question is a finding (`findings`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ Status = Literal["pass", "fail", "skip"]
 
 
 class CheckJson(TypedDict):
-    """A check as it leaves the engine."""
+    """A check as JSON: the contract's `Check`."""
 
     name: str
     status: Status
@@ -80,16 +80,17 @@ GROUPS: dict[str, dict[str, str]] = {
         "no-expectation": "The claim is there, but nothing says what it should be.",
     },
 }
-"""Every code of a check, with its meaning; by the names of the checks that use it.
+"""Every code of a check and its meaning, grouped by the names of the checks that use it.
 
-Where `format` or `claims` fails, its code is that of the first error among the findings.
+The checks `format` and `claims` fail with another code: that of the first error among the
+findings.
 """
 
 CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}
 
 
 class Check(NamedTuple):
-    """One question and its outcome."""
+    """One question and its outcome. ``claim`` is the claim that the question is about."""
 
     name: str
     status: Status
@@ -98,7 +99,7 @@ class Check(NamedTuple):
     claim: str | None = None
 
     def to_json(self) -> CheckJson:
-        """The contract's form."""
+        """Returns the check as it stands in the contract; ``claim`` only if it has one."""
         result: CheckJson = {
             "name": self.name,
             "status": self.status,

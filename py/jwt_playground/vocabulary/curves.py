@@ -1,7 +1,7 @@
-"""The elliptic curves of JWKs: one row per value of `crv` (RFC 7518 section 6.2.1.1, 8037, 8812).
+"""The elliptic curves of JWKs: one row per value of `crv`, with all the facts about it.
 
-Facts about a curve stand here only. The arithmetic on points is in `keys/curves.py` and
-`keys/edwards.py`.
+Sources: RFC 7518 section 6.2.1.1, RFC 8037, RFC 8812. The arithmetic on points is in
+`keys/curves.py` and `keys/edwards.py`.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One value of `crv`."""
+    """The facts about one value of `crv`."""
 
     name: str
     kty: str
-    """Key type: `EC` or `OKP`."""
+    """The type of its keys: `EC` or `OKP`."""
     bits: int
-    """Size of the key, as people speak of it."""
+    """The size of its keys as it is usually given, in bits."""
     octets: int
-    """Bytes of each of the JWK members `x`, `y` and `d`."""
+    """The length of each of the JWK members `x`, `y` and `d`, decoded, in bytes."""
     asn1: str
-    """Its name in asn1crypto; for EC also its name in SEC 2, in lower case."""
+    """Its name in asn1crypto. For EC this is its name in SEC 2, too; always lower case."""
     signs: bool = True
-    """Whether keys on it sign; keys on the others are for key agreement."""
+    """Whether its keys sign. Keys of the other curves are for key agreement."""
     webcrypto: bool = False
-    """Whether WebCrypto has signature keys on it."""
+    """Whether WebCrypto can sign and verify with its keys."""
     ssh: str = ""
-    """Its name in OpenSSH keys (RFC 5656 section 10.1), if it has one."""
+    """Its name in OpenSSH keys (RFC 5656 section 10.1); empty if it has none there."""
 
 
 CURVES: dict[str, Curve] = {

@@ -1,12 +1,11 @@
-"""What the engine has to say about a text: findings, and the one table of their codes.
+"""Findings: remarks on a text, and the one table of their codes.
 
-A finding is data: a stable code, a severity, a place and a plain sentence. The
-sentence is written where the finding is made, since only that place knows the
-particulars; the severity belongs to the code, so that the same fault weighs the
-same everywhere.
+A finding has a stable code, a severity, a place and a plain sentence. The function that makes
+a finding writes the sentence, because only that function knows the details. The severity
+belongs to the finding's code, so that the same fault has the same severity everywhere.
 
-- ``error``: a verifier must or does refuse it.
-- ``warning``: it works, but somebody should look.
+- ``error``: a verifier must refuse it, or verifiers do.
+- ``warning``: it works, but somebody should look at it.
 - ``info``: worth knowing.
 """
 
@@ -22,7 +21,7 @@ Where = Literal["token", "header", "payload", "signature", "key", "request"]
 
 
 class FindingJson(TypedDict):
-    """A finding as it leaves the engine; ``range`` counts UTF-16 units."""
+    """A finding as JSON: the contract's `Finding`. ``range`` counts UTF-16 units."""
 
     code: str
     severity: Severity
@@ -171,14 +170,14 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
     },
 }
-"""Every code of a finding, with its severity and its meaning; by what it is about."""
+"""Every code of a finding with its severity and its meaning, grouped by subject."""
 
 CODES = {code: row for group in GROUPS.values() for code, row in group.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark. ``span`` counts code points of the text that ``where`` names."""
+    """One remark. ``span`` counts code points in the text that ``where`` names."""
 
     code: str
     where: Where
@@ -187,11 +186,15 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The weight of the code, from the one table."""
+        """The severity of its code, from the table `CODES`."""
         return CODES[self.code][0]
 
     def to_json(self, texts: dict[Where, Utf16]) -> FindingJson:
-        """The contract's form; ``texts`` converts offsets for each place that has a text."""
+        """Returns the finding as it stands in the contract.
+
+        ``texts`` converts the offsets in each text. ``range`` is ``None`` if the finding has no
+        span, or if its text is not among ``texts``.
+        """
         span = texts[self.where].span(self.span) if self.span and self.where in texts else None
         return {
             "code": self.code,
@@ -203,5 +206,5 @@ class Finding:
 
 
 def has_error(findings: list[Finding]) -> bool:
-    """Whether any of them is an error."""
+    """Tells whether any of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)

@@ -188,7 +188,10 @@ def test_a_service_worker_that_does_not_come_harms_nothing(visitor: Visitor) -> 
     visitor.server.missing.add("sw.js")
     visitor.guard.allow("404")
     page = visitor.visit()
-    page.evaluate(IDLE)
+    for _ in range(1000):  # The page asks for it when it is idle, which may take a while.
+        page.evaluate(IDLE)
+        if "sw.js" in visitor.server.requests:
+            break
     assert "sw.js" in visitor.server.requests
     report = call(page, "inspect", token=hs256("{}"), key={"text": SECRET})
     assert report["verdict"] == "valid"

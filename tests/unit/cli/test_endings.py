@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -90,10 +92,22 @@ def test_ctrl_c_while_reading_ends_with_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        with pipe.open("wb"):
-            process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=TIMEOUT)
+        writer = _opened_for_writing(pipe, process)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=TIMEOUT)
+        os.close(writer)
         assert (process.returncode, said) == (130, (b"", b""))
+
+
+def _opened_for_writing(pipe: Path, reader: subprocess.Popen[bytes]) -> int:
+    """Opens a named pipe as soon as ``reader`` has opened it."""
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            assert error.errno == errno.ENXIO  # nobody has it open for reading
+            assert reader.poll() is None, "the command ended without reading"
+            time.sleep(0.01)
 
 
 def test_ctrl_c_while_the_engine_is_loaded_ends_with_130(

@@ -138,6 +138,30 @@ def test_call_fills_no_clock_in_where_one_is_given(
     assert json.loads(capsys.readouterr().out)["result"]["now"] == 5
 
 
+def test_what_the_engine_refuses_is_said(capsys: Output) -> None:
+    assert main(["generate-key", "RS256", "--bits", "9" * 20]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("jwt-playground: ")
+    assert "bits is out of range." in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["inspect", "x", "--now", "noon"], "“noon” is not a number of seconds"),
+        (["inspect", "x", "--now", "nan"], "“nan” is not a number of seconds"),
+        (["inspect", "x", "--leeway=-1"], "“-1” is negative"),
+        (["generate-key", "RS256", "--bits", "1.5"], "“1.5” is not a whole number"),
+    ],
+)
+def test_what_is_no_number_is_said(arguments: list[str], why: str, capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert why in capsys.readouterr().err
+
+
 def test_what_is_asked_for_reaches_the_engine(requests: list[dict[str, object]]) -> None:
     key = "--key k --encoding hex --kid 1 --passphrase p"
     checks = "--algorithms HS256,ES256, --require exp --now 5.5 --leeway 60"

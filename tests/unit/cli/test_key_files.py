@@ -196,7 +196,7 @@ def test_describe_key_takes_bytes_from_everywhere(where: str, tmp_path: Path) ->
         }[where]
         done = run("describe-key", *arguments, stdin=stdin, fds=(fd,))
     assert done.returncode == 0, done.stderr
-    assert b"EC P-256 256 bits public, read from DER (SPKI)" in done.stdout
+    assert b"EC P-256 256 bits public (DER (SPKI))" in done.stdout
 
 
 def test_describe_key_keeps_the_line_break_of_a_secret() -> None:
