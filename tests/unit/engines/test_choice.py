@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from jwt_playground.engines import choice, pyjwt
+from jwt_playground.engines import pyjwt
 from jwt_playground.engines.asking import Answer, Host, UnansweredError
 from jwt_playground.engines.base import CannotError
 from jwt_playground.engines.choice import EngineChoice, Engines
 from jwt_playground.engines.local import Local
+from jwt_playground.engines.webcrypto import WebCrypto
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
 
 
@@ -150,4 +151,4 @@ def test_the_other_engine_is_the_one_that_did_not_do_it(build: Build) -> None:
     assert Engines("auto", Host()).load_other(Local("cryptography")) is None
     assert both.load_other(Local("python")) is None
     build.installed = False
-    assert both.load_other(choice.WebCrypto(Host())) is None
+    assert both.load_other(WebCrypto(Host())) is None
