@@ -95,7 +95,10 @@ def test_a_key_that_signs_no_tokens_is_named(key: Any, named: str) -> None:
 
 
 def test_a_key_for_pss_alone_is_named() -> None:
-    algorithm = {"algorithm": "rsassa_pss", "parameters": algos.RSASSAPSSParams({})}
+    algorithm = {
+        "algorithm": "rsassa_pss",
+        "parameters": algos.RSASSAPSSParams({"salt_length": 32}),
+    }
     whole = keys.PublicKeyInfo.load(public_der(RSA, SPKI))["public_key"].parsed
     info = keys.PublicKeyInfo({"algorithm": algorithm, "public_key": whole})
     with pytest.raises(ValueError, match="RSA-PSS-only"):
