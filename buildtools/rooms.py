@@ -52,7 +52,7 @@ ROOMS: tuple[Room, ...] = (
     Room("engines", "who does key operations; questions to the host; PyJWT", _KEYS),
     Room("keys", "what a key is: its forms, its limits, which tokens it fits", _TEXT),
     Room("token", "pasted text to token", _TEXT),
-    Room("claims", "rules on claims, their sentences, remarks", _TEXT),
+    Room("claims", "rules on claims, their sentences, warnings", _TEXT),
     Room("text", "lossless text: base64url, JSON, times, quotations", _VOCABULARY),
     Room("vocabulary", "algorithms, curves, codes of checks and findings, spans", ()),
 )

@@ -12,7 +12,7 @@ from .engines.choice import algorithms_of_engines
 
 
 class Versions(TypedDict):
-    """``None`` for what this build does not have."""
+    """The versions of the parts; ``None`` if this build does not have the part."""
 
     jwt_playground: str
     python: str

@@ -1,4 +1,4 @@
-"""Reads the parameters of a request. A wrong one is named, with what it should be."""
+"""Reads the parameters of a request. The error for a wrong one says what it should be."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class BadRequestError(Exception):
 class Params:
     """The members of one object of a request, under a name such as `params.key`.
 
-    Each method takes the member ``name`` and remembers that it is known; `finish` then refuses
-    the members that nobody took. A JSON `null` counts as absent.
+    Most methods read the member ``name`` and remember that it is known. `finish` then refuses the
+    members that no method has read. A JSON `null` counts as absent.
 
     Raises:
-        BadRequestError: from every method, if the member is not what the method reads.
+        BadRequestError: from the constructor, if the value is no object; from every method, if
+            the member is not what the method reads.
     """
 
     def __init__(self, value: object, name: str) -> None:
@@ -66,18 +67,18 @@ class Params:
         return bool(value)
 
     def number(self, name: str) -> float | None:
-        """Returns a finite number of at most 1e15, or ``None`` if it is absent."""
+        """Returns a number from -1e15 to 1e15, or ``None`` if it is absent."""
         value = self._take(name)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise BadRequestError(f"{self._name}.{name} must be a number.")
-        if not abs(value) <= 1e15:  # NaN is not either
+        if not abs(value) <= 1e15:  # True for NaN as well.
             raise BadRequestError(f"{self._name}.{name} is out of range.")
         return value
 
     def amount(self, name: str) -> float:
-        """Returns a number that is not negative; 0 if it is absent."""
+        """Returns a number from 0 to 1e15; 0 if it is absent."""
         value = self.number(name) or 0
         if value < 0:
             raise BadRequestError(f"{self._name}.{name} must not be negative.")
@@ -100,7 +101,7 @@ class Params:
         return value
 
     def text_or_texts(self, name: str) -> str | list[str] | None:
-        """Returns a string or an array of strings, or ``None`` if it is absent."""
+        """Returns a string or an array of strings that is not empty; ``None`` if it is absent."""
         value = self._value.get(name)
         if value == []:
             raise BadRequestError(f"{self._name}.{name} must not be an empty array; leave it out.")
@@ -116,18 +117,18 @@ class Params:
         return None if value is None else Params(value, f"{self._name}.{name}")
 
     def finish(self) -> None:
-        """Refuses members that nobody took: a misspelt name must not pass in silence."""
+        """Refuses members that no method has read, so that a misspelt name is noticed."""
         if not self._value.keys() <= self._known:
             unknown = sorted(self._value.keys() - self._known)
             known = ", ".join(sorted(self._known)) or "none at all"
             raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
 
     def raw(self, name: str) -> Any:
-        """Returns the value, whatever it is; ``None`` if it is absent."""
+        """Returns the member's value, whatever it is; ``None`` if it is absent."""
         return self._take(name)
 
     def names(self) -> list[str]:
-        """Returns the names of all members."""
+        """Returns the names of all members, in their order."""
         return list(self._value)
 
     def _take(self, name: str) -> Any:
@@ -136,7 +137,11 @@ class Params:
 
 
 def answers(params: Params) -> dict[str, Answer]:
-    """Reads the host's answers: the id of each question, and its `Answer`."""
+    """Returns the host's answers by the ids of their questions.
+
+    Raises:
+        BadRequestError: an answer is not one of the contract's.
+    """
     given: dict[str, Answer] = {}
     for name in params.names():
         answer = params.sub(name)
@@ -149,7 +154,11 @@ def answers(params: Params) -> dict[str, Answer]:
 
 
 def key_input(params: Params | None) -> KeyInput | None:
-    """Reads the contract's `KeyInput`."""
+    """Returns the contract's `KeyInput`; ``None`` if it is absent.
+
+    Raises:
+        BadRequestError: a member is not what the contract says.
+    """
     if params is None:
         return None
     encoding = params.choice("encoding", ENCODINGS)
@@ -164,7 +173,11 @@ def key_input(params: Params | None) -> KeyInput | None:
 
 
 def required_key(params: Params) -> KeyInput:
-    """Reads the parameter `key`, which must be there."""
+    """Returns the parameter `key`, which must be there.
+
+    Raises:
+        BadRequestError: it is absent, or not what the contract says.
+    """
     given = key_input(params.sub("key"))
     if given is None:
         raise BadRequestError("params.key is missing; it must be an object with a text.")
@@ -172,7 +185,11 @@ def required_key(params: Params) -> KeyInput:
 
 
 def expectations(params: Params | None) -> Expectations:
-    """Reads the contract's `Expectations`."""
+    """Returns the contract's `Expectations`, with nothing expected if they are absent.
+
+    Raises:
+        BadRequestError: a member is not what the contract says.
+    """
     if params is None:
         return Expectations()
     expect = Expectations(

@@ -43,10 +43,10 @@ INTERNAL_ERROR = "internal-error"
 
 
 Operation = Callable[[], object]
-"""An operation with its parameters read. It gives the result, or raises `UnansweredError`.
+"""An operation whose parameters have been read. It returns the result or raises `UnansweredError`.
 
-It is called again when the host has answered. It may keep what it found out before, if no
-answer changes that.
+It is called again when the host has answered. It may keep results of the first call that no
+answer can change.
 """
 
 
@@ -71,9 +71,10 @@ def handle(request: str) -> str:
 
 
 def begin(request: str) -> str | Conversation:
-    """Answers one request as `handle` does; if the host has to be asked first, in a conversation.
+    """Answers one request, for a host that can answer questions.
 
-    Never raises.
+    Returns the reply as `handle` does. If the host has to be asked first, returns a
+    `Conversation`. Neither raises anything.
     """
     begun = _Request(request)
     reply = begun.reply()
@@ -97,7 +98,7 @@ class _Request:
         self._operation: Operation | None = None
 
     def reply(self, answered: str | None = None) -> str | None:
-        """Returns the reply; ``None`` if the host has to be asked first.
+        """Returns the reply, or ``None`` if the host has to be asked first.
 
         ``answered`` is the JSON text of the answers to the last questions.
         """
@@ -111,14 +112,14 @@ class _Request:
             return None
         except BadRequestError as error:
             return _error(BAD_REQUEST, str(error))
-        except Exception as error:  # Our bug: say so, and keep the engine alive.
+        except Exception as error:  # It is our bug. Say so, and keep the engine alive.
             message = (
                 f"This is a fault in JWT Playground, not in your input ({type(error).__name__})."
             )
             return _error(INTERNAL_ERROR, message)
 
     def questions(self) -> list[dict[str, Any]]:
-        """Returns the questions that came up since the last call."""
+        """Returns the questions that have come up since the last call."""
         questions = list(self._host.open.values())
         self._host.open.clear()
         return questions
@@ -211,7 +212,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "describe_key": _describe_key,
     "meta": _meta,
 }
-"""By the name of the operation: a function that reads its parameters."""
+"""For the name of each operation, the function that reads its parameters."""
 
 
 def _error(code: str, message: str) -> str:

@@ -1,4 +1,4 @@
-"""Types that rules, sentences and remarks on claims share, and the reader of NumericDates."""
+"""Types that rules, sentences and warnings on claims share, and the reader of NumericDates."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ import json
 import time
 
 from ..protocol import handle
-from .arguments import Commands
 from .inputs import Inputs, text_of
+from .shared_options import Commands
 from .statuses import BAD_USAGE, OK
 
 CLOCKED = ("inspect", "inspect_many", "describe_key")

@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Any
 
-from . import arguments
+from . import shared_options
 from .inputs import STANDARD_INPUT, Inputs
 from .key_options import add_key_to_describe, has_key, read_key
 from .output import print_findings, print_json, safe
@@ -14,14 +14,14 @@ from .request import ask
 from .statuses import NOT_VALID, OK
 
 
-def register(commands: arguments.Commands) -> None:
+def register(commands: shared_options.Commands) -> None:
     """Adds the command."""
     parser = commands.add_parser(
         "describe-key",
         help="say what a key is",
         description="Says what a key is, and which algorithms it can be used with.",
     )
-    arguments.add_json(parser, "every form of the key")
+    shared_options.add_json(parser, "every form of the key")
     add_key_to_describe(parser)
     parser.set_defaults(run=_run)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from . import arguments
+from . import shared_options
 from .output import print_json, tell_findings
 from .request import ask
 from .statuses import BAD_USAGE, OK
 
 
-def register(commands: arguments.Commands) -> None:
+def register(commands: shared_options.Commands) -> None:
     """Adds the command."""
     parser = commands.add_parser(
         "generate-key",
@@ -19,9 +19,9 @@ def register(commands: arguments.Commands) -> None:
     )
     parser.add_argument("alg", help="the algorithm, such as HS256 or ES256")
     parser.add_argument(
-        "--bits", type=arguments.whole_number, help="the size of an RSA key or of a secret"
+        "--bits", type=shared_options.whole_number, help="the size of an RSA key or of a secret"
     )
-    arguments.add_json(parser, "private and public form")
+    shared_options.add_json(parser, "private and public form")
     parser.set_defaults(run=_run)
 
 

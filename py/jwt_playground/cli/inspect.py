@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Any
 
-from . import arguments
+from . import shared_options
 from .inputs import STANDARD_INPUT, Inputs, text_of, without_line_break
 from .key_options import add_key, read_key
 from .output import indented, print_findings, print_json, safe
@@ -16,7 +16,7 @@ from .statuses import NOT_VALID, OK
 EXPECTED = ("iss", "aud", "sub", "jti", "typ")
 
 
-def register(commands: arguments.Commands) -> None:
+def register(commands: shared_options.Commands) -> None:
     """Adds the command."""
     parser = commands.add_parser(
         "inspect",
@@ -26,30 +26,30 @@ def register(commands: arguments.Commands) -> None:
     parser.add_argument(
         "token", nargs="?", help="the token; standard input if it is not given or is “-”"
     )
-    arguments.add_json(parser, "the whole report")
+    shared_options.add_json(parser, "the whole report")
     add_key(parser)
     checks = parser.add_argument_group("what is checked")
     checks.add_argument(
         "--algorithms",
         metavar="A,B",
-        type=arguments.names,
+        type=shared_options.names,
         help="allowed algorithms; those that the key allows if not given",
     )
     for name in EXPECTED:
         checks.add_argument(f"--{name}", help=f"the {name} to expect")
     checks.add_argument(
-        "--require", metavar="A,B", type=arguments.names, help="claims that must be there"
+        "--require", metavar="A,B", type=shared_options.names, help="claims that must be there"
     )
     checks.add_argument(
         "--now",
         metavar="SECONDS",
-        type=arguments.seconds,
+        type=shared_options.seconds,
         help="the time to check for, since 1970; the clock if not given",
     )
     checks.add_argument(
         "--leeway",
         metavar="SECONDS",
-        type=arguments.duration,
+        type=shared_options.duration,
         default=0,
         help="how far clocks may differ; 0 if not given",
     )

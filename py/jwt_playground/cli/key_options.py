@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from .arguments import descriptor
 from .inputs import STANDARD_INPUT, Inputs, text_of, without_line_break
 from .key_bytes import key_of_bytes
+from .shared_options import descriptor
 
 ENCODINGS = ("utf8", "base64", "base64url", "hex")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from . import arguments
+from . import shared_options
 from .inputs import STANDARD_INPUT, Inputs, text_of
 from .key_options import add_key, read_key
 from .output import print_json, tell_findings
@@ -12,7 +12,7 @@ from .request import ask
 from .statuses import NOT_VALID, OK
 
 
-def register(commands: arguments.Commands) -> None:
+def register(commands: shared_options.Commands) -> None:
     """Adds the command."""
     parser = commands.add_parser(
         "sign",
@@ -25,7 +25,7 @@ def register(commands: arguments.Commands) -> None:
     parser.add_argument(
         "--header", metavar="JSON", required=True, help='JSON text, such as {"alg":"HS256"}'
     )
-    arguments.add_json(parser, "token and findings")
+    shared_options.add_json(parser, "token and findings")
     add_key(parser)
     parser.set_defaults(run=_run)
 

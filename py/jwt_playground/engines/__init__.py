@@ -1,5 +1,5 @@
-"""Who does key operations: Python itself, `cryptography`, or the browser's WebCrypto.
+"""The engines, which do key operations: Python itself, `cryptography`, or the browser's WebCrypto.
 
-Others call `choice.Engines`, which gives a `base.Engine` for an algorithm. `pyjwt` is the
-one place that imports PyJWT. `asking` is how an engine puts a question to the host.
+Others call `choice.Engines`, which gives a `base.Engine` for an algorithm. Only `pyjwt` imports
+PyJWT. `asking` holds the questions that an engine asks the host, and their answers.
 """

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
 Fault = Literal["key", "unsupported", "failed"]
-"""Why the host could not answer: the key is bad, the browser lacks the algorithm, or other."""
+"""Why the host could not answer: the key is bad, the browser lacks the algorithm, or else."""
 FAULTS: tuple[Fault, ...] = ("failed", "key", "unsupported")
 
 
@@ -55,10 +55,12 @@ class Host:
     loadable: bool = False
     """Whether it can load `cryptography` into this Python."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The answers, by the ids of their questions."""
     open: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The questions that the host has not been sent yet, by their ids."""
 
     def ask(self, op: str, **question: Any) -> Any:
-        """Returns the host's value for a question.
+        """Returns the value that the host answered a question with.
 
         ``op`` and the members of each question are in site/engine/contract.d.ts.
 

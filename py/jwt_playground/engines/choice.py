@@ -32,6 +32,7 @@ class Engines:
     """
 
     choice: EngineChoice = "auto"
+    """The engine for public keys that the user chose."""
     host: Host = field(default_factory=Host)
 
     def load_for(self, algorithm: Algorithm) -> Engine:
@@ -94,9 +95,9 @@ class Engines:
         return None
 
     def _load_for_public_keys(self, algorithm: Algorithm | None) -> Engine:
-        """`auto` takes `cryptography` where the build has it, else `webcrypto`.
+        """Returns the engine for public keys that was chosen.
 
-        Without an ``algorithm`` the operation is one that both engines have.
+        `auto` takes `cryptography` where the build has it, and `webcrypto` otherwise. Without an ``algorithm`` the operation is one that both engines have.
         """
         if self.choice == "webcrypto":
             return WebCrypto(self.host)

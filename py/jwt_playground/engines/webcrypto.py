@@ -92,7 +92,7 @@ class WebCrypto:
         return self._ask(op, algorithm.engines, **asked)
 
     def _ask(self, op: str, engines: Sequence[str], **question: Any) -> Any:
-        """Asks; ``engines`` are those that could do the same."""
+        """Asks the host. ``engines`` are all engines that can do the same operation."""
         try:
             return self._host.ask(op, **question)
         except HostError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..claims.model import Expectations
-from ..claims.remarks import claim_findings
+from ..claims.warnings import claim_findings
 from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
 from ..text import base64url

@@ -1,4 +1,4 @@
-"""Cross-check: two independent implementations of the same cryptography, one token."""
+"""Cross-check: asks a second, independent engine about the same signature."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from ..vocabulary.findings import Finding
 def compare(
     engines: Engines, first: Engine, result: bool, alg: str, key: Key, data: bytes, signature: bytes
 ) -> list[Finding]:
-    """Asks the second engine too and says whether it agrees with the first's ``result``.
+    """Returns a finding that says whether a second engine agrees with the first one.
+
+    ``result`` is what ``first`` answered: whether ``key`` made ``signature`` over ``data``. For
+    secrets there is no finding.
 
     Raises:
         UnansweredError: the host has to be asked first.
     """
     if key.secret is not None:
-        return []  # HMAC is Python's own, in every build
+        return []  # Every build computes HMAC with Python's own library.
     second = engines.load_other(first)
     if second is None:
         message = f"There is no second engine here to compare “{first.name}” with."

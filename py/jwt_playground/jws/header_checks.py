@@ -1,4 +1,4 @@
-"""What a JOSE header is asked before and beside the signature (RFC 7515 section 4)."""
+"""Checks of a JOSE header that do not look at the signature (RFC 7515 section 4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REGISTERED = frozenset(
 """Names that `crit` must not contain (RFC 7515 section 4.1, RFC 7516, RFC 7518 section 4)."""
 
 UNDERSTOOD = frozenset({"b64"})
-"""Extensions that PyJWT and this engine implement (RFC 7797)."""
+"""The extensions that both PyJWT and this engine implement (RFC 7797)."""
 
 _BRINGS_KEYS = {
     "jku": "a link to a key set",
@@ -29,7 +29,7 @@ _BRINGS_KEYS = {
 
 
 def header_findings(header: dict[str, Any]) -> list[Finding]:
-    """Remarks on the parameters themselves."""
+    """Returns findings about `alg`, `kid`, and the parameters that bring a key."""
     findings: list[Finding] = []
     alg = header.get("alg")
     if "alg" not in header:
@@ -59,7 +59,11 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
 
 
 def crit_check(header: dict[str, Any], unprotected: frozenset[str]) -> Check:
-    """`crit` (RFC 7515 section 4.1.11): refuse what is marked critical and not understood."""
+    """Returns the `crit` check (RFC 7515 section 4.1.11, for `b64` RFC 7797 section 6).
+
+    It fails if `crit` is malformed, or if it lists an extension that is not understood.
+    ``unprotected`` are the names of the parameters in the unprotected header.
+    """
 
     def fail(code: str, message: str) -> Check:
         return Check("crit", "fail", code, message)
@@ -101,7 +105,11 @@ def crit_check(header: dict[str, Any], unprotected: frozenset[str]) -> Check:
 
 
 def typ_check(header: dict[str, Any], expected: str | None) -> Check:
-    """`typ` against an expected media type (RFC 8725 section 3.11, RFC 7515 section 4.1.9)."""
+    """Returns the `typ` check (RFC 8725 section 3.11): does `typ` name the ``expected`` type?
+
+    Upper and lower case do not matter, and “application/” may be left out (RFC 7515 section
+    4.1.9). Without an expected type the check is skipped.
+    """
     typ = header.get("typ")
     if "typ" in header and not isinstance(typ, str):
         return Check("typ", "fail", "typ-malformed", "typ must be a string such as “JWT”.")

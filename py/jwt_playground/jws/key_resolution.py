@@ -39,7 +39,7 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     """Resolves algorithm and keys for a signature with the JOSE header ``header``.
 
     The header names an algorithm and a `kid`. It only narrows what the terms allow
-    (RFC 8725 section 3.1).
+    (RFC 8725 section 3.1). Never raises.
     """
     alg, kid = header.get("alg"), header.get("kid")
     ring = terms.ring

@@ -1,4 +1,4 @@
-"""Why a signature may not match: lengths, encodings, and how a secret was perhaps meant."""
+"""Explains why a signature may not match: its length, its form, the encoding of the secret."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from ..vocabulary.findings import Finding
 
 
 def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> Check:
-    """The failed `signature` check: of a signature that none of these keys made."""
+    """Returns the failed `signature` check of a signature that none of ``keys`` made.
+
+    ``signature`` is its bytes. The lengths and forms are those of RFC 7518 section 3.
+    """
     size = len(signature)
     expected = algorithm.signature_bytes
     if algorithm.kty == "RSA" and len(keys) == 1:
@@ -43,7 +46,10 @@ def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> C
 def explain(
     algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
 ) -> tuple[Check, list[Finding]]:
-    """The failed `signature` check, and findings that help."""
+    """Returns the failed `signature` check, and findings that may help.
+
+    ``given`` is the text from which the keys were read, and ``data`` is the JWS Signing Input.
+    """
     check = mismatch_check(algorithm, signature.value, keys)
     if algorithm.kty != "oct" or check.code != "signature-mismatch":
         return check, []
@@ -53,7 +59,7 @@ def explain(
 
 
 def _detect(digest: str, signature: Signature, given: KeyInput, data: bytes) -> list[Finding]:
-    """The secret detective: the same text, read in every other way."""
+    """The secret detective: tries the text of the secret in every other reading."""
     for secret, how in readings(given.text, given.encoding):
         if hmac.compare_digest(hmac.digest(secret, data, digest), signature.value):
             message = (

@@ -1,7 +1,7 @@
-"""`sign`: header and payload, byte for byte as they stand, to a compact JWS.
+"""The operation `sign`: makes a compact JWS of a header and a payload, byte for byte as given.
 
-Signing is for testers, too: a payload that no verifier would accept is signed all
-the same, with a finding. Only what cannot be signed at all is refused.
+Testers sign as well. So a payload that no verifier would accept is signed all the same, with a
+finding. Only what cannot be signed at all is refused.
 """
 
 from __future__ import annotations
@@ -27,13 +27,16 @@ class Signed(TypedDict):
     """The contract's `Signed`."""
 
     token: str | None
+    """``None`` if nothing could be signed; then a finding says why."""
     findings: list[FindingJson]
 
 
 def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed:
-    """A compact JWS (RFC 7515 section 5.1) over the two texts as UTF-8.
+    """Makes a compact JWS (RFC 7515 section 5.1) of two JSON texts, encoded as UTF-8.
 
-    The algorithm is the header's `alg`; here the signer is the one who writes it.
+    The header's `alg` is the algorithm, because here the signer writes the header. Of a set, the
+    key is chosen by ``given.kid``, or else by the header's `kid`. What cannot be signed is a
+    finding.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -130,7 +133,10 @@ def _look_at_payload(payload: str, findings: list[Finding]) -> None:
 
 
 def _kid(header: str, wanted: str | None, ring: KeyRing) -> str | None:
-    """The kid to sign with: the one asked for, else of a set the header's, as in verifying."""
+    """Returns the `kid` to sign with: the one asked for, or else, in a set, the header's.
+
+    The header's counts only if a key has it. ``None`` means that any key may sign.
+    """
     kid = json_text.read(header, "header", "header").value.get("kid")
     named = isinstance(kid, str) and any(key.kid == kid for key in ring.keys)
     return wanted or (kid if named and ring.is_set else None)

@@ -1,4 +1,4 @@
-"""By what signatures are judged: the keys, the allowed algorithms, and the engines."""
+"""What one request says about signatures: the keys, the allowed algorithms, and the engines."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ..vocabulary.algorithms import ALGORITHMS
 
 
 class SignatureTerms:
-    """Keys and algorithms of one request. The key text is read once, for any number of tokens.
+    """The keys and algorithms of one request. The key text is read once for all its tokens.
 
     Raises:
-        UnansweredError: the host has to be asked about the key first.
+        UnansweredError: from the constructor, if the host has to be asked about the key first.
     """
 
     def __init__(
@@ -27,14 +27,14 @@ class SignatureTerms:
         cross_check: bool,
     ) -> None:
         self.given = given
-        """The text that the ring was read from."""
+        """The text from which the ring was read; ``None`` if no key was given."""
         self.ring = read_keys(given, engines) if given else KeyRing()
         self.explicit = algorithms is not None
-        """Whether the user says which algorithms are allowed; otherwise the keys do."""
+        """Whether the user said which algorithms are allowed. Otherwise the keys decide."""
         self.allowed = list(algorithms) if algorithms is not None else _allowed_by(self.ring)
         self.engines = engines
         self.cross_check = cross_check
-        """Whether a second engine is asked about the same signature."""
+        """Whether a second engine is asked about every signature of a public key."""
 
 
 def _allowed_by(ring: KeyRing) -> list[str]:

@@ -1,7 +1,7 @@
-"""The signature of a token: is the algorithm allowed, does the key fit, does it match?
+"""Judges the signature of a token: is the algorithm allowed, does a key fit, does it match?
 
-One signature is judged at a time; of several (JSON serialization) the report is
-about the first that matches, else about the first.
+A token in JSON serialization can have several signatures. They are judged one after another,
+and the report is about the first one that matches. If none does, it is about the first one.
 """
 
 from __future__ import annotations
@@ -29,23 +29,29 @@ State = Literal["valid", "invalid", "unchecked"]
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one signature."""
+    """The result of judging one signature."""
 
     signature: Signature
     state: State
     checks: list[Check]
-    """algorithm, key, signature: in this order."""
+    """`algorithm`, `key` and `signature` in this order, then `strength` if the key has one.
+
+    Empty for a JWE.
+    """
     key: Key | None = None
-    """The key that matched, else the first that was tried."""
+    """The key that matched; if none did, the first one that was to be tried."""
     engine: Engine | None = None
+    """The engine that was asked; ``None`` if none was."""
     accounts: list[Account] = field(default_factory=list)
+    """What became of each key of a set. Empty for a single key."""
     findings: list[Finding] = field(default_factory=list)
 
 
 def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
-    """Judges the token's signature; ``None`` where the text holds none.
+    """Judges the signatures of a token and returns the outcome of one of them.
 
-    With detached content, the payload has been filled in before.
+    ``None`` if the text has no signature. A detached payload (RFC 7515 appendix F) must already
+    stand in ``token.payload``.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -55,7 +61,7 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     for signature in token.signatures:
         try:
             outcomes.append(_judge(token, signature, terms))
-        except UnansweredError:  # go on: all questions in one crossing
+        except UnansweredError:  # Go on, so that one reply holds all questions.
             pending = True
             continue
         if outcomes[-1].state == "valid":
@@ -76,7 +82,10 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
 
 
 def signing_input(signature: Signature, payload: str) -> bytes:
-    """What the signature covers (RFC 7515 section 5.1; RFC 7797 section 3)."""
+    """Returns the JWS Signing Input: the bytes that are signed (RFC 7515 section 5.1, RFC 7797).
+
+    ``payload`` is as it stands in the token: base64url, or plain text with `b64: false`.
+    """
     return f"{signature.protected}.{payload}".encode("utf-8", "surrogatepass")
 
 
@@ -93,7 +102,7 @@ def _start(signature: Signature, resolution: KeyResolution) -> Outcome:
 
 
 def match_check(key: Key) -> Check:
-    """The `signature` check that passed."""
+    """Returns the passed `signature` check of a signature that ``key`` made."""
     return Check("signature", "pass", "signature-valid", f"The signature matches {key.name}.")
 
 
@@ -146,7 +155,7 @@ def _try_keys(
     else:
         if pending:
             raise UnansweredError
-        if cannot:  # one of those may be the key; that none of the others is says nothing
+        if cannot:  # A key that could not be tried may be the right one.
             _skip(outcome, "signature", "engine-missing", f"Not checked. {cannot[0]}")
             outcome.engine = engine if len(cannot) < len(keys) else None
             return

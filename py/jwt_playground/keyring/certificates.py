@@ -1,7 +1,7 @@
-"""Certificates and their chain (`x5c`, RFC 7515 section 4.1.6; PEM files that hold several).
+"""Describes certificates and their chain, from `x5c` (RFC 7515 section 4.1.6) or a PEM text.
 
-This tells what stands in them and whether each is signed by the next. It is no path
-validation (RFC 5280 section 6): there are no trust anchors here and no revocation.
+It tells what each certificate says, and whether the next one signed it. This is no path
+validation (RFC 5280 section 6), because there are no trust anchors and no revocation lists here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ def describe_chain(
     where: Where,
     findings: list[Finding],
 ) -> list[Certificate]:
-    """Each certificate of a chain, leaf first; faults go to ``findings``.
+    """Returns the descriptions of the certificates of a chain, and adds faults to ``findings``.
+
+    ``chain`` is in DER, with the key's own certificate first. ``now`` is in seconds since the
+    epoch; ``None`` leaves the dates unchecked. ``where`` is where the findings belong. A
+    certificate that cannot be read is left out, with a finding.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -76,7 +80,11 @@ def describe_chain(
 def check_claimed(
     jwk: Mapping[str, Any], chain: Sequence[bytes], where: Where, findings: list[Finding]
 ) -> None:
-    """`x5t` and `x5t#S256` against the first certificate, and of a JWK its key (RFC 7517 4.7)."""
+    """Compares what a JWK or JOSE header says about its chain with the first certificate.
+
+    These are `x5t` and `x5t#S256` and, in a JWK, the key itself (RFC 7517 sections 4.7 to 4.9).
+    Differences are added to ``findings``. Never raises.
+    """
     if not chain:
         return
     for name, digest in (("x5t", hashlib.sha1), ("x5t#S256", hashlib.sha256)):
@@ -135,7 +143,12 @@ def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: 
 
 
 def _jws_form(certificate: Any, issuer: Key) -> tuple[str, bytes]:
-    """The certificate's signature as the JWS algorithm that would make the same one."""
+    """Returns the JWS algorithm that makes such a signature, and the signature in its JWS form.
+
+    Raises:
+        ValueError: no JWS algorithm makes such a signature.
+        LookupError: none does with this hash function.
+    """
     algorithm = certificate["signature_algorithm"]
     signature: bytes = certificate["signature_value"].native
     kind = algorithm.signature_algo

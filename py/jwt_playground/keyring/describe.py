@@ -1,4 +1,4 @@
-"""`describe_key`: what a key text was recognized as, and its other forms."""
+"""The operation `describe_key`: what the keys in a text are, and their other forms."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ class DescribedKeys(TypedDict):
 
 
 def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -> DescribedKeys:
-    """Every key in the text, described; faults as findings. ``now`` judges certificates.
+    """Returns a description of every key in the text, and findings about faults.
+
+    ``now`` is in seconds since the epoch. The dates of certificates are judged for it; ``None``
+    leaves them unchecked.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -73,7 +76,7 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
 
 
 def describe(key: Key, chain: list[Certificate] | None = None) -> DescribedKey:
-    """One key and its other forms."""
+    """Returns one key with its other forms. ``chain`` describes its certificates, if it has any."""
     private, public = to_pem(key.jwk)
     return {
         "kty": key.kty,

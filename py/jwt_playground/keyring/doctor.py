@@ -1,7 +1,7 @@
-"""The key doctor: what copying, config files and chat windows do to a key text, undone.
+"""The key doctor: repairs what copying, configuration files and chat windows do to a key text.
 
-Only what is safe is repaired, that is, what cannot turn one key into another; each
-repair is said in a finding.
+A repair is made only if it is safe, that is, if it cannot turn one key into another one. Each
+repair is told in a finding.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _FOREIGN = (
 
 
 def repair(text: str, findings: list[Finding]) -> str:
-    """The key text with what is safely repaired, repaired."""
+    """Returns the key text after all safe repairs, and adds a finding per repair.
+
+    A text that needs no repair is returned without the white space at its ends. Never raises.
+    """
 
     def repaired(what: str) -> None:
         findings.append(Finding("key-repaired", "key", f"{what} The key was read all the same."))
@@ -61,7 +64,10 @@ def repair(text: str, findings: list[Finding]) -> str:
 
 
 def foreign(text: str) -> str | None:
-    """What to do with a key of another world, or ``None``."""
+    """Returns what to do instead, if the text is not a format for tokens (PuTTY, PGP …).
+
+    ``None`` if the text is none of these formats. ``text`` has been repaired.
+    """
     for start, message in _FOREIGN:
         if start in text:
             return message
@@ -74,7 +80,10 @@ def foreign(text: str) -> str | None:
 
 
 def suspicious_secret(text: str) -> str | None:
-    """What a text that is taken for a secret rather looks like, or ``None``."""
+    """Returns a sentence that says what a secret looks like, if it looks like something else.
+
+    ``None`` if it looks like a secret. ``text`` is as the user gave it.
+    """
     stripped = text.strip()
     if re.fullmatch(r"https?://\S+", stripped):
         return (
@@ -91,7 +100,10 @@ def suspicious_secret(text: str) -> str | None:
 
 
 def _is_part_of_der(text: str) -> bool:
-    """base64 that names an RSA or EC key algorithm near its beginning, but is no whole key."""
+    """Tells whether a text is base64 that names an RSA or EC algorithm near its beginning.
+
+    It is only asked about texts that are no whole key.
+    """
     if not text.startswith("M") or len(text) < 60 or not _BASE64.fullmatch(text):
         return False
     try:
@@ -137,7 +149,10 @@ def _repair_pem(text: str, repaired: Any) -> str:
 
 
 def _unwrap_set(text: str, repaired: Any) -> str:
-    """A JWK or JWKS that lies inside other JSON: a configuration, an API's reply."""
+    """Returns the JWK or JWKS inside other JSON, such as a configuration or the reply of an API.
+
+    If there is none, the text is returned as it is.
+    """
     read = json_text.read(text, "key", "key")
     if not isinstance(read.value, dict) or "kty" in read.value or "keys" in read.value:
         return text

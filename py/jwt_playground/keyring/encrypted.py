@@ -1,7 +1,7 @@
-"""Encrypted private keys (PKCS#8 with PBES2, OpenSSL's old PEM encryption, OpenSSH's).
+"""Opens encrypted private keys: PKCS#8 with PBES2, OpenSSL's old encrypted PEM, and OpenSSH.
 
-Only `cryptography` opens them: WebCrypto has no such operation, and key derivation is
-nothing to write by hand.
+Only `cryptography` opens them. WebCrypto cannot, and such cryptography must not be written by
+hand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..engines.choice import Engines
 from ..keys.limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
 
 _SCRYPT = "1.3.6.1.4.1.11591.4.11"
-"""RFC 7914 section 7: asn1crypto knows neither its name nor its parameters."""
+"""The OID of scrypt (RFC 7914 section 7). asn1crypto knows neither its name nor its parameters."""
 
 
 class _ScryptParameters(core.Sequence):  # type: ignore[misc]  # it has no annotations
@@ -33,12 +33,17 @@ class WrongPassphraseError(Exception):
 
 
 def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) -> bytes:
-    """The PKCS#8 DER inside an encrypted PEM text; ``pkcs8`` is its DER if it is PKCS#8 itself.
+    """Returns the private key in an encrypted PEM text, as PKCS#8 in DER without encryption.
+
+    ``pem`` is one block, from its BEGIN line to its END line. ``pkcs8`` is the DER in it, if the
+    block is encrypted PKCS#8; otherwise ``None``.
 
     Raises:
-        WrongPassphraseError: the passphrase is not the key's.
-        CannotError: this build has no engine that opens it.
-        ValueError: the text is damaged, or made to keep the engine busy.
+        WrongPassphraseError: the passphrase does not open the key, or the text is damaged.
+        CannotError: this build cannot open it. The message says what to do.
+        ValueError: the encryption of PKCS#8 cannot be read, or is made to keep the engine busy.
+            The message is the end of a sentence.
+        UnansweredError: the host has to be asked first.
     """
     if not engines.load_decryption():
         raise CannotError(
@@ -55,16 +60,16 @@ def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) ->
         key = load(pem.encode("utf-8", "replace"), passphrase.encode("utf-8", "replace"))
     except UnsupportedAlgorithm as error:
         raise CannotError(f"The key's encryption is not supported: {error}.") from error
-    except Exception as error:  # cryptography raises several kinds for a wrong passphrase
+    except Exception as error:  # cryptography raises many kinds for a wrong passphrase.
         raise WrongPassphraseError from error
     return key.private_bytes(form.Encoding.DER, form.PrivateFormat.PKCS8, form.NoEncryption())
 
 
 def _check_cost(pkcs8: bytes) -> None:
-    """Refuses work factors that no honest key has: each costs time or memory.
+    """Refuses work factors that no honest key has, because they cost time or memory.
 
     Raises:
-        ValueError: they are too high, or cannot be made out.
+        ValueError: they are too high, or cannot be read. The message is the end of a sentence.
     """
     try:
         algorithm = keys.EncryptedPrivateKeyInfo.load(pkcs8, strict=True)["encryption_algorithm"]

@@ -1,4 +1,4 @@
-"""`generate_key`: a fresh key for an algorithm, with its thumbprint as `kid`."""
+"""The operation `generate_key`: a new key for an algorithm, with its thumbprint as its `kid`."""
 
 from __future__ import annotations
 
@@ -16,29 +16,34 @@ from ..vocabulary.findings import Finding, FindingJson
 from .describe import describe
 
 RSA_BITS = (2048, 3072, 4096)
+"""The sizes of RSA keys that are made; the first one if the caller does not choose."""
 MAX_SECRET_BITS = 4096
 
 
 class KeyText(TypedDict):
-    """A key as text."""
+    """One half of a key as text: the contract's `KeyText`."""
 
     jwk: str
     pem: str | None
+    """``None`` for keys that have no PEM form: secrets and AKP keys."""
 
 
 class GeneratedKey(TypedDict):
     """The contract's `GeneratedKey`."""
 
     private: KeyText | None
+    """``None`` if no key was made; then a finding says why."""
     public: KeyText | None
+    """``None`` for a secret, too."""
     findings: list[FindingJson]
 
 
 def generate_key(alg: str, bits: int | None, engines: Engines) -> GeneratedKey:
-    """A key pair, or a secret, for ``alg``.
+    """Makes a key pair or a secret for the algorithm ``alg``. What cannot be made is a finding.
 
-    ``bits`` is the size of the RSA modulus (2048, 3072 or 4096; 2048 if not given) or
-    of the HMAC secret (a multiple of 8, at least the hash's size). Curves have one size.
+    ``bits`` is the size of the RSA modulus (one of `RSA_BITS`) or of the HMAC secret (a multiple
+    of 8, from the size of the hash to `MAX_SECRET_BITS`). Without it, the key has the smallest
+    of these sizes. All other keys have one size.
 
     Raises:
         UnansweredError: the host has to be asked first.

@@ -25,10 +25,11 @@ from .pem import MAX_BLOCKS, Block, blocks, by_key
 
 
 class KeyLoader:
-    """Puts keys into ``ring``. What cannot be read becomes a finding there.
+    """Adds the keys of a text to ``ring``. What cannot be read becomes a finding there.
 
-    Where the host has to be asked about a key, the others are read first, so that all questions
-    go in one crossing; `finish` then raises.
+    Call one of the `load_` methods, then `finish`. The `load_` methods raise nothing: if the host
+    has to be asked about a key, the others are read first, so that one reply holds all
+    questions. `finish` then raises.
     """
 
     def __init__(self, given: KeyInput, engines: Engines, ring: KeyRing) -> None:
@@ -38,16 +39,19 @@ class KeyLoader:
         self._pending = False
         self._kid: str | None = None
         self._subject = "The text"
-        """What the next finding is about."""
+        """What the next finding is about, as the beginning of a sentence."""
 
     def load_pem(self, text: str) -> None:
-        """Reads every key and certificate of a PEM text. More than one of them are a set."""
+        """Reads every key and certificate of a PEM text. If there is more than one, it is a set.
+
+        Texts of the same key (private, public, certificate) count as one.
+        """
         self._load_blocks(text, "The text")
         self.ring.keys = merged(self.ring.keys)
         self.ring.is_set = len(self.ring.keys) > 1
 
     def load_named(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Reads PEM texts that have a `kid` each. They are a set, even if it is only one."""
+        """Reads pairs of a `kid` and a PEM text. They are a set, even if there is only one."""
         for kid, text in entries:
             self._kid = kid
             self._load_blocks(text, f"The entry {quoted(kid)}")
@@ -55,7 +59,7 @@ class KeyLoader:
         self.ring.is_set = True
 
     def load_ssh(self, lines: Sequence[str]) -> None:
-        """Reads lines of an OpenSSH public key file. More than one of them are a set."""
+        """Reads lines of an OpenSSH public key file. If there is more than one, they are a set."""
         self.ring.is_set = len(lines) > 1
         for number, line in enumerate(lines, 1):
             self._subject = f"Line {number} of the text" if self.ring.is_set else "The text"
@@ -65,7 +69,10 @@ class KeyLoader:
                 self._damaged("OpenSSH public key", str(error))
 
     def load_der(self, data: bytes) -> bool:
-        """Reads DER of any kind; tells whether it is a key, whatever became of it."""
+        """Reads DER of any kind, and tells whether it holds a key.
+
+        The answer is true even if the key cannot be used; then a finding says why.
+        """
         try:
             read = read_der(data)
         except EncryptedError:
@@ -78,10 +85,10 @@ class KeyLoader:
         return True
 
     def finish(self) -> None:
-        """Ends the reading.
+        """Checks that every key has been read.
 
         Raises:
-            UnansweredError: the host has to be asked first.
+            UnansweredError: the host has to be asked about some of them first.
         """
         if self._pending:
             raise UnansweredError
@@ -153,7 +160,7 @@ class KeyLoader:
     def _add(
         self, read: Read, source: str, chain: tuple[bytes, ...] = (), *, encrypted: bool = False
     ) -> None:
-        """Puts a key into the ring, with its public half computed if that is missing."""
+        """Adds a key to the ring. If its public half is missing, an engine computes it."""
         jwk = read.jwk
         if read.certificate and not chain:
             chain = (read.certificate,)
@@ -185,7 +192,7 @@ class KeyLoader:
 
     def _found(self, code: str, message: str) -> None:
         finding = Finding(code, "key", message)
-        if finding not in self.ring.findings:  # Several keys may need the same passphrase.
+        if finding not in self.ring.findings:  # Several keys may lack the same passphrase.
             self.ring.findings.append(finding)
 
 

@@ -1,4 +1,4 @@
-"""Several texts of one key are one key: a private key, its public half, its certificate."""
+"""Makes one key of several texts of it: the private key, its public half, its certificate."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from ..keys.model import Key
 
 
 def merged(keys: list[Key]) -> list[Key]:
-    """Returns each key once, in the order of their first texts.
+    """Returns each key once, in the order in which the keys first occur.
 
-    Keys are the same if their public members are (RFC 7638) and their `kid` does not differ.
+    Two keys are the same if they have the same thumbprint (RFC 7638) and do not have different
+    `kid`s. One of the two may lack its `kid`.
     """
     found: list[Key] = []
     prints: list[str] = []
@@ -28,7 +29,7 @@ def merged(keys: list[Key]) -> list[Key]:
 
 
 def _both(first: Key, second: Key) -> Key:
-    """Returns one key: the private one of the two, with the certificates and `kid` of either."""
+    """Returns the private one of two texts of a key, with the certificates and `kid` of either."""
     key = second if second.is_private and not first.is_private else first
     kid = first.kid or second.kid
     jwk = key.jwk if kid is None or key.kid else ordered({**key.jwk, "kid": kid})

@@ -1,4 +1,4 @@
-"""The blocks of a PEM text (RFC 7468), and which of them belong to one key."""
+"""Finds the blocks of a PEM text (RFC 7468), and tells which of them belong to one key."""
 
 from __future__ import annotations
 
@@ -18,28 +18,31 @@ _HEADERS = re.compile(r"\A\s*(?:[A-Za-z0-9-]+: [^\n]*\n)+")
 
 
 class Block(NamedTuple):
-    """A complete block: its label, the text of its body, and the bytes in it."""
+    """A complete block of PEM."""
 
     label: str
+    """What stands after BEGIN, such as `PUBLIC KEY`."""
     body: str
+    """The text between the BEGIN line and the END line."""
     data: bytes | None
-    """``None`` if the body is not base64."""
+    """The bytes in the body; ``None`` if it is not base64."""
 
     @property
     def is_encrypted_by_openssl(self) -> bool:
-        """Whether the body is encrypted in OpenSSL's old way, which PEM headers tell (RFC 1421)."""
+        """Whether PEM headers say that the body is encrypted in OpenSSL's old way (RFC 1421)."""
         return "Proc-Type: 4,ENCRYPTED" in self.body
 
     @property
     def text(self) -> str:
-        """The block as it stood in the text."""
+        """The whole block, from BEGIN to END, as it stood in the text."""
         return f"-----BEGIN {self.label}-----{self.body}-----END {self.label}-----"
 
 
 def blocks(text: str) -> tuple[list[Block], bool]:
-    """Returns the complete blocks of a PEM text, and whether there are more than are looked at.
+    """Returns the complete blocks of a PEM text, and whether there are more than `MAX_BLOCKS`.
 
-    `EC PARAMETERS` are left out: OpenSSL writes them before a key that names its curve itself.
+    Blocks of `EC PARAMETERS` are left out: OpenSSL writes one before a key that names its curve
+    itself. Never raises.
     """
     found: list[Block] = []
     at = 0
@@ -59,10 +62,11 @@ def blocks(text: str) -> tuple[list[Block], bool]:
 
 
 def by_key(found: list[Block]) -> list[list[Block]]:
-    """Returns the blocks in groups of one key each.
+    """Returns the blocks in groups, one group per key.
 
-    A certificate and the one that issued it are one group, if they follow each other: the key
-    is that of the first one. Names decide, as in a certification path (RFC 5280 section 6.1).
+    A certificate and the certificate of its issuer are one group if they follow each other. The
+    key of such a group is the one in its first certificate. The names of issuer and subject
+    decide, as in a certification path (RFC 5280 section 6.1). Signatures are not checked here.
     """
     groups: list[list[Block]] = []
     for block in found:

@@ -1,7 +1,7 @@
-"""Reads a key text: its format is recognized from the text itself, and every key in it counts.
+"""Reads every key in a text, whose format is recognized from the text itself.
 
-Only what is no key format at all is an HMAC secret, so a public key can never be taken for a
-secret by accident (the algorithm confusion of RFC 8725 section 2.1).
+A text is an HMAC secret only if it has no key format at all. A public key that this overlooks
+is refused when it is used as a secret (`keys.confusion`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .loader import KeyLoader
 from .named import named_keys
 
 MAX_LENGTH = 1024 * 1024
-"""Code points of a key text; a large JWKS has some tens of thousands."""
+"""So many code points of a key text are read. A large JWKS has some tens of thousands."""
 
 _PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
 _SSH = re.compile(
@@ -32,10 +32,10 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+
 
 
 def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
-    """Reads every key in the text. Faults are findings in the ring.
+    """Returns every key in the text. Faults are findings in the ring.
 
     Raises:
-        UnansweredError: the host has to be asked first (`asking`). Nothing else.
+        UnansweredError: the host has to be asked first (`asking`). Nothing else is raised.
     """
     ring = KeyRing(given=bool(given.text))
     if not given.text:
@@ -60,7 +60,7 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
 
 
 def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:
-    """Recognizes what kind of key the repaired ``text`` is, and has it read."""
+    """Recognizes the format of the repaired ``text``, and reads it."""
     if message := doctor.foreign(text):
         loader.ring.findings.append(Finding("key-unreadable", "key", message))
     elif "-----BEGIN" in text:
@@ -107,7 +107,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
 
 
 def _der(text: str) -> bytes | None:
-    """The bytes of a base64 text that is one whole ASN.1 SEQUENCE."""
+    """Returns the bytes of a base64 text, if they are one whole ASN.1 SEQUENCE."""
     if not _BASE64.fullmatch(text):
         return None
     try:

@@ -1,6 +1,6 @@
-"""What a key is: its JWK, its forms (DER, SSH, PEM), its limits, and which tokens it fits.
+"""What a key is: its JWK, its other forms (DER, SSH, PEM), its limits, which tokens it fits.
 
 Others call `jwk.from_jwk`, `select.choose_keys`, `select.allowed_algorithms`,
-`confusion.public_key_in`, and `strength`. Nothing here computes with a key; `keyring` reads
-key texts with the help of engines.
+`confusion.public_key_in`, and the functions of `strength`. Nothing here signs or verifies with
+a key: that is for `engines`. Whole key texts are read in `keyring`.
 """

@@ -1,12 +1,12 @@
-"""Algorithm confusion: a public key, in whatever spelling, offered as an HMAC secret.
+"""Algorithm confusion: a public key that is offered as an HMAC secret, however it is written.
 
 An attacker who knows the public key signs with it as the secret. A verifier that lets the
 token choose HS256 then accepts the token (RFC 8725 section 2.1). PyJWT refuses PEM, OpenSSH,
-JWK and, where it has `cryptography`, DER. The engine decides by what the bytes *are* once every
-wrapping is undone (`unwrap`), in every build.
+JWK and, where it has `cryptography`, DER. This module decides in every build, by what the bytes
+*are* once every wrapping is undone (`unwrap`).
 
 Two kinds of public keys cannot be told from a random secret, because any bytes may be one: the
-32 bytes of an Ed25519 key, and a bare RSA modulus.
+bare bytes of an Ed25519 or Ed448 key, and a bare RSA modulus.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _KTY = re.compile(rb"\bkty\b[\"']?\s*+[:=]\s*+[\"']?(?:RSA|EC|OKP|AKP|oct)\b")
 
 
 def public_key_in(secret: bytes) -> str | None:
-    """Returns what kind of key the bytes of a secret are, such as `DER in base64`.
+    """Returns what kind of key the bytes of a secret are, such as “DER in base64”.
 
-    ``None`` for a real secret. Private keys and certificates count as keys, too.
+    ``None`` for a real secret. Private keys and certificates count as keys, too. Never raises.
     """
     if len(secret) < (MIN_TEXT if secret.isascii() else MIN_BYTES):
         return None  # As most secrets are.
@@ -43,7 +43,10 @@ def public_key_in(secret: bytes) -> str | None:
 
 
 def _kind(data: bytes) -> str | None:
-    """Returns what kind of key these bytes are as they stand; more may follow a binary key."""
+    """Returns what kind of key these bytes are, with no wrapping undone.
+
+    Other bytes may follow a binary key.
+    """
     if data[:1] == b"\x30" and _is_der(data):
         return "DER"
     if data[:1] == b"\x04" and _is_point(data):
@@ -72,7 +75,7 @@ def _is_der(data: bytes) -> bool:
 
 
 def _is_point(data: bytes) -> bool:
-    """Tells whether it is an uncompressed point of a curve (SEC 1 section 2.3.3)."""
+    """Tells whether the bytes begin with an uncompressed point (SEC 1 section 2.3.3)."""
     return any(
         on_curve(row.name, data[1 : 1 + row.octets], data[1 + row.octets : 1 + 2 * row.octets])
         for row in CURVES.values()
@@ -89,7 +92,7 @@ def _is_ssh(data: bytes) -> bool:
 
 
 def _is_jwk(data: bytes) -> bool:
-    """Tells whether it is a JWK, a JWKS, or a JWK that lacks its `kty`."""
+    """Tells whether the bytes are a JWK, a JWKS, or a JWK that lacks its `kty`."""
     if data[:1] not in (b"{", b"["):
         return False
     value = json_text.read(data.decode("utf-8", "replace"), "key", "secret").value

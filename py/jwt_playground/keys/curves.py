@@ -1,4 +1,4 @@
-"""Whether a point is on its curve (SEC 1 section 3.2.2): asked before any engine sees it."""
+"""Checks whether a point is on its curve (SEC 1 section 3.2.2), before any engine sees it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ _B = {
 
 
 def on_curve(curve: str, x: bytes, y: bytes) -> bool:
-    """Whether the big-endian coordinates are a point of the curve (a JWK `crv`)."""
+    """Tells whether ``x`` and ``y`` are a point of the curve.
+
+    ``curve`` is the `crv` of an EC key (RFC 7518 section 6.2.1.1, RFC 8812). The coordinates
+    are big-endian numbers of any length.
+
+    Raises:
+        KeyError: the curve is not one of EC keys.
+    """
     p, b = _PRIMES[curve], _B[curve]
     a = 0 if curve == "secp256k1" else -3
     u, v = int.from_bytes(x, "big"), int.from_bytes(y, "big")

@@ -1,7 +1,7 @@
 """DER to JWK: SPKI, PKCS#1, PKCS#8, SEC1 and X.509 (RFC 5280, 5915, 5958, 8017, 8410).
 
-The ASN.1 is asn1crypto's; here it is only renamed into the members of a JWK. Numbers are
-not checked: that is for the engine that works with the key.
+asn1crypto parses the ASN.1. This module only renames the fields to the members of a JWK. It
+does not check numbers: `jwk.from_jwk` and the engines do that.
 """
 
 from __future__ import annotations
@@ -22,17 +22,21 @@ class EncryptedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A key's members. Without `x`, the public half has to be computed by an engine."""
+    """A key as it was read."""
 
     jwk: dict[str, Any]
+    """Its members. A private EC or OKP key without `x` has no public half yet."""
     source: str
+    """What it was read from, in words: “SPKI”, “X.509 certificate” …"""
     certificate: bytes | None = None
+    """The certificate in DER, if the key was read from one."""
 
 
 def der_length(data: bytes) -> int:
-    """Returns how many bytes the ASN.1 value takes that ``data`` begins with (X.690 section 8.1).
+    """Returns the length in bytes of the ASN.1 value at the beginning of ``data``.
 
-    The number may be larger than ``data``, if that is cut off.
+    The length is what the value says about itself (X.690 section 8.1). It is larger than the
+    length of ``data`` if the value is cut off. Never raises.
     """
     if len(data) < 2:
         return 2
@@ -43,11 +47,15 @@ def der_length(data: bytes) -> int:
 
 
 def read_der(data: bytes, label: str | None = None) -> Read:
-    """Reads DER of a kind that the PEM ``label`` names, or of any kind.
+    """Reads a key in DER: of the kind that the PEM ``label`` names, or of any kind.
+
+    ``label`` is one of `LABELS`.
 
     Raises:
-        ValueError: it is of no kind that holds a key for JWS; the message ends a sentence.
-        EncryptedError: it is an encrypted private key.
+        ValueError: the bytes hold no key that signs tokens. The message is the end of a
+            sentence.
+        EncryptedError: the key is an encrypted private key.
+        KeyError: the label is not one of `LABELS`.
     """
     if label == "ENCRYPTED PRIVATE KEY":
         raise EncryptedError
@@ -59,9 +67,10 @@ def read_der(data: bytes, label: str | None = None) -> Read:
         try:
             return reader(data, source)
         except _NotForJwsError as error:
-            foreign = foreign or error  # or a misreading, if the kind was not known
+            # Without a label, a later kind may still fit.
+            foreign = foreign or error
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-            # asn1crypto raises ValueError for a wrong structure, the others for an absurd one.
+            # asn1crypto raises ValueError for most wrong structures, and the others for absurd ones.
             problem = ValueError("it may be cut off or altered")
             problem.__cause__ = error
     if label is None and _is(keys.EncryptedPrivateKeyInfo, data):
@@ -72,16 +81,19 @@ def read_der(data: bytes, label: str | None = None) -> Read:
 
 
 def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
-    """Returns the names of issuer and subject, each in DER; ``None`` if it is no certificate."""
+    """Returns the names of issuer and subject, each in DER (RFC 5280 section 4.1.2).
+
+    ``None`` if ``data`` is no certificate. Never raises.
+    """
     try:
         tbs = x509.Certificate.load(data, strict=True)["tbs_certificate"]
         return bytes(tbs["issuer"].dump()), bytes(tbs["subject"].dump())
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
-        return None  # As in `read_der`: asn1crypto raises many kinds.
+        return None  # asn1crypto raises all of these, as in `read_der`.
 
 
 class _NotForJwsError(Exception):
-    """Well-formed, but not a key that signs tokens."""
+    """The key is well-formed, but signs no tokens. The message is the end of a sentence."""
 
 
 def _spki(data: bytes, source: str) -> Read:
@@ -132,7 +144,7 @@ _READERS: dict[str, tuple[str, Callable[[bytes, str], Read]]] = {
     "RSA PUBLIC KEY": ("PKCS#1", _pkcs1_public),
 }
 LABELS = frozenset({*_READERS, "ENCRYPTED PRIVATE KEY"})
-"""The kinds of PEM that hold a key or certificate (RFC 7468, OpenSSL)."""
+"""The labels of PEM blocks whose DER `read_der` knows (RFC 7468, OpenSSL)."""
 
 
 def _public(info: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""JWK and JWKS (RFC 7517): read, checked, thumbprinted (RFC 7638)."""
+"""Reads and checks JWK and JWKS (RFC 7517), and makes thumbprints of them (RFC 7638)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from .limits import too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
 
 MAX_KEYS = 200
+"""So many keys of a set are read."""
 MAX_CHAIN = 10
+"""So many certificates of an `x5c` are read."""
 MIN_USABLE_RSA_BITS = 512
-"""Shorter moduli cannot even hold a signature; what is weak but works is a finding."""
+"""A shorter modulus cannot even hold a signature. A key that is weak but works is a finding."""
 
 _REQUIRED = {
     "oct": ("k",),
@@ -39,14 +41,18 @@ _ANEW = "; get the key anew from where it was made"
 
 
 def looks_like_jwk(text: str) -> bool:
-    """JSON that has, or means to have, the members of a JWK or JWKS."""
+    """Tells whether a text is meant as a JWK or JWKS, even if it is not valid JSON."""
     if not text.startswith(("{", "[")):
         return False
     return any(f'"{name}"' in text for name in ("kty", "keys")) or "{" * 100 in text
 
 
 def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
-    """Reads a JWK, a JWKS or an array of JWKs into the ring; findings point into ``given``."""
+    """Reads a JWK, a JWKS or an array of JWKs, and adds its keys and findings to ``ring``.
+
+    ``given`` is the text that the user gave, in which the findings' spans count (code points).
+    ``text`` is the same after repairs. Never raises.
+    """
     shift = given.find(text)
     read = json_text.read(text, "key", "key")
     ring.findings += [replace(f, span=_shifted(f.span, shift)) for f in read.findings]
@@ -74,10 +80,13 @@ def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
 
 
 def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
-    """A key from the members of a JWK.
+    """Returns the key that the members of a JWK make (RFC 7518 section 6, RFC 8037, RFC 9964).
+
+    ``source`` says in words what the members were read from. Whether the private half belongs
+    to the public one is left to the engines; of an RSA key, p times q must be n.
 
     Raises:
-        ValueError: it is no usable JWK; the message is a plain sentence's end.
+        ValueError: the members make no usable key. The message is the end of a sentence.
     """
     kty = jwk.get("kty")
     if not isinstance(kty, str):
@@ -90,7 +99,7 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
     if missing:
         raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
     octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
-    # From here on in the one canonical spelling, so that every library reads the same key.
+    # From here on base64url has its one canonical spelling: every library reads the same key.
     jwk = {**jwk, **{name: base64url.encode(value) for name, value in octets.items()}}
     if kty == "oct":
         return Key(jwk, source, secret=octets["k"])
@@ -104,19 +113,19 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
 
 
 def public_part(jwk: Mapping[str, Any]) -> dict[str, Any]:
-    """The members of a JWK that may be shown to anyone."""
+    """Returns the members of a JWK that may be shown to anyone."""
     public = {name: value for name, value in jwk.items() if name not in PRIVATE_MEMBERS}
-    public.pop("key_ops", None)  # it spoke of the private key
+    public.pop("key_ops", None)  # It was about the private key.
     return public
 
 
 def ordered(jwk: Mapping[str, Any]) -> dict[str, Any]:
-    """The members in the order in which the standards list them."""
+    """Returns the members in the order in which the standards list them; unknown ones are last."""
     return {name: jwk[name] for name in (*_ORDER, *jwk) if name in jwk}
 
 
 def thumbprint(jwk: Mapping[str, Any]) -> str:
-    """The SHA-256 thumbprint of a JWK, base64url (RFC 7638 section 3)."""
+    """Returns the SHA-256 thumbprint of a JWK in base64url (RFC 7638 section 3)."""
     names = sorted({*_REQUIRED[str(jwk["kty"])], "kty"})
     text = json.dumps(
         {name: jwk[name] for name in names}, separators=(",", ":"), ensure_ascii=False
@@ -125,7 +134,7 @@ def thumbprint(jwk: Mapping[str, Any]) -> str:
 
 
 def to_text(jwk: Mapping[str, Any]) -> str:
-    """A JWK as JSON text, for people."""
+    """Returns a JWK as indented JSON text for people to read."""
     return json_text.dump(jwk)
 
 
@@ -146,8 +155,8 @@ def _octets(value: object, name: str) -> bytes:
     if not isinstance(value, str):
         raise ValueError(f"“{name}” must be a string of base64url")
     segment = base64url.read(value, None, f"member “{name}”", "key")
-    # Padding and a wrong alphabet are common in hand-made keys and do no harm here;
-    # what cannot be decoded as a whole does.
+    # Padding and the other alphabet are common in keys written by hand, and do no harm here.
+    # A value that cannot be decoded as a whole does.
     if any(f.code in ("base64-bad-character", "base64-length") for f in segment.findings):
         raise ValueError(f"“{name}” is not base64url")
     if not segment.data:
@@ -170,7 +179,7 @@ def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
         raise ValueError(f"its modulus (n) has {bits} bits, too few to hold a signature{_ANEW}")
     if numbers["n"] % 2 == 0:
         raise ValueError(f"its modulus (n) is even, which no product of two primes is{_ANEW}")
-    # Always less than n: limits.py allows it fewer bits than n must have.
+    # e is always less than n, because limits.py allows it fewer bits than n must have.
     if numbers["e"] < 3 or numbers["e"] % 2 == 0:
         raise ValueError(f"its public exponent (e) is not an odd number from 3 on{_ANEW}")
     if there and "d" in numbers and numbers["p"] * numbers["q"] != numbers["n"]:
@@ -180,7 +189,7 @@ def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
 def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
     row = CURVES.get(curve) if isinstance(curve, str) else None
     if row is not None and not row.signs:
-        return  # A key for key agreement: it is described, and no algorithm fits it.
+        return  # It is for key agreement: it can be described, and no algorithm fits it.
     if row is None or row.kty != kty:
         raise ValueError(
             f"{quoted(str(curve))} is not a curve (crv) of {kty} keys that signs tokens"
@@ -196,7 +205,7 @@ def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
 
 
 def _certificates(jwk: Mapping[str, Any]) -> tuple[bytes, ...]:
-    """The DER of `x5c`, as far as it is readable (RFC 7517 section 4.7: base64, not base64url)."""
+    """Returns the certificates of `x5c` in DER (RFC 7517 section 4.7), as far as they decode."""
     chain = jwk.get("x5c")
     if not isinstance(chain, list):
         return ()
@@ -213,7 +222,10 @@ def _check_kids(ring: KeyRing) -> None:
 
 
 def _shifted(span: Span | None, by: int) -> Span | None:
-    """A repaired text stands nowhere in the given one, so its places are not told."""
+    """Returns the span moved by ``by``; ``None`` if ``by`` is negative.
+
+    It is negative if the text was repaired: then it does not stand in the given text at all.
+    """
     return (span[0] + by, span[1] + by) if span and by >= 0 else None
 
 

@@ -1,19 +1,29 @@
-"""Sizes beyond which a key only serves to keep the engine busy."""
+"""Limits of keys. A key beyond them is made to keep the engine busy, or is too weak.
+
+The limits of passphrases count work: no honest key asks for more.
+"""
 
 from __future__ import annotations
 
 MAX_RSA_BITS = 16_384
+"""The largest RSA modulus, in bits."""
 MAX_RSA_EXPONENT_BITS = 64
+"""The largest public exponent of an RSA key, in bits."""
 MAX_PBKDF2_ITERATIONS = 2_000_000
 MAX_BCRYPT_ROUNDS = 200
+"""Rounds of the key derivation in an OpenSSH private key file."""
 MAX_SCRYPT_WORK = 2**21
-"""N times r times p; OpenSSL writes 2^17."""
+"""The product of scrypt's N, r and p (RFC 7914 section 2). OpenSSL writes 2^17."""
 MIN_RSA_BITS = 2048
-"""RFC 7518 section 3.3."""
+"""Smaller RSA keys must not be used (RFC 7518 section 3.3). They work, with a finding."""
 
 
 def too_large(kty: str, octets: dict[str, bytes]) -> str | None:
-    """Why a key of these decoded members is not worked with, or ``None``."""
+    """Returns why the engine refuses a key for its size, or ``None`` if it takes the key.
+
+    ``octets`` are the decoded members of the JWK; an RSA key must have `n` and `e`. The reason
+    is the end of a sentence.
+    """
     if kty != "RSA":
         return None
     bits = int.from_bytes(octets["n"], "big").bit_length()

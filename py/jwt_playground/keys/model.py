@@ -1,4 +1,7 @@
-"""A key as the engine works with it, whatever it was read from."""
+"""The types of a key text (`KeyInput`), of one key (`Key`), and of all keys in a text (`KeyRing`).
+
+A key has the same form whatever it was read from: its JWK.
+"""
 
 from __future__ import annotations
 
@@ -18,74 +21,75 @@ PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"
 
 @dataclass(frozen=True, slots=True)
 class KeyInput:
-    """The key text that the user gave: the contract's `KeyInput`."""
+    """The key text that the user gave, and how to read it: the contract's `KeyInput`."""
 
     text: str
     encoding: Encoding = "utf8"
-    """How the text becomes bytes if it is an HMAC secret."""
+    """How the text becomes bytes, if it is an HMAC secret."""
     passphrase: str | None = None
     """Opens an encrypted private key."""
     kid: str | None = None
-    """The key of a set to use, before the token's own `kid`."""
+    """Which key of a set to use. It goes before the token's own `kid`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key. Its JWK form (RFC 7517) is what everything else is derived from."""
+    """One key."""
 
     jwk: Mapping[str, Any]
+    """Its JWK (RFC 7517). Everything else about the key is derived from it."""
     source: str
     """What it was read from, in words: “JWK”, “PEM (PKCS#8)” …"""
     secret: bytes | None = None
-    """The secret's bytes, of an `oct` key."""
+    """The bytes of the secret, if it is an `oct` key."""
     encoding: Encoding | None = None
-    """The encoding that the secret's text was read in, if it is one that the user typed."""
+    """The encoding in which the secret was read, if it was not read from a JWK."""
     encrypted: bool = False
     """Whether it was read from an encrypted private key."""
     certificates: tuple[bytes, ...] = ()
-    """DER of the certificate that it came in and of those that follow."""
+    """The certificate that holds the key and those that follow it, each in DER."""
     loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
-    """The objects that an engine made of the key: private and public half, each made once."""
+    """The objects that an engine made of the key, each made once. ``True``: of its private half."""
 
     @property
     def kty(self) -> str:
-        """RFC 7517 section 4.1."""
+        """The key type (RFC 7517 section 4.1)."""
         return str(self.jwk["kty"])
 
     @property
     def curve(self) -> str | None:
-        """The `crv` of an EC or OKP key; of an AKP key, its `alg`."""
+        """The `crv` of an EC or OKP key, or the `alg` of an AKP key."""
         return _text(self.jwk, "alg" if self.kty == "AKP" else "crv")
 
     @property
     def kid(self) -> str | None:
-        """Key ID."""
+        """The key ID (RFC 7517 section 4.5), if it has one."""
         return _text(self.jwk, "kid")
 
     @property
     def alg(self) -> str | None:
-        """The one algorithm the key is meant for, if it says so."""
+        """The one algorithm that the key is meant for, if it says so (RFC 7517 section 4.4)."""
         return _text(self.jwk, "alg")
 
     @property
     def use(self) -> str | None:
-        """`sig` or `enc`, if it says so."""
+        """`sig` or `enc`, if the key says so (RFC 7517 section 4.2)."""
         return _text(self.jwk, "use")
 
     @property
     def key_ops(self) -> list[str] | None:
-        """What the key may do, if it says so (RFC 7517 section 4.3)."""
+        """The operations that the key allows, if it says so (RFC 7517 section 4.3)."""
         value = self.jwk.get("key_ops")
         return [op for op in value if isinstance(op, str)] if isinstance(value, list) else None
 
     @property
     def is_private(self) -> bool:
-        """Whether it can sign: a secret or a private key."""
+        """Whether it can sign, as a secret or a private key can."""
         return self.secret is not None or "d" in self.jwk or "priv" in self.jwk
 
     @property
     def bits(self) -> int | None:
-        """The size: of the secret, the modulus, the curve."""
+        """The size of the secret, the modulus or the curve; ``None`` for AKP and key agreement."""
         if self.secret is not None:
             return len(self.secret) * 8
         if self.kty == "RSA":
@@ -109,10 +113,11 @@ class Key:
 
 @dataclass(slots=True)
 class KeyRing:
-    """What a key text holds: no key, one, or a set."""
+    """The keys in a text: none, one, or a set."""
 
     keys: list[Key] = field(default_factory=list)
     is_set: bool = False
+    """Whether the `kid` of a token decides which key is tried. A set may have only one key."""
     given: bool = False
     """Whether there was any text at all."""
     findings: list[Finding] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""HMAC secrets: how a text becomes bytes, how else it could be meant, which ones everybody knows."""
+"""HMAC secrets: how a text becomes bytes, how else it may be meant, and which ones are well known."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ WELL_KNOWN = frozenset(
         *("123456", "12345678", "123456789", "1234567890", "0123456789abcdef", "abc123", "letmein"),
     }
 )
-"""Secrets of tutorials, documentation and default configurations, collected by us."""
+"""Secrets from tutorials, documentation and default configurations. We collected them."""
 
 
 def secret_bytes(text: str, encoding: Encoding) -> bytes:
     """Returns the bytes of an HMAC secret that is written as ``text`` in ``encoding``.
 
     Raises:
-        ValueError: the text is not of that encoding; the message says why.
+        ValueError: the text is not of that encoding. The message is the end of a sentence.
+        UnicodeEncodeError: a text in `utf8` has half of a surrogate pair (a `ValueError`, too).
     """
     if encoding == "utf8":
         return text.encode("utf-8")
@@ -74,14 +75,15 @@ def secret_bytes(text: str, encoding: Encoding) -> bytes:
 
 
 def is_well_known(secret: bytes) -> bool:
-    """Tells whether the secret stands in the list, apart from white space at its ends."""
+    """Tells whether the secret is in `WELL_KNOWN`. White space at its ends does not count."""
     return secret.decode("utf-8", "replace").strip() in WELL_KNOWN
 
 
 def readings(text: str, given: Encoding) -> Iterator[tuple[bytes, str]]:
-    """Yields every other way to read the text of a secret: its bytes, and that way in words.
+    """Yields the other ways to read the text of a secret: the bytes, and the way in words.
 
-    ``given`` is the encoding that was tried already. No bytes are yielded twice.
+    ``given`` is the encoding that was tried already. No bytes are yielded twice. The words
+    follow “the secret is” in a sentence. Never raises.
     """
     seen = set()
     with contextlib.suppress(ValueError):

@@ -1,8 +1,8 @@
-"""Which keys of a ring may be tried for a token, and which algorithms they allow.
+"""Chooses which keys of a ring are tried for a token, and tells which algorithms a key allows.
 
-The token names an algorithm and a `kid`; both only *narrow* the choice. What is
-allowed comes from the keys (their type, curve, `alg`, `use`, `key_ops`) or from
-the user, never from the token (RFC 8725 section 3.1).
+The token names an algorithm and a `kid`. Both can only *narrow* the choice. What is allowed is
+decided by the keys (their type, curve, `alg`, `use` and `key_ops`) or by the user, never by the
+token (RFC 8725 section 3.1).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Operation = Literal["sign", "verify"]
 
 
 class Account(TypedDict):
-    """What became of one key of a ring: the contract's `KeyAccount`."""
+    """Whether one key of a ring was tried, and why: the contract's `KeyAccount`."""
 
     kid: str | None
     kty: str
@@ -31,17 +31,22 @@ class Account(TypedDict):
 
 @dataclass(slots=True)
 class KeyChoice:
-    """The keys to try, in order, and the `key` check that says why."""
+    """The keys to try, and why."""
 
     keys: list[Key]
+    """In the order in which they are tried; empty if no key may be tried."""
     check: Check
+    """The `key` check, which says why these keys are tried, or why none is."""
     findings: list[Finding] = field(default_factory=list)
 
 
 def account(
     ring: KeyRing, algorithm: Algorithm, kid: str | None, chosen: list[Key]
 ) -> list[Account]:
-    """Why each key of the ring is or is not tried, in the ring's order."""
+    """Returns, per key of the ring and in its order, whether the key is tried and why.
+
+    ``kid`` is the `kid` that was asked for, and ``chosen`` are the keys that are tried.
+    """
     accounts: list[Account] = []
     for key in ring.keys:
         taken = any(key is one for one in chosen)
@@ -73,7 +78,7 @@ def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
 
 
 def allowed_algorithms(key: Key) -> list[str]:
-    """Every algorithm that the key's type, curve and own `alg` allow."""
+    """Returns the algorithms that the key's type, curve and `alg` allow, in order of `ALGORITHMS`."""
     return [
         algorithm.name
         for algorithm in ALGORITHMS.values()
@@ -82,11 +87,14 @@ def allowed_algorithms(key: Key) -> list[str]:
 
 
 def objection(key: Key, operation: Operation) -> str | None:
-    """Why the key itself forbids an operation, as the end of a sentence, or ``None``."""
+    """Returns why the key's `use` or `key_ops` forbid an operation, or ``None`` if they do not.
+
+    The reason is the end of a sentence (RFC 7517 sections 4.2 and 4.3).
+    """
     if key.use not in (None, "sig"):
         return f"its use is {quoted(key.use or '')}, not “sig”"
     if key.key_ops is not None:
-        # The private key of a pair says "sign" and its public half may verify.
+        # A private key says "sign". Its public half may verify all the same.
         wanted = {"sign", "verify"} if operation == "verify" else {"sign"}
         if wanted.isdisjoint(key.key_ops):
             return f"its key_ops do not contain “{operation}”"
@@ -96,7 +104,12 @@ def objection(key: Key, operation: Operation) -> str | None:
 def choose_keys(
     ring: KeyRing, algorithm: Algorithm, kid: str | None, wanted_kid: str | None
 ) -> KeyChoice:
-    """The keys of the ring to try for a token that names ``algorithm`` and ``kid``."""
+    """Returns the keys of the ring to try for a token that names ``algorithm`` and ``kid``.
+
+    ``wanted_kid`` is the `kid` that the user asked for. A key must have it, whatever the token
+    says. Otherwise, in a set, the token's ``kid`` decides: only if no key has it, the keys
+    without any `kid` are tried. Never raises.
+    """
     if not ring.given:
         return KeyChoice([], Check("key", "skip", "no-key", "No key was given."))
     if not ring.keys:
@@ -110,7 +123,7 @@ def choose_keys(
     if asked is not None:
         keys = [key for key in ring.keys if key.kid == asked]
         if not keys and not wanted_kid:
-            # A key without kid claims nothing, so nothing speaks against trying it.
+            # A key without a kid may be the one that the token names.
             keys = [key for key in ring.keys if key.kid is None]
         if not keys:
             whose = "you asked for" if wanted_kid else "the token names"
@@ -151,8 +164,8 @@ def choose_keys(
 def _declares(key: Key, algorithm: Algorithm) -> bool:
     """Tells whether the key's own `alg` allows the algorithm.
 
-    A name and its generic name are one operation (RFC 9864 section 2): a key for one of them
-    serves the other.
+    An algorithm may have a second, generic name (RFC 9864 section 2), as Ed25519 has EdDSA. A
+    key for one of the two names serves the other name as well.
     """
     if key.alg is None or key.alg in algorithm.names:
         return True

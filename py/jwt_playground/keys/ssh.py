@@ -1,7 +1,7 @@
-"""OpenSSH keys: the public line (RFC 4253 section 6.6) and the unencrypted private file.
+"""Reads OpenSSH keys: lines of public keys (RFC 4253 section 6.6) and private key files.
 
-The wire format is a run of length-prefixed strings; the private file is described in
-OpenSSH's own PROTOCOL.key.
+Encrypted files are only recognized. The wire format is a sequence of strings, each with its
+length before it (RFC 4251 section 5). The private file is described in OpenSSH's PROTOCOL.key.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from .limits import MAX_BCRYPT_ROUNDS
 
 _MAGIC = b"openssh-key-v1\0"
 MAX_FILE = 64 * 1024
+"""Bytes of a private key file; larger ones are refused."""
 
 
 def read_public(line: str) -> Read:
-    """Reads one line of an `authorized_keys` or `.pub` file.
+    """Reads one line of a `.pub` file: the type, the key in base64, perhaps a comment.
 
     Raises:
-        ValueError: it cannot be read, or is of a type that signs no tokens.
+        ValueError: the line cannot be read, or its key signs no tokens. The message is the end
+            of a sentence.
     """
     parts = line.split()
     try:
@@ -33,10 +35,13 @@ def read_public(line: str) -> Read:
 
 
 def read_wire(data: bytes) -> Read:
-    """Reads a public key in SSH's wire format, which is the base64 part of such a line.
+    """Reads a public key in SSH's wire format: the bytes of the base64 in such a line.
+
+    Bytes after the key do not count.
 
     Raises:
-        ValueError: it cannot be read, or is of a type that signs no tokens.
+        ValueError: the bytes cannot be read, or their key signs no tokens. The message is the
+            end of a sentence.
     """
     wire = _Wire(data)
     return Read(_public(wire.text(), wire), "OpenSSH public key")
@@ -46,8 +51,9 @@ def read_private(data: bytes) -> Read:
     """Reads the bytes of an `OPENSSH PRIVATE KEY` block.
 
     Raises:
-        ValueError: it cannot be read, or is of a type that signs no tokens.
-        EncryptedError: it needs a passphrase.
+        ValueError: the bytes cannot be read, their key signs no tokens, or its passphrase
+            takes more than `MAX_BCRYPT_ROUNDS`. The message is the end of a sentence.
+        EncryptedError: the key needs a passphrase.
     """
     if not data.startswith(_MAGIC) or len(data) > MAX_FILE:
         raise ValueError("it may be cut off or altered")
@@ -58,14 +64,18 @@ def read_private(data: bytes) -> Read:
             raise ValueError(f"it asks for more than {MAX_BCRYPT_ROUNDS} rounds of bcrypt")
         raise EncryptedError
     wire.skip(4)  # the number of keys: always 1
-    wire.string()  # the public key, which stands in the private part again
+    wire.string()  # the public key, which the private part repeats
     private = _Wire(wire.string())
-    private.skip(8)  # two equal check numbers, which only matter after decryption
+    private.skip(8)  # two equal numbers, which only help to tell a wrong passphrase
     return Read(_private(private.text(), private), "OpenSSH private key")
 
 
 class _Wire:
-    """Reads SSH's length-prefixed strings."""
+    """Reads the strings of SSH's wire format one after another.
+
+    Raises:
+        ValueError: from every method that reads, if the data ends too early.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data

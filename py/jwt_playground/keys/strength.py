@@ -1,4 +1,4 @@
-"""Remarks on keys that work but should not be used."""
+"""Remarks on keys that work but should not be used: too short, or known to everybody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHORTEST = ALGORITHMS["HS256"]
 
 
 def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
-    """Too short, too small, too well known, for this algorithm."""
+    """Returns findings if the key is too short for this algorithm, or well known."""
     findings: list[Finding] = []
     if key.secret is not None:
         findings += _secret(key.secret, algorithm.name, algorithm.min_secret_bytes)
@@ -22,7 +22,7 @@ def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
 
 
 def general_findings(key: Key) -> list[Finding]:
-    """The same for whatever algorithm."""
+    """Returns findings if the key is too short for every algorithm, or well known."""
     findings = (
         []
         if key.secret is None
@@ -32,10 +32,10 @@ def general_findings(key: Key) -> list[Finding]:
 
 
 def strength_check(key: Key) -> Check | None:
-    """RFC 7518 section 3.3: RSA keys MUST have 2048 bits. ``None`` for keys of one size.
+    """Returns the `strength` check of an RSA key; ``None`` for every other key.
 
-    The same section's length for HMAC secrets stays a finding: many issuers do not hold
-    it, and a token cannot tell how its secret was derived.
+    RSA keys must have 2048 bits or more (RFC 7518 section 3.3). RFC 7518 section 3.2 demands a
+    length of HMAC secrets, too. But many issuers use shorter ones, so that is only a finding.
     """
     size = key.bits
     if key.kty != "RSA" or size is None:
@@ -50,7 +50,7 @@ def strength_check(key: Key) -> Check | None:
 
 
 def ring_findings(ring: KeyRing) -> list[Finding]:
-    """Remarks on the set as a whole."""
+    """Returns findings about the keys as a set."""
     kinds = {key.kty == "oct" for key in ring.keys}
     if len(kinds) < 2:
         return []

@@ -19,7 +19,7 @@ from ..text import json_text
 MAX_DEPTH = 5
 """So many wrappings are undone one after another."""
 MAX_WORK = 4 * 1024 * 1024
-"""Bytes of all forms together that are looked at."""
+"""So many bytes are looked at, in all forms together."""
 MIN_BYTES = 44
 """The size of the smallest public key that can be recognized: Ed25519 in DER."""
 MIN_TEXT = 59
@@ -32,11 +32,12 @@ Forms = Iterator[bytes]
 
 
 def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """Yields the bytes themselves and every form in them, each with its wrapping in words.
+    """Yields ``data`` itself and every form that undoing its wrappings gives.
 
-    The words name the last wrapping that is worth saying, such as `base64`; they are empty
-    for ``data`` itself. No form is yielded twice. At most `MAX_WORK` bytes are yielded beside
-    ``data``.
+    Each form comes with the name of the last wrapping that was undone and has a name, such as
+    `base64`. The name is empty for ``data`` itself. No form is yielded twice, and none that is
+    shorter than `MIN_BYTES`, but for ``data``. At most `MAX_WORK` bytes are yielded beside
+    ``data``. Never raises.
     """
     seen = {data}
     work = 0
@@ -61,8 +62,8 @@ _STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
 
 
 def _edges(data: bytes) -> Forms:
-    """White space, NUL bytes, a byte order mark, quotes and other punctuation at the ends."""
-    # Binary keys say how long they are, and may end in a byte that looks like white space.
+    """Removes white space, NUL bytes, a byte order mark, quotes and punctuation at the ends."""
+    # A binary key may end in a byte that looks like white space, so one form keeps its end.
     begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
     yield begun
     if string := _STRING.fullmatch(begun.rstrip(b" \t\r\n\v\f,;")):
@@ -71,7 +72,7 @@ def _edges(data: bytes) -> Forms:
 
 
 def _wide_text(data: bytes) -> Forms:
-    """UTF-16 and UTF-32, as editors on Windows write them."""
+    """Undoes UTF-16 and UTF-32, as editors on Windows write them."""
     if b"\0" not in data[:8]:
         return
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
@@ -88,7 +89,7 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"0": b"\0"}
 
 
 def _escapes(data: bytes) -> Forms:
-    r"""Escapes in strings of programs: `\n`, `\/`, `\"`, `\u002b`, `\x30`, `\060`."""
+    r"""Undoes escapes in the strings of programs: `\n`, `\/`, `\"`, `\u002b`, `\x30`, `\060`."""
 
     def character(found: re.Match[bytes]) -> bytes:
         hexadecimal, octal = found[1] or found[2], found[3]
@@ -106,20 +107,20 @@ _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 def _percent(data: bytes) -> Forms:
-    """Percent-encoding of URLs and forms."""
+    """Undoes the percent-encoding of URLs and forms."""
     if b"%" in data or b"+" in data:
         for text in (data, data.replace(b"+", b" ")):
             yield _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), text)
 
 
 def _quoted_printable(data: bytes) -> Forms:
-    """Quoted-printable, as in mails."""
+    """Undoes the quoted-printable encoding of mails."""
     if b"=3D" in data or b"=\n" in data or b"=\r\n" in data:
         yield binascii.a2b_qp(data)
 
 
 def _json(data: bytes) -> Forms:
-    """JSON strings, wherever they stand in a JSON text."""
+    """Yields the strings of a JSON text, wherever they stand in it."""
     if data[:1] in (b'"', b"{", b"["):
         read = json_text.read(data.decode("utf-8", "replace"), "key", "key")
         leaves: list[bytes] = []
@@ -128,7 +129,7 @@ def _json(data: bytes) -> Forms:
 
 
 def _gather(value: object, leaves: list[bytes]) -> None:
-    """Adds the strings in a JSON value; `json_text` has capped its depth."""
+    """Adds the strings in a JSON value to ``leaves``. `json_text` has capped the depth."""
     if len(leaves) >= _MOST_LEAVES:
         return
     if isinstance(value, str):
@@ -142,7 +143,7 @@ _NUMBERS = re.compile(rb"(?:(?<!\d)-?\d{1,3}(?!\d)[,\s]*+){40,}+")
 
 
 def _numbers(data: bytes) -> Forms:
-    """Byte values in decimal, such as a `Buffer` in JSON; Java writes some of them negative."""
+    """Reads byte values in decimal, such as a `Buffer` in JSON. Java writes some as negative."""
     if found := _NUMBERS.search(data):
         values = [int(number) for number in re.findall(rb"-?\d+", found.group())]
         if all(-128 <= value < 256 for value in values):
@@ -156,7 +157,7 @@ _DUMP_TEXT = re.compile(rb"(?:  ?\|.*\||  .{1,16})$", re.MULTILINE)
 
 
 def _hex(data: bytes) -> Forms:
-    """Hexadecimal digits: bare, with prefixes or separators, or as `xxd` and `hexdump` print."""
+    """Reads hexadecimal digits: bare, with prefixes or separators, or from a hex dump."""
     for text in (data, _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))):
         digits = _NOT_HEX.sub(b"", text)
         if _HEX.fullmatch(digits):
@@ -169,7 +170,7 @@ _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
 
 def _base64(data: bytes) -> Forms:
-    """base64 and base64url: the whole text, its lines of base64, or a long word in it.
+    """Reads base64 and base64url: the whole text, its lines of base64, or a long word in it.
 
     A word is what stands in a line of an OpenSSH key, after `NAME=` in an environment file, in
     a `data:` URL, or in the query of a URL. Lines are what is left of a PEM without its armour.
@@ -192,7 +193,7 @@ _ARMOUR = re.compile(
 
 
 def _armour(data: bytes) -> Forms:
-    """A PEM whose lines or dashes were lost in part: what is left without all of them."""
+    """Removes what is left of BEGIN and END lines that have lost a part of themselves."""
     if _ARMOUR.search(data):
         yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
 
@@ -201,7 +202,7 @@ _QUOTED = re.compile(rb"\"([^\"]*+)\"|'([^']*+)'")
 
 
 def _quoted_parts(data: bytes) -> Forms:
-    """String literals that a program puts together, line by line."""
+    """Joins string literals, as a program with one literal per line does."""
     parts = [one or other for one, other in _QUOTED.findall(data)]
     if len(parts) > 1:
         yield b"".join(parts)
@@ -220,4 +221,4 @@ _WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
     _quoted_parts: "",
     _edges: "",
 }
-"""What undoes a wrapping, and its name in a sentence; without a name it is not worth saying."""
+"""The functions that undo a wrapping, and its name in a sentence. An empty name is not told."""

@@ -1,4 +1,4 @@
-"""JWK to PEM: SPKI and PKCS#8, for those who need a key in another form."""
+"""Writes a JWK as SPKI and PKCS#8, in DER and PEM."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from ..vocabulary.curves import CURVES
 
 
 def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """The key as PKCS#8 (``None`` for a public key) and as SPKI; (None, None) for `oct` and AKP."""
+    """Returns the private key as PKCS#8 and the public key as SPKI, both in PEM (RFC 7468).
+
+    ``jwk`` is one that `jwk.from_jwk` accepted. PKCS#8 is ``None`` for a public key, and for a
+    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys, and
+    for keys of key agreement.
+    """
     curve = CURVES.get(str(jwk.get("crv")))
     if jwk["kty"] not in ("RSA", "EC", "OKP") or (curve and not curve.signs):
         return None, None
@@ -22,7 +27,10 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def spki(jwk: Mapping[str, Any]) -> bytes:
-    """SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 8410 section 4)."""
+    """Returns the DER of the SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 8410 section 4).
+
+    ``jwk`` is an RSA, EC or OKP key that signs.
+    """
     if jwk["kty"] == "RSA":
         numbers = {"modulus": _int(jwk, "n"), "public_exponent": _int(jwk, "e")}
         key: Any = keys.RSAPublicKey(numbers)
@@ -35,7 +43,11 @@ def spki(jwk: Mapping[str, Any]) -> bytes:
 
 
 def pkcs8(jwk: Mapping[str, Any]) -> bytes:
-    """PrivateKeyInfo (RFC 5958 section 2, RFC 8410 section 7), the public half left out if absent."""
+    """Returns the DER of the PrivateKeyInfo (RFC 5958 section 2, RFC 8410 section 7).
+
+    ``jwk`` is a private RSA, EC or OKP key that signs; an RSA key has p, q, dp, dq and qi. An
+    EC key without `x` and `y` is written without its public half.
+    """
     if jwk["kty"] == "RSA":
         names = {
             "modulus": "n",

@@ -1,4 +1,4 @@
-"""Remarks on claims that do not change the verdict."""
+"""Warnings about claims: findings that do not change the verdict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .sentences import kind
 
 
 def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
-    """Returns remarks on NumericDate claims and on a missing `exp`. They have no span."""
+    """Returns findings on NumericDate claims and on a missing `exp`. They have no span."""
     findings = []
     for name in sorted(NUMERIC_DATES & claims.keys()):
         number = seconds(claims[name])
