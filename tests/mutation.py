@@ -1,9 +1,10 @@
 """A mutation run: breaks the engine in thousands of small ways and counts which ones the tests see.
 
     python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
-    python -m tests.mutation sample N [pattern …]      N of each room
-    python -m tests.mutation again [pattern …]         the survivors
-    python -m tests.mutation table | survivors [pattern …]
+    python -m tests.mutation again [pattern …]         the survivors, after new tests
+    python -m tests.mutation sample N [pattern …]      N of each room, and their score
+    python -m tests.mutation table [N]
+    python -m tests.mutation survivors [pattern …]     what each of them changes
 
 How it is set up, and what the last run said, is in docs/testing.md. The work is done by
 mutmut, which is not among the requirements of the tests. Everything happens in a copy of
@@ -22,6 +23,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,23 @@ STATUS = {
     0: "survived",
 }
 """What mutmut's exit codes mean."""
+
+
+FRESH = [f"{ENGINE}.vocabulary.*", f"{ENGINE}.engines.pyjwt.*"]
+"""Code that runs once, when it is imported or first used: before mutmut changes anything.
+
+What survives there is tried once more, each in a Python of its own.
+"""
+FRESH_TESTS = [
+    *("tests/unit/vocabulary", "tests/unit/engines", "tests/unit/protocol/test_meta.py"),
+    *(
+        "tests/unit/keys/test_strength.py",
+        "tests/unit/claims",
+        "tests/unit/keyring/test_generate.py",
+    ),
+]
+AGAIN = ("not run", "survived", "no tests")
+"""What is worth another run."""
 
 
 def settings() -> str:
@@ -206,11 +225,21 @@ def room_of(mutant: str) -> str:
     return parts[1] if len(parts) > 3 else f"{parts[1]}.py"
 
 
-def table() -> None:
+def sample(count: int, patterns: Iterable[str] = ()) -> dict[str, str]:
+    """Draw that many mutants of each room, always the same ones; a larger sample holds a smaller."""
+    rooms: dict[str, list[tuple[str, str]]] = {}
+    for name, status in results(patterns):
+        rooms.setdefault(room_of(name), []).append((name, status))
+    for mutants in rooms.values():
+        random.Random(SEED).shuffle(mutants)
+    return dict(one for mutants in rooms.values() for one in mutants[:count])
+
+
+def table(mutants: dict[str, str]) -> None:
     """Write the score per room, as a table in Markdown."""
     columns = ("killed", "timeout", "survived", "no tests", "not run")
     rooms: dict[str, Counter[str]] = {}
-    for name, status in results():
+    for name, status in mutants.items():
         rooms.setdefault(room_of(name), Counter())[status] += 1
     rooms["**all**"] = sum(rooms.values(), Counter())
     print("| room | " + " | ".join(columns) + " | score |")
@@ -225,6 +254,38 @@ def mutmut(*arguments: str) -> None:
     """Run mutmut in the copy, with our changes of it, where `tests` is the copy's own."""
     command = [sys.executable, __file__, "mutmut", *arguments]
     subprocess.run(command, cwd=COPY, check=False)
+
+
+def mutmut_on(names: list[str]) -> None:
+    """Run mutmut on some mutants, whatever became of them before."""
+    if names:
+        mutmut("run", f"--max-children={PROCESSES}", *names)
+
+
+def run_fresh(names: Iterable[str]) -> None:
+    """Try survivors in a Python of their own, and write down which of them that kills."""
+    tests = [test for test in FRESH_TESTS if not any(test in path for path in LEFT_OUT)]
+    left_out = [f"--ignore={path}" for path in LEFT_OUT]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    command += ["--hypothesis-profile=mutation", *tests, *left_out]
+
+    def is_killed(name: str) -> bool:
+        path = os.pathsep.join([str(COPY / "mutants" / "src"), str(COPY / "mutants")])
+        environment = {**os.environ, "MUTANT_UNDER_TEST": name, "PYTHONPATH": path}
+        done = subprocess.run(
+            command, cwd=COPY / "mutants", env=environment, capture_output=True, check=False
+        )
+        return done.returncode != 0
+
+    chosen = [n for n in names if any(fnmatch.fnmatch(n, pattern) for pattern in FRESH)]
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        killed = {n for n, dead in zip(chosen, pool.map(is_killed, chosen), strict=True) if dead}
+    for file in (COPY / "mutants").rglob("*.py.meta"):
+        found = json.loads(file.read_text(encoding="utf-8"))
+        codes = found["exit_code_by_key"]
+        if not killed.isdisjoint(codes):
+            codes |= dict.fromkeys(killed & codes.keys(), 1)
+            file.write_text(json.dumps(found, indent=4), encoding="utf-8")
 
 
 def survivors(patterns: list[str]) -> None:
@@ -252,24 +313,24 @@ def main(arguments: list[str]) -> None:
         case ["run", *patterns]:
             make_copy()
             mutmut("run", f"--max-children={PROCESSES}", *patterns)
-            table()
+            run_fresh(name for name, status in results(patterns) if status in AGAIN[1:])
+            table(dict(results()))
         case ["again", *patterns]:
             make_copy()
-            lived = [n for n, status in results(patterns) if status in ("survived", "no tests")]
-            mutmut("run", f"--max-children={PROCESSES}", *lived)
-            table()
+            mutmut_on([name for name, status in results(patterns) if status in AGAIN[1:]])
+            run_fresh(name for name, status in results(patterns) if status in AGAIN[1:])
+            table(dict(results()))
         case ["sample", count, *patterns]:
-            names: dict[str, list[str]] = {}
-            for name, _ in results(patterns):
-                names.setdefault(room_of(name), []).append(name)
-            for room in names.values():
-                random.Random(SEED).shuffle(room)
-            drawn = {name for room in names.values() for name in room[: int(count)]}
-            left = [n for n, status in results(patterns) if n in drawn and status == "not run"]
-            mutmut("run", f"--max-children={PROCESSES}", *left)
-            table()
+            make_copy()
+            of_sample = sample(int(count), patterns)
+            mutmut_on([name for name, status in of_sample.items() if status in AGAIN])
+            of_sample = sample(int(count), patterns)
+            run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
+            table(sample(int(count), patterns))
         case ["table"]:
-            table()
+            table(dict(results()))
+        case ["table", count]:
+            table(sample(int(count)))
         case ["survivors", *patterns]:
             survivors(patterns)
         case _:

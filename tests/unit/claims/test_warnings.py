@@ -1,4 +1,4 @@
-"""Remarks on dates: which claims hold one, and what is no date or no seconds."""
+"""Warnings about dates: which claims hold one, and what is no date or no seconds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import pytest
 
 from jwt_playground.claims.model import NUMERIC_DATES, seconds
-from jwt_playground.claims.remarks import claim_findings
+from jwt_playground.claims.warnings import claim_findings
 
 
 def remarks(**claims: object) -> list[tuple[str, str]]:
