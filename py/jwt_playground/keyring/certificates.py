@@ -66,7 +66,7 @@ def describe_chain(
         except UnansweredError:
             pending = True
             continue
-        except (ValueError, TypeError, LookupError, ArithmeticError):
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
             message = f"Certificate {index + 1} cannot be read; it may be cut off or altered."
             findings.append(Finding("certificate-chain", where, message))
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
@@ -19,9 +20,14 @@ from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
 from ..text.words import quoted
 from ..vocabulary.findings import Finding
+from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
+from .json_keys import Entry
 from .merge import merged
 from .pem import MAX_BLOCKS, Block, blocks, by_key
+
+MAX_LINES = 200
+"""So many lines of an OpenSSH file are read."""
 
 
 class KeyLoader:
@@ -37,9 +43,13 @@ class KeyLoader:
         self._passphrase = given.passphrase
         self._engines = engines
         self._pending = False
+        self._said: set[str] = set()
         self._kid: str | None = None
+        """The `kid` of the key that is read now, if the text tells it outside the key."""
         self._subject = "The text"
         """What the next finding is about, as the beginning of a sentence."""
+        self._is_alone = True
+        """Whether the key that is read now is the only one of the text."""
 
     def load_pem(self, text: str) -> None:
         """Reads every key and certificate of a PEM text. If there is more than one, it is a set.
@@ -50,23 +60,39 @@ class KeyLoader:
         self.ring.keys = merged(self.ring.keys)
         self.ring.is_set = len(self.ring.keys) > 1
 
-    def load_named(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Reads pairs of a `kid` and a PEM text. They are a set, even if there is only one."""
-        for kid, text in entries:
+    def load_entries(self, entries: Sequence[Entry]) -> None:
+        """Reads keys that were found in a larger text. Several are a set; so is one with a `kid`."""
+        self._is_alone = len(entries) == 1 and entries[0].kid is None
+        repairs: list[Finding] = []
+        for number, (kid, value, path) in enumerate(entries, 1):
             self._kid = kid
-            self._load_blocks(text, f"The entry {quoted(kid)}")
+            subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
+            if self._is_alone:
+                subject = "The text"
+                message = f"The key was found inside other JSON, at “{path}”. The key was read all the same."
+                repairs.append(Finding("key-repaired", "key", message))
+            if isinstance(value, str):
+                self._load_blocks(doctor.repair(value, repairs), subject)
+            else:
+                self._load_jwk(value, subject, number)
+        self.ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per key.
         self.ring.keys = merged(self.ring.keys)
-        self.ring.is_set = True
+        self.ring.is_set = len(self.ring.keys) > 1 or not self._is_alone
 
     def load_ssh(self, lines: Sequence[str]) -> None:
         """Reads lines of an OpenSSH public key file. If there is more than one, they are a set."""
-        self.ring.is_set = len(lines) > 1
-        for number, line in enumerate(lines, 1):
-            self._subject = f"Line {number} of the text" if self.ring.is_set else "The text"
+        self._is_alone = len(lines) == 1
+        if len(lines) > MAX_LINES:
+            message = f"The text has {len(lines)} lines; the first {MAX_LINES} are read."
+            self._found("key-not-in-set", message)
+        for number, line in enumerate(lines[:MAX_LINES], 1):
+            self._subject = "The text" if self._is_alone else f"Line {number} of the text"
             try:
                 self._add(read_public(line), "OpenSSH public key")
             except ValueError as error:
                 self._damaged("OpenSSH public key", str(error))
+        self.ring.keys = merged(self.ring.keys)
+        self.ring.is_set = not self._is_alone
 
     def load_der(self, data: bytes) -> bool:
         """Reads DER of any kind, and tells whether it holds a key.
@@ -93,29 +119,41 @@ class KeyLoader:
         if self._pending:
             raise UnansweredError
 
+    def _load_jwk(self, jwk: dict[str, Any], subject: str, number: int) -> None:
+        members = jwk if self._kid is None or "kid" in jwk else {**jwk, "kid": self._kid}
+        try:
+            self.ring.keys.append(from_jwk(members, f"key {number} of the text"))
+        except ValueError as error:
+            self._found("key-not-in-set", f"{subject} cannot be used: {error}.")
+
     def _load_blocks(self, text: str, subject: str) -> None:
-        found, more = blocks(text)
+        found, cut_off, more = blocks(text)
         if not found:
             self._found(
-                "key-unreadable",
-                f"{subject if self._kid else 'The PEM text'} has no complete block. It must run from "
-                "its “-----BEGIN …-----” line to the “-----END …-----” line of the same name.",
+                "key-unreadable" if self._is_alone else "key-not-in-set",
+                f"{'The PEM text' if self._is_alone else subject} has no complete block. It must run "
+                "from its “-----BEGIN …-----” line to the “-----END …-----” line of the same name.",
             )
             return
+        if cut_off:
+            message = f"{subject} has a block without its END line. It was left out; copy it whole."
+            self._found("key-not-in-set", message)
         if more:
             message = f"{subject} has more than {MAX_BLOCKS} blocks; only the first ones are read."
             self._found("key-not-in-set", message)
         groups = by_key(found)
+        whole, self._is_alone = self._is_alone, self._is_alone and len(groups) == 1
         for number, group in enumerate(groups, 1):
             inside = subject[0].lower() + subject[1:]
             self._subject = subject if len(groups) == 1 else f"Key {number} of {inside}"
-            self._load_group(group, alone=len(groups) == 1 and self._kid is None)
+            self._load_group(group)
+        self._is_alone = whole
 
-    def _load_group(self, group: list[Block], *, alone: bool) -> None:
+    def _load_group(self, group: list[Block]) -> None:
         block = group[0]
         if block.label not in LABELS and block.label != "OPENSSH PRIVATE KEY":
             what = f"“{block.label}” is not a kind of PEM that holds a key or certificate."
-            self._found("key-unreadable" if alone else "key-not-in-set", what)
+            self._found("key-unreadable" if self._is_alone else "key-not-in-set", what)
             return
         if block.data is None:
             reason = "its base64 has a character too few or one that does not belong"
@@ -184,7 +222,7 @@ class KeyLoader:
             self.ring.keys.append(replace(key, certificates=chain, encrypted=encrypted))
 
     def _damaged(self, source: str, reason: str) -> None:
-        code = "key-unreadable" if self._subject == "The text" else "key-not-in-set"
+        code = "key-unreadable" if self._is_alone else "key-not-in-set"
         message = (
             f"{self._subject} looks like {_article(source)} {source}, but cannot be used: {reason}."
         )

@@ -38,55 +38,74 @@ class Block(NamedTuple):
         return f"-----BEGIN {self.label}-----{self.body}-----END {self.label}-----"
 
 
-def blocks(text: str) -> tuple[list[Block], bool]:
-    """Returns the complete blocks of a PEM text, and whether there are more than `MAX_BLOCKS`.
+class Blocks(NamedTuple):
+    """What a PEM text holds."""
 
-    Blocks of `EC PARAMETERS` are left out: OpenSSL writes one before a key that names its curve
-    itself. Never raises.
+    found: list[Block]
+    """The complete blocks, without `EC PARAMETERS`.
+
+    OpenSSL writes those before a key that names its curve itself.
     """
+    cut_off: int
+    """How many blocks have no END line."""
+    more: bool
+    """Whether there are more than `MAX_BLOCKS`."""
+
+
+def blocks(text: str) -> Blocks:
+    """Returns the blocks of a PEM text. A block ends before the next one begins. Never raises."""
     found: list[Block] = []
-    at = 0
+    cut_off = 0
+    begin = _BEGIN.search(text)
     for _ in range(MAX_BLOCKS):
-        begin = _BEGIN.search(text, at)
         if begin is None:
-            return found, False
-        end = text.find(f"-----END {begin[1]}-----", begin.end())
+            break
+        following = _BEGIN.search(text, begin.end())
+        limit = following.start() if following else len(text)
+        end = text.find(f"-----END {begin[1]}-----", begin.end(), limit)
         if end < 0:
-            at = begin.end()
-            continue
-        if begin[1] != "EC PARAMETERS":
+            cut_off += 1
+        elif begin[1] != "EC PARAMETERS":
             body = text[begin.end() : end]
             found.append(Block(begin[1], body, _decode(body)))
-        at = end
-    return found, _BEGIN.search(text, at) is not None
+        begin = following
+    return Blocks(found, cut_off, begin is not None)
 
 
 def by_key(found: list[Block]) -> list[list[Block]]:
-    """Returns the blocks in groups, one group per key.
+    """Returns the blocks in groups, one group per key, in the order of their first blocks.
 
-    A certificate and the certificate of its issuer are one group if they follow each other. The
-    key of such a group is the one in its first certificate. The names of issuer and subject
-    decide, as in a certification path (RFC 5280 section 6.1). Signatures are not checked here.
+    A certificate and those of its issuers are one group, wherever they stand in the text. The
+    key of such a group is the one in its first certificate: the key of an issuer signs
+    certificates, not tokens. The names of issuer and subject decide, as in a certification path
+    (RFC 5280 section 6.1). Signatures are not checked here.
     """
-    groups: list[list[Block]] = []
-    for block in found:
-        if groups and _issued(groups[-1][-1], block):
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
-
-
-def _issued(block: Block, following: Block) -> bool:
-    """Tells whether the second block is the certificate of the first one's issuer."""
-    if block.label != "CERTIFICATE" or following.label != "CERTIFICATE":
-        return False
-    own = names_in_certificate(block.data or b"")
-    other = names_in_certificate(following.data or b"")
-    if own is None or other is None:
-        return False
-    (issuer, subject), (_, name) = own, other
-    return issuer == name and issuer != subject
+    certificates = [
+        (index, names)
+        for index, block in enumerate(found)
+        if block.label == "CERTIFICATE" and (names := names_in_certificate(block.data or b""))
+    ]
+    by_subject: dict[bytes, int] = {}
+    for index, (_, subject) in certificates:
+        by_subject.setdefault(subject, index)
+    issuer_of = {
+        index: by_subject[issuer]
+        for index, (issuer, subject) in certificates
+        if issuer != subject and issuer in by_subject
+    }
+    issuers = set(issuer_of.values())
+    grouped: set[int] = set()
+    groups: dict[int, list[Block]] = {}
+    # Issuers come last: they are groups of their own only if no chain holds them, as in a circle.
+    for index in sorted(range(len(found)), key=lambda index: (index in issuers, index)):
+        if index in grouped and index in issuers:
+            continue
+        chain = [index]
+        while (above := issuer_of.get(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        grouped.update(chain)
+        groups[index] = [found[one] for one in chain]
+    return [groups[index] for index in sorted(groups)]
 
 
 def _decode(body: str) -> bytes | None:

@@ -15,19 +15,17 @@ from ..keys.der import der_length
 from ..keys.jwk import looks_like_jwk, read_jwk_text
 from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.secrets import secret_bytes
+from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding
 from . import doctor
+from .json_keys import keys_in_json, labelled_keys, several_in_broken_json
 from .loader import KeyLoader
-from .named import named_keys
 
 MAX_LENGTH = 1024 * 1024
 """So many code points of a key text are read. A large JWKS has some tens of thousands."""
 
 _PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
-_SSH = re.compile(
-    r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+@openssh\.com) +[A-Za-z0-9+/=]+"
-)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
 
 
@@ -45,10 +43,11 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
         ring.findings.append(Finding("key-too-large", "key", message))
         return ring
     loader = KeyLoader(given, engines, ring)
-    if entries := named_keys(given.text, ring.findings):
-        repairs: list[Finding] = []
-        loader.load_named([(kid, doctor.repair(pem, repairs)) for kid, pem in entries])
-        ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per entry.
+    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text, ring.findings)
+    if entries:
+        loader.load_entries(entries)
+    elif (problem := several_in_broken_json(given.text)) is not None:
+        ring.findings.append(Finding("key-unreadable", "key", problem))
     else:
         _read(given, doctor.repair(given.text, ring.findings), loader)
     loader.finish()
@@ -67,9 +66,8 @@ def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:
         loader.load_pem(text)
     elif looks_like_jwk(text):
         read_jwk_text(text, given.text, loader.ring)
-    elif _SSH.match(text):
-        lines = (line.strip() for line in text.splitlines())
-        loader.load_ssh([line for line in lines if line and not line.startswith("#")])
+    elif lines := public_lines(text):
+        loader.load_ssh(lines)
     else:
         der = _der(text)
         if der is None or not loader.load_der(der):

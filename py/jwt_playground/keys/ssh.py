@@ -7,7 +7,7 @@ length before it (RFC 4251 section 5). The private file is described in OpenSSH'
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from typing import Any
 
 from ..text import base64url
@@ -15,9 +15,26 @@ from ..vocabulary.curves import BY_SSH_NAME
 from .der import EncryptedError, Read
 from .limits import MAX_BCRYPT_ROUNDS
 
-_MAGIC = b"openssh-key-v1\0"
+KIND = r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{1,40}|sk-(?:ssh|ecdsa)-\S{1,60})"
+"""A pattern for the type of a key, with which its line and its wire format begin."""
+MAGIC = b"openssh-key-v1\0"
+_LINE = re.compile(rf"(?:^|[ \t,])({KIND}[ \t]+[A-Za-z0-9+/=]+)")
 MAX_FILE = 64 * 1024
 """Bytes of a private key file; larger ones are refused."""
+
+
+def public_lines(text: str) -> list[str]:
+    """Returns the keys of an OpenSSH public key file, each as its type and its base64.
+
+    Options before a key and comments behind it are left out. A line in which no key is found is
+    returned whole. The list is empty if the first line that is no comment holds no key: then it
+    is another text. Never raises.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if not lines or not _LINE.search(lines[0]):
+        return []
+    return [found[1] if (found := _LINE.search(line)) else line for line in lines]
 
 
 def read_public(line: str) -> Read:
@@ -29,9 +46,10 @@ def read_public(line: str) -> Read:
     """
     parts = line.split()
     try:
-        return read_wire(base64.b64decode(parts[1], validate=True))
-    except (binascii.Error, IndexError) as error:
+        data = base64.b64decode(parts[1], validate=True)
+    except (ValueError, IndexError) as error:
         raise ValueError("it may be cut off or altered") from error
+    return read_wire(data)
 
 
 def read_wire(data: bytes) -> Read:
@@ -55,9 +73,9 @@ def read_private(data: bytes) -> Read:
             takes more than `MAX_BCRYPT_ROUNDS`. The message is the end of a sentence.
         EncryptedError: the key needs a passphrase.
     """
-    if not data.startswith(_MAGIC) or len(data) > MAX_FILE:
+    if not data.startswith(MAGIC) or len(data) > MAX_FILE:
         raise ValueError("it may be cut off or altered")
-    wire = _Wire(data[len(_MAGIC) :])
+    wire = _Wire(data[len(MAGIC) :])
     cipher, _, options = wire.text(), wire.string(), wire.string()
     if cipher != "none":
         if int.from_bytes(options[-4:], "big") > MAX_BCRYPT_ROUNDS:

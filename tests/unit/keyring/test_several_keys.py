@@ -42,11 +42,41 @@ def report(text: str, signed: str, **more: Any) -> dict[str, Any]:
     return call("inspect", token=signed, key={"text": text}, now=NOW, **more)
 
 
+def jwk(key: Any, **more: str) -> dict[str, Any]:
+    members = json.loads(call("describe_key", key={"text": public(key)})["keys"][0]["jwk"])
+    return {**members, **more}
+
+
 def maps() -> dict[str, str]:
-    """A map of two names, in the shapes in which issuers publish it."""
+    """Two keys with a name each, in the shapes in which issuers publish them."""
     certificates = {"one": self_signed(FIRST, "one"), "two": self_signed(SECOND, "two")}
     keys = {"one": public(FIRST), "two": public(SECOND)}
+    objects = {kid: {"pem": pem, "alg": "ES256"} for kid, pem in keys.items()}
+    listed = [{"kid": kid, "cert": pem} for kid, pem in certificates.items()]
+    jwks = [jwk(FIRST, kid="one"), jwk(SECOND, kid="two")]
+    shown = json.dumps(keys)
     return {
+        "beside other members": json.dumps({**keys, "expires": 3600}),
+        "objects": json.dumps(objects),
+        "a list": json.dumps(listed),
+        "a list in an object": json.dumps({"public_certs": listed}),
+        "a set with certificates beside it": json.dumps(
+            {"keys": jwks, "public_cert": listed[0], "public_certs": listed}
+        ),
+        "JWKs with their PEM": json.dumps(
+            {"keys": [{**one, "pem": keys[one["kid"]]} for one in jwks]}
+        ),
+        "JWKs without a kid": json.dumps({"one": jwk(FIRST), "two": jwk(SECOND)}),
+        "a certificate and a JWK": json.dumps({"one": keys["one"], "x": {"two": jwks[1]}}),
+        "two sets": json.dumps({"a": {"keys": jwks[:1]}, "b": {"keys": jwks[1:]}}),
+        "two maps": json.dumps({"a": {"one": keys["one"]}, "b": {"two": keys["two"]}}),
+        "a comma too many": shown[:-1] + ",}",
+        "Python's notation": str(keys),
+        "a comment before": "// the keys\n" + shown,
+        "a byte order mark": "\ufeff" + shown,
+        "YAML": "".join(
+            f"{kid}: |\n  " + pem.replace("\n", "\n  ").rstrip() + "\n" for kid, pem in keys.items()
+        ),
         "certificates": json.dumps(certificates),
         "indented": json.dumps(certificates, indent=2),
         "public keys": json.dumps(keys),
@@ -110,10 +140,42 @@ def test_a_name_that_stands_twice_is_told_of() -> None:
     assert "json-duplicate-member" in codes(described)
 
 
-def test_a_service_account_is_no_map() -> None:
-    account = {"type": "service_account", "private_key_id": "7", "private_key": private(FIRST)}
-    [key] = call("describe_key", key={"text": json.dumps(account)})["keys"]
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": "service_account", "private_key_id": "7", "private_key": private(FIRST)},
+        {"private_key": private(FIRST), "public_key": public(FIRST), "port": 80},
+        {"jwt": {"signing": {"privateKey": private(FIRST)}}},
+        {"key": private(FIRST)},
+    ],
+    ids=["service account", "both halves", "deep", "one"],
+)
+def test_a_name_that_says_what_a_key_is_is_no_kid(value: dict[str, Any]) -> None:
+    described = call("describe_key", key={"text": json.dumps(value)})
+    [key] = described["keys"]
     assert (key["private"], key["kid"]) == (True, None)
+    assert report(json.dumps(value), token(FIRST, kid="any"))["signature"] == "valid"
+
+
+def test_where_a_key_alone_was_found_in_json_is_told() -> None:
+    text = json.dumps({"jwt": {"signing": {"privateKey": private(FIRST)}}})
+    [finding] = call("describe_key", key={"text": text})["findings"]
+    assert finding["code"] == "key-repaired"
+    assert "“jwt.signing.privateKey”" in finding["message"]
+
+
+def test_several_keys_in_json_with_a_fault_are_not_used_if_no_name_can_be_told() -> None:
+    text = json.dumps({"keys": [{"kid": "one", "pem": public(FIRST)}, {"pem": public(SECOND)}]})
+    described = call("describe_key", key={"text": text[:-2] + ",]}"})
+    assert (described["keys"], codes(described)) == ([], ["key-unreadable"])
+    assert "correct it" in described["findings"][0]["message"]
+
+
+def test_json_that_is_nested_deep_is_searched_in_linear_time() -> None:
+    value: Any = public(FIRST)
+    for _ in range(150):
+        value = {"a": value, "b": {}}
+    assert len(call("describe_key", key={"text": json.dumps(value)})["keys"]) == 1
 
 
 @pytest.mark.parametrize("order", [*permutations(range(3))])
@@ -151,6 +213,35 @@ def test_a_chain_is_one_key_and_its_issuers_sign_no_tokens() -> None:
             "alg-not-allowed",
         )
     assert report(text, token(LEAF))["keys"] == []
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))])
+def test_the_key_of_an_issuer_verifies_nothing_wherever_its_certificate_stands(
+    order: tuple[int, ...],
+) -> None:
+    texts = [one.public_bytes(form.Encoding.PEM).decode() for one in CHAIN] + [private(LEAF)]
+    text = "".join(texts[index] for index in order)
+    [key] = call("describe_key", key={"text": text})["keys"]
+    assert key["private"]
+    names = [one["subject"] for one in key["certificates"]]
+    assert names == ["Common Name: leaf", "Common Name: middle", "Common Name: root"]
+    assert report(text, token(LEAF))["verdict"] == "valid"
+    assert report(json.dumps({"a": text}), token(MIDDLE, alg="RS256"))["verdict"] == "invalid"
+
+
+def test_certificates_that_issued_each_other_are_all_read() -> None:
+    pair = [certificate(FIRST, "a", SECOND, "b"), certificate(SECOND, "b", FIRST, "a")]
+    text = "".join(one.public_bytes(form.Encoding.PEM).decode() for one in pair)
+    assert call("describe_key", key={"text": text})["keys"]
+
+
+def test_a_block_without_its_end_takes_no_other_block_with_it() -> None:
+    cut = public(SECOND).split("-----END")[0]
+    text = cut + public(FIRST)
+    described = call("describe_key", key={"text": text})
+    assert codes(described) == ["key-not-in-set"]
+    assert "without its END line" in described["findings"][0]["message"]
+    assert report(text, token(FIRST))["verdict"] == "valid"
 
 
 def test_two_chains_are_two_keys() -> None:
@@ -233,3 +324,23 @@ def test_every_line_of_an_openssh_file_counts() -> None:
     assert codes(described) == ["key-not-in-set"]
     assert "Line 3" in described["findings"][0]["message"]
     assert report(lines[0], token(FIRST))["keys"] == []
+
+
+@pytest.mark.parametrize(
+    "start", ["# a comment\n", 'no-pty,from="10.0.0.0/8" ', "host.example ", "\n\n"]
+)
+def test_an_openssh_file_may_begin_with_something_else(start: str) -> None:
+    line = FIRST.public_key().public_bytes(form.Encoding.OpenSSH, form.PublicFormat.OpenSSH)
+    for text in (line.decode(), line.decode().replace(" ", "\t"), line.decode() + " ünï"):
+        assert report(start + text, token(FIRST))["verdict"] == "valid"
+
+
+def test_a_damaged_openssh_line_is_told_of_in_our_own_words() -> None:
+    line = FIRST.public_key().public_bytes(form.Encoding.OpenSSH, form.PublicFormat.OpenSSH)
+    described = call("describe_key", key={"text": f"{line.decode()}\nssh-rsa ÄÖÜ\n"})
+    assert "may be cut off or altered" in described["findings"][0]["message"]
+
+
+def test_many_lines_that_are_damaged_alike_are_read_up_to_the_limit() -> None:
+    described = call("describe_key", key={"text": "ssh-rsa A\n" * 8000})
+    assert len(described["findings"]) == 201

@@ -22,6 +22,7 @@ from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
+from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.sources import FILES
 
@@ -133,6 +134,12 @@ def named_entries(more: int) -> bool:
     described = call("describe_key", key={"text": text})
     assert len(described["keys"]) == 200
     return not described["findings"]
+
+
+def ssh_lines(more: int) -> bool:
+    _, line, _ = PUBLIC_TEXTS["OpenSSH RSA"]
+    text = "\n".join([line.strip()] * (200 + more))
+    return codes(call("describe_key", key={"text": text})) == []
 
 
 def secret_bits(more: int) -> bool:
@@ -262,7 +269,8 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/unwrap.py MAX_DEPTH": [wrappings],
     "keys/unwrap.py MAX_WORK": [unwrapping],
     "keyring/read.py MAX_LENGTH": [key_length],
-    "keyring/named.py MAX_ENTRIES": [named_entries],
+    "keyring/json_keys.py MAX_ENTRIES": [named_entries],
+    "keyring/loader.py MAX_LINES": [ssh_lines],
     "keyring/pem.py MAX_BLOCKS": [blocks],
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],

@@ -1,0 +1,179 @@
+"""Finds the keys in JSON that is more than one JWK or JWKS: PEM texts, maps, several sets.
+
+Issuers publish keys as a map of `kid` to certificate, as objects with a `kid` and a PEM text, or
+as a JWKS with certificates beside it; configurations hold them among other things. Every key of
+such a text counts. A name counts as a `kid` if the text uses names to tell keys apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..text import json_text
+from ..vocabulary.findings import Finding
+
+MAX_ENTRIES = 200
+"""So many keys of one text are read."""
+
+_PEM = "BEGIN "
+_DESCRIPTIVE = frozenset(
+    {
+        *("key", "keys", "pem", "cert", "certificate", "certificates", "chain", "jwk", "value"),
+        *("ca", "cacert", "root", "intermediate", "publiccert", "publiccerts", "clientcert"),
+        *("privatekey", "publickey", "secretkey", "signingkey", "verificationkey", "jwtkey"),
+        *("privatekeypem", "publickeypem", "rsapublickey", "rsaprivatekey", "private", "public"),
+    }
+)
+"""Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
+
+# A name, a colon, and a block, as in YAML, in JSON with a fault, or in Python's own notation.
+_LABEL = re.compile(
+    r"[\"']?([\w.:=+/@-]{1,200}?)[\"']?[ \t]*:[ \t]*(?:[|>][+-]?)?\s*[\"']?(?=-----BEGIN )"
+)
+
+
+class Entry(NamedTuple):
+    """A key in a text."""
+
+    kid: str | None
+    value: str | dict[str, Any]
+    """A PEM text, or the members of a JWK."""
+    path: str
+    """Where it stands, such as `certs.a`."""
+
+
+def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
+    """Returns the keys in a JSON text, in their order. Never raises.
+
+    The list is empty if the text is no JSON, or is no more than one JWK or one JWKS (perhaps
+    inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
+    """
+    text = text.strip().removeprefix("\ufeff").lstrip()
+    if not text.startswith(("{", "[")):
+        return []
+    read = json_text.read(text, "key", "key")
+    found = _Search().entries(read.value)
+    jwks = [entry for entry in found if isinstance(entry.value, dict)]
+    if len(jwks) == len(found) and len(_containers(found)) < 2 and _PEM not in text:
+        return []
+    # Spans would count in the text without its edges, so they are left out.
+    findings += [Finding(f.code, f.where, f.message) for f in read.findings]
+    return _first(found, findings)
+
+
+def labelled_keys(text: str, findings: list[Finding]) -> list[Entry]:
+    """Returns the PEM blocks of a text in which a name stands before each of several blocks.
+
+    The list is empty if it is another text. Never raises.
+    """
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < 2 or len(labels) != text.count("-----BEGIN "):
+        return []
+    if any(_is_descriptive(label[1]) for label in labels):
+        return []
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    entries = [
+        Entry(label[1], text[label.end() : end], label[1])
+        for label, end in zip(labels, ends, strict=True)
+    ]
+    return _first(entries, findings)
+
+
+def several_in_broken_json(text: str) -> str | None:
+    """Returns what is wrong with a text that is meant as JSON with several PEM blocks.
+
+    ``None`` if it is no such text, or is JSON. Without its structure nobody can tell which `kid`
+    belongs to which key, so the keys must not be used. Never raises.
+    """
+    text = text.strip().removeprefix("\ufeff").lstrip()
+    if not text.startswith(("{", "[")) or text.count("-----BEGIN ") < 2:
+        return None
+    read = json_text.read(text, "key", "key text")
+    if read.ok:
+        return None
+    return (
+        f"{read.findings[0].message} It holds several keys, and only correct JSON tells which "
+        "name belongs to which key: correct it, or give one key alone."
+    )
+
+
+def _first(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
+    if len(entries) > MAX_ENTRIES:
+        message = f"The text has {len(entries)} keys; the first {MAX_ENTRIES} are read."
+        findings.append(Finding("key-not-in-set", "key", message))
+    return entries[:MAX_ENTRIES]
+
+
+class _Search:
+    """Looks through one JSON value, whose depth `json_text` has capped."""
+
+    def __init__(self) -> None:
+        self._holding: set[int] = set()
+        """Identities of the objects that hold a key somewhere inside."""
+
+    def entries(self, value: object) -> list[Entry]:
+        """Returns every key in the value, in the order of the text."""
+        self._mark(value)
+        return list(self._inside(value, "", None))
+
+    def _mark(self, value: object) -> bool:
+        """Tells whether a value is or holds a key, and remembers the objects that do.
+
+        It is asked once about each value, so that the search stays linear.
+        """
+        if isinstance(value, str):
+            return _PEM in value
+        if isinstance(value, list):
+            return True in [self._mark(inner) for inner in value]  # All of them are looked at.
+        if not isinstance(value, dict):
+            return False
+        holds = True in [self._mark(inner) for inner in value.values()] or "kty" in value
+        if holds:
+            self._holding.add(id(value))
+        return holds
+
+    def _inside(self, value: object, path: str, name: str | None) -> Iterator[Entry]:
+        """Yields the keys in a value. ``name`` is its name, if names tell keys apart there."""
+        if isinstance(value, str):
+            if _PEM in value:
+                yield Entry(name, value, path)
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                yield from self._inside(inner, f"{path}[{index}]", None)
+        elif isinstance(value, dict):
+            kid = value.get("kid")
+            own = kid if isinstance(kid, str) else name
+            if "kty" in value:
+                yield Entry(own, value, path)
+                return
+            names = self._telling_names(value)
+            for member, inner in value.items():
+                named = member if member in names else None
+                inherited = own if isinstance(inner, str) else None
+                yield from self._inside(inner, f"{path}.{member}".lstrip("."), named or inherited)
+
+    def _telling_names(self, value: dict[str, Any]) -> set[str]:
+        """Returns the names of members that tell keys apart: those of keys beside other keys.
+
+        A PEM text with nothing beside it is a map of one entry, too.
+        """
+        names = [
+            name
+            for name, inner in value.items()
+            if id(inner) in self._holding or (isinstance(inner, str) and _PEM in inner)
+        ]
+        alone = len(value) == 1 and isinstance(next(iter(value.values())), str)
+        if len(names) < 2 and not alone:
+            return set()
+        return {name for name in names if not _is_descriptive(name)}
+
+
+def _is_descriptive(name: str) -> bool:
+    return name.lower().replace("_", "").replace("-", "") in _DESCRIPTIVE
+
+
+def _containers(entries: list[Entry]) -> set[str]:
+    """Returns where the JWKs stand: the path of a JWK alone, or that of the array around it."""
+    return {re.sub(r"\[\d+\]$", "[]", entry.path) for entry in entries}
