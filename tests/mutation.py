@@ -322,6 +322,8 @@ def main(arguments: list[str]) -> None:
             table(dict(results()))
         case ["sample", count, *patterns]:
             make_copy()
+            if not (COPY / "mutants").exists():  # Makes all mutants, and runs the fewest.
+                mutmut_on([f"{ENGINE}.meta.*"])
             of_sample = sample(int(count), patterns)
             mutmut_on([name for name, status in of_sample.items() if status in AGAIN])
             of_sample = sample(int(count), patterns)
