@@ -1,8 +1,10 @@
 """A mutation run: breaks the engine in thousands of small ways and counts which ones the tests see.
 
     python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
-    python -m tests.mutation sample N [pattern …]
-    python -m tests.mutation table | survivors [pattern …]
+    python -m tests.mutation again [pattern …]         the survivors, after new tests
+    python -m tests.mutation sample N [pattern …]      N of each room, and their score
+    python -m tests.mutation table [N]
+    python -m tests.mutation survivors [pattern …]     what each of them changes
 
 How it is set up, and what the last run said, is in docs/testing.md. The work is done by
 mutmut, which is not among the requirements of the tests. Everything happens in a copy of
@@ -21,6 +23,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,8 @@ COPY = ROOT / ".cache" / "mutation"
 ENGINE = "jwt_playground"
 SEED = 7519
 PROCESSES = 2
+BUDGET = float(os.environ.get("MUTATION_BUDGET", "4"))
+"""Seconds of tests for one mutant. What only later tests would see counts as a survivor."""
 
 COPIED = ["tests", "buildtools", "build.py", "site/engine"]
 NOT_MUTATED = ["*/cli.py", "*/cli/*", "*/__init__.py"]
@@ -51,6 +56,23 @@ STATUS = {
     0: "survived",
 }
 """What mutmut's exit codes mean."""
+
+
+FRESH = [f"{ENGINE}.vocabulary.*", f"{ENGINE}.engines.pyjwt.*"]
+"""Code that runs once, when it is imported or first used: before mutmut changes anything.
+
+What survives there is tried once more, each in a Python of its own.
+"""
+FRESH_TESTS = [
+    *("tests/unit/vocabulary", "tests/unit/engines", "tests/unit/protocol/test_meta.py"),
+    *(
+        "tests/unit/keys/test_strength.py",
+        "tests/unit/claims",
+        "tests/unit/keyring/test_generate.py",
+    ),
+]
+AGAIN = ("not run", "survived", "no tests")
+"""What is worth another run."""
 
 
 def settings() -> str:
@@ -98,6 +120,7 @@ def change_mutmut() -> None:
     from mutmut.mutation import mutators
     from mutmut.runners.harness import PytestRunner
     from mutmut.state import state
+    from mutmut.utils.file_utils import change_cwd
 
     def operator_string(node: Any) -> Iterator[Any]:
         text = getattr(node, "value", "")
@@ -110,18 +133,81 @@ def change_mutmut() -> None:
         if operator is whole:
             operators[place] = (kind, operator_string)
 
-    def arguments(self: Any, tests: Iterable[str]) -> list[str]:
-        room = os.environ.get("MUTANT_UNDER_TEST", "").partition(f"{ENGINE}.")[2].partition(".")[0]
-        seconds = state().duration_by_test
+    def run_tests(self: Any, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        if not tests:  # mutmut tries whether all of them fail when they have to
+            return int(usual(self, mutant_name=mutant_name, tests=tests))
+        with change_cwd("mutants"):
+            if not prepared:
+                prepared.append(Prepared(self))
+            if mutant_name is None:
+                return prepared[0].run(list(tests))
+        order = chosen(mutant_name.split(".")[1], tests, state().duration_by_test)
+        with change_cwd("mutants"):
+            return prepared[0].run(order)
 
-        def order(test: str) -> tuple[bool, float]:
-            return not test.startswith(f"tests/unit/{room}/"), seconds.get(test, 0.0)
+    prepared: list[Prepared] = []
+    usual = PytestRunner.run_tests
+    PytestRunner.run_tests = run_tests
 
-        chosen: list[str] = usual(self, sorted(tests, key=order))
-        return chosen
 
-    usual = PytestRunner._pytest_args_regular_run
-    PytestRunner._pytest_args_regular_run = arguments
+def chosen(room: str, tests: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """Put tests in the order in which they are run for a mutant, and leave out the last ones.
+
+    First the quick ones, and of each test function the first few cases; tests of the mutant's
+    own room before others. All together take about `BUDGET` seconds at most.
+    """
+    cases: Counter[str] = Counter()
+    ranked: list[tuple[int, bool, float, str]] = []
+    for test in sorted(tests, key=lambda test: seconds.get(test, 0.0)):
+        function = test.partition("[")[0]
+        far = not test.startswith(f"tests/unit/{room}/")
+        ranked.append((cases[function] // 3, far, seconds.get(test, 0.0), test))
+        cases[function] += 1
+    order: list[str] = []
+    spent = 0.0
+    for _, _, took, test in sorted(ranked):
+        spent += took
+        if order and spent > BUDGET:
+            break
+        order.append(test)
+    return order
+
+
+class Prepared:
+    """Tests that pytest has collected once; each process of mutmut, a fork, runs some of them.
+
+    Starting pytest anew takes longer than most mutants live.
+    """
+
+    def __init__(self, runner: Any) -> None:
+        from _pytest.config import _prepareconfig
+        from _pytest.main import Session
+
+        options = [*runner._pytest_add_cli_args_test_selection, *runner._pytest_add_cli_args]
+        config = _prepareconfig(["--rootdir=.", "-q", "--tb=native", "-s", *options])
+        config._do_configure()
+        session = Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        config.hook.pytest_collection(session=session)
+        self._items = {item.nodeid: item for item in session.items}
+        self._hook = config.hook
+        self._failed = False
+        config.pluginmanager.register(self)
+        self._silence = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        config.get_terminal_writer()._file = self._silence
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Notice a failure."""
+        self._failed = self._failed or report.failed
+
+    def run(self, tests: list[str]) -> int:
+        """Run tests until one fails; return 1 then, else 0."""
+        items = [self._items[test] for test in tests if test in self._items]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            self._hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._failed:
+                return 1
+        return 0
 
 
 def results(patterns: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -133,14 +219,28 @@ def results(patterns: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
                 yield name, "not run" if code is None else STATUS.get(code, "not run")
 
 
-def table() -> None:
+def room_of(mutant: str) -> str:
+    """Return the room of a mutant, or the file that stands above all rooms."""
+    parts = mutant.split(".")
+    return parts[1] if len(parts) > 3 else f"{parts[1]}.py"
+
+
+def sample(count: int, patterns: Iterable[str] = ()) -> dict[str, str]:
+    """Draw that many mutants of each room, always the same ones; a larger sample holds a smaller."""
+    rooms: dict[str, list[tuple[str, str]]] = {}
+    for name, status in results(patterns):
+        rooms.setdefault(room_of(name), []).append((name, status))
+    for mutants in rooms.values():
+        random.Random(SEED).shuffle(mutants)
+    return dict(one for mutants in rooms.values() for one in mutants[:count])
+
+
+def table(mutants: dict[str, str]) -> None:
     """Write the score per room, as a table in Markdown."""
     columns = ("killed", "timeout", "survived", "no tests", "not run")
     rooms: dict[str, Counter[str]] = {}
-    for name, status in results():
-        parts = name.split(".")
-        room = parts[1] if len(parts) > 3 else f"{parts[1]}.py"
-        rooms.setdefault(room, Counter())[status] += 1
+    for name, status in mutants.items():
+        rooms.setdefault(room_of(name), Counter())[status] += 1
     rooms["**all**"] = sum(rooms.values(), Counter())
     print("| room | " + " | ".join(columns) + " | score |")
     print("|---|" + "---:|" * (len(columns) + 1))
@@ -151,13 +251,41 @@ def table() -> None:
 
 
 def mutmut(*arguments: str) -> None:
-    """Run mutmut in the copy, with our changes of it."""
-    program = "import sys; from tests.mutation import change_mutmut; change_mutmut(); "
-    program += "sys.path.remove(sys.argv.pop(1)); "
-    program += "from mutmut.__main__ import cli; cli()"
-    command = [sys.executable, "-c", program, str(ROOT), *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=COPY, env=environment, check=False)
+    """Run mutmut in the copy, with our changes of it, where `tests` is the copy's own."""
+    command = [sys.executable, __file__, "mutmut", *arguments]
+    subprocess.run(command, cwd=COPY, check=False)
+
+
+def mutmut_on(names: list[str]) -> None:
+    """Run mutmut on some mutants, whatever became of them before."""
+    if names:
+        mutmut("run", f"--max-children={PROCESSES}", *names)
+
+
+def run_fresh(names: Iterable[str]) -> None:
+    """Try survivors in a Python of their own, and write down which of them that kills."""
+    tests = [test for test in FRESH_TESTS if not any(test in path for path in LEFT_OUT)]
+    left_out = [f"--ignore={path}" for path in LEFT_OUT]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    command += ["--hypothesis-profile=mutation", *tests, *left_out]
+
+    def is_killed(name: str) -> bool:
+        path = os.pathsep.join([str(COPY / "mutants" / "src"), str(COPY / "mutants")])
+        environment = {**os.environ, "MUTANT_UNDER_TEST": name, "PYTHONPATH": path}
+        done = subprocess.run(
+            command, cwd=COPY / "mutants", env=environment, capture_output=True, check=False
+        )
+        return done.returncode != 0
+
+    chosen = [n for n in names if any(fnmatch.fnmatch(n, pattern) for pattern in FRESH)]
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        killed = {n for n, dead in zip(chosen, pool.map(is_killed, chosen), strict=True) if dead}
+    for file in (COPY / "mutants").rglob("*.py.meta"):
+        found = json.loads(file.read_text(encoding="utf-8"))
+        codes = found["exit_code_by_key"]
+        if not killed.isdisjoint(codes):
+            codes |= dict.fromkeys(killed & codes.keys(), 1)
+            file.write_text(json.dumps(found, indent=4), encoding="utf-8")
 
 
 def survivors(patterns: list[str]) -> None:
@@ -175,22 +303,36 @@ def survivors(patterns: list[str]) -> None:
 def main(arguments: list[str]) -> None:
     """Run one command."""
     match arguments:
+        case ["mutmut", *rest]:
+            from mutmut.__main__ import cli
+
+            sys.path.pop(0)  # the folder of this file
+            sys.argv = ["mutmut", *rest]
+            change_mutmut()
+            cli()
         case ["run", *patterns]:
             make_copy()
             mutmut("run", f"--max-children={PROCESSES}", *patterns)
-            table()
+            run_fresh(name for name, status in results(patterns) if status in AGAIN[1:])
+            table(dict(results()))
         case ["again", *patterns]:
             make_copy()
-            lived = [n for n, status in results(patterns) if status in ("survived", "no tests")]
-            mutmut("run", f"--max-children={PROCESSES}", *lived)
-            table()
+            mutmut_on([name for name, status in results(patterns) if status in AGAIN[1:]])
+            run_fresh(name for name, status in results(patterns) if status in AGAIN[1:])
+            table(dict(results()))
         case ["sample", count, *patterns]:
-            left = [name for name, status in results(patterns) if status == "not run"]
-            chosen = random.Random(SEED).sample(left, min(int(count), len(left)))
-            mutmut("run", f"--max-children={PROCESSES}", *chosen)
-            table()
+            make_copy()
+            if not (COPY / "mutants").exists():  # Makes all mutants, and runs the fewest.
+                mutmut_on([f"{ENGINE}.meta.*"])
+            of_sample = sample(int(count), patterns)
+            mutmut_on([name for name, status in of_sample.items() if status in AGAIN])
+            of_sample = sample(int(count), patterns)
+            run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
+            table(sample(int(count), patterns))
         case ["table"]:
-            table()
+            table(dict(results()))
+        case ["table", count]:
+            table(sample(int(count)))
         case ["survivors", *patterns]:
             survivors(patterns)
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..text import times
 from ..text.words import listed, quoted
-from .model import Claims, Criteria
+from .model import Claims, Criteria, seconds
 
 
 def kind(value: object) -> str:
@@ -22,7 +22,8 @@ def kind(value: object) -> str:
         list: "an array",
         dict: "an object",
     }
-    return names.get(type(value), "a number out of range")
+    number = "a number out of range" if seconds(value) is None else "a number"
+    return names.get(type(value), number)
 
 
 def _time(claims: Claims, criteria: Criteria, name: str, code: str) -> str:

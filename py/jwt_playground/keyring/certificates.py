@@ -128,9 +128,9 @@ def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: 
     issuer = data if itself else following
     if issuer is None:
         return "unknown"
-    if x509.Certificate.load(issuer, strict=True).subject != certificate.issuer:
-        return "not the next"
     try:
+        if x509.Certificate.load(issuer, strict=True).subject != certificate.issuer:
+            return "not the next"
         key = from_jwk(read_der(issuer, "CERTIFICATE").jwk, "X.509 certificate")
         alg, signature = _jws_form(certificate, key)
         signed = certificate["tbs_certificate"].dump()

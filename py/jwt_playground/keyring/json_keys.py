@@ -54,6 +54,8 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     if not text.startswith(("{", "[")):
         return []
     read = json_text.read(text, "key", "key")
+    if not read.ok:
+        return []
     found = _Search().entries(read.value)
     jwks = [entry for entry in found if isinstance(entry.value, dict)]
     is_one_set = len(jwks) == len(found) and len(_containers(found)) < 2

@@ -59,11 +59,16 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
         forms = inner
 
 
+_STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
+
+
 def _edges(data: bytes) -> Forms:
     """Removes white space, NUL bytes, a byte order mark, quotes and punctuation at the ends."""
     # A binary key may end in a byte that looks like white space, so one form keeps its end.
     begun = data.lstrip(b" \t\r\n\v\f").removeprefix(b"\xef\xbb\xbf")
     yield begun
+    if string := _STRING.fullmatch(begun.rstrip(b" \t\r\n\v\f,;")):
+        yield string[2]  # what is taken away below may be a byte of the key here
     yield re.sub(rb"\Ab(?=['\"])", b"", begun).rstrip(b"\0").strip(b" \t\r\n\v\f\"'`,;")
 
 

@@ -196,6 +196,17 @@ def test_a_public_key_is_found_in_every_wrapping(name: str, wrapping: str) -> No
         assert public_key_in(WRAPPINGS[wrapping](data)), spelling
 
 
+@pytest.mark.parametrize("last", b"\"'`,; \n\0\\")
+def test_a_key_in_quotes_may_end_in_what_is_usually_taken_away(last: int) -> None:
+    seeds = (number.to_bytes(32, "big") for number in range(1, 100_000))
+    made = (ed25519.Ed25519PrivateKey.from_private_bytes(seed).public_key() for seed in seeds)
+    der = next(
+        data for key in made if (data := key.public_bytes(form.Encoding.DER, SPKI))[-1] == last
+    )
+    for text in (der, repr(der).encode(), b'"%b"' % der, b"'%b';\n" % der):
+        assert public_key_in(text), text
+
+
 @pytest.mark.parametrize("wrapping", TEXT_WRAPPINGS)
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_public_key_in_text_is_found_in_every_wrapping_of_text(name: str, wrapping: str) -> None:
