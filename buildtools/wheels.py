@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from .archive import zipped
 from .common import CACHE, ROOT, BuildError, digest, locked, say
 from .setup import pip
+from .strip_python import without_remarks
 
 WHEEL_LIST = ROOT / "buildtools" / "page-wheels.txt"
 WHEEL_CACHE = CACHE / "wheels"
@@ -78,16 +79,25 @@ def wheel_files(wheel: bytes) -> dict[str, bytes]:
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their names in the zip, without the command line."""
+    """Return the files of jwt_playground by their names in the zip.
+
+    Left out are the command line, comments and docstrings.
+    """
     left_out = {package / "cli", package / "__main__.py"}
     return {
-        path.relative_to(package.parent).as_posix(): path.read_bytes()
+        path.relative_to(package.parent).as_posix(): _shipped(path)
         for path in package.rglob("*")
         if path.is_file()
         and left_out.isdisjoint({path, *path.parents})
         and "__pycache__" not in path.parts
         and path.suffix != ".pyc"
     }
+
+
+def _shipped(path: Path) -> bytes:
+    if path.suffix != ".py":
+        return path.read_bytes()
+    return without_remarks(path.read_text("utf-8")).encode()
 
 
 def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
