@@ -9,7 +9,7 @@ import pytest
 from jwt_playground import params
 from jwt_playground.params import BadRequestError, Params
 
-READERS = {
+READERS: dict[str, tuple[list[Any], list[Any], str]] = {
     "text": (["x", ""], [None, 5, [], {}, True], "must be a string"),
     "optional_text": (["x", "", None], [5, [], {}, True], "must be a string"),
     "flag": ([True, False, None], [0, 1, "true", []], "must be true or false"),
