@@ -119,7 +119,11 @@ def test_a_delegate_hands_everything_to_the_verifier() -> None:
     for other in others:
         with pytest.raises(jwt.InvalidKeyError, match="not one for ES256"):
             delegate.prepare_key(other)
-    for call in (lambda: delegate.sign(b"", key), lambda: delegate.to_jwk(key)):
+    calls: list[Callable[[], object]] = [
+        lambda: delegate.sign(b"", key),
+        lambda: delegate.to_jwk(key),
+    ]
+    for call in calls:
         with pytest.raises(NotImplementedError):
             call()
 
