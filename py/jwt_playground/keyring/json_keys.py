@@ -58,7 +58,8 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
         return []
     found = _Search().entries(read.value)
     jwks = [entry for entry in found if isinstance(entry.value, dict)]
-    if len(jwks) == len(found) and len(_containers(found)) < 2 and _PEM not in text:
+    is_one_set = len(jwks) == len(found) and len(_containers(found)) < 2
+    if not found or (is_one_set and _PEM not in text):
         return []
     # Spans would count in the text without its edges, so they are left out.
     findings += [Finding(f.code, f.where, f.message) for f in read.findings]

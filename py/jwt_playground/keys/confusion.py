@@ -5,8 +5,8 @@ token choose HS256 then accepts the token (RFC 8725 section 2.1). PyJWT refuses 
 JWK and, where it has `cryptography`, DER. This module decides in every build, by what the bytes
 *are* once every wrapping is undone (`unwrap`).
 
-Two kinds of public keys cannot be told from a random secret, because any bytes may be one: the
-bare bytes of an Ed25519 or Ed448 key, and a bare RSA modulus.
+Some public keys cannot be told from a random secret, because any bytes may be one: the bare
+bytes of an Ed25519 or Ed448 key, a bare RSA modulus, and a compressed point of a curve.
 """
 
 from __future__ import annotations
@@ -15,18 +15,22 @@ import re
 
 from ..text import json_text
 from ..vocabulary.curves import CURVES
-from . import ssh
+from .asn1_shape import is_structure
 from .curves import on_curve
-from .der import EncryptedError, der_length, read_der
+from .ssh import KIND, MAGIC
 from .unwrap import MIN_BYTES, MIN_TEXT, unwrapped
 
+_FIRST_BYTES = (b"\x30", b"\x04", b"\0")
+"""With one of these, the binary form of a key begins."""
 _PEM = re.compile(rb"-{3,6} ?BEGIN ")
-_SSH_LINE = re.compile(
-    rb"(?:^|\s)(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{1,40}) +[A-Za-z0-9+/]{40}"
-)
+_SSH_LINE = re.compile(rb"(?:^|[\s,])" + KIND.encode() + rb"[ \t]+[A-Za-z0-9+/]{40}")
+_SSH_KIND = re.compile(KIND.encode() + rb"\Z")
 _XML = re.compile(rb"<(?:\w{1,20}:)?(?:RSAKeyValue|ECKeyValue|DSAKeyValue|X509Certificate)\b")
-_PRINTED = re.compile(rb"\b(?:Public|Private)-Key: \(\d+ bit")
+_PRINTED = re.compile(rb"\b(?:Public|Private)-Key: \(\d+ bit|\bModulus=[0-9A-Fa-f]{100}")
 _KTY = re.compile(rb"\bkty\b[\"']?\s*+[:=]\s*+[\"']?(?:RSA|EC|OKP|AKP|oct)\b")
+# A COSE_Key (RFC 9052 section 7): a map whose first label is kty, with a long x, y or n.
+_COSE = re.compile(rb"[\xa3-\xaf]\x01[\x01-\x03].{0,60}[\x20-\x22](?:\x58|\x59)", re.DOTALL)
+_JWK_MEMBERS = ({"kty"}, {"keys"}, {"n", "e"}, {"crv", "x"}, {"x", "y"}, {"modulus", "exponent"})
 
 
 def public_key_in(secret: bytes) -> str | None:
@@ -34,7 +38,8 @@ def public_key_in(secret: bytes) -> str | None:
 
     ``None`` for a real secret. Private keys and certificates count as keys, too. Never raises.
     """
-    if len(secret) < (MIN_TEXT if secret.isascii() else MIN_BYTES):
+    is_text = secret.isascii() and secret[:1] not in _FIRST_BYTES
+    if len(secret) < (MIN_TEXT if is_text else MIN_BYTES):
         return None  # As most secrets are.
     for data, wrapping in unwrapped(secret):
         if kind := _kind(data):
@@ -47,12 +52,14 @@ def _kind(data: bytes) -> str | None:
 
     Other bytes may follow a binary key.
     """
-    if data[:1] == b"\x30" and _is_der(data):
+    if is_structure(data):
         return "DER"
-    if data[:1] == b"\x04" and _is_point(data):
+    if _is_point(data):
         return "point of an elliptic curve"
-    if data[:3] == b"\0\0\0" and _is_ssh(data):
+    if _is_ssh(data):
         return "OpenSSH key"
+    if _COSE.match(data):
+        return "COSE key"
     if _PEM.search(data):
         return "PEM"
     if _SSH_LINE.search(data):
@@ -64,43 +71,43 @@ def _kind(data: bytes) -> str | None:
     return "JWK" if _KTY.search(data) or _is_jwk(data) else None
 
 
-def _is_der(data: bytes) -> bool:
-    try:
-        read_der(data[: der_length(data)])
-    except EncryptedError:
-        return True
-    except ValueError:
-        return False
-    return True
-
-
 def _is_point(data: bytes) -> bool:
-    """Tells whether the bytes begin with an uncompressed point (SEC 1 section 2.3.3)."""
-    return any(
-        on_curve(row.name, data[1 : 1 + row.octets], data[1 + row.octets : 1 + 2 * row.octets])
-        for row in CURVES.values()
-        if row.kty == "EC" and len(data) >= 1 + 2 * row.octets
-    )
+    """Tells whether it begins with an uncompressed point (SEC 1 section 2.3.3).
+
+    The byte that says so may be missing: then it is x and y, as in a JWK.
+    """
+    start = 1 if data[:1] == b"\x04" else 0
+    for row in CURVES.values():
+        middle, end = start + row.octets, start + 2 * row.octets
+        if row.kty == "EC" and len(data) >= end and (start or len(data) == end):
+            if on_curve(row.name, data[start:middle], data[middle:end]):
+                return True
+    return False
 
 
 def _is_ssh(data: bytes) -> bool:
-    try:
-        ssh.read_wire(data)
-    except ValueError:
-        return False
-    return True
+    """Tells whether it is a key in the wire format of OpenSSH, or its private key file."""
+    if data.startswith(MAGIC):
+        return True
+    size = int.from_bytes(data[:4], "big")
+    return size < 100 and _SSH_KIND.match(data[4 : 4 + size]) is not None
 
 
 def _is_jwk(data: bytes) -> bool:
-    """Tells whether the bytes are a JWK, a JWKS, or a JWK that lacks its `kty`."""
+    """Tells whether it is JSON that holds a JWK, a JWKS, or a JWK that lacks its `kty`."""
     if data[:1] not in (b"{", b"["):
         return False
-    value = json_text.read(data.decode("utf-8", "replace"), "key", "secret").value
-    entries = value if isinstance(value, list) else [value]
-    return any(
-        isinstance(entry, dict)
-        and any(
-            members <= entry.keys() for members in ({"kty"}, {"keys"}, {"n", "e"}, {"crv", "x"})
-        )
-        for entry in entries
+    read = json_text.read(data.decode("utf-8", "replace"), "key", "secret")
+    return _holds_jwk(read.value)
+
+
+def _holds_jwk(value: object) -> bool:
+    """Looks at every object in a JSON value, whose depth `json_text` has capped."""
+    if isinstance(value, list):
+        return any(_holds_jwk(inner) for inner in value)
+    if not isinstance(value, dict):
+        return False
+    names = {name.lower() for name, inner in value.items() if not isinstance(inner, (int, float))}
+    return any(members <= names for members in _JWK_MEMBERS) or any(
+        _holds_jwk(inner) for inner in value.values()
     )

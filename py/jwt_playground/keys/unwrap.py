@@ -5,7 +5,7 @@ a hex dump, and encoded again for a Kubernetes secret. Each function of `_WRAPPI
 such wrapping. `unwrapped` tries all of them, and again on what each of them gives.
 
 Compression is deliberately not undone: keys do not travel compressed, and inflating a hostile
-text costs memory.
+text costs memory. Neither are base32, base85 and uuencode, in which nobody writes keys.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MIN_BYTES = 44
 MIN_TEXT = 59
 """The length of that key in base64, its shortest form in text."""
 
-_MOST_WORDS = 20
+_MOST_WORDS = 200
+_MOST_BEGINNINGS = 20
 _MOST_LEAVES = 200
 
 Forms = Iterator[bytes]
@@ -150,39 +151,55 @@ def _numbers(data: bytes) -> Forms:
             yield bytes(value & 0xFF for value in values)
 
 
-_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){40,}+")
+_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){44,}+")
 _NOT_HEX = re.compile(rb"0x|\\x|[xX]'|[\s:,;{}()\[\]<>'\"-]")
 _DUMP_OFFSET = re.compile(rb"^[0-9A-Fa-f]{4,8}:? +", re.MULTILINE)
-_DUMP_TEXT = re.compile(rb"(?:  ?\|.*\||  .{1,16})$", re.MULTILINE)
+_DUMP_TEXT = re.compile(rb"(?:  ?\|.{1,16}\||  .{1,16})$", re.MULTILINE)
 
 
 def _hex(data: bytes) -> Forms:
-    """Reads hexadecimal digits: bare, with prefixes or separators, or from a hex dump."""
-    for text in (data, _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))):
-        digits = _NOT_HEX.sub(b"", text)
+    """Undoes hexadecimal: bare, with prefixes or separators, in a dump, or as a word in a text.
+
+    Dumps are read as `xxd` and `hexdump` print them.
+    """
+    texts = [_NOT_HEX.sub(b"", data), *_HEX.findall(data)[:_MOST_WORDS]]
+    if _DUMP_OFFSET.search(data):
+        texts.append(_NOT_HEX.sub(b"", _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))))
+    for digits in texts:
         if _HEX.fullmatch(digits):
             yield bytes.fromhex(digits.decode("ascii"))
 
 
-_WORD = re.compile(rb"[A-Za-z0-9+/_-]{40,}+=*+")
+_WORD = re.compile(rb"[A-Za-z0-9+/_-]{58,}+=*+")
 _LINE = re.compile(rb"^[ \t]*+([A-Za-z0-9+/_-]++=*+)[ \t\r]*+$", re.MULTILINE)
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/_-]+")
+_BEGINNING = re.compile(rb"MI[A-Za-z]|M[CDEFGH][A-Za-z0-9]|AAAA[A-Z]")
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
 
 def _base64(data: bytes) -> Forms:
-    """Reads base64 and base64url: the whole text, its lines of base64, or a long word in it.
+    """Undoes base64 and base64url: of the whole text, of its lines, or of a long word in it.
 
     A word is what stands in a line of an OpenSSH key, after `NAME=` in an environment file, in
     a `data:` URL, or in the query of a URL. Lines are what is left of a PEM without its armour.
+    Where a path or a prefix runs into the base64, its beginning tells where it is: DER begins
+    with a SEQUENCE, and the wire format of OpenSSH with a length.
     """
-    for text in (
-        b"".join(data.split()),
-        b"".join(_LINE.findall(data)),
-        *_WORD.findall(data)[:_MOST_WORDS],
-    ):
-        body = text.rstrip(b"=").translate(_TO_BASE64)
-        if len(body) % 4 != 1 and _WORD.fullmatch(body):
-            yield binascii.a2b_base64(body + b"=" * (-len(body) % 4))
+    words = _WORD.findall(data)[:_MOST_WORDS]
+    yield from _decoded(_NOT_BASE64.sub(b"", data))
+    yield from _decoded(b"".join(_LINE.findall(data)))
+    for word in words:
+        yield from _decoded(word)
+        for begin in [*_BEGINNING.finditer(word)][:_MOST_BEGINNINGS]:
+            yield from _decoded(word[begin.start() :])
+
+
+def _decoded(text: bytes) -> Forms:
+    """Yields what a text of base64 or base64url holds; a last character too many is left out."""
+    body = text.rstrip(b"=").translate(_TO_BASE64)
+    body = body[: len(body) - (len(body) % 4 == 1)]
+    if _WORD.fullmatch(body):
+        yield binascii.a2b_base64(body + b"=" * (-len(body) % 4))
 
 
 _ARMOUR = re.compile(
@@ -196,6 +213,33 @@ def _armour(data: bytes) -> Forms:
     """Removes what is left of BEGIN and END lines that have lost a part of themselves."""
     if _ARMOUR.search(data):
         yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
+
+
+_PREFIXES = re.compile(rb"^[ \t]*+[>#+*|][ \t]?", re.MULTILINE)
+
+
+def _line_prefixes(data: bytes) -> Forms:
+    """Removes what stands before each line in a mail, a comment or a difference."""
+    if _PREFIXES.search(data):
+        yield _PREFIXES.sub(b"", data)
+
+
+_ENTITY = re.compile(rb"&(?:#(\d{1,3})|#[xX]([0-9A-Fa-f]{2})|(lt|gt|amp|quot|apos));")
+_ENTITIES = {b"lt": b"<", b"gt": b">", b"amp": b"&", b"quot": b'"', b"apos": b"'"}
+_TAG = re.compile(rb"</?[A-Za-z]{1,20} ?/?>")
+
+
+def _markup(data: bytes) -> Forms:
+    """Undoes entities of HTML and XML, and removes the tags of HTML."""
+
+    def character(found: re.Match[bytes]) -> bytes:
+        code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else None
+        return _ENTITIES[found[3]] if code is None else bytes([code & 0xFF])
+
+    if _ENTITY.search(data):
+        yield _ENTITY.sub(character, data)
+    if _TAG.search(data):
+        yield _TAG.sub(b"", data)
 
 
 _QUOTED = re.compile(rb"\"([^\"]*+)\"|'([^']*+)'")
@@ -218,6 +262,8 @@ _WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
     _wide_text: "UTF-16",
     _escapes: "escapes",
     _armour: "",
+    _line_prefixes: "",
+    _markup: "",
     _quoted_parts: "",
     _edges: "",
 }

@@ -11,11 +11,15 @@ import secrets
 import string
 import uuid
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import quote, quote_plus
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -354,8 +358,15 @@ def test_no_form_is_looked_at_twice_and_the_work_is_capped(data: bytes, names: l
         b"= \n" * 300_000,
         b"a: b\n" * 200_000,
         b"ssh-rsa " * 120_000,
+        b'{"a":[' * 50_000,
+        b"\xa3\x01\x01" * 300_000,
+        b"\x30\x80" * 500_000,
+        b"&lt;" * 250_000,
+        b"> " * 500_000,
+        b"MIIA" * 250_000,
+        b"  |" * 330_000 + b"x",
     ],
-    ids=lambda text: text[:9].decode(),
+    ids=lambda text: repr(text[:9]),
 )
 def test_a_hostile_secret_costs_no_more_than_the_cap(text: bytes) -> None:
     looked_at = sum(len(found) for found, _ in unwrapped(text))
@@ -371,3 +382,110 @@ def test_a_binary_key_may_end_in_a_byte_that_looks_like_white_space() -> None:
             ends.add(der[-1:])
             for edge in (b"", b"\n", b"\r\n", b"\0", b" \n"):
                 assert public_key_in(der + edge) == "DER"
+
+
+UNUSABLE = {
+    "a compressed point": "MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgADaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY=",
+    "X25519": base64.b64encode(bytes.fromhex("302a300506032b656e03210009") + bytes(31)).decode(),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_a_public_key_that_signs_no_tokens_is_no_secret_either(name: str) -> None:
+    data = base64.b64decode(UNUSABLE[name])
+    for secret in (data, UNUSABLE[name].encode(), data.hex().encode(), data + b"\n"):
+        assert public_key_in(secret)
+
+
+@cache
+def _unusable_keys() -> dict[str, bytes]:
+    """Structures of other algorithms and curves, made by pyca/cryptography."""
+    brainpool = ec.generate_private_key(ec.BrainpoolP256R1()).public_key()
+    wire = b"\0\0\0\x07ssh-dss" + (b"\0\0\0\x20" + b"\x55" * 32) * 4
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "a")])
+    request = x509.CertificateSigningRequestBuilder(name).sign(PAIRS["P-256"], hashes.SHA256())
+    der, private = form.Encoding.DER, form.PrivateFormat
+    key = PAIRS["P-256"]
+    return {
+        "brainpool": brainpool.public_bytes(der, SPKI),
+        "a certificate request": request.public_bytes(der),
+        "PKCS#8": key.private_bytes(der, private.PKCS8, form.NoEncryption()),
+        "encrypted PKCS#8": key.private_bytes(
+            der, private.PKCS8, form.BestAvailableEncryption(b"x")
+        ),
+        "SEC1": key.private_bytes(der, private.TraditionalOpenSSL, form.NoEncryption()),
+        "PKCS#12": pkcs12.serialize_key_and_certificates(
+            b"a",
+            key,
+            None,
+            None,
+            form.BestAvailableEncryption(b"x"),
+        ),
+        "ssh-dss": wire,
+        "an OpenSSH private key": base64.b64decode(
+            b"".join(
+                key.private_bytes(form.Encoding.PEM, private.OpenSSH, form.NoEncryption()).split(
+                    b"\n"
+                )[1:-2]
+            )
+        ),
+        "BER of indefinite length": b"\x30\x80" + spelled("P-256")["DER"][2:] + b"\0\0",
+        "COSE": bytes.fromhex("a4010220012158201" + "1" * 63 + "225820" + "2" * 64),
+    }
+
+
+@pytest.mark.parametrize("name", [*_unusable_keys()])
+def test_other_structures_are_no_secrets(name: str) -> None:
+    data = _unusable_keys()[name]
+    assert public_key_in(data)
+    assert public_key_in(base64.b64encode(data))
+
+
+@pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1(), ec.SECP256K1()])
+def test_the_coordinates_of_a_point_are_no_secret(curve: ec.EllipticCurve) -> None:
+    key = ec.generate_private_key(curve).public_key()
+    point = key.public_bytes(form.Encoding.X962, form.PublicFormat.UncompressedPoint)
+    for data in (point, point[1:]):
+        assert public_key_in(data)
+        assert public_key_in(data.hex().encode())
+    assert public_key_in(point[1:-1] + bytes([point[-1] ^ 1])) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> {lines}",
+        "# {lines}",
+        "+{lines}",
+        "https://keys.example/keys/{word}",
+        "pk_live_{word}",
+        "{word}A",
+        "{word}\u200b",
+        "{first}\u200b{last}",
+        "{first}\u00a0{last}",
+        "{first}<br>{last}",
+        "{first}&#10;{last}",
+        "{first}|{last}",
+        "{first},{last}",
+        "SELECT decode('{hex}', 'hex');",
+        "a" * 60 + " " + "{word}",
+        '{{"key": {{"n": "{word}", "e": "AQAB"}}}}',
+        '{{"x": "{word}", "y": "{word}"}}',
+        '{{"Modulus": "{word}", "Exponent": "AQAB"}}',
+        "Modulus={hex}",
+        "&lt;RSAKeyValue&gt;&lt;Modulus&gt;{word}",
+    ],
+)
+@pytest.mark.parametrize("name", ["RSA", "P-256"])
+def test_a_public_key_is_found_where_its_edges_are_lost(name: str, text: str) -> None:
+    der = spelled(name)["DER"]
+    word = base64.b64encode(der).decode()
+    prefix = text.removesuffix("{lines}")
+    filled = text.format(
+        word=word,
+        first=word[:40],
+        last=word[40:],
+        hex=der.hex(),
+        lines=_lines(word.encode()).decode().replace("\n", "\n" + prefix),
+    )
+    assert public_key_in(filled.encode())

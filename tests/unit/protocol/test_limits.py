@@ -249,7 +249,8 @@ def wrappings(more: int) -> bool:
 
 def unwrapping(more: int) -> bool:
     """The one form of this text has that many bytes."""
-    forms = [form for form, _ in unwrapped(b"%20" * (4 * 1024 * 1024 + more))]
+    lines = [b"> \x01"] * (2 * 1024 * 1024)
+    forms = [form for form, _ in unwrapped(b"\n".join(lines) + b"\x01" * (1 + more))]
     return len(forms) == 2
 
 
