@@ -6,6 +6,18 @@ import json
 from typing import Any
 
 from jwt_playground.protocol import handle
+from tests.unit.support.contract import Contract
+
+CONTRACT = Contract()
+RESULTS = {
+    "inspect": "Report",
+    "inspect_many": "Brief[]",
+    "sign": "Signed",
+    "generate_key": "GeneratedKey",
+    "describe_key": "DescribedKeys",
+    "meta": "Meta",
+}
+"""What the contract file calls the result of each operation."""
 
 
 def reply(op: str, **params: Any) -> dict[str, Any]:
@@ -15,10 +27,11 @@ def reply(op: str, **params: Any) -> dict[str, Any]:
 
 
 def call(op: str, **params: Any) -> dict[str, Any]:
-    """The result of one request, which must succeed."""
+    """The result of one request, which must succeed and be as the contract says."""
     answer = reply(op, **params)
     assert answer["ok"], answer
     result: dict[str, Any] = answer["result"]
+    assert CONTRACT.faults(result, RESULTS[op]) == []
     return result
 
 
