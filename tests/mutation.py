@@ -262,6 +262,11 @@ def mutmut_on(names: list[str]) -> None:
         mutmut("run", f"--max-children={PROCESSES}", *names)
 
 
+def is_fresh(name: str) -> bool:
+    """Tell whether a mutant is of code that needs a Python of its own."""
+    return any(fnmatch.fnmatch(name, pattern) for pattern in FRESH)
+
+
 def run_fresh(names: Iterable[str]) -> None:
     """Try survivors in a Python of their own, and write down which of them that kills."""
     tests = [test for test in FRESH_TESTS if not any(test in path for path in LEFT_OUT)]
@@ -277,7 +282,7 @@ def run_fresh(names: Iterable[str]) -> None:
         )
         return done.returncode != 0
 
-    chosen = [n for n in names if any(fnmatch.fnmatch(n, pattern) for pattern in FRESH)]
+    chosen = [name for name in names if is_fresh(name)]
     with ThreadPoolExecutor(PROCESSES) as pool:
         killed = {n for n, dead in zip(chosen, pool.map(is_killed, chosen), strict=True) if dead}
     for file in (COPY / "mutants").rglob("*.py.meta"):
@@ -325,7 +330,13 @@ def main(arguments: list[str]) -> None:
             if not (COPY / "mutants").exists():  # Makes all mutants, and runs the fewest.
                 mutmut_on([f"{ENGINE}.meta.*"])
             of_sample = sample(int(count), patterns)
-            mutmut_on([name for name, status in of_sample.items() if status in AGAIN])
+            mutmut_on(
+                [
+                    name
+                    for name, status in of_sample.items()
+                    if status in (AGAIN[:1] if is_fresh(name) else AGAIN)
+                ]
+            )
             of_sample = sample(int(count), patterns)
             run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
             table(sample(int(count), patterns))
