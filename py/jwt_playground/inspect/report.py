@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from ..claims.model import NUMERIC_DATES, seconds
 from ..jws.verify import Outcome
 from ..keyring.certificates import Certificate, check_claimed, describe_chain
+from ..keys.limits import MAX_CHAIN
 from ..keys.select import Account
 from ..keys.strength import ring_findings
 from ..text import base64url, json_scan
@@ -20,8 +21,6 @@ from .terms import InspectParams, Terms
 
 MAX_FINDINGS = 200
 """The most findings in one report."""
-MAX_CHAIN = 10
-"""The most certificates of an `x5c` that are read."""
 
 
 class SegmentJson(TypedDict):

@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..keys.limits import MAX_KEYS
 from ..text import json_text
 from ..vocabulary.findings import Finding
-
-MAX_ENTRIES = 200
-"""So many keys of one text are read."""
 
 _PEM = "BEGIN "
 _DESCRIPTIVE = frozenset(
@@ -103,10 +101,10 @@ def several_in_broken_json(text: str) -> str | None:
 
 
 def _first(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
-    if len(entries) > MAX_ENTRIES:
-        message = f"The text has {len(entries)} keys; the first {MAX_ENTRIES} are read."
+    if len(entries) > MAX_KEYS:
+        message = f"The text has {len(entries)} keys; the first {MAX_KEYS} are read."
         findings.append(Finding("key-not-in-set", "key", message))
-    return entries[:MAX_ENTRIES]
+    return entries[:MAX_KEYS]
 
 
 class _Search:

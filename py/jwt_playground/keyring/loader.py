@@ -16,6 +16,7 @@ from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
 from ..keys.der import LABELS, EncryptedError, Read, read_der
 from ..keys.jwk import from_jwk, ordered
+from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
 from ..text.words import quoted
@@ -25,9 +26,6 @@ from .encrypted import WrongPassphraseError, decrypt
 from .json_keys import Entry
 from .merge import merged
 from .pem import MAX_BLOCKS, Block, blocks, by_key
-
-MAX_LINES = 200
-"""So many lines of an OpenSSH file are read."""
 
 
 class KeyLoader:
@@ -82,10 +80,10 @@ class KeyLoader:
     def load_ssh(self, lines: Sequence[str]) -> None:
         """Reads lines of an OpenSSH public key file. If there is more than one, they are a set."""
         self._is_alone = len(lines) == 1
-        if len(lines) > MAX_LINES:
-            message = f"The text has {len(lines)} lines; the first {MAX_LINES} are read."
+        if len(lines) > MAX_KEYS:
+            message = f"The text has {len(lines)} lines; the first {MAX_KEYS} are read."
             self._found("key-not-in-set", message)
-        for number, line in enumerate(lines[:MAX_LINES], 1):
+        for number, line in enumerate(lines[:MAX_KEYS], 1):
             self._subject = "The text" if self._is_alone else f"Line {number} of the text"
             try:
                 self._add(read_public(line), "OpenSSH public key")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from ..text import json_text
-from ..vocabulary.curves import CURVES
+from ..vocabulary.curves import CURVES, Curve
 from .asn1_shape import is_structure
 from .curves import on_curve
 from .ssh import KIND, MAGIC
@@ -76,13 +76,19 @@ def _is_point(data: bytes) -> bool:
 
     The byte that says so may be missing: then it is x and y, as in a JWK.
     """
-    start = 1 if data[:1] == b"\x04" else 0
     for row in CURVES.values():
-        middle, end = start + row.octets, start + 2 * row.octets
-        if row.kty == "EC" and len(data) >= end and (start or len(data) == end):
-            if on_curve(row.name, data[start:middle], data[middle:end]):
-                return True
+        size = 2 * row.octets
+        if row.kty != "EC":
+            continue
+        if data[:1] == b"\x04" and len(data) > size and _on(row, data[1 : 1 + size]):
+            return True
+        if len(data) == size and _on(row, data):
+            return True
     return False
+
+
+def _on(curve: Curve, point: bytes) -> bool:
+    return on_curve(curve.name, point[: curve.octets], point[curve.octets :])
 
 
 def _is_ssh(data: bytes) -> bool:

@@ -16,13 +16,9 @@ from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
 from . import edwards
 from .curves import on_curve
-from .limits import too_large
+from .limits import MAX_CHAIN, MAX_KEYS, too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
 
-MAX_KEYS = 200
-"""So many keys of a set are read."""
-MAX_CHAIN = 10
-"""So many certificates of an `x5c` are read."""
 MIN_USABLE_RSA_BITS = 512
 """A shorter modulus cannot even hold a signature. A key that is weak but works is a finding."""
 

@@ -5,6 +5,10 @@ The limits of passphrases count work: no honest key asks for more.
 
 from __future__ import annotations
 
+MAX_KEYS = 200
+"""So many keys of one text are read."""
+MAX_CHAIN = 10
+"""So many certificates of one chain are looked at."""
 MAX_RSA_BITS = 16_384
 """The largest RSA modulus, in bits."""
 MAX_RSA_EXPONENT_BITS = 64

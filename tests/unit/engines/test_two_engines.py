@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
 from tests import vectors
 from tests.unit.support.calls import call, check
-from tests.unit.support.host import call_with_host
+from tests.unit.support.host import ENGINES, call_with_host, result_with_host
 from tests.vectors import Vector
 
 BOTH = [
@@ -25,21 +24,13 @@ BOTH = [
     "EdDSA",
     "Ed25519",
 ]
-ENGINES = ("cryptography", "webcrypto")
-
-
-def _result(op: str, **params: Any) -> dict[str, Any]:
-    reply, _ = call_with_host(op, **params)
-    assert reply["ok"], reply
-    result: dict[str, Any] = reply["result"]
-    return result
 
 
 @pytest.mark.parametrize("vector", vectors.load(vectors.RFC), ids=lambda v: str(v["name"]))
 def test_a_vector_gets_the_same_verdict_by_questions_and_answers(vector: Vector) -> None:
     params = vectors.params(vector)
     here = call("inspect", **params)
-    asked = _result("inspect", **params, engine="webcrypto")
+    asked = result_with_host("inspect", **params, engine="webcrypto")
     assert vectors.differences(vector, asked) == {}
     same = ("checks", "findings", "pyjwt", "verdict", "segments")
     assert {name: here[name] for name in same} == {name: asked[name] for name in same}
@@ -49,8 +40,8 @@ def test_a_vector_gets_the_same_verdict_by_questions_and_answers(vector: Vector)
 @pytest.mark.parametrize("maker", ENGINES)
 @pytest.mark.parametrize("signer", ENGINES)
 def test_what_one_engine_makes_and_signs_both_verify(alg: str, maker: str, signer: str) -> None:
-    made = _result("generate_key", alg=alg, engine=maker)
-    signed = _result(
+    made = result_with_host("generate_key", alg=alg, engine=maker)
+    signed = result_with_host(
         "sign",
         header=json.dumps({"alg": alg}),
         payload="{}",
@@ -60,7 +51,9 @@ def test_what_one_engine_makes_and_signs_both_verify(alg: str, maker: str, signe
     for engine in ENGINES:
         for form in ("jwk", "pem"):
             key = {"text": made["public"][form]}
-            report = _result("inspect", token=signed["token"], key=key, engine=engine, now=1)
+            report = result_with_host(
+                "inspect", token=signed["token"], key=key, engine=engine, now=1
+            )
             assert (report["verdict"], report["engine"]) == ("valid", engine)
             assert report["pyjwt"]["ok"]
 
@@ -107,7 +100,7 @@ def test_what_webcrypto_does_not_have_is_said_with_the_way_out(alg: str) -> None
     token = call(
         "sign", header=json.dumps({"alg": alg}), payload="{}", key={"text": made["private"]["jwk"]}
     )["token"]
-    report = _result(
+    report = result_with_host(
         "inspect", token=token, key={"text": made["public"]["jwk"]}, engine="webcrypto", now=1
     )
     assert report["signature"] == "unchecked"

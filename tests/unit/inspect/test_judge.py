@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from typing import Any
 
@@ -12,28 +10,7 @@ import pytest
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
 from tests.unit.support.host import Dialogue
-
-SECRET = "correct horse battery staple, and salt"
-
-
-def _b64(text: str) -> str:
-    return base64url.encode(text.encode())
-
-
-def _mac(signing_input: str, secret: str = SECRET) -> str:
-    return base64url.encode(
-        hmac.new(secret.encode(), signing_input.encode(), hashlib.sha256).digest()
-    )
-
-
-def _entry(header: dict[str, Any], payload: str) -> dict[str, str]:
-    protected = _b64(json.dumps(header))
-    return {"protected": protected, "signature": _mac(f"{protected}.{payload}")}
-
-
-def _inspect(token: object, **params: Any) -> dict[str, Any]:
-    text = token if isinstance(token, str) else json.dumps(token)
-    return call("inspect", token=text, key={"text": SECRET}, now=1, **params)
+from tests.unit.support.json_tokens import SECRET, b64, inspect_json, signed_entry
 
 
 def test_a_set_with_a_key_that_cannot_be_tried_is_not_judged_invalid() -> None:
@@ -66,9 +43,9 @@ def test_every_key_of_a_large_set_is_tried() -> None:
 
 
 def test_signatures_beyond_the_limit_are_said_to_be_left_out() -> None:
-    wrong = {"protected": _b64('{"alg":"HS256"}'), "signature": "AAAA"}
-    report = _inspect(
-        {"payload": "e30", "signatures": [wrong] * 30 + [_entry({"alg": "HS256"}, "e30")]}
+    wrong = {"protected": b64('{"alg":"HS256"}'), "signature": "AAAA"}
+    report = inspect_json(
+        {"payload": "e30", "signatures": [wrong] * 30 + [signed_entry({"alg": "HS256"}, "e30")]}
     )
     assert report["verdict"] == "invalid"
     assert "signatures-left-out" in codes(report)
@@ -85,16 +62,19 @@ def test_signatures_beyond_the_limit_are_said_to_be_left_out() -> None:
     ],
 )
 def test_a_json_serialization_that_is_not_quite_one_is_refused(more: dict[str, Any]) -> None:
-    token: dict[str, Any] = {"payload": "e30", "signatures": [_entry({"alg": "HS256"}, "e30")]}
-    assert _inspect(token)["verdict"] == "valid"
-    assert _inspect({**token, **more})["verdict"] == "invalid"
+    token: dict[str, Any] = {
+        "payload": "e30",
+        "signatures": [signed_entry({"alg": "HS256"}, "e30")],
+    }
+    assert inspect_json(token)["verdict"] == "valid"
+    assert inspect_json({**token, **more})["verdict"] == "invalid"
 
 
 def test_findings_of_another_signatures_header_are_not_shown_at_this_one() -> None:
     payload = "e30"
-    first = _entry({"alg": "HS256"}, payload)
-    second = {"protected": _b64('{"alg":"HS256","x":1,"x":2,"kid":5}'), "signature": "AAAA"}
-    report = _inspect({"payload": payload, "signatures": [first, second]})
+    first = signed_entry({"alg": "HS256"}, payload)
+    second = {"protected": b64('{"alg":"HS256","x":1,"x":2,"kid":5}'), "signature": "AAAA"}
+    report = inspect_json({"payload": payload, "signatures": [first, second]})
     assert report["verdict"] == "valid"
     assert "json-duplicate-member" not in codes(report)
 
@@ -116,9 +96,9 @@ def test_both_engines_verify_with_the_public_half_only() -> None:
 
 def test_pyjwt_is_not_quoted_for_what_it_was_not_asked() -> None:
     akp = {"kty": "AKP", "alg": "ML-DSA-44", "pub": "A" * 1750}
-    token = _b64('{"alg":"ML-DSA-44"}') + ".e30.AAAA"
+    token = b64('{"alg":"ML-DSA-44"}') + ".e30.AAAA"
     assert call("inspect", token=token, key={"text": json.dumps(akp)}, now=1)["pyjwt"] is None
     signed = call("sign", header='{"alg":"HS256"}', payload="{}", key={"text": SECRET})["token"]
     head, _, signature = signed.split(".")
-    report = _inspect(f"{head}..{signature}", detached_payload="{}")
+    report = inspect_json(f"{head}..{signature}", detached_payload="{}")
     assert (report["verdict"], report["pyjwt"]) == ("valid", None)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests import vectors
 from tests.unit.support.calls import call, codes
-from tests.unit.support.host import call_with_host
-
-ENGINES = ("cryptography", "webcrypto")
-
-
-def _result(op: str, **params: Any) -> dict[str, Any]:
-    reply, _ = call_with_host(op, **params)
-    assert reply["ok"], reply
-    result: dict[str, Any] = reply["result"]
-    return result
+from tests.unit.support.host import ENGINES, call_with_host, result_with_host
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_cross_check_says_that_both_agree(engine: str) -> None:
     vector = vectors.load(vectors.RFC)[2]
-    report = _result("inspect", **vectors.params(vector), engine=engine, cross_check=True)
+    report = result_with_host("inspect", **vectors.params(vector), engine=engine, cross_check=True)
     assert "engines-agree" in codes(report)
 
 

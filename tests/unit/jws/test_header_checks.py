@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from typing import Any
 
 import pytest
 
-from jwt_playground.text import base64url
 from tests.unit.support.calls import call, check
-
-SECRET = "correct horse battery staple, and salt"
-
-
-def _b64(text: str) -> str:
-    return base64url.encode(text.encode())
-
-
-def _mac(signing_input: str, secret: str = SECRET) -> str:
-    return base64url.encode(
-        hmac.new(secret.encode(), signing_input.encode(), hashlib.sha256).digest()
-    )
-
-
-def _entry(header: dict[str, Any], payload: str) -> dict[str, str]:
-    protected = _b64(json.dumps(header))
-    return {"protected": protected, "signature": _mac(f"{protected}.{payload}")}
-
-
-def _inspect(token: object, **params: Any) -> dict[str, Any]:
-    text = token if isinstance(token, str) else json.dumps(token)
-    return call("inspect", token=text, key={"text": SECRET}, now=1, **params)
+from tests.unit.support.json_tokens import b64, inspect_json, signed_entry
 
 
 def test_signatures_that_disagree_on_b64_are_refused() -> None:
-    payload = _b64('{"admin":true}')
-    other = {"protected": _b64('{"alg":"RS256"}'), "signature": "AAAA"}
-    unencoded = _entry({"alg": "HS256", "b64": False, "crit": ["b64"]}, payload)
-    report = _inspect({"payload": payload, "signatures": [other, unencoded]})
+    payload = b64('{"admin":true}')
+    other = {"protected": b64('{"alg":"RS256"}'), "signature": "AAAA"}
+    unencoded = signed_entry({"alg": "HS256", "b64": False, "crit": ["b64"]}, payload)
+    report = inspect_json({"payload": payload, "signatures": [other, unencoded]})
     assert report["verdict"] == "invalid"
 
 
@@ -54,16 +30,16 @@ def test_signatures_that_disagree_on_b64_are_refused() -> None:
 def test_b64_counts_only_where_rfc_7797_puts_it(
     protected: dict[str, Any], unprotected: dict[str, Any]
 ) -> None:
-    token: dict[str, Any] = {"payload": "hello", **_entry(protected, "hello")}
+    token: dict[str, Any] = {"payload": "hello", **signed_entry(protected, "hello")}
     if unprotected:
         token["header"] = unprotected
-    report = _inspect(token)
+    report = inspect_json(token)
     assert report["verdict"] == "invalid"
     assert check(report, "crit")["code"] == "crit-malformed"
 
 
 def _checked(header: dict[str, Any], **params: Any) -> dict[str, Any]:
-    token = f"{_b64(json.dumps(header))}.e30.AAAA"
+    token = f"{b64(json.dumps(header))}.e30.AAAA"
     return call("inspect", token=token, now=1, **params)
 
 

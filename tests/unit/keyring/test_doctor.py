@@ -138,6 +138,7 @@ def test_an_object_with_other_keys_is_no_key_set() -> None:
         ("M" * 80, None),
         ("N" + BODY[1:], None),
     ],
+    ids=lambda value: value[:10] if isinstance(value, str) else "nothing",
 )
 def test_what_a_secret_rather_looks_like_is_told(text: str, said: str | None) -> None:
     told = suspicious_secret(text)

@@ -259,8 +259,8 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "text/json_text.py MAX_SAFE_INTEGER": [integer],
     "token/extract.py MAX_LENGTH": [text_length],
     "token/parse_json.py MAX_SIGNATURES": [signatures],
-    "keys/jwk.py MAX_KEYS": [set_of_keys],
-    "keys/jwk.py MAX_CHAIN": [chain_of_a_key],
+    "keys/limits.py MAX_KEYS": [set_of_keys, named_entries, ssh_lines],
+    "keys/limits.py MAX_CHAIN": [chain_of_a_key, chain_of_a_header],
     "keys/limits.py MAX_RSA_BITS": [rsa_bits],
     "keys/limits.py MAX_RSA_EXPONENT_BITS": [rsa_exponent_bits],
     "keys/limits.py MAX_PBKDF2_ITERATIONS": [pbkdf2],
@@ -270,12 +270,9 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/unwrap.py MAX_DEPTH": [wrappings],
     "keys/unwrap.py MAX_WORK": [unwrapping],
     "keyring/read.py MAX_LENGTH": [key_length],
-    "keyring/json_keys.py MAX_ENTRIES": [named_entries],
-    "keyring/loader.py MAX_LINES": [ssh_lines],
     "keyring/pem.py MAX_BLOCKS": [blocks],
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
-    "inspect/report.py MAX_CHAIN": [chain_of_a_header],
     "inspect/fast_path.py MAX_HEADERS": [headers],
 }
 

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from jwt_playground.protocol import begin
 
 Json = dict[str, Any]
+ENGINES = ("cryptography", "webcrypto")
+"""The engines for public keys."""
 CURVES = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "P-521": ec.SECP521R1()}
 
 
@@ -67,6 +69,14 @@ def call_with_host(op: str, lies: bool = False, **params: Any) -> tuple[Json, li
             {id: {"value": opposite(value) if lies else value} for id, value in values.items()}
         )
     raise AssertionError("the questions do not end")
+
+
+def result_with_host(op: str, **params: Any) -> Json:
+    """The result of a request, which must succeed."""
+    reply, _ = call_with_host(op, **params)
+    assert reply["ok"], reply
+    result: Json = reply["result"]
+    return result
 
 
 def answer(question: Json, tokens: list[str]) -> Any:
