@@ -100,6 +100,8 @@ def make_copy() -> None:
         shutil.rmtree(COPY / name, ignore_errors=True)
         shutil.rmtree(COPY / "mutants" / name, ignore_errors=True)
     shutil.rmtree(COPY / "src", ignore_errors=True)
+    # Which test reaches what is noted anew: mutmut would ask only about tests of new names.
+    (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     for source, target in [("py", "src"), *((name, name) for name in COPIED)]:
         (COPY / target).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / source).is_dir():

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from jwt_playground.protocol import handle
+from jwt_playground.vocabulary import checks, findings
 from tests.unit.support.contract import Contract
 
 CONTRACT = Contract()
@@ -18,6 +19,8 @@ RESULTS = {
     "meta": "Meta",
 }
 """What the contract file calls the result of each operation."""
+FINDINGS, CHECKS = frozenset(findings.CODES), frozenset(checks.CODES)
+NAMES = {name for group in checks.GROUPS for name in group.split(", ")}
 
 
 def reply(op: str, **params: Any) -> dict[str, Any]:
@@ -32,6 +35,11 @@ def call(op: str, **params: Any) -> dict[str, Any]:
     assert answer["ok"], answer
     result: dict[str, Any] = answer["result"]
     assert CONTRACT.faults(result, RESULTS[op]) == []
+    if isinstance(result, dict):
+        unknown = {finding["code"] for finding in result.get("findings", [])} - FINDINGS
+        unknown |= {check["name"] for check in result.get("checks", [])} - NAMES
+        unknown |= {check["code"] for check in result.get("checks", [])} - CHECKS - FINDINGS
+        assert unknown == set()
     return result
 
 
