@@ -3,6 +3,7 @@
     python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
     python -m tests.mutation again [pattern …]         the survivors, after new tests
     python -m tests.mutation sample N [pattern …]      N of each room, and their score
+    python -m tests.mutation fresh N                   the last part of `sample` alone
     python -m tests.mutation table [N]
     python -m tests.mutation survivors [pattern …]     what each of them changes
 
@@ -271,10 +272,9 @@ def is_fresh(name: str) -> bool:
 
 def run_fresh(names: Iterable[str]) -> None:
     """Try survivors in a Python of their own, and write down which of them that kills."""
-    tests = [test for test in FRESH_TESTS if not any(test in path for path in LEFT_OUT)]
     left_out = [f"--ignore={path}" for path in LEFT_OUT]
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-    command += ["--hypothesis-profile=mutation", *tests, *left_out]
+    command += ["--hypothesis-profile=mutation", *FRESH_TESTS, *left_out]
 
     def is_killed(name: str) -> bool:
         path = os.pathsep.join([str(COPY / "mutants" / "src"), str(COPY / "mutants")])
@@ -285,6 +285,8 @@ def run_fresh(names: Iterable[str]) -> None:
         return done.returncode != 0
 
     chosen = [name for name in names if is_fresh(name)]
+    if chosen and is_killed(""):
+        sys.exit("The tests fail without any change.")
     with ThreadPoolExecutor(PROCESSES) as pool:
         killed = {n for n, dead in zip(chosen, pool.map(is_killed, chosen), strict=True) if dead}
     for file in (COPY / "mutants").rglob("*.py.meta"):
@@ -342,6 +344,10 @@ def main(arguments: list[str]) -> None:
             of_sample = sample(int(count), patterns)
             run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
             table(sample(int(count), patterns))
+        case ["fresh", count]:
+            of_sample = sample(int(count))
+            run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
+            table(sample(int(count)))
         case ["table"]:
             table(dict(results()))
         case ["table", count]:
