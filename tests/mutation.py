@@ -3,6 +3,7 @@
     python -m tests.mutation run [pattern …]     e.g. "jwt_playground.text*"
     python -m tests.mutation again [pattern …]         the survivors, after new tests
     python -m tests.mutation sample N [pattern …]      N of each room, and their score
+    python -m tests.mutation fresh N                   the last part of `sample` alone
     python -m tests.mutation table [N]
     python -m tests.mutation survivors [pattern …]     what each of them changes
 
@@ -100,6 +101,8 @@ def make_copy() -> None:
         shutil.rmtree(COPY / name, ignore_errors=True)
         shutil.rmtree(COPY / "mutants" / name, ignore_errors=True)
     shutil.rmtree(COPY / "src", ignore_errors=True)
+    # Which test reaches what is noted anew: mutmut would ask only about tests of new names.
+    (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     for source, target in [("py", "src"), *((name, name) for name in COPIED)]:
         (COPY / target).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / source).is_dir():
@@ -139,8 +142,8 @@ def change_mutmut() -> None:
         with change_cwd("mutants"):
             if not prepared:
                 prepared.append(Prepared(self))
-            if mutant_name is None:
-                return prepared[0].run(list(tests))
+        if mutant_name is None:
+            return 0  # That all tests pass has been seen when mutmut noted what they reach.
         order = chosen(mutant_name.split(".")[1], tests, state().duration_by_test)
         with change_cwd("mutants"):
             return prepared[0].run(order)
@@ -262,12 +265,16 @@ def mutmut_on(names: list[str]) -> None:
         mutmut("run", f"--max-children={PROCESSES}", *names)
 
 
+def is_fresh(name: str) -> bool:
+    """Tell whether a mutant is of code that needs a Python of its own."""
+    return any(fnmatch.fnmatch(name, pattern) for pattern in FRESH)
+
+
 def run_fresh(names: Iterable[str]) -> None:
     """Try survivors in a Python of their own, and write down which of them that kills."""
-    tests = [test for test in FRESH_TESTS if not any(test in path for path in LEFT_OUT)]
     left_out = [f"--ignore={path}" for path in LEFT_OUT]
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-    command += ["--hypothesis-profile=mutation", *tests, *left_out]
+    command += ["--hypothesis-profile=mutation", *FRESH_TESTS, *left_out]
 
     def is_killed(name: str) -> bool:
         path = os.pathsep.join([str(COPY / "mutants" / "src"), str(COPY / "mutants")])
@@ -277,7 +284,9 @@ def run_fresh(names: Iterable[str]) -> None:
         )
         return done.returncode != 0
 
-    chosen = [n for n in names if any(fnmatch.fnmatch(n, pattern) for pattern in FRESH)]
+    chosen = [name for name in names if is_fresh(name)]
+    if chosen and is_killed(""):
+        sys.exit("The tests fail without any change.")
     with ThreadPoolExecutor(PROCESSES) as pool:
         killed = {n for n, dead in zip(chosen, pool.map(is_killed, chosen), strict=True) if dead}
     for file in (COPY / "mutants").rglob("*.py.meta"):
@@ -325,10 +334,20 @@ def main(arguments: list[str]) -> None:
             if not (COPY / "mutants").exists():  # Makes all mutants, and runs the fewest.
                 mutmut_on([f"{ENGINE}.meta.*"])
             of_sample = sample(int(count), patterns)
-            mutmut_on([name for name, status in of_sample.items() if status in AGAIN])
+            mutmut_on(
+                [
+                    name
+                    for name, status in of_sample.items()
+                    if status in (AGAIN[:1] if is_fresh(name) else AGAIN)
+                ]
+            )
             of_sample = sample(int(count), patterns)
             run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
             table(sample(int(count), patterns))
+        case ["fresh", count]:
+            of_sample = sample(int(count))
+            run_fresh(name for name, status in of_sample.items() if status in AGAIN[1:])
+            table(sample(int(count)))
         case ["table"]:
             table(dict(results()))
         case ["table", count]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ed448, ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jwt_playground.engines import pyjwt
+
+SECRET = "correct horse battery staple, and salt"
 
 
 @given(
@@ -17,8 +24,6 @@ from jwt_playground.engines import pyjwt
     st.sampled_from(["", "=", "==", "==="]),
 )
 def test_a_segment_is_decoded_as_pyjwt_alone_decodes_it(start: str, end: str, last: str) -> None:
-    import jwt
-
     segment = (start + end + last).encode()
     ours = pyjwt._shortened(jwt.PyJWS._decode_base64url_segment)
     assert _said(ours, segment) == _said(jwt.PyJWS._decode_base64url_segment, segment)
@@ -34,3 +39,107 @@ def _said(decode: Callable[[bytes, str], bytes], segment: bytes) -> object:
         return decode(segment, "payload")
     except Exception as error:
         return type(error), str(error)
+
+
+def _fake(**changes: Any) -> SimpleNamespace:
+    """A PyJWT with other private names than ours relies on."""
+
+    class PyJWT(jwt.PyJWT):
+        pass
+
+    class PyJWS(jwt.PyJWS):
+        pass
+
+    for name, value in changes.items():
+        setattr(PyJWS if name == "_decode_base64url_segment" else PyJWT, name, value)
+    return SimpleNamespace(PyJWT=PyJWT, PyJWS=PyJWS, __version__="9.8.7")
+
+
+def test_the_pyjwt_that_is_here_has_the_private_names() -> None:
+    pyjwt._check_private_names(jwt)
+    pyjwt._check_private_names(_fake())
+
+
+def _renamed(self: object, payload: object, moment: float, leeway: float) -> None:
+    """Not the parameters that are overridden."""
+
+
+@pytest.mark.parametrize("name", ["_validate_exp", "_validate_nbf", "_validate_iat"])
+@pytest.mark.parametrize("value", [None, _renamed, "text"])
+def test_a_pyjwt_that_judges_dates_in_another_way_is_refused(name: str, value: object) -> None:
+    with pytest.raises(ImportError) as caught:
+        pyjwt._check_private_names(_fake(**{name: value}))
+    message = str(caught.value)
+    assert message.startswith(f"PyJWT 9.8.7 has no PyJWT.{name}(self, payload, now, leeway), so")
+    assert "Install a release" in message
+
+
+def test_a_pyjwt_that_reads_segments_in_another_way_is_refused() -> None:
+    with pytest.raises(ImportError, match=r"has no PyJWS\._decode_base64url_segment"):
+        pyjwt._check_private_names(_fake(_decode_base64url_segment=None))
+    fake = _fake()
+    fake.PyJWT = type("PyJWT", (), {name: getattr(jwt.PyJWT, name) for name in pyjwt._OVERRIDDEN})
+    with pytest.raises(ImportError, match=r"has no PyJWT\._jws"):
+        pyjwt._check_private_names(fake)
+
+
+def test_the_fully_specified_names_take_one_curve_each() -> None:
+    found = pyjwt._fully_specified()
+    keys: dict[str, Any] = {
+        "Ed25519": ed25519.Ed25519PrivateKey.generate(),
+        "Ed448": ed448.Ed448PrivateKey.generate(),
+    }
+    assert set(found) == set(keys)
+    for name, algorithm in found.items():
+        other = next(key for curve, key in keys.items() if curve != name)
+        for key in (keys[name], keys[name].public_key()):
+            assert algorithm.prepare_key(key) is key
+        for key in (other, other.public_key()):
+            with pytest.raises((jwt.InvalidKeyError, TypeError)):
+                algorithm.prepare_key(key)
+
+
+def test_a_delegate_hands_everything_to_the_verifier() -> None:
+    asked: list[object] = []
+
+    def verifier(*given: object) -> bool:
+        asked.append(given)
+        return True
+
+    delegate: Any = pyjwt._delegate("ES256", SimpleNamespace(verifier=verifier))
+    key = SimpleNamespace(kty="EC", curve="P-256")
+    assert delegate.prepare_key(key) is key
+    assert delegate.verify(b"message", key, b"signature") is True
+    assert asked == [("ES256", key, b"message", b"signature")]
+    others = [
+        SimpleNamespace(kty="EC", curve="P-384"),
+        SimpleNamespace(kty="RSA", curve=None),
+        b"x",
+    ]
+    for other in others:
+        with pytest.raises(jwt.InvalidKeyError, match="not one for ES256"):
+            delegate.prepare_key(other)
+    calls: list[Callable[[], object]] = [
+        lambda: delegate.sign(b"", key),
+        lambda: delegate.to_jwk(key),
+    ]
+    for call in calls:
+        with pytest.raises(NotImplementedError):
+            call()
+
+
+@pytest.mark.parametrize("delegates", [True, False])
+def test_a_decoder_judges_for_its_own_moment(delegates: bool) -> None:
+    make: Any = pyjwt._decoder
+    decoder = make.__wrapped__(delegates=delegates)  # not the one that is kept
+    decoder.now, decoder.verifier = 1000, None
+    for name, bad, good in (("exp", 1000, 1001), ("nbf", 1001, 1000), ("iat", 1001, 1000)):
+        with pytest.raises(jwt.InvalidTokenError):
+            decoder.decode(jwt.encode({name: bad}, SECRET), SECRET, algorithms=["HS256"])
+        token = jwt.encode({name: good}, SECRET)
+        assert decoder.decode(token, SECRET, algorithms=["HS256"]) == {name: good}
+    registered = decoder._jws.get_algorithms()
+    assert {"HS256", "RS256", "ES256K", "EdDSA", "Ed25519", "Ed448"} <= set(registered)
+    delegated = decoder._jws.get_algorithm_by_name("ES256")
+    assert (type(delegated).__name__ == "Delegate") == delegates
+    assert type(decoder._jws.get_algorithm_by_name("HS256")).__name__ == "HMACAlgorithm"

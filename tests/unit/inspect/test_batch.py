@@ -68,3 +68,36 @@ def test_no_tokens_give_no_verdicts_and_a_missing_list_is_a_bad_request() -> Non
     none: Any = call("inspect_many", tokens=[])
     assert none == []
     assert "tokens is missing" in reply("inspect_many")["error"]["message"]
+
+
+def test_each_token_of_a_batch_is_tried_with_its_own_key() -> None:
+    keys = [{"kty": "oct", "k": letter * 42 + "A", "kid": letter} for letter in "ABC"]
+    text = json.dumps({"keys": keys})
+    tokens = []
+    for jwk in keys:
+        header = json.dumps({"alg": "HS256", "kid": jwk["kid"]})
+        signed = call("sign", header=header, payload="{}", key={"text": json.dumps(jwk)})
+        tokens.append(signed["token"])
+    briefs: Any = call("inspect_many", tokens=tokens, key={"text": text}, now=1)
+    assert [brief["verdict"] for brief in briefs] == ["valid"] * 3
+    mixed = [tokens[0].rpartition(".")[0] + "." + tokens[1].rpartition(".")[2], tokens[1]]
+    briefs = call("inspect_many", tokens=mixed, key={"text": text}, now=1)
+    assert [brief["verdict"] for brief in briefs] == ["invalid", "valid"]
+
+
+def test_what_is_not_quite_as_usual_is_judged_as_it_is_alone() -> None:
+    token = call("sign", header='{"alg":"HS256"}', payload="{}", key=KEY)["token"]
+    header, payload, signature = token.split(".")
+    doubled = call("sign", header='{"alg":"HS256","a":1,"a":2}', payload="{}", key=KEY)["token"]
+    odd = [
+        doubled,
+        f"{header}.e31.{signature}",  # The last bits of the payload are not zero.
+        f"{header}.{payload}.{signature[:-1]}{chr(ord(signature[-1]) + 1)}",
+        f"{header}.{payload}.{signature}=",
+    ]
+    briefs: Any = call("inspect_many", tokens=[token, *odd], key=KEY, now=1)
+    for text, brief in zip([token, *odd], briefs, strict=True):
+        alone = _briefly(call("inspect", token=text, key=KEY, now=1))
+        assert {name: brief[name] for name in alone} == alone
+    assert briefs[0]["verdict"] == "valid"
+    assert briefs[2]["failed"]

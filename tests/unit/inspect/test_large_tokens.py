@@ -9,7 +9,7 @@ import json
 import pytest
 
 from jwt_playground.text import base64url
-from tests.unit.support.calls import call
+from tests.unit.support.calls import reply
 
 SECRET = "correct horse battery staple, and salt"
 SIZE = 75_000
@@ -49,9 +49,9 @@ LARGE = {
 
 @pytest.mark.parametrize("token", LARGE.values(), ids=LARGE)
 def test_a_large_token_takes_few_calls_however_it_is_broken(token: str) -> None:
-    call("inspect", token=token, key={"text": SECRET})  # what is made once is made now
+    reply("inspect", token=token, key={"text": SECRET})  # what is made once is made now
     profile = cProfile.Profile(subcalls=False, builtins=False)
     with profile:
-        call("inspect", token=token, key={"text": SECRET}, now=1800000000)
+        reply("inspect", token=token, key={"text": SECRET}, now=1800000000)
     calls = sum(entry.callcount for entry in profile.getstats())
     assert calls < MOST_CALLS

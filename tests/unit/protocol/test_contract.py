@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from tests import vectors
-from tests.unit.support.calls import call, reply
+from tests.unit.support.calls import CONTRACT, call, reply
 from tests.unit.support.certificates import CHAIN, X5C, pem
 from tests.unit.support.contract import Contract
 from tests.unit.support.key_texts import PRIVATE, PUBLIC
 from tests.vectors import Vector
 
-CONTRACT = Contract()
 CASES = [*vectors.load(vectors.RFC), *vectors.load(vectors.FAULTS)]
 
 

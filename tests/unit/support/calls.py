@@ -6,6 +6,21 @@ import json
 from typing import Any
 
 from jwt_playground.protocol import handle
+from jwt_playground.vocabulary import checks, findings
+from tests.unit.support.contract import Contract
+
+CONTRACT = Contract()
+RESULTS = {
+    "inspect": "Report",
+    "inspect_many": "Brief[]",
+    "sign": "Signed",
+    "generate_key": "GeneratedKey",
+    "describe_key": "DescribedKeys",
+    "meta": "Meta",
+}
+"""What the contract file calls the result of each operation."""
+FINDINGS, CHECKS = frozenset(findings.CODES), frozenset(checks.CODES)
+NAMES = {name for group in checks.GROUPS for name in group.split(", ")}
 
 
 def reply(op: str, **params: Any) -> dict[str, Any]:
@@ -15,10 +30,16 @@ def reply(op: str, **params: Any) -> dict[str, Any]:
 
 
 def call(op: str, **params: Any) -> dict[str, Any]:
-    """The result of one request, which must succeed."""
+    """The result of one request, which must succeed and be as the contract says."""
     answer = reply(op, **params)
     assert answer["ok"], answer
     result: dict[str, Any] = answer["result"]
+    assert CONTRACT.faults(result, RESULTS[op]) == []
+    if isinstance(result, dict):
+        unknown = {finding["code"] for finding in result.get("findings", [])} - FINDINGS
+        unknown |= {check["name"] for check in result.get("checks", [])} - NAMES
+        unknown |= {check["code"] for check in result.get("checks", [])} - CHECKS - FINDINGS
+        assert unknown == set()
     return result
 
 

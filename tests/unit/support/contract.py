@@ -32,10 +32,13 @@ class Contract:
     def __init__(self, text: str | None = None) -> None:
         source = text if text is not None else CONTRACT.read_text(encoding="utf-8")
         self._text = _COMMENT.sub("", source)
+        self._read: dict[str, Type] = {}
 
     def faults(self, value: Any, name: str) -> list[str]:
         """Where the value is not of the type of that name (`Brief[]` and the like included)."""
-        return list(_Parser(self, name).union()(value, name))
+        if name not in self._read:
+            self._read[name] = _Parser(self, name).union()
+        return list(self._read[name](value, name))
 
     def type(self, name: str) -> Type:
         """The type that an `interface` or `type` declares."""
