@@ -46,6 +46,7 @@ LEFT_OUT = [
     "tests/unit/protocol/test_purity.py",
     "tests/unit/inspect/test_large_tokens.py",
     "tests/unit/engines/test_without_cryptography.py",
+    "tests/unit/engines/test_private_names.py",
     "tests/unit/cli",
     "tests/unit/test_cli.py",
     "tests/unit/keys/test_numbers.py::test_what_a_key_generator_makes_is_no_fault",
