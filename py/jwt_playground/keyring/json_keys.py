@@ -26,10 +26,11 @@ _DESCRIPTIVE = frozenset(
 )
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
 
-# A name, a colon, and a block, as in YAML, in JSON with a fault, or in Python's own notation.
-_LABEL = re.compile(
-    r"[\"']?([\w.:=+/@-]{1,200}?)[\"']?[ \t]*:[ \t]*(?:[|>][+-]?)?\s*[\"']?(?=-----BEGIN )"
-)
+_BEGIN = "-----BEGIN "
+_LABEL_LENGTH = 300
+"""So far before a block its name is looked for."""
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?\Z")
+_NAME = re.compile(r"[\w.:=+/@-]{1,200}")
 
 
 class Entry(NamedTuple):
@@ -49,8 +50,8 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
     """
     text = text.strip().removeprefix("\ufeff").lstrip()
-    if not text.startswith(("{", "[")):
-        return []
+    if not text.startswith(("{", "[")) or (_PEM not in text and text.count('"kty"') < 2):
+        return []  # The quick answer for a JWK alone.
     read = json_text.read(text, "key", "key")
     if not read.ok:
         return []
@@ -69,17 +70,30 @@ def labelled_keys(text: str, findings: list[Finding]) -> list[Entry]:
 
     The list is empty if it is another text. Never raises.
     """
-    labels = list(_LABEL.finditer(text))
-    if len(labels) < 2 or len(labels) != text.count("-----BEGIN "):
+    if text.count(_BEGIN) < 2:
         return []
-    if any(_is_descriptive(label[1]) for label in labels):
-        return []
-    ends = [label.start() for label in labels[1:]] + [len(text)]
+    places = [found.start() for found in re.finditer(_BEGIN, text)]
+    names = [_name_before(text, place) for place in places]
+    ends = [*places[1:], len(text)]
     entries = [
-        Entry(label[1], text[label.end() : end], label[1])
-        for label, end in zip(labels, ends, strict=True)
+        Entry(name, text[place:end], name)
+        for name, place, end in zip(names, places, ends, strict=True)
+        if name is not None and not _is_descriptive(name)
     ]
-    return _first(entries, findings)
+    return _first(entries, findings) if len(entries) == len(places) else []
+
+
+def _name_before(text: str, place: int) -> str | None:
+    """Returns the name before a block: `NAME:`, in quotes or not, as YAML, Python or JSON has it.
+
+    It is read backwards from the block, so that a long text costs no more than its blocks.
+    """
+    before = text[max(0, place - _LABEL_LENGTH) : place].rstrip().rstrip("\"'").rstrip()
+    before = _BLOCK_SCALAR.sub("", before).rstrip()
+    if not before.endswith(":"):
+        return None
+    name = _NAME.match(before[:-1].rstrip().rstrip("\"'")[::-1])
+    return name.group()[::-1] if name else None
 
 
 def several_in_broken_json(text: str) -> str | None:

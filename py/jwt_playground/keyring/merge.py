@@ -14,6 +14,8 @@ def merged(keys: list[Key]) -> list[Key]:
     Two keys are the same if they have the same thumbprint (RFC 7638) and do not have different
     `kid`s. One of the two may lack its `kid`.
     """
+    if len(keys) < 2:
+        return keys
     found: list[Key] = []
     prints: list[str] = []
     for key in keys:

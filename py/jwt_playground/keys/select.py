@@ -79,10 +79,11 @@ def _rejection(key: Key, algorithm: Algorithm, kid: str | None) -> str:
 
 def allowed_algorithms(key: Key) -> list[str]:
     """Returns the algorithms that the key's type, curve and `alg` allow, in order of `ALGORITHMS`."""
+    kty, curve = key.kty, key.curve
     return [
         algorithm.name
         for algorithm in ALGORITHMS.values()
-        if algorithm.fits(key.kty, key.curve) and _declares(key, algorithm)
+        if algorithm.fits(kty, curve) and _declares(key, algorithm)
     ]
 
 
@@ -167,7 +168,7 @@ def _declares(key: Key, algorithm: Algorithm) -> bool:
     An algorithm may have a second, generic name (RFC 9864 section 2), as Ed25519 has EdDSA. A
     key for one of the two names serves the other name as well.
     """
-    if key.alg is None or key.alg in algorithm.names:
+    if key.alg is None or algorithm.is_called(key.alg):
         return True
     own = ALGORITHMS.get(key.alg)
-    return own is not None and algorithm.name in own.names
+    return own is not None and own.is_called(algorithm.name)

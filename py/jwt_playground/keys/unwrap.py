@@ -30,6 +30,8 @@ _MOST_BEGINNINGS = 20
 _MOST_LEAVES = 200
 
 Forms = Iterator[bytes]
+Wrappings = dict[Callable[[bytes], Forms], str]
+"""What undoes a wrapping, and its name in a sentence."""
 
 
 def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
@@ -47,7 +49,7 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
         inner: list[tuple[bytes, str]] = []
         for form, name in forms:
             yield form, name
-            for undo, wrapping in _WRAPPINGS.items():
+            for undo, wrapping in _wrappings_of(form).items():
                 for found in undo(form):
                     if len(found) < MIN_BYTES or found in seen:
                         continue
@@ -60,6 +62,17 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
 
 
 _STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
+
+
+def _wrappings_of(form: bytes) -> Wrappings:
+    """Returns the wrappings that a form can have. Most forms of real secrets have few."""
+    if form.isalnum():
+        return _OF_A_WORD
+    try:
+        form.decode("utf-8")
+    except UnicodeDecodeError:
+        return _OF_BYTES
+    return _WRAPPINGS
 
 
 def _edges(data: bytes) -> Forms:
@@ -252,7 +265,7 @@ def _quoted_parts(data: bytes) -> Forms:
         yield b"".join(parts)
 
 
-_WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
+_WRAPPINGS: Wrappings = {
     _base64: "base64",
     _hex: "hexadecimal",
     _json: "JSON",
@@ -268,3 +281,7 @@ _WRAPPINGS: dict[Callable[[bytes], Forms], str] = {
     _edges: "",
 }
 """The functions that undo a wrapping, and its name in a sentence. An empty name is not told."""
+_OF_A_WORD: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _hex)}
+"""Those of letters and digits alone."""
+_OF_BYTES: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _wide_text, _escapes, _edges)}
+"""Those of bytes that are no text in UTF-8."""

@@ -57,10 +57,9 @@ class Algorithm:
         names = {"oct": "a secret (kty oct)", "RSA": "an RSA key", "": "no key"}
         return names.get(self.kty) or f"a key on {' or '.join(self.curves)} (kty {self.kty})"
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Its own name and its generic name."""
-        return frozenset(filter(None, (self.name, self.generic_name)))
+    def is_called(self, name: str) -> bool:
+        """Tells whether ``name`` is its name or its generic name."""
+        return name == self.name or (name != "" and name == self.generic_name)
 
 
 _PYTHON: tuple[EngineName, ...] = ("python",)
