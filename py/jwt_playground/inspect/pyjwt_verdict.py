@@ -13,6 +13,7 @@ from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.local import material
 from ..jws.verify import Outcome
+from ..keys.budget import signature_cost
 from ..token.model import Token
 from .judge import Judgement
 from .terms import Terms
@@ -52,6 +53,9 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     asked = engine is not None and engine.name == "webcrypto"
     if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
         return None  # its verdict would be about this build, not about the token
+    cost = signature_cost(key, len(compact), engine.name if engine else "")
+    if not terms.signature.engines.budget.allows(cost, "questions to PyJWT"):
+        return None
     try:
         pyjwt.decode(
             compact,

@@ -82,6 +82,8 @@ class Inspection:
             UnansweredError: the host has to be asked first. Never for bad input.
         """
         params, terms = self._params, self._terms
+        budget = params.engines.budget
+        budget.resume(terms.signature.read_work)
         judged = judge(params.token, terms)
         findings = [
             *judged.findings,
@@ -90,6 +92,8 @@ class Inspection:
         ]
         pyjwt = pyjwt_verdict(judged, terms)
         chain = _chain(judged.outcome, params, findings)
+        if left_out := budget.finding():
+            findings.insert(0, left_out)
         return _report(params, judged, findings, pyjwt, chain)
 
     @cached_property

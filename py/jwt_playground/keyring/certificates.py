@@ -15,10 +15,12 @@ from asn1crypto import algos, x509
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
+from ..keys.budget import signature_cost
 from ..keys.der import read_der
 from ..keys.jwk import from_jwk, public_part
 from ..keys.model import Key
 from ..text import base64url
+from ..vocabulary import costs
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.findings import Finding, Where
 
@@ -61,6 +63,8 @@ def describe_chain(
     pending = False
     for index, data in enumerate(chain):
         following = chain[index + 1] if index + 1 < len(chain) else None
+        if not engines.budget.allows(costs.CERTIFICATE, "certificates"):
+            continue
         try:
             certificate = _describe(data, following, engines)
         except UnansweredError:
@@ -134,7 +138,11 @@ def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: 
         key = from_jwk(read_der(issuer, "CERTIFICATE").jwk, "X.509 certificate")
         alg, signature = _jws_form(certificate, key)
         signed = certificate["tbs_certificate"].dump()
-        matches = engines.load_for(ALGORITHMS[alg]).verify(alg, key, signed, signature)
+        engine = engines.load_for(ALGORITHMS[alg])
+        cost = signature_cost(key, len(signed), engine.name)
+        if not engines.budget.allows(cost, "signatures of certificates"):
+            return "unknown"
+        matches = engine.verify(alg, key, signed, signature)
     except (ValueError, TypeError, LookupError, ArithmeticError, CannotError, KeyRefusedError):
         return "unknown"
     if itself:

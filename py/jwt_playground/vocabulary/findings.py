@@ -168,6 +168,11 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
     },
     "Requests": {
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
+        "leeway-decides": ("warning", "A check passes only because of the leeway."),
+        "work-left-out": (
+            "warning",
+            "Some work was left out, because one request may take only so much.",
+        ),
     },
 }
 """Every code of a finding with its severity and its meaning, grouped by subject."""
