@@ -39,9 +39,9 @@ class Batch:
                 at once. Never for bad input.
         """
         self._pending = False
-        budget = self._params.engines.budget
+        read_work = self._terms.signature.read_work
         limit = costs.MAX_WORK + len(self._tokens) * costs.MAX_WORK_PER_TOKEN
-        budget.resume(self._terms.signature.read_work, limit)
+        self._params.engines.budget.resume(read_work, limit)
         usual = self._usual
         matches = self._verify(usual)
         # Before `_pending` is looked at, because these tokens may have questions, too.
@@ -59,6 +59,11 @@ class Batch:
     @cached_property
     def _terms(self) -> Terms:
         return Terms(self._params)
+
+    @cached_property
+    def _size(self) -> int:
+        """The length of all tokens together."""
+        return sum(map(len, self._tokens))
 
     @cached_property
     def _usual(self) -> list[CompactToken | None]:
@@ -104,9 +109,9 @@ class Batch:
     ) -> None:
         """Takes the tokens out of ``signed`` that the budget does not allow; `judge` says why."""
         budget, key, engine = self._params.engines.budget, trial.key, trial.engine.name
-        size = sum([len(data) for data, _ in signed.values()])
-        # Together they cost as much as one by one, but are quicker to count.
-        if budget.spend(signature_cost(key, 0, engine) * len(signed) + costs.question(size)):
+        # The quick answer: as if this trial had all of the text.
+        together = signature_cost(key, 0, engine) * len(signed) + costs.question(self._size)
+        if budget.spend(together):
             return
         for index, (data, _) in list(signed.items()):
             if not budget.allows(signature_cost(key, len(data), engine), "trials of a key"):
@@ -130,7 +135,7 @@ class Batch:
         rules = self._terms.rules
         codes = rules.decide(claims)
         by_leeway = rules.by_leeway(claims, codes) if rules.criteria.leeway else ()
-        key = codes + by_leeway
+        key = codes + by_leeway if by_leeway else codes
         if matches is not False and (known := header.briefs.get(key)):
             return known
         deciding = [(i, code) for i, code in enumerate(codes) if code in _DECIDING]

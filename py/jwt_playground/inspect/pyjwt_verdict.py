@@ -13,8 +13,8 @@ from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.local import material
 from ..jws.verify import Outcome
-from ..keys.budget import signature_cost
 from ..token.model import Token
+from ..vocabulary import costs
 from .judge import Judgement
 from .terms import Terms
 
@@ -53,7 +53,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     asked = engine is not None and engine.name == "webcrypto"
     if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
         return None  # its verdict would be about this build, not about the token
-    cost = signature_cost(key, len(compact), engine.name if engine else "")
+    cost = costs.SHORTEST + costs.hashing(len(compact))  # The key was charged with its trial.
     if not terms.signature.engines.budget.allows(cost, "questions to PyJWT"):
         return None
     try:

@@ -49,11 +49,7 @@ class Budget:
     def resume(self, other: Budget, limit: int = costs.MAX_WORK) -> None:
         """Begins with the work of another budget done, such as that of reading the keys."""
         self.limit, self.spent = limit, other.spent
-        self._asked, self._left_out = {**other._asked}, {**other._left_out}
-
-    def copy(self) -> Budget:
-        """Returns a budget in the same state."""
-        return Budget(self.limit, self.spent, {**self._asked}, {**self._left_out})
+        self._asked, self._left_out = other._asked.copy(), other._left_out.copy()
 
     def allows(self, cost: int, what: Work) -> bool:
         """Spends ``cost`` units and returns true, or notes that the work is left out."""
