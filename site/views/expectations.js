@@ -1,4 +1,5 @@
 /** The fields for what the token is expected to say, and for the time that it is checked for. */
+import { MAX_LEEWAY } from "../limits.js";
 import { byId, h, setText } from "./dom.js";
 import { algorithmsOf } from "./generate-key.js";
 import { fromField, toField } from "./time-format.js";
@@ -6,6 +7,8 @@ import { fromField, toField } from "./time-format.js";
 /** @typedef {import("../engine/contract").Expectations} Expectations */
 /** @typedef {import("../model").Inputs} Inputs */
 
+/** The longest summary, in UTF-16 units. */
+const LONGEST = 300;
 const SINGLE = /** @type {const} */ (["sub", "jti", "typ"]);
 const SEVERAL = /** @type {const} */ (["iss", "aud"]);
 
@@ -33,7 +36,7 @@ export function mountExpectations({ store, session, clock }) {
   for (const field of Object.values(fields))
     field.addEventListener("input", () => session.update({ expect: read(fields) }));
   leeway.addEventListener("input", () =>
-    session.update({ leeway: Math.max(0, Number(leeway.value) || 0) }),
+    session.update({ leeway: Math.min(MAX_LEEWAY, Math.max(0, Number(leeway.value) || 0)) }),
   );
 
   const chosen = () =>
@@ -158,5 +161,7 @@ function summarize({ expect, algorithms, leeway, now }) {
     parts.push(algorithms.length > 0 ? algorithms.join(", ") : "no algorithm allowed");
   if (leeway > 0) parts.push(`leeway ${leeway} s`);
   if (now !== null) parts.push(`as of ${new Date(now * 1000).toLocaleString()}`);
-  return parts.length > 0 ? parts.join(" · ") : "none set, checked as of now";
+  const text = parts.join(" · ");
+  if (text.length > LONGEST) return `${text.slice(0, LONGEST)}…`;
+  return text || "none set, checked as of now";
 }
