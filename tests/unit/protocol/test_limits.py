@@ -24,6 +24,7 @@ from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
+from tests.unit.support.request_limits import REQUEST_LIMITS
 from tests.unit.support.sources import FILES
 
 SECRET = {"text": "k" * 32}
@@ -274,6 +275,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
     "inspect/fast_path.py MAX_HEADERS": [headers],
+    **REQUEST_LIMITS,
 }
 
 
