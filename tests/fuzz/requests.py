@@ -12,6 +12,8 @@ from jwt_playground.text import base64url
 
 Request = dict[str, Any]
 _HUGE = (101, 2_000, 20_000)
+_MOST_TEXT = 500_000
+"""A list is not repeated beyond so many characters: reading a request takes as long as it is."""
 _NUMBERS = (0, -1, 0.5, 86_400, 86_401, 1e12, -1e15, 1e15, 1e16, 2**53, 10**400)
 _TEXTS = ("", "\0", "\ud800", "\u202e", "adm\u200bin", "é" * 300, "none", "a.b.c", "{}", "[" * 500)
 _WRONG: tuple[Any, ...] = (None, True, [], {}, [[]], {"a": {}}, 5, "x", [None], [5], ["x", 5])
@@ -156,7 +158,8 @@ def _repeat(request: Request, draw: random.Random) -> None:
     if isinstance(value, str):
         place[name] = (value * times)[:500_000]
     elif isinstance(value, list):
-        place[name] = (value * times)[:20_000]
+        size = len(json.dumps(value)) or 1
+        place[name] = value * min(times, _MOST_TEXT // size + 1)
     else:
         place[name] = [draw.choice(_TEXTS)] * times
 
