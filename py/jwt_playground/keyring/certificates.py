@@ -140,7 +140,7 @@ def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: 
         signed = certificate["tbs_certificate"].dump()
         engine = engines.load_for(ALGORITHMS[alg])
         cost = signature_cost(key, len(signed), engine.name)
-        if not engines.budget.allows(cost, "signatures of certificates"):
+        if not engines.budget.allows(cost, "certificates"):
             return "unknown"
         matches = engine.verify(alg, key, signed, signature)
     except (ValueError, TypeError, LookupError, ArithmeticError, CannotError, KeyRefusedError):

@@ -88,12 +88,12 @@ def _check_cost(pkcs8: bytes) -> int:
             parameters = algorithm["parameters"]["key_derivation_func"]["parameters"]
             cost = _ScryptParameters.load(parameters.dump(), strict=True).native
             work = cost["cost"] * cost["block_size"] * cost["parallelization"]
-            limit, units = MAX_SCRYPT_WORK, costs.scrypt(work)
+            limit, units = MAX_SCRYPT_WORK, 1
         else:
             work, limit = int(algorithm.kdf_iterations), MAX_PBKDF2_ITERATIONS
-            units = costs.pbkdf2(work)
+            units = costs.PBKDF2
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ValueError("how it is encrypted cannot be made out") from error
     if work > limit:
         raise ValueError(f"its work factor is {work:,}; up to {limit:,} is done")
-    return units
+    return int(work) * units
