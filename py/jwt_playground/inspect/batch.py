@@ -41,7 +41,7 @@ class Batch:
         self._pending = False
         read_work = self._terms.signature.read_work
         limit = costs.MAX_WORK + len(self._tokens) * costs.MAX_WORK_PER_TOKEN
-        self._params.engines.budget.resume(read_work, limit)
+        self._params.engines.budget.begin(read_work, limit)
         usual = self._usual
         matches = self._verify(usual)
         # Before `_pending` is looked at, because these tokens may have questions, too.

@@ -78,7 +78,9 @@ def judge(text: str, terms: Terms) -> Judgement:
         checks = [format_check(written), *outcome.checks, *others, *claims]
     elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
-    findings = [*written, *_remarks(token, outcome), *_leeway(token, terms)]
+    findings = [*written, *_remarks(token, outcome)]
+    if terms.rules.criteria.leeway:
+        findings += _leeway(token, terms)
     return Judgement(token, outcome, checks, findings, detached)
 
 
@@ -118,7 +120,7 @@ def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
 def _leeway(token: Token, terms: Terms) -> list[Finding]:
     """Returns a finding if the leeway alone lets a time pass."""
     rules = terms.rules
-    if not rules.criteria.leeway or token.claims is None:
+    if token.claims is None:
         return []
     names = rules.by_leeway(token.claims, rules.decide(token.claims))
     if not names:

@@ -83,7 +83,7 @@ class Inspection:
         """
         params, terms = self._params, self._terms
         budget = params.engines.budget
-        budget.resume(terms.signature.read_work)
+        budget.begin(terms.signature.read_work)
         judged = judge(params.token, terms)
         findings = [
             *judged.findings,

@@ -46,7 +46,9 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     alg, kid = header.get("alg"), header.get("kid")
     ring = terms.ring
     algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
-    alg_check = _unless_unread(_algorithm_check(alg, terms), terms)
+    alg_check = _algorithm_check(alg, terms)
+    if ring.left_out:
+        alg_check = _unless_unread(alg_check, terms)
     resolution = KeyResolution([alg_check], algorithm)
     if algorithm is None:
         _skip(resolution, "key", "not-checked", "Without a known algorithm no key can be chosen.")
@@ -59,8 +61,10 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     wanted = terms.given.kid if terms.given else None
     kid = kid if isinstance(kid, str) else None
     choice = choose_keys(ring, algorithm, kid, wanted)
-    key_check = _unless_unread(choice.check, terms)
-    resolution.is_complete = "not-tried" not in (alg_check.code, key_check.code)
+    key_check = choice.check
+    if ring.left_out:
+        key_check = _unless_unread(key_check, terms)
+        resolution.is_complete = "not-tried" not in (alg_check.code, key_check.code)
     resolution.checks.append(key_check)
     resolution.findings += choice.findings
     resolution.key = next(iter(choice.keys or ring.keys), None)
@@ -84,11 +88,10 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
 
 def _unless_unread(check: Check, terms: SignatureTerms) -> Check:
     """Returns the check; a skipped one if it fails only for want of a key that was not read."""
-    unread = terms.ring.left_out
     by_keys = check.name == "key" or (check.code == "alg-not-allowed" and not terms.explicit)
-    if not unread or check.status != "fail" or not by_keys:
+    if check.status != "fail" or not by_keys:
         return check
-    message = f"{check.message} But {unread:,} keys of the text were not read."
+    message = f"{check.message} But {terms.ring.left_out:,} keys of the text were not read."
     return Check(check.name, "skip", "not-tried", message)
 
 

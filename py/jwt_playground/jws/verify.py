@@ -73,7 +73,7 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         raise UnansweredError
     if not outcomes:
         return None
-    best = _best(outcomes)
+    best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
@@ -151,7 +151,7 @@ def _try_keys(
     cannot: list[str] = []
     left_out = 0
     pending = False
-    accounts = _by_key(outcome, terms)
+    accounts = _by_key(outcome, terms) if outcome.accounts else {}
     for key in keys:
         try:
             if not engines.budget.allows(

@@ -37,24 +37,35 @@ class Budget:
 
     limit: int = costs.MAX_WORK
     spent: int = 0
-    _asked: dict[Work, int] = field(default_factory=dict)
-    _left_out: dict[Work, int] = field(default_factory=dict)
+    counts: dict[Work, list[int]] = field(default_factory=dict)
+    """Per kind of work, how often it was asked for and how often it was left out."""
 
-    def begin(self, limit: int = costs.MAX_WORK) -> None:
-        """Begins anew. A run that repeats an operation comes to the same result."""
-        self.limit, self.spent = limit, 0
-        self._asked, self._left_out = {}, {}
+    def begin(self, read: Budget | None = None, limit: int = costs.MAX_WORK) -> None:
+        """Begins anew, so that a run that repeats an operation comes to the same result.
 
-    def resume(self, other: Budget, limit: int = costs.MAX_WORK) -> None:
-        """Begins with the work of another budget done, such as that of reading the keys."""
-        self.limit, self.spent = limit, other.spent
-        self._asked, self._left_out = other._asked.copy(), other._left_out.copy()
+        The work of ``read``, such as that of reading the keys, counts as done.
+        """
+        self.limit, self.spent, self.counts = limit, 0, {}
+        if read is not None:
+            self.spent = read.spent
+            self.counts = {what: [*counts] for what, counts in read.counts.items()}
+
+    def copy(self) -> Budget | None:
+        """Returns a budget in the same state; ``None`` if nothing was done yet."""
+        if not self.counts:
+            return None
+        copied = Budget()
+        copied.begin(self)
+        return copied
 
     def allows(self, cost: int, what: Work) -> bool:
         """Spends ``cost`` units and returns true, or notes that the work is left out."""
-        self._asked[what] = self._asked.get(what, 0) + 1
+        counts = self.counts.get(what)
+        if counts is None:
+            counts = self.counts[what] = [0, 0]
+        counts[0] += 1
         if self.spent >= self.limit:
-            self._left_out[what] = self._left_out.get(what, 0) + 1
+            counts[1] += 1
             return False
         self.spent += cost
         return True
@@ -68,11 +79,15 @@ class Budget:
 
     def finding(self) -> Finding | None:
         """Returns the finding that tells what was left out; ``None`` if nothing was."""
-        if not self._left_out:
+        if self.spent < self.limit:
             return None
-        parts = (
-            f"{count:,} of {self._asked[what]:,} {what}" for what, count in self._left_out.items()
-        )
+        parts = [
+            f"{left_out:,} of {asked:,} {what}"
+            for what, (asked, left_out) in self.counts.items()
+            if left_out
+        ]
+        if not parts:
+            return None
         message = (
             "That is more work than one request may take. Left out: "
             f"{', '.join(parts)}. Give fewer keys, or choose one by its kid."
