@@ -38,9 +38,6 @@ _REGISTERED = ("exp", "nbf", "iat", "iss", "aud", "sub", "jti")
 """Claims with a rule of their own, in the order of the checks. A check is named like its claim."""
 
 
-_NOTHING: frozenset[str] = frozenset()
-
-
 class Rules:
     """All rules for the same criteria. They are made once and asked about many tokens."""
 
@@ -133,7 +130,7 @@ def _not_ahead(name: str, now: float | None, leeway: float, passed: str) -> Call
 
 def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str]:
     """Makes the rule for a string claim. It must equal ``expected``, or one value of that list."""
-    wanted = _set_of(expected)
+    wanted = frozenset((expected,) if isinstance(expected, str) else expected or ())
 
     def decide(claims: Claims) -> str:
         if name not in claims:
@@ -148,18 +145,12 @@ def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str
     return decide
 
 
-def _set_of(expected: str | list[str] | None) -> frozenset[str]:
-    if expected is None:
-        return _NOTHING
-    return frozenset([expected] if isinstance(expected, str) else expected)
-
-
 def _aud(expected: str | list[str] | None) -> Callable[[Claims], str]:
     """Makes the rule for `aud`: one audience must be expected (RFC 7519 section 4.1.3).
 
     An empty `aud` counts as absent, as it does in PyJWT.
     """
-    wanted = _set_of(expected)
+    wanted = frozenset((expected,) if isinstance(expected, str) else expected or ())
 
     def decide(claims: Claims) -> str:
         value = claims.get("aud", "")

@@ -110,7 +110,9 @@ class Batch:
         """Takes the tokens out of ``signed`` that the budget does not allow; `judge` says why."""
         budget, key, engine = self._params.engines.budget, trial.key, trial.engine.name
         # The quick answer: as if this trial had all of the text.
-        together = signature_cost(key, 0, engine) * len(signed) + costs.question(self._size)
+        together = signature_cost(key, 0, engine) * len(signed) + (
+            self._size >> costs.QUESTION_SHIFT
+        )
         if budget.spend(together):
             return
         for index, (data, _) in list(signed.items()):

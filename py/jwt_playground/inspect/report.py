@@ -83,7 +83,8 @@ class Inspection:
         """
         params, terms = self._params, self._terms
         budget = params.engines.budget
-        budget.begin(terms.signature.read_work)
+        if budget.counts:  # Something was done: the key was read, or the report was begun before.
+            budget.begin(terms.signature.read_work)
         judged = judge(params.token, terms)
         findings = [
             *judged.findings,
@@ -92,7 +93,7 @@ class Inspection:
         ]
         pyjwt = pyjwt_verdict(judged, terms)
         chain = _chain(judged.outcome, params, findings)
-        if left_out := budget.finding():
+        if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
         return _report(params, judged, findings, pyjwt, chain)
 

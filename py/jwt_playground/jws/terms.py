@@ -29,7 +29,7 @@ class SignatureTerms:
         self.given = given
         """The text from which the ring was read; ``None`` if no key was given."""
         self.ring = read_keys(given, engines) if given else KeyRing()
-        self.read_work = engines.budget.copy()
+        self.read_work = engines.budget.copy() if engines.budget.counts else None
         """The work that reading the keys took. Each run of the request begins with it."""
         self.explicit = algorithms is not None
         """Whether the user said which algorithms are allowed. Otherwise the keys decide."""

@@ -50,10 +50,13 @@ class Budget:
             self.spent = read.spent
             self.counts = {what: [*counts] for what, counts in read.counts.items()}
 
-    def copy(self) -> Budget | None:
-        """Returns a budget in the same state; ``None`` if nothing was done yet."""
-        if not self.counts:
-            return None
+    @property
+    def is_spent(self) -> bool:
+        """Whether further work is left out."""
+        return self.spent >= self.limit
+
+    def copy(self) -> Budget:
+        """Returns a budget in the same state."""
         copied = Budget()
         copied.begin(self)
         return copied
@@ -79,8 +82,6 @@ class Budget:
 
     def finding(self) -> Finding | None:
         """Returns the finding that tells what was left out; ``None`` if nothing was."""
-        if self.spent < self.limit:
-            return None
         parts = [
             f"{left_out:,} of {asked:,} {what}"
             for what, (asked, left_out) in self.counts.items()
@@ -98,10 +99,10 @@ class Budget:
 def signature_cost(key: Key, size: int, engine: str) -> int:
     """Returns the cost of one signature of ``key`` over ``size`` bytes, by the engine of that name."""
     if key.secret is not None:
-        return costs.SHORTEST + costs.hashing(size + len(key.secret))
+        return costs.SHORTEST + (size + len(key.secret) >> costs.HASH_SHIFT)
     if key.kty == "RSA":
         cost = costs.rsa(str(key.jwk["n"]), str(key.jwk["e"]))
     else:
         cost = costs.SIGNATURE.get(key.curve or "", 0)
-    over_data = costs.question(size) if engine == "webcrypto" else costs.hashing(size)
+    over_data = size >> (costs.QUESTION_SHIFT if engine == "webcrypto" else costs.HASH_SHIFT)
     return costs.SHORTEST + cost + over_data

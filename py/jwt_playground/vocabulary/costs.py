@@ -45,10 +45,16 @@ KEY_TEXT = 1_000
 PBKDF2 = 2
 """One iteration of PBKDF2: 1.3 with SHA-256, 1.9 with SHA-512. One unit of scrypt's work costs 1."""
 
+HASH_SHIFT = 8
+"""Bytes that are hashed, shifted by so much, are units: 3.9 per kB with SHA-256."""
+QUESTION_SHIFT = 5
+"""The same for bytes that are sent to the host: 32 units per kB.
+
+They are written in base64 and in JSON, hashed, copied to the page, and read again.
+"""
+
 _RSA_DIVISOR = 800_000
-_HASH_SHIFT = 8
 _LOOK_SHIFT = 2
-_QUESTION_SHIFT = 5
 
 
 def rsa(modulus: str, exponent: str) -> int:
@@ -63,19 +69,6 @@ def rsa(modulus: str, exponent: str) -> int:
     return bits * bits * multiplications // _RSA_DIVISOR
 
 
-def hashing(size: int) -> int:
-    """Returns the cost of hashing so many bytes: 3.9 units per kB with SHA-256."""
-    return size >> _HASH_SHIFT
-
-
 def looking(size: int) -> int:
     """Returns the cost of looking for a key in so many bytes of a secret, and of unwrapping them."""
     return SHORTEST + (size >> _LOOK_SHIFT)
-
-
-def question(size: int) -> int:
-    """Returns the cost of sending so many bytes to the host.
-
-    They are written in base64 and in JSON, hashed, copied to the page, and read again.
-    """
-    return size >> _QUESTION_SHIFT
