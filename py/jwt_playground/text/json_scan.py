@@ -109,6 +109,52 @@ def members(text: str) -> list[Member]:
     return found
 
 
+class String(NamedTuple):
+    """A string anywhere in a JSON text."""
+
+    value: str
+    span: Span
+    """With its quotes."""
+    is_name: bool
+    """Whether it is the name of a member."""
+    path: list[str | int]
+    """Names and indexes that lead to it. The list changes when the next string is read."""
+    name: str
+    """The last name on the path."""
+    siblings: dict[str, str]
+    """One per object, and empty at first: for the caller to note the names in it."""
+
+
+def strings(text: str) -> Iterator[String]:
+    """Yields every string of a JSON text in order, at any depth."""
+    path: list[str | int] = []
+    notes: list[dict[str, str]] = []  # one per open object or array
+    named = [""]  # the last name, per level
+    wants_name = False
+    for token in _TOKEN.finditer(text):
+        char = text[token.start()]
+        if char in "{[":
+            path.append("" if char == "{" else 0)
+            notes.append({})
+            named.append(named[-1])
+            wants_name = char == "{"
+        elif char in "}]":
+            path.pop(), notes.pop(), named.pop()
+        elif char == "," and isinstance(path[-1], int):
+            path[-1] += 1
+        elif char == ",":
+            wants_name = True
+        elif char == '"':
+            written = token.group()
+            value = json.loads(written, strict=False) if "\\" in written else written[1:-1]
+            if wants_name:
+                path[-1] = named[-1] = value
+            yield String(
+                value, token.span(), wants_name, path, named[-1], notes[-1] if notes else {}
+            )
+            wants_name = False
+
+
 def _skip(text: str, at: int) -> int:
     """Returns where the next token begins. A byte order mark is skipped like white space."""
     while text[at : at + 1] in _BLANK:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from ..vocabulary.characters import shown_in_quotes
+
 _LENGTH = 120
 
 
-def quoted(text: str) -> str:
-    """Returns the text in quotation marks.
+def quoted(text: str, most: int = _LENGTH) -> str:
+    """Returns the text in quotation marks, with an escape for each character that lies.
 
-    A text of more than 120 code points is cut; its length is then added.
+    A text of more than ``most`` code points is cut; its length is then added.
     """
-    return (
-        f"“{text}”" if len(text) <= _LENGTH else f"“{text[:_LENGTH]}…” ({len(text):,} characters)"
-    )
+    if len(text) <= most:
+        return f"“{shown_in_quotes(text)}”"
+    return f"“{shown_in_quotes(text[:most])}…” ({len(text):,} characters)"
 
 
 def listed(texts: list[str]) -> str:

@@ -1,0 +1,125 @@
+"""Findings on characters in JSON that are not what they seem, with their places.
+
+What names somebody or something (`sub`, `kid`, the name of a member) is compared by code
+points, so there every such character is a warning. In other texts people need some of them:
+joiners in emoji and in many scripts, marks beside Hebrew or Arabic, no-break spaces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..vocabulary.characters import HIDDEN, all_named, hidden, shown
+from ..vocabulary.findings import Finding, Where
+from ..vocabulary.spans import Span
+from . import json_scan, lookalikes
+from .words import quoted
+
+IDENTIFIERS = frozenset(
+    {
+        *("alg", "enc", "typ", "cty", "crit", "kid", "jku", "x5u", "kty", "crv", "use"),
+        *("iss", "sub", "aud", "jti", "azp", "client_id", "scope"),
+    }
+)
+"""Members whose values verifiers compare by code points. Names that look like these are told."""
+_DATES = frozenset({"exp", "nbf", "iat", "keys"})
+
+_MANY = 20
+"""At most so many findings are made for one text."""
+_LENGTH = 60
+_UNSEEN = "Such characters cannot be seen, or they change how the text around them looks."
+# A quick look at the whole JSON text: most have nothing of this. A raw line break is layout.
+_WORTH_IT = re.compile(
+    f"(?![\t\r\n])[{HIDDEN}{lookalikes.LETTERS}{lookalikes.FORMS}]" r"|\\[bfnrtu]|xn--"
+)
+# Text beyond Latin, Greek and Cyrillic, where joiners shape letters, or emoji.
+_SHAPED = f"\u0530-\u1dff\u2010-\U0001ffff"
+_ORDINARY = re.compile(
+    "[\t\n\r\xa0\xad\u061c\u2000-\u200a\u200e\u200f\u202f\u205f\u3000]"
+    f"|(?<=[{_SHAPED}])[\u200c\u200d](?=[{_SHAPED}])"
+    f"|(?<=[0-9#*{_SHAPED}])(?<![{HIDDEN}])[\ufe00-\ufe0f]"
+    "|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
+    "|(?<=\U0001f3f4)[\U000e0020-\U000e007e]{2,6}\U000e007f"
+)
+_WORSE = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e\U000e0000-\U000e0fff]")
+
+
+def suspects(text: str, where: Where) -> list[Finding]:
+    """Returns findings on the strings and names in ``text``, which `json_text.read` finds good.
+
+    Spans count code points of ``text`` and hold the whole string. Never raises.
+    """
+    if not _WORTH_IT.search(text):
+        return []
+    found: list[Finding] = []
+    for string in json_scan.strings(text):
+        if len(found) >= _MANY:
+            break
+        found += _name(string, where) if string.is_name else _value(string, where)
+    return found
+
+
+def name_suspects(text: str, what: str, where: Where) -> list[Finding]:
+    """Returns findings on a text that names somebody, such as a certificate's subject.
+
+    ``what`` is the beginning of a sentence.
+    """
+    found: list[Finding] = []
+    _compared(text, what, where, None, found)
+    return found
+
+
+def _name(string: json_scan.String, where: Where) -> list[Finding]:
+    name, found = string.value, list[Finding]()
+    what = f"The name {quoted(name, _LENGTH)} in the {where}"
+    _compared(name, what, where, string.span, found)
+    looks = lookalikes.skeleton(name)
+    other = string.siblings.setdefault(looks, name)
+    known = looks in IDENTIFIERS or looks in _DATES
+    if not found and (other != name or (looks != name and known)):
+        like = quoted(other if other != name else looks, _LENGTH)
+        message = f"{what} looks like {like}, but is another name: its code points differ."
+        found.append(Finding("look-alike-characters", where, message, string.span))
+    return found
+
+
+def _value(string: json_scan.String, where: Where) -> list[Finding]:
+    text, found = string.value, list[Finding]()
+    what = f"{_path(string.path)} in the {where}"
+    if string.name in IDENTIFIERS:
+        _compared(text, what, where, string.span, found)
+        if host := lookalikes.posing_host(text):
+            shape, looks = (quoted(part, _LENGTH) for part in host)
+            message = f"{what} names a host that is shown as {shape} and looks like {looks}. It is another host."
+            found.append(Finding("look-alike-characters", where, message, string.span))
+        return found
+    chars = hidden(_ORDINARY.sub("", text))
+    worse = [char for char in chars if _WORSE.match(char)]
+    if chars:
+        code = "hidden-characters" if worse else "hidden-characters-in-text"
+        message = f"{what} has {all_named(worse or chars)}. {_UNSEEN}"
+        found.append(Finding(code, where, message, string.span))
+    return found
+
+
+def _compared(text: str, what: str, where: Where, span: Span | None, found: list[Finding]) -> None:
+    """Adds findings on a text that verifiers compare by code points."""
+    if chars := hidden(text):
+        message = (
+            f"{what} has {all_named(chars)}. {_UNSEEN} Verifiers compare code points, so it is another "
+            "text than the one it looks like. If that is not meant, correct it where it was written."
+        )
+        found.append(Finding("hidden-characters", where, message, span))
+    if chars := lookalikes.borrowed(text):
+        message = (
+            f"{what} has {all_named(chars)} among letters that look alike: it can be taken for "
+            f"{quoted(lookalikes.skeleton(text), _LENGTH)}, which is another text for verifiers."
+        )
+        found.append(Finding("look-alike-characters", where, message, span))
+
+
+def _path(path: list[str | int]) -> str:
+    """Returns where a string stands, such as `aud[0]` or `address.city`."""
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[:8]]
+    text = "".join(parts).removeprefix(".")
+    return shown(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…")
