@@ -39,6 +39,7 @@ from .params import BadRequestError, Params, answers, expectations, key_input, r
 from .text import json_text
 from .text.words import quoted
 from .vocabulary.characters import plain
+from .vocabulary.characters import printable as printable  # the command line knows this door alone
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from ..text import times
 from ..text.lookalikes import difference
-from ..text.words import listed, quoted
+from ..text.words import listed, named, quoted
 from .model import Claims, Criteria, seconds
-
-_PLAIN = re.compile(r"[\w.:/-]{1,60}", re.ASCII)
-"""A name that needs no quotation marks in a sentence."""
 
 
 def kind(value: object) -> str:
@@ -128,7 +124,7 @@ def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
 
 
 def _require(_claims: Claims, _criteria: Criteria, name: str, code: str) -> str:
-    return f"{name if _PLAIN.fullmatch(name) else quoted(name)} is required, {'but not there' if code == 'missing' else 'and there'}."
+    return f"{named(name)} is required, {'but not there' if code == 'missing' else 'and there'}."
 
 
 SENTENCES: dict[str, Callable[[Claims, Criteria, str, str], str]] = {

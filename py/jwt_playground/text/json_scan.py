@@ -122,37 +122,46 @@ class String(NamedTuple):
     name: str
     """The last name on the path."""
     siblings: dict[str, str]
-    """One per object, and empty at first: for the caller to note the names in it."""
+    """The names that stand before in the same object. The caller may add keys that mean them."""
 
 
-def strings(text: str) -> Iterator[String]:
-    """Yields every string of a JSON text in order, at any depth."""
+def odd_strings(text: str) -> Iterator[String]:
+    """Yields the strings of a JSON text with more in them than ASCII, at any depth.
+
+    Strings with `xn--` are yielded as well, and names that are already among `siblings`.
+    """
     path: list[str | int] = []
-    notes: list[dict[str, str]] = []  # one per open object or array
-    named = [""]  # the last name, per level
-    wants_name = False
+    siblings: list[dict[str, str]] = [{}]  # one per open object or array
+    names = [""]  # the last name, per level
+    is_name = False
     for token in _TOKEN.finditer(text):
-        char = text[token.start()]
-        if char in "{[":
-            path.append("" if char == "{" else 0)
-            notes.append({})
-            named.append(named[-1])
-            wants_name = char == "{"
-        elif char in "}]":
-            path.pop(), notes.pop(), named.pop()
-        elif char == "," and isinstance(path[-1], int):
-            path[-1] += 1
+        written = token[0]
+        char = written[0]
+        if char == '"':
+            value = written[1:-1]
+            if "\\" in written:
+                value = json.loads(written, strict=False)
+            if is_name:
+                path[-1] = names[-1] = value
+            odd = not value.isascii() or not value.isprintable() or "xn--" in value
+            if odd or (is_name and siblings[-1].setdefault(value, value) != value):
+                yield String(value, token.span(), is_name, path, names[-1], siblings[-1])
+            is_name = False
         elif char == ",":
-            wants_name = True
-        elif char == '"':
-            written = token.group()
-            value = json.loads(written, strict=False) if "\\" in written else written[1:-1]
-            if wants_name:
-                path[-1] = named[-1] = value
-            yield String(
-                value, token.span(), wants_name, path, named[-1], notes[-1] if notes else {}
-            )
-            wants_name = False
+            last = path[-1]
+            if isinstance(last, int):
+                path[-1] = last + 1
+            else:
+                is_name = True
+        elif char in "{[":
+            is_name = char == "{"
+            path.append("" if is_name else 0)
+            siblings.append({})
+            names.append(names[-1])
+        elif char in "}]":
+            path.pop()
+            siblings.pop()
+            names.pop()
 
 
 def _skip(text: str, at: int) -> int:

@@ -8,12 +8,13 @@ joiners in emoji and in many scripts, marks beside Hebrew or Arabic, no-break sp
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from ..vocabulary.characters import HIDDEN, all_named, hidden, shown
+from ..vocabulary.characters import HIDDEN, HIDDEN_IN_JSON, all_named, hidden
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
 from . import json_scan, lookalikes
-from .words import quoted
+from .words import named, quoted
 
 IDENTIFIERS = frozenset(
     {
@@ -21,21 +22,21 @@ IDENTIFIERS = frozenset(
         *("iss", "sub", "aud", "jti", "azp", "client_id", "scope"),
     }
 )
-"""Members whose values verifiers compare by code points. Names that look like these are told."""
-_DATES = frozenset({"exp", "nbf", "iat", "keys"})
+"""Members whose values verifiers compare by code points."""
+_NAMES = IDENTIFIERS | {"exp", "nbf", "iat", "keys"}
+"""Names for which others must not be taken."""
 
 _MANY = 20
 """At most so many findings are made for one text."""
 _LENGTH = 60
 _UNSEEN = "Such characters cannot be seen, or they change how the text around them looks."
-# A quick look at the whole JSON text: most have nothing of this. A raw line break is layout.
-_WORTH_IT = re.compile(
-    f"(?![\t\r\n])[{HIDDEN}{lookalikes.LETTERS}{lookalikes.FORMS}]" r"|\\[bfnrtu]|xn--"
-)
+# A quick look at the whole JSON text: most have nothing of this.
+_ESCAPES = re.compile(r"\\[bfnrtu]|xn--|\x7f")
+_LETTERS = re.compile(f"[{HIDDEN_IN_JSON}{lookalikes.LETTERS}{lookalikes.FORMS}]")
 # Text beyond Latin, Greek and Cyrillic, where joiners shape letters, or emoji.
-_SHAPED = f"\u0530-\u1dff\u2010-\U0001ffff"
+_SHAPED = "\u0530-\u1dff\u2010-\U0001ffff"
 _ORDINARY = re.compile(
-    "[\t\n\r\xa0\xad\u061c\u2000-\u200a\u200e\u200f\u202f\u205f\u3000]"
+    "[\ud800-\udfff\t\n\r\xa0\xad\u061c\u2000-\u200a\u200e\u200f\u202f\u205f\u3000]"
     f"|(?<=[{_SHAPED}])[\u200c\u200d](?=[{_SHAPED}])"
     f"|(?<=[0-9#*{_SHAPED}])(?<![{HIDDEN}])[\ufe00-\ufe0f]"
     "|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
@@ -49,10 +50,10 @@ def suspects(text: str, where: Where) -> list[Finding]:
 
     Spans count code points of ``text`` and hold the whole string. Never raises.
     """
-    if not _WORTH_IT.search(text):
+    if not _ESCAPES.search(text) and (text.isascii() or not _LETTERS.search(text)):
         return []
     found: list[Finding] = []
-    for string in json_scan.strings(text):
+    for string in json_scan.odd_strings(text):
         if len(found) >= _MANY:
             break
         found += _name(string, where) if string.is_name else _value(string, where)
@@ -64,62 +65,72 @@ def name_suspects(text: str, what: str, where: Where) -> list[Finding]:
 
     ``what`` is the beginning of a sentence.
     """
-    found: list[Finding] = []
-    _compared(text, what, where, None, found)
-    return found
+    return _compared(text, lambda: what, where, None)
 
 
 def _name(string: json_scan.String, where: Where) -> list[Finding]:
-    name, found = string.value, list[Finding]()
-    what = f"The name {quoted(name, _LENGTH)} in the {where}"
-    _compared(name, what, where, string.span, found)
+    name, siblings = string.value, string.siblings
+    if siblings.get(name) == name and not name.isascii():
+        return []  # A repeated name has a finding of its own.
+
+    def what() -> str:
+        return f"The name {quoted(name, _LENGTH)} in the {where}"
+
+    found = _compared(name, what, where, string.span)
     looks = lookalikes.skeleton(name)
-    other = string.siblings.setdefault(looks, name)
-    known = looks in IDENTIFIERS or looks in _DATES
-    if not found and (other != name or (looks != name and known)):
+    other = siblings.setdefault(looks, name)
+    siblings[name] = name
+    if not found and (other != name or (looks != name and looks in _NAMES)):
         like = quoted(other if other != name else looks, _LENGTH)
-        message = f"{what} looks like {like}, but is another name: its code points differ."
+        message = f"{what()} looks like {like}, but is another name: its code points differ."
         found.append(Finding("look-alike-characters", where, message, string.span))
     return found
 
 
 def _value(string: json_scan.String, where: Where) -> list[Finding]:
-    text, found = string.value, list[Finding]()
-    what = f"{_path(string.path)} in the {where}"
+    text = string.value
+
+    def what() -> str:
+        return f"{_path(string.path)} in the {where}"
+
     if string.name in IDENTIFIERS:
-        _compared(text, what, where, string.span, found)
+        found = _compared(text, what, where, string.span)
         if host := lookalikes.posing_host(text):
             shape, looks = (quoted(part, _LENGTH) for part in host)
-            message = f"{what} names a host that is shown as {shape} and looks like {looks}. It is another host."
+            message = f"{what()} names a host that is shown as {shape} and looks like {looks}. It is another host."
             found.append(Finding("look-alike-characters", where, message, string.span))
         return found
-    chars = hidden(_ORDINARY.sub("", text))
+    chars = hidden(text)
+    if not chars or not (chars := hidden(_ORDINARY.sub("", text))):
+        return []
     worse = [char for char in chars if _WORSE.match(char)]
-    if chars:
-        code = "hidden-characters" if worse else "hidden-characters-in-text"
-        message = f"{what} has {all_named(worse or chars)}. {_UNSEEN}"
-        found.append(Finding(code, where, message, string.span))
-    return found
+    code = "hidden-characters" if worse else "hidden-characters-in-text"
+    message = f"{what()} has {all_named(worse or chars)}. {_UNSEEN}"
+    return [Finding(code, where, message, string.span)]
 
 
-def _compared(text: str, what: str, where: Where, span: Span | None, found: list[Finding]) -> None:
-    """Adds findings on a text that verifiers compare by code points."""
-    if chars := hidden(text):
+def _compared(text: str, what: Callable[[], str], where: Where, span: Span | None) -> list[Finding]:
+    """Returns findings on a text that verifiers compare by code points."""
+    found = []
+    # Half of a surrogate pair has a finding of its own.
+    if chars := [char for char in hidden(text) if not "\ud800" <= char <= "\udfff"]:
         message = (
-            f"{what} has {all_named(chars)}. {_UNSEEN} Verifiers compare code points, so it is another "
-            "text than the one it looks like. If that is not meant, correct it where it was written."
+            f"{what()} has {all_named(chars)}. {_UNSEEN} Verifiers compare code points, so it is "
+            "another text than the one it looks like. If that is not meant, correct it where it was "
+            "written."
         )
         found.append(Finding("hidden-characters", where, message, span))
     if chars := lookalikes.borrowed(text):
         message = (
-            f"{what} has {all_named(chars)} among letters that look alike: it can be taken for "
+            f"{what()} has {all_named(chars)} among letters that look alike: it can be taken for "
             f"{quoted(lookalikes.skeleton(text), _LENGTH)}, which is another text for verifiers."
         )
         found.append(Finding("look-alike-characters", where, message, span))
+    return found
 
 
 def _path(path: list[str | int]) -> str:
     """Returns where a string stands, such as `aud[0]` or `address.city`."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[:8]]
     text = "".join(parts).removeprefix(".")
-    return shown(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…")
+    return named(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..vocabulary.characters import shown_in_quotes
 
 _LENGTH = 120
+_ORDINARY = re.compile(r"[\w.:/#\[\]-]{1,60}", re.ASCII)
 
 
 def quoted(text: str, most: int = _LENGTH) -> str:
@@ -15,6 +18,11 @@ def quoted(text: str, most: int = _LENGTH) -> str:
     if len(text) <= most:
         return f"“{shown_in_quotes(text)}”"
     return f"“{shown_in_quotes(text[:most])}…” ({len(text):,} characters)"
+
+
+def named(name: str) -> str:
+    """Returns a name as it is if it is an ordinary one, otherwise quoted."""
+    return name if _ORDINARY.fullmatch(name) else quoted(name)
 
 
 def listed(texts: list[str]) -> str:

@@ -27,6 +27,8 @@ def _class(ranges: str) -> str:
 
 HIDDEN = _class(RANGES)
 """The characters of the table, as the inside of a character class of `re`."""
+HIDDEN_IN_JSON = _class(RANGES.removeprefix("0-1F "))
+"""The same without those that JSON has only between strings, if at all."""
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 # A backslash only where it could be taken for the beginning of an escape.
 _ESCAPED = re.compile(rf"[{HIDDEN}]|\\(?=u\{{)")
@@ -57,6 +59,11 @@ def shown(text: str) -> str:
     return _ESCAPED.sub(_escape, text)
 
 
+def printable(text: str) -> str:
+    """Does the same for a terminal: also for characters that Python does not call printable."""
+    return "".join(char if char.isprintable() else _escaped(char) for char in shown(text))
+
+
 def shown_in_quotes(text: str) -> str:
     """Does the same for text in quotation marks, which it must not end."""
     return _QUOTED.sub(_escape, text)
@@ -85,4 +92,8 @@ def all_named(chars: list[str]) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return f"\\u{{{ord(match.group()):X}}}"
+    return _escaped(match.group())
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{{{ord(char):X}}}"
