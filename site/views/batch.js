@@ -8,6 +8,7 @@ import { Editor } from "../editors/editor.js";
 import { runInSlices } from "../time-slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
+import { setSentence } from "./foreign.js";
 import { saveFile } from "./save-file.js";
 
 /** @typedef {import("../batch/judge-tokens.js").Batch} Batch */
@@ -119,7 +120,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     bar.max = Math.max(1, total);
     bar.value = done;
     again.hidden = running || total === 0;
-    setText(status, sentence());
+    setSentence(status, sentence());
     for (const option of show.options) {
       const name = option.value === "all" ? "All" : (VERDICTS[option.value]?.word ?? "");
       setText(

@@ -79,10 +79,15 @@ def plain(sentence: str) -> str:
 
 def named(char: str) -> str:
     """Returns a character in words, such as `U+200B (zero-width space)`."""
-    name = NAMES.get(char) or unicodedata.name(char, "").lower().replace("zero width", "zero-width")
-    name = name[:1].upper() + name[1:] if " letter " in name else name
-    code = f"U+{ord(char):04X}"
-    return f"{code} ({name})" if name else code
+    code, called = f"U+{ord(char):04X}", name(char)
+    return f"{code} ({called})" if called else code
+
+
+def name(char: str) -> str:
+    """Returns the name of a character; empty if it has none."""
+    found = NAMES.get(char) or unicodedata.name(char, "").lower()
+    found = found.replace("zero width", "zero-width")
+    return found[:1].upper() + found[1:] if " letter " in found else found
 
 
 def all_named(chars: list[str]) -> str:
