@@ -3,7 +3,7 @@
  * The log is not stored and not put into links.
  */
 import { MOST, searchTokens } from "../batch/find-tokens.js";
-import { filterRows, toCsv, toJson } from "../batch/rows.js";
+import { filterRows, toCsv, toJson, toJsonLines } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
 import { runInSlices } from "../time-slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
@@ -39,6 +39,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   const exports = /** @type {const} */ ([
     [byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"],
     [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"],
+    [byId("batch-jsonl", HTMLButtonElement), toJsonLines, "jsonl", "application/jsonl"],
   ]);
   const text = new Editor(byId("batch-text", HTMLElement), {
     label: "Text with tokens",
@@ -164,7 +165,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   }
 
   for (const [button, write, ending, type] of exports) {
-    button.addEventListener("click", () => saveFile(`tokens.${ending}`, write(shown()), type));
+    button.addEventListener("click", async () => {
+      const parts = await runInSlices(write(shown()));
+      if (parts) saveFile(`tokens.${ending}`, parts, type);
+    });
   }
   show.replaceChildren(...["all", ...Object.keys(VERDICTS)].map((value) => h("option", { value })));
   show.addEventListener("change", draw);
