@@ -32,7 +32,7 @@ _LENGTH = 60
 _UNSEEN = "Such characters cannot be seen, or they change how the text around them looks."
 # A quick look at the whole JSON text: most have nothing of this.
 _ESCAPES = re.compile(r"\\[bfnrtu]|xn--|\x7f")
-_LETTERS = re.compile(f"[{HIDDEN_IN_JSON}{lookalikes.LETTERS}{lookalikes.FORMS}]")
+_LETTERS = re.compile(f"[\u0300-\u036f{HIDDEN_IN_JSON}{lookalikes.LETTERS}{lookalikes.FORMS}]")
 # Text beyond Latin, Greek and Cyrillic, where joiners shape letters, or emoji.
 _SHAPED = "\u0530-\u1dff\u2010-\U0001ffff"
 _ORDINARY = re.compile(
