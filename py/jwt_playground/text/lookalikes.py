@@ -12,16 +12,13 @@ from collections.abc import Iterable
 
 from ..vocabulary.characters import HIDDEN, all_named, hidden
 
-_PAIRS = """
-аa сc ԁd еe һh іi јj кk ӏl оo рp ԛq ѕs уy хx ѵv ԝw АA ВB СC ЕE НH ІI ЈJ КK МM ОO РP ЅS ТT УY ХX
-ԌG ԚQ ԜW αa οo νv ιi κk ρp τt υu χx γy ωw ϳj ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX
-օo ոn սu հh ցg յj ՏS ՕO ԼL ᎪA ᎬE ᎳW ᎷM ᏚS ᏟC ᎠD ᎢT ᎫJ ᎻH ᏀG ᏢP ᏙV ᏦK ᏃZ
-‐- ‒- –- −- ⁄/ ∕/ ։: ꞉: ∶:
-"""
-_LOOKS = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
-"""Cyrillic, Greek, Armenian and Cherokee letters and signs, and the ASCII that they look like."""
-LETTERS = "".join(pair[0] for pair in _PAIRS.split())
-"""Those letters and signs, as the inside of a character class of `re`."""
+LETTERS = "асԁеһіјкӏорԛѕухѵԝАВСЕНІЈКМОРЅТУХԌԚԜαονικρτυχγωϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսհցյՏՕԼ‐‒–−⁄∕։꞉∶"
+"""Cyrillic, Greek and Armenian letters, and signs, as the inside of a character class of `re`."""
+_LOOKS = str.maketrans(
+    LETTERS,
+    "acdehijklopqsyxvwABCEHIJKMOPSTYXGQWaovikptuxywjABEZHIKMNOPTYXonuhgjSOL----//:::",
+)
+"""The ASCII that each of them looks like."""
 FORMS = "\uff01-\uff5e\U0001d400-\U0001d7ff"
 """Wide and mathematical forms of ASCII, as the inside of a character class of `re`."""
 
