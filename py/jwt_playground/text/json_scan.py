@@ -125,10 +125,10 @@ class String(NamedTuple):
     """The names that stand before in the same object. The caller may add keys that mean them."""
 
 
-def odd_strings(text: str) -> Iterator[String]:
-    """Yields the strings of a JSON text with more in them than ASCII, at any depth.
+def odd_strings(text: str, odd: re.Pattern[str]) -> Iterator[String]:
+    """Yields the strings of a JSON text in which ``odd`` is found, at any depth.
 
-    Strings with `xn--` are yielded as well, and names that are already among `siblings`.
+    Names that the caller has added to `siblings` are yielded as well.
     """
     path: list[str | int] = []
     siblings: list[dict[str, str]] = [{}]  # one per open object or array
@@ -143,8 +143,7 @@ def odd_strings(text: str) -> Iterator[String]:
                 value = json.loads(written, strict=False)
             if is_name:
                 path[-1] = names[-1] = value
-            odd = not value.isascii() or not value.isprintable() or "xn--" in value
-            if odd or (is_name and siblings[-1].setdefault(value, value) != value):
+            if odd.search(value) or (is_name and siblings[-1].setdefault(value, value) != value):
                 yield String(value, token.span(), is_name, path, names[-1], siblings[-1])
             is_name = False
         elif char == ",":

@@ -8,6 +8,7 @@ joiners in emoji and in many scripts, marks beside Hebrew or Arabic, no-break sp
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from ..vocabulary.characters import HIDDEN, HIDDEN_IN_JSON, all_named, hidden
@@ -26,6 +27,8 @@ IDENTIFIERS = frozenset(
 _NAMES = IDENTIFIERS | {"exp", "nbf", "iat", "keys"}
 """Names for which others must not be taken."""
 
+MAX_ODD_STRINGS = 20_000
+"""The most strings of one text that are looked at closely. Most strings need no such look."""
 _MANY = 20
 """At most so many findings are made for one text."""
 _LENGTH = 60
@@ -33,6 +36,7 @@ _UNSEEN = "Such characters cannot be seen, or they change how the text around th
 # A quick look at the whole JSON text: most have nothing of this.
 _ESCAPES = re.compile(r"\\[bfnrtu]|xn--|\x7f")
 _LETTERS = re.compile(f"[\u0300-\u036f{HIDDEN_IN_JSON}{lookalikes.LETTERS}{lookalikes.FORMS}]")
+_ODD = re.compile(f"[\u0300-\u036f{HIDDEN}{lookalikes.LETTERS}{lookalikes.FORMS}]|xn--")
 # Text beyond Latin, Greek and Cyrillic, where joiners shape letters, or emoji.
 _SHAPED = "\u0530-\u1dff\u2010-\U0001ffff"
 _ORDINARY = re.compile(
@@ -53,8 +57,15 @@ def suspects(text: str, where: Where) -> list[Finding]:
     if not _ESCAPES.search(text) and (text.isascii() or not _LETTERS.search(text)):
         return []
     found: list[Finding] = []
-    for string in json_scan.odd_strings(text):
+    for number, string in enumerate(json_scan.odd_strings(text, _ODD)):
         if len(found) >= _MANY:
+            break
+        if number == MAX_ODD_STRINGS:
+            message = (
+                f"The {where} has more than {MAX_ODD_STRINGS:,} strings with characters that can be "
+                "mistaken. The others were not looked at."
+            )
+            found.append(Finding("characters-left-out", where, message))
             break
         found += _name(string, where) if string.is_name else _value(string, where)
     return found
@@ -78,7 +89,10 @@ def _name(string: json_scan.String, where: Where) -> list[Finding]:
 
     found = _compared(name, what, where, string.span)
     looks = lookalikes.skeleton(name)
-    other = siblings.setdefault(looks, name)
+    # In its composed form a name is no odd one, so it is noted only as it is written.
+    composed = unicodedata.normalize("NFC", name) if len(name) <= _LENGTH else name
+    others = [siblings.setdefault(form, name) for form in (looks, composed)]
+    other = next((one for one in others if one != name), name)
     siblings[name] = name
     if not found and (other != name or (looks != name and looks in _NAMES)):
         like = quoted(other if other != name else looks, _LENGTH)

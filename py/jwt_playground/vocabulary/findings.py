@@ -110,6 +110,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "Characters that nobody sees, or that turn text around, in a text that verifiers compare.",
         ),
         "hidden-characters-in-text": ("info", "Such characters in a text that people read."),
+        "characters-left-out": ("info", "Not every string was searched for such characters."),
         "look-alike-characters": ("warning", "Letters or a host that can be taken for others."),
         "payload-not-json": ("warning", "The payload is not JSON, so this is a JWS but not a JWT."),
     },

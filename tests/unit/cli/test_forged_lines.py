@@ -53,3 +53,16 @@ def test_json_output_holds_the_text_as_it_is(capsys: pytest.CaptureFixture[str])
     out = capsys.readouterr().out
     assert out.isascii()
     assert json.loads(out)["payload"] == HOSTILE
+
+
+@pytest.mark.parametrize("name", ["--now", "--leeway", "--no-such-option"])
+def test_a_complaint_about_an_argument_cannot_steer_the_terminal(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from jwt_playground.cli import main
+
+    with pytest.raises(SystemExit):
+        main(["inspect", "x", f"{name}=\x1b[31m\u202e\nverdict: valid"])
+    said = capsys.readouterr().err
+    assert all(char.isprintable() or char == "\n" for char in said)
+    assert "\nverdict" not in said

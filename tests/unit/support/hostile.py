@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from jwt_playground.text.suspects import suspects
 from jwt_playground.vocabulary.characters import HIDDEN
 
 CHARACTERS = {
@@ -52,3 +54,9 @@ def sentences(reply: Any, at: str = "") -> Iterator[tuple[str, str]]:
 def liars(reply: Any) -> list[tuple[str, str]]:
     """The sentences that hold a character of the table as it is."""
     return [(at, text) for at, text in sentences(reply) if RAW.search(text)]
+
+
+def odd_strings(more: int) -> bool:
+    """Whether so many more strings than the limit are all searched."""
+    text = json.dumps(["\u0430"] * (20_000 + more))
+    return [found.code for found in suspects(text, "payload")] != ["characters-left-out"]
