@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 from .. import __version__
 from . import call, describe_key, generate_key, inspect, sign
 from .errors import UsageError
-from .output import tell
+from .output import safe, tell
 from .statuses import BAD_USAGE
 
 COMMANDS = (inspect, sign, generate_key, describe_key, call)
@@ -36,8 +37,15 @@ def run(arguments: Sequence[str] | None) -> int:
         return BAD_USAGE
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints quote an argument without its control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(safe(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="jwt-playground",
         description="Takes JSON Web Tokens apart, verifies them and signs them.",
         epilog=_EPILOG,
