@@ -171,6 +171,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
     },
     "Requests": {
+        "part-missing": (
+            "warning",
+            "A part of the report is missing: a fault in JWT Playground, not in the input.",
+        ),
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
     },
 }

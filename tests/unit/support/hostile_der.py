@@ -116,7 +116,9 @@ CERTIFICATES: dict[str, Callable[[], bytes]] = {
     "combining marks, 700 kB": lambda: certificate(
         name(rdn(text(marked(175_000)))), issuer=name(rdn(text(marked(175_000))))
     ),
-    "an endless OID": lambda: both(name(rdn(text("a"), tlv(6, b"\x55" + b"\xff" * 60_000 + b"\1")))),
+    "an endless OID": lambda: both(
+        name(rdn(text("a"), tlv(6, b"\x55" + b"\xff" * 60_000 + b"\1")))
+    ),
     "an OID cut off": lambda: both(name(rdn(text("a"), tlv(6, b"\x55\x84")))),
     "an empty OID": lambda: both(name(rdn(text("a"), tlv(6)))),
     "an endless OID as algorithm": lambda: certificate(
@@ -125,7 +127,9 @@ CERTIFICATES: dict[str, Callable[[], bytes]] = {
     "a name of 20 kB": lambda: certificate(name(rdn(text("a" * 20_000)))),
     "a serial number of 30 kB": lambda: certificate(serial=b"\x7f" * 30_000),
     "a thousand extensions": lambda: certificate(extensions=(extension(b"\x30\0"),) * 1000),
-    "a SAN with a REAL": lambda: certificate(extensions=(extension(sequence(tlv(9, b"\x80\0\1"))),)),
+    "a SAN with a REAL": lambda: certificate(
+        extensions=(extension(sequence(tlv(9, b"\x80\0\1"))),)
+    ),
     "a SAN of 100,000 names": lambda: certificate(
         extensions=(extension(sequence(*[tlv(0x82, b"a.b")] * 100_000)),)
     ),
@@ -152,7 +156,7 @@ CERTIFICATES: dict[str, Callable[[], bytes]] = {
         spki=sequence(sequence(RSA, tlv(5)), tlv(3, b"\x08\0"))
     ),
     "a key that is the certificate": lambda: certificate(spki=certificate()),
-    "an empty SEQUENCE": lambda: sequence(),
+    "an empty SEQUENCE": sequence,
     "nothing": lambda: b"",
 }
 """Certificates for `x5c`, and for a key text."""
