@@ -31,6 +31,11 @@ def tlv(tag: int, *contents: bytes) -> bytes:
     return bytes([tag, 0x80 | len(size)]) + size + content
 
 
+def integer(value: int) -> bytes:
+    """An INTEGER that is not negative."""
+    return tlv(2, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+
 def sequence(*contents: bytes) -> bytes:
     return tlv(0x30, *contents)
 
@@ -119,6 +124,11 @@ CERTIFICATES: dict[str, Callable[[], bytes]] = {
     "an endless OID": lambda: both(
         name(rdn(text("a"), tlv(6, b"\x55" + b"\xff" * 60_000 + b"\1")))
     ),
+    "a long OID": lambda: certificate(
+        name(rdn(text("a"), tlv(6, b"\x55" + b"\xff" * 30_000 + b"\1")))
+    ),
+    "a hundred different RDNs": lambda: both(name(*[rdn(text(str(n))) for n in range(100)])),
+    "two hundred extensions": lambda: certificate(extensions=(extension(b"\x30\0"),) * 200),
     "an OID cut off": lambda: both(name(rdn(text("a"), tlv(6, b"\x55\x84")))),
     "an empty OID": lambda: both(name(rdn(text("a"), tlv(6)))),
     "an endless OID as algorithm": lambda: certificate(
