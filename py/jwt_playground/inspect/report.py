@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from ..claims.model import NUMERIC_DATES, seconds
 from ..jws.verify import Outcome
 from ..keyring.certificates import Certificate, check_claimed, describe_chain
+from ..keyring.spare import spared
 from ..keys.limits import MAX_CHAIN
 from ..keys.select import Account
 from ..keys.strength import ring_findings
@@ -84,14 +85,15 @@ class Inspection:
         """
         params, terms = self._params, self._terms
         judged = judge(params.token, terms)
-        findings = [
-            *judged.findings,
-            *_suspects(judged),
-            *terms.signature.ring.findings,
-            *ring_findings(terms.signature.ring),
-        ]
+        ring = terms.signature.ring
+        findings = [*judged.findings, *_suspects(judged), *ring.findings]
+        findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
         pyjwt = pyjwt_verdict(judged, terms)
-        chain = _chain(judged.outcome, params, findings)
+        nothing: tuple[list[Certificate], list[Finding]] = ([], [])
+        chain, remarks = spared(
+            lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
+        )
+        findings += remarks
         return _report(params, judged, findings, pyjwt, chain)
 
     @cached_property
@@ -111,16 +113,17 @@ def _suspects(judged: Judgement) -> list[Finding]:
 
 
 def _chain(
-    outcome: Outcome | None, params: InspectParams, findings: list[Finding]
-) -> list[Certificate]:
-    """Returns the certificates of the header's `x5c` (RFC 7515 section 4.1.6); adds findings.
+    outcome: Outcome | None, params: InspectParams
+) -> tuple[list[Certificate], list[Finding]]:
+    """Returns the certificates of the header's `x5c` (RFC 7515 section 4.1.6), and findings.
 
     They are shown and checked, but never trusted.
     """
     header = (outcome.signature.header if outcome else None) or {}
     encoded = header.get("x5c")
     if not isinstance(encoded, list):
-        return []
+        return [], []
+    findings: list[Finding] = []
     texts = [one for one in encoded[:MAX_CHAIN] if isinstance(one, str)]
     chain = [base64url.read(one, None, "x5c").data for one in texts]
     check_claimed(
@@ -129,7 +132,7 @@ def _chain(
         "header",
         findings,
     )
-    return describe_chain(chain, params.engines, params.now, "header", findings)
+    return describe_chain(chain, params.engines, params.now, "header", findings), findings
 
 
 def _report(

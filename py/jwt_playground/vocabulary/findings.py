@@ -154,6 +154,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
         "x5t-mismatch": ("warning", "x5t or x5t#S256 is not the certificate's digest."),
         "certificate-chain": ("warning", "A certificate is not signed by the one that follows it."),
+        "certificate-too-large": (
+            "warning",
+            "A certificate is larger, or holds more, than the engine reads.",
+        ),
         "certificate-dates": ("warning", "A certificate is not valid at this time."),
         "engines-agree": ("info", "Both engines come to the same result."),
         "engines-disagree": ("error", "The two engines come to different results."),
@@ -175,6 +179,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
     },
     "Requests": {
+        "part-missing": (
+            "warning",
+            "A part of the report is missing: a fault in JWT Playground, not in the input.",
+        ),
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
     },
 }

@@ -16,10 +16,11 @@ import pytest
 from asn1crypto import algos, core, keys
 
 from jwt_playground.inspect.fast_path import HeaderCache
-from jwt_playground.keyring import encrypted
+from jwt_playground.keys import pbe
 from jwt_playground.keys.confusion import public_key_in
 from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
+from tests.unit.protocol.der_limits import DER_LIMITS
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
 from tests.unit.support.hostile import odd_strings
@@ -201,7 +202,7 @@ def cost(kdf: dict[str, Any]) -> bool:
         }
     )
     try:
-        encrypted._check_cost(info.dump())  # by itself: the work would take seconds
+        pbe.check_cost(info.dump())  # by itself: the work would take seconds
     except ValueError as error:
         assert "work factor" in str(error)
         return False
@@ -256,6 +257,7 @@ def unwrapping(more: int) -> bool:
 
 
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
+    **DER_LIMITS,
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
     "text/json_text.py MAX_SAFE_INTEGER": [integer],
     "text/suspects.py MAX_ODD_STRINGS": [odd_strings],
