@@ -138,7 +138,7 @@ function fromFragment(fragment, notices) {
 function fromPacked(packed, notices) {
   try {
     // What follows is not part of the link: chat programs like to add a closing bracket.
-    const { inputs, leftOut, ignored } = readInputs(
+    const { inputs, leftOut, ignored, tooMuch } = readInputs(
       JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
     );
     if (ignored.length) {
@@ -146,7 +146,7 @@ function fromPacked(packed, notices) {
         `Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`,
       );
     }
-    notices.push(...leftOut.map((name) => LEFT_OUT[name]));
+    notices.push(...tooMuch, ...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
   } catch {
     notices.push(BROKEN);
@@ -161,7 +161,7 @@ function pickToken(pairs, notices) {
   );
   const [first, ...others] = found;
   if (first && others.length > 0) {
-    const names = others.map(({ name }) => name).join(", ");
+    const names = [...new Set(others.map(({ name }) => name))].join(", ");
     notices.push(
       `The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`,
     );

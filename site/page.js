@@ -5,6 +5,7 @@
 import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
+import { termsOf } from "./link-terms.js";
 import { preview } from "./preview.js";
 import { batchTerms } from "./request-params.js";
 import { createSession } from "./session.js";
@@ -24,6 +25,7 @@ import { mountExpectations } from "./views/expectations.js";
 import { mountFindings } from "./views/findings.js";
 import { mountGenerateKey } from "./views/generate-key.js";
 import { mountKey } from "./views/key.js";
+import { mountLinkTerms } from "./views/link-terms.js";
 import { mountLoadProgress } from "./views/load-progress.js";
 import { mountNoticesAndErrors } from "./views/notices-and-errors.js";
 import { mountSamples } from "./views/samples.js";
@@ -76,6 +78,7 @@ export function startPage({ client, theme, answeredBy }) {
     if (Object.keys(inputs).length === 0) return;
     addressed = null;
     session.update({ ...defaultInputs(), ...inputs });
+    store.set({ linkTerms: termsOf(inputs) });
     addressed = location.hash === "" ? null : store.get().inputs;
   }
 }
@@ -96,6 +99,7 @@ function* mountViews(client, store, session) {
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
     () => mountLoadProgress(store),
+    () => mountLinkTerms(app),
     () => mountNoticesAndErrors(app, () => client.restart()),
     () => mountVerdict(app),
     () => mountToolbar(app),

@@ -35,7 +35,17 @@ from .jws.sign import sign
 from .keyring.describe import describe_keys
 from .keyring.generate import generate_key
 from .meta import meta
-from .params import BadRequestError, Params, answers, expectations, key_input, required_key
+from .params import (
+    MAX_LEEWAY,
+    MAX_TEXT,
+    MAX_TOKENS,
+    BadRequestError,
+    Params,
+    answers,
+    expectations,
+    key_input,
+    required_key,
+)
 from .text import json_text
 from .text.words import quoted
 from .vocabulary.characters import plain
@@ -153,13 +163,13 @@ def _prepare(request: str, host: Host) -> Operation:
 
 
 def _inspect(params: Params, host: Host) -> Operation:
-    asked = _inspect_params(params.text("token"), params, host)
+    asked = _inspect_params(params.text("token", None), params, host)
     params.finish()
     return Inspection(asked).report
 
 
 def _inspect_many(params: Params, host: Host) -> Operation:
-    tokens = params.texts("tokens")
+    tokens = params.texts("tokens", MAX_TOKENS, None)
     if tokens is None:
         raise BadRequestError("params.tokens is missing; it must be an array of strings.")
     asked = _inspect_params("", params, host)
@@ -174,15 +184,15 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
         algorithms=params.texts("algorithms"),
         expect=expectations(params.sub("expect")),
         now=params.number("now"),
-        leeway=params.amount("leeway"),
-        detached_payload=params.optional_text("detached_payload"),
+        leeway=params.amount("leeway", MAX_LEEWAY),
+        detached_payload=params.optional_text("detached_payload", MAX_TEXT),
         engines=Engines(params.choice("engine", ENGINE_CHOICES), host),
         cross_check=params.flag("cross_check"),
     )
 
 
 def _sign(params: Params, host: Host) -> Operation:
-    header, payload = params.text("header"), params.text("payload")
+    header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()

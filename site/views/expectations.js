@@ -1,4 +1,5 @@
 /** The fields for what the token is expected to say, and for the time that it is checked for. */
+import { MAX_LEEWAY } from "../limits.js";
 import { byId, h, setText } from "./dom.js";
 import { foreign, setNodes } from "./foreign.js";
 import { algorithmsOf } from "./generate-key.js";
@@ -7,6 +8,8 @@ import { fromField, toField } from "./time-format.js";
 /** @typedef {import("../engine/contract").Expectations} Expectations */
 /** @typedef {import("../model").Inputs} Inputs */
 
+/** The longest summary, in UTF-16 units. */
+const LONGEST = 300;
 const SINGLE = /** @type {const} */ (["sub", "jti", "typ"]);
 const SEVERAL = /** @type {const} */ (["iss", "aud"]);
 
@@ -34,7 +37,7 @@ export function mountExpectations({ store, session, clock }) {
   for (const field of Object.values(fields))
     field.addEventListener("input", () => session.update({ expect: read(fields) }));
   leeway.addEventListener("input", () =>
-    session.update({ leeway: Math.max(0, Number(leeway.value) || 0) }),
+    session.update({ leeway: Math.min(MAX_LEEWAY, Math.max(0, Number(leeway.value) || 0)) }),
   );
 
   const chosen = () =>
@@ -166,7 +169,17 @@ function summarize({ expect, algorithms, leeway, now }) {
   if (leeway > 0) parts.push([`leeway ${leeway} s`]);
   if (now !== null) parts.push([`as of ${new Date(now * 1000).toLocaleString()}`]);
   if (parts.length === 0) return ["none set, checked as of now"];
-  return parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part]));
+  return cut(parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part])));
+}
+
+/** Keeps as many of these as a summary may have. @param {(Node | string)[]} nodes */
+function cut(nodes) {
+  let length = 0;
+  const rest = nodes.findIndex((node) => {
+    length += (typeof node === "string" ? node : (node.textContent ?? "")).length;
+    return length > LONGEST;
+  });
+  return rest === -1 ? nodes : [...nodes.slice(0, rest), "…"];
 }
 
 /** @param {string[]} texts @param {string} between @returns {(Node | string)[]} */

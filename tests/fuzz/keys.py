@@ -20,7 +20,23 @@ _LABELS = (
     *("PUBLIC KEY", "RSA PUBLIC KEY", "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"),
     *("CERTIFICATE", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY", "X509 CRL", "PUBLIC KEY\n"),
 )
-_MEMBERS = ("kty", "crv", "x", "y", "d", "n", "e", "k", "p", "q", "alg", "kid", "use", "x5c", "keys")
+_MEMBERS = (
+    "kty",
+    "crv",
+    "x",
+    "y",
+    "d",
+    "n",
+    "e",
+    "k",
+    "p",
+    "q",
+    "alg",
+    "kid",
+    "use",
+    "x5c",
+    "keys",
+)
 _TIMES = (2, 50, 201, 3000)
 
 Damage = Callable[[str, random.Random], str]
@@ -90,7 +106,9 @@ def _put_characters(text: str, dice: random.Random) -> str:
 
 def _run_of_blanks(text: str, dice: random.Random) -> str:
     at = dice.randrange(len(text) + 1)
-    return text[:at] + dice.choice((" ", "\n", "\t", "-", "A", "=", '"', "\\n")) * 20_000 + text[at:]
+    return (
+        text[:at] + dice.choice((" ", "\n", "\t", "-", "A", "=", '"', "\\n")) * 20_000 + text[at:]
+    )
 
 
 def _wrap(text: str, dice: random.Random) -> str:

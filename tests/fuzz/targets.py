@@ -68,7 +68,9 @@ def _engine_faults(case: Json, answer: Json) -> list[str]:
             return _lies(reply)
         return [f"{reply['error']['code']}: {reply['error']['message']}"]
     op, result = case["op"], reply["result"]
-    faults = [f"not as the contract says: {fault}" for fault in CONTRACT.faults(result, RESULTS[op])]
+    faults = [
+        f"not as the contract says: {fault}" for fault in CONTRACT.faults(result, RESULTS[op])
+    ]
     if faults:
         return faults[:5]
     reports = result if isinstance(result, list) else [result]

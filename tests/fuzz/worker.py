@@ -55,7 +55,7 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  # our own programs
+            self._process = subprocess.Popen(  # our own programs
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

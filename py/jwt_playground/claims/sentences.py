@@ -45,25 +45,38 @@ def _exp(exp: float, now: float, leeway: float, code: str) -> str:
     return f"Expires in {times.span(exp - now)}, at {times.iso(exp)}."
 
 
-def _nbf(nbf: float, now: float, _: float, code: str) -> str:
+def _nbf(nbf: float, now: float, leeway: float, code: str) -> str:
     if code == "not-yet-valid":
         return f"Not valid before {times.iso(nbf)}, in {times.span(nbf - now)}."
     if nbf > now:
         return (
-            f"Valid from {times.iso(nbf)}, in {times.span(nbf - now)}, which is within the leeway."
+            f"Valid from {times.iso(nbf)}, in {times.span(nbf - now)}, which is within the leeway of "
+            f"{leeway:g} seconds."
         )
     return f"Valid since {times.iso(nbf)}."
 
 
-def _iat(iat: float, now: float, _: float, code: str) -> str:
+def _iat(iat: float, now: float, leeway: float, code: str) -> str:
     if code == "not-yet-valid":
         return (
             f"Issued at {times.iso(iat)}, which lies {times.span(iat - now)} ahead. The issuer's "
             "clock is ahead of yours, or the value is not in seconds."
         )
     if iat > now:
-        return f"Issued at {times.iso(iat)}, {times.span(iat - now)} ahead, which is within the leeway."
+        return (
+            f"Issued at {times.iso(iat)}, {times.span(iat - now)} ahead, which is within the leeway of "
+            f"{leeway:g} seconds."
+        )
     return f"Issued {times.span(now - iat)} ago, at {times.iso(iat)}."
+
+
+def thanks_to_leeway(names: tuple[str, ...], criteria: Criteria) -> str:
+    """Returns the sentence for times that pass only because of the leeway."""
+    fail = "fails" if len(names) == 1 else "fail"
+    return (
+        f"Only the leeway of {criteria.leeway:g} seconds lets it pass: "
+        f"without it, {' and '.join(names)} {fail}."
+    )
 
 
 def _text(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
@@ -120,7 +133,8 @@ def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
             f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
             f"{_alike(audiences, wanted)}"
         )
-    return f"The token is for {listed([a for a in audiences if a in wanted])}, as expected."
+    expected_ones = frozenset(wanted)
+    return f"The token is for {listed([a for a in audiences if a in expected_ones])}, as expected."
 
 
 def _require(_claims: Claims, _criteria: Criteria, name: str, code: str) -> str:

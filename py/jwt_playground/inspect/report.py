@@ -84,6 +84,8 @@ class Inspection:
             UnansweredError: the host has to be asked first. Never for bad input.
         """
         params, terms = self._params, self._terms
+        budget = params.engines.budget
+        budget.resume(terms.signature.read_work)
         judged = judge(params.token, terms)
         ring = terms.signature.ring
         findings = [*judged.findings, *_suspects(judged), *ring.findings]
@@ -94,6 +96,8 @@ class Inspection:
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
         )
         findings += remarks
+        if left_out := budget.finding():
+            findings.insert(0, left_out)
         return _report(params, judged, findings, pyjwt, chain)
 
     @cached_property

@@ -46,12 +46,17 @@ def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed
     ring = read_keys(given, engines)
     findings += ring.findings
     token = _sign(header, payload, given.kid, ring, engines, findings)
+    if left_out := engines.budget.finding():
+        findings.insert(0, left_out)
     texts: dict[Where, Utf16] = {
         "header": Utf16(header),
         "payload": Utf16(payload),
         "key": Utf16(given.text),
     }
-    return {"token": token, "findings": [finding.to_json(texts) for finding in findings]}
+    return {
+        "token": token,
+        "findings": [finding.to_json(texts) for finding in findings],
+    }
 
 
 def _sign(

@@ -15,6 +15,7 @@ from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
 from ..keys import asn1
 from ..keys.asn1 import DerError, Fields, TooMuchError
+from ..keys.budget import signature_cost
 from ..keys.der import read_der
 from ..keys.jwk import from_jwk, public_part
 from ..keys.model import Key
@@ -22,6 +23,7 @@ from ..keys.x509 import X509, read_certificate
 from ..text import base64url
 from ..text.suspects import name_suspects
 from ..text.words import quoted
+from ..vocabulary import costs
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding, Where
@@ -72,7 +74,13 @@ def describe_chain(
     """
     described: list[Certificate] = []
     pending = False
-    read = [_read(data, index, where, findings) for index, data in enumerate(chain)]
+    # What is left out of a chain is told in a finding of the request.
+    read = [
+        _read(data, index, where, findings)
+        if engines.budget.allows(costs.CERTIFICATE, "certificates")
+        else None
+        for index, data in enumerate(chain)
+    ]
     for index, certificate in enumerate(read):
         if certificate is None:
             continue
@@ -164,6 +172,9 @@ def _signed_by(certificate: X509, following: X509 | None, engines: Engines) -> s
     try:
         alg, signature = _jws_form(certificate, key)
         engine = engines.load_for(ALGORITHMS[alg])
+        cost = signature_cost(key, len(certificate.signed), engine.name)
+        if not engines.budget.allows(cost, "signatures of certificates"):
+            return "unknown"
         matches = engine.verify(alg, key, certificate.signed, signature)
     except (DerError, CannotError, KeyRefusedError):
         return "unknown"

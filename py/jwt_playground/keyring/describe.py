@@ -73,6 +73,8 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
         described.append(describe(key, chain))
     if pending:
         raise UnansweredError
+    if left_out := engines.budget.finding():
+        findings.insert(0, left_out)
     texts = Utf16(given.text)
     return {
         "keys": described,

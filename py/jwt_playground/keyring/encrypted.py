@@ -13,9 +13,11 @@ from typing import Any
 from ..engines.base import CannotError
 from ..engines.choice import Engines
 from ..keys.asn1 import TooMuchError
+from ..keys.budget import OutOfWorkError
 from ..keys.limits import MAX_DER_BYTES
-from ..keys.pbe import check_cost
+from ..keys.pbe import cost_of
 from ..keys.write import armoured
+from ..vocabulary import costs
 from .pem import Block
 
 _CIPHER = re.compile(r"^DEK-Info: ([A-Z0-9-]{1,40}),([0-9A-Fa-f]{1,64})\r?$", re.MULTILINE)
@@ -36,6 +38,7 @@ def decrypt(block: Block, passphrase: str, engines: Engines) -> bytes:
         ValueError: how the key is encrypted cannot be read, is made to keep the engine busy, or
             the key is too large. The message is the end of a sentence.
         UnansweredError: the host has to be asked first.
+        OutOfWorkError: that is more work than the request may take.
     """
     if not engines.load_decryption():
         raise CannotError(
@@ -45,6 +48,9 @@ def decrypt(block: Block, passphrase: str, engines: Engines) -> bytes:
     data = block.data or b""
     if len(data) > MAX_DER_BYTES:
         raise TooMuchError(f"it has {len(data):,} bytes; up to {MAX_DER_BYTES:,} are read")
+    cost = cost_of(data) if block.label == "ENCRYPTED PRIVATE KEY" else costs.KEY_TEXT
+    if not engines.budget.allows(cost, "encrypted private keys"):
+        raise OutOfWorkError
     secret = passphrase.encode("utf-8", "replace")
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization as form
@@ -53,7 +59,6 @@ def decrypt(block: Block, passphrase: str, engines: Engines) -> bytes:
     how = {"unsafe_skip_rsa_key_validation": True}
     load: Any
     if block.label == "ENCRYPTED PRIVATE KEY":
-        check_cost(data)
         load, given = form.load_der_private_key, data
     elif block.label.startswith("OPENSSH"):
         load, given, how = form.load_ssh_private_key, armoured(block.label, data).encode(), {}

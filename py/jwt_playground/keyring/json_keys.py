@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..keys.limits import MAX_KEYS
@@ -28,6 +29,10 @@ _DESCRIPTIVE = frozenset(
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
 
 _BEGIN = "-----BEGIN "
+_MOST_ENTRIES = 5 * MAX_KEYS
+"""So many keys are looked for, to tell how many there are."""
+_NAME_LENGTH = 100
+"""The longest name that stands in a path as it is."""
 _LABEL_LENGTH = 300
 """So far before a block its name is looked for."""
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\Z")
@@ -118,7 +123,8 @@ def several_in_broken_json(text: str) -> str | None:
 
 def _first(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
     if len(entries) > MAX_KEYS:
-        message = f"The text has {len(entries)} keys; the first {MAX_KEYS} are read."
+        count = f"{len(entries)}{' or more' if len(entries) == _MOST_ENTRIES else ''}"
+        message = f"The text has {count} keys; the first {MAX_KEYS} are read."
         findings.append(Finding("key-not-in-set", "key", message))
     return entries[:MAX_KEYS]
 
@@ -131,9 +137,9 @@ class _Search:
         """Identities of the objects that hold a key somewhere inside."""
 
     def entries(self, value: object) -> list[Entry]:
-        """Returns every key in the value, in the order of the text."""
+        """Returns the first `_MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        return list(self._inside(value, "", None))
+        return list(islice(self._inside(value, "", None), _MOST_ENTRIES))
 
     def _mark(self, value: object) -> bool:
         """Tells whether a value is or holds a key, and remembers the objects that do.
@@ -166,10 +172,14 @@ class _Search:
                 yield Entry(own, value, path)
                 return
             names = self._telling_names(value)
-            for member, inner in value.items():
+            for index, (member, inner) in enumerate(value.items()):
+                if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
+                    continue
                 named = member if member in names else None
                 inherited = own if isinstance(inner, str) else None
-                yield from self._inside(inner, f"{path}.{member}".lstrip("."), named or inherited)
+                # A long name is cut, because the path is written for every key below it.
+                short = member if len(member) <= _NAME_LENGTH else f"{member[:20]}…{index}"
+                yield from self._inside(inner, f"{path}.{short}".lstrip("."), named or inherited)
 
     def _telling_names(self, value: dict[str, Any]) -> set[str]:
         """Returns the names of members that tell keys apart: those of keys beside other keys.

@@ -36,6 +36,7 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
     Raises:
         UnansweredError: the host has to be asked first (`asking`). Nothing else is raised.
     """
+    engines.budget.begin()  # Every run of a request reads the keys first, if it does not keep them.
     ring = KeyRing(given=bool(given.text))
     if given.text and not spared(
         lambda: _fill(ring, given, engines), False, "The key", "key", ring.findings

@@ -72,6 +72,7 @@ def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
     if len(entries) > MAX_KEYS:
         message = f"The set has {len(entries)} keys; the first {MAX_KEYS} are read."
         ring.findings.append(Finding("key-not-in-set", "key", message))
+        ring.left_out += len(entries) - MAX_KEYS
     for index, entry in enumerate(entries[:MAX_KEYS]):
         _add(entry, ring, f"key {index + 1} of the JWK Set")
     _check_kids(ring)

@@ -5,6 +5,7 @@ This reads how much work it is to try a passphrase. `keyring.encrypted` opens th
 
 from __future__ import annotations
 
+from ..vocabulary import costs
 from . import asn1
 from .asn1 import INTEGER, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
 from .limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
@@ -25,22 +26,24 @@ def is_encrypted(value: Value) -> bool:
     return name.startswith(_OLDER)
 
 
-def check_cost(data: bytes) -> None:
-    """Refuses work factors that no honest key has, because they cost time or memory.
+def cost_of(data: bytes) -> int:
+    """Returns what it costs to try a passphrase, in the units of `vocabulary.costs`.
 
-    ``data`` is an EncryptedPrivateKeyInfo in DER.
+    ``data`` is an EncryptedPrivateKeyInfo in DER. Work factors that no honest key has are
+    refused, because they cost time or memory.
 
     Raises:
         ValueError: they are too high, or cannot be read. The message is the end of a sentence.
     """
     try:
-        work, limit = _work(asn1.read(data))
+        work, limit, units = _work(asn1.read(data))
     except asn1.TooMuchError:
         raise
     except DerError as error:
         raise ValueError("how it is encrypted cannot be made out") from error
     if work > limit:
         raise ValueError(f"its work factor is {work:,}; up to {limit:,} is done")
+    return units
 
 
 def _scheme(value: Value) -> tuple[str, Fields]:
@@ -52,8 +55,8 @@ def _scheme(value: Value) -> tuple[str, Fields]:
     return algorithm.take(OID).oid(), algorithm
 
 
-def _work(value: Value) -> tuple[int, int]:
-    """Returns the work factor, and the limit of such work factors."""
+def _work(value: Value) -> tuple[int, int, int]:
+    """Returns the work factor, the limit of such work factors, and the cost in units."""
     name, algorithm = _scheme(value)
     parameters = Fields(algorithm.take(SEQUENCE))
     if name != _PBES2:
@@ -68,8 +71,9 @@ def _work(value: Value) -> tuple[int, int]:
     parameters.take(OCTET_STRING)  # the salt
     work = _factor(parameters)
     if name != _SCRYPT:
-        return work, MAX_PBKDF2_ITERATIONS
-    return work * _factor(parameters) * _factor(parameters), MAX_SCRYPT_WORK
+        return work, MAX_PBKDF2_ITERATIONS, costs.pbkdf2(work)
+    work *= _factor(parameters) * _factor(parameters)
+    return work, MAX_SCRYPT_WORK, costs.scrypt(work)
 
 
 def _factor(fields: Fields) -> int:

@@ -54,6 +54,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "signature-mismatch": "The signature does not match.",
         "signature-length": "No signature of this algorithm and key has this length.",
         "not-checked": "Something before it already failed.",
+        "not-tried": "Not all keys were tried: that is more work than one request may take.",
         "engine-missing": "This build cannot do the algorithm.",
     },
     "crit, typ": {

@@ -184,6 +184,11 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "A part of the report is missing: a fault in JWT Playground, not in the input.",
         ),
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
+        "leeway-decides": ("warning", "A check passes only because of the leeway."),
+        "work-left-out": (
+            "warning",
+            "Some work was left out, because one request may take only so much.",
+        ),
     },
 }
 """Every code of a finding with its severity and its meaning, grouped by subject."""

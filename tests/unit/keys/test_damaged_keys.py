@@ -57,7 +57,7 @@ def test_damaged_der_raises_what_the_readers_tell_of() -> None:
                 certificate.subject.encoded,
             )
         with contextlib.suppress(ValueError):
-            pbe.check_cost(data)
+            pbe.cost_of(data)
     assert min(ended.values()) > 50, ended
 
 

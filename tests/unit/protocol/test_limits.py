@@ -26,6 +26,7 @@ from tests.unit.support.certificates import X5C, jwk_with
 from tests.unit.support.hostile import odd_strings
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
+from tests.unit.support.request_limits import REQUEST_LIMITS
 from tests.unit.support.sources import FILES
 
 SECRET = {"text": "k" * 32}
@@ -202,7 +203,7 @@ def cost(kdf: dict[str, Any]) -> bool:
         }
     )
     try:
-        pbe.check_cost(info.dump())  # by itself: the work would take seconds
+        pbe.cost_of(info.dump())  # by itself: the work would take seconds
     except ValueError as error:
         assert "work factor" in str(error)
         return False
@@ -278,6 +279,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
     "inspect/fast_path.py MAX_HEADERS": [headers],
+    **REQUEST_LIMITS,
 }
 
 
