@@ -78,15 +78,21 @@ def add_package_options(command: argparse.ArgumentParser) -> None:
     """Add what says where the Pyodide builds of Python packages come from."""
     group = command.add_argument_group(
         "the engine “cryptography”",
-        "Its wheels are compiled for Pyodide. They come from the distribution named here, else "
-        "from .cache/pyodide-packages/ (where they are kept once found), else from Pyodide's CDN; "
-        "if that cannot be reached, it is not asked again for six hours. Without the wheels the "
-        "page uses the browser's WebCrypto alone.",
+        "Its wheels are compiled for Pyodide, and the lock of the pinned runtime names their "
+        "hashes. They come from the distribution named here, else from .cache (where they are "
+        "kept once found), else from Pyodide's CDN; if that cannot be reached, it is not asked "
+        "again for six hours. Without the wheels the page uses the browser's WebCrypto alone.",
     )
     group.add_argument(
         "--pyodide-dist",
         metavar="FOLDER|URL|none",
         help="a Pyodide distribution; none builds without (environment: JWT_PLAYGROUND_PYODIDE_DIST)",
+    )
+    group.add_argument(
+        "--pyodide-lock",
+        metavar="SHA256",
+        help="the hash of the pyodide-lock.json that names the wheels, for a distribution of "
+        "another version than the runtime (environment: JWT_PLAYGROUND_PYODIDE_LOCK)",
     )
     group.add_argument(
         "--require",
@@ -101,6 +107,8 @@ def remember_package_options(options: argparse.Namespace) -> None:
         named = options.pyodide_dist
         here = named == "none" or named.startswith(("http://", "https://"))
         os.environ["JWT_PLAYGROUND_PYODIDE_DIST"] = named if here else str(Path(named).resolve())
+    if options.pyodide_lock:
+        os.environ["JWT_PLAYGROUND_PYODIDE_LOCK"] = options.pyodide_lock
     if options.require:
         os.environ["JWT_PLAYGROUND_REQUIRE"] = options.require
 

@@ -21,13 +21,13 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from buildtools.common import ROOT, BuildError, digest
+from buildtools.engine_parts import own_version
 from buildtools.moment import VARIABLE, moment
-from buildtools.pyodide_packages import Wheel
+from buildtools.pyodide_lock import Wheel
 from buildtools.release import SUMS, release
 from buildtools.setup import VENV
 from buildtools.shipped import Part, shipped
 from buildtools.single_file import build_single_file
-from buildtools.site import own_version
 from buildtools.wheels import read_pins
 from tests.build.conftest import Project, read_folder
 from tests.build.distribution import Distribution, wheel
