@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # before any import that an older Python would c
     )
 
 import argparse
+import io
 import os
 from pathlib import Path
 
@@ -164,6 +165,9 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show “…” gets an escape; standard error does so by itself.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(main(sys.argv[1:]))
     except BuildError as error:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from buildtools.common import ROOT, digest
+from buildtools.moment import VARIABLE
+from buildtools.release import release
 from buildtools.setup import ensure_node_modules
 from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
 
@@ -62,6 +64,10 @@ class Project:
         return read_folder(self.dist)
 
 
+DATE = 1790000000
+"""The date of the releases that the tests make: 2026-09-21 14:13:20 UTC."""
+
+
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by name."""
     return {
@@ -96,6 +102,16 @@ def built_project(project: Project, _once_built: Project) -> Project:
     name = f"{digest(str(project.dist.resolve()).encode())[:16]}.json"
     shutil.copy(stamp, project.root / memory / name)
     return project
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of a release by name, made of this folder."""
+    out = tmp_path_factory.mktemp("release") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(DATE))
+        release(out)
+    return read_folder(out)
 
 
 def _copy(root: Path) -> Project:
