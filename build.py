@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=DIST, metavar="DIR", help="folder to build (dist/)"
     )
     serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="NAME",
+        help="address or name of this machine to listen at (127.0.0.1: only this machine asks)",
+    )
 
     release = commands.add_parser(
         "release", help="make the files that are given out: zip, single file, sums, list of parts"
@@ -136,7 +142,9 @@ def main(arguments: list[str]) -> int:
         if options.command == "serve":
             from buildtools.serve import serve
 
-            serve(options.out.resolve(), options.port, lambda: build_site(options.out))
+            serve(
+                options.out.resolve(), options.port, lambda: build_site(options.out), options.host
+            )
         elif not changed:
             say("Nothing has changed since the last build.")
         return 0

@@ -129,16 +129,16 @@ def test_a_release_takes_no_snapshot_from_the_cache(monkeypatch: pytest.MonkeyPa
     """One that was put there under the name of its own hash would pass for one that was made."""
     seen: list[Path | None] = []
 
-    class Enough(Exception):
+    class EnoughError(Exception):
         pass
 
     def parts(packages: tuple[Wheel, ...], snapshots: Path | None = None) -> None:
         seen.append(snapshots)
         assert snapshots
         assert list(snapshots.iterdir()) == []
-        raise Enough
+        raise EnoughError
 
     monkeypatch.setattr("buildtools.release.engine_parts", parts)
-    with pytest.raises(Enough):
+    with pytest.raises(EnoughError):
         make_release((), DATE, Path(sys.executable))
     assert len(seen) == 1
