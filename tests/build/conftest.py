@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from buildtools.common import ROOT, digest
+from buildtools.download import DownloadError
 from buildtools.moment import VARIABLE
+from buildtools.pyodide_packages import Search
 from buildtools.release import release
 from buildtools.setup import ensure_node_modules
 from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
+from tests.build.distribution import Distribution
 
 
 class Project:
@@ -112,6 +116,23 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         patch.setenv(VARIABLE, str(DATE))
         release(out)
     return read_folder(out)
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Distribution:
+    """Return a folder like that of a Pyodide distribution."""
+    return Distribution(tmp_path / "given")
+
+
+@pytest.fixture
+def search(tmp_path: Path, given: Distribution) -> Search:
+    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
+    lock = json.loads(json.dumps(given.lock))
+    return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
+
+
+def unreachable(url: str) -> bytes:
+    raise DownloadError(f"{url} cannot be reached.")
 
 
 def _copy(root: Path) -> Project:

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from buildtools.common import BuildError
-from buildtools.download import DownloadError, fetch
+from buildtools.download import fetch
 from buildtools.pyodide_packages import NOWHERE, Found, Search, find_packages
 from buildtools.runtime import LOCK
-from tests.build.conftest import Project
+from tests.build.conftest import Project, unreachable
 from tests.build.distribution import ABI, NEEDS, Distribution, wheel
 from tests.site_server import serving
 
 ORDER = ["pycparser", "cffi", "six", "cryptography"]
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Distribution:
-    return Distribution(tmp_path / "given")
-
-
-@pytest.fixture
-def search(tmp_path: Path, given: Distribution) -> Search:
-    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
-    lock = json.loads(json.dumps(given.lock))
-    return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
-
-
-def unreachable(url: str) -> bytes:
-    raise DownloadError(f"{url} cannot be reached.")
 
 
 def names(found: Found) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from buildtools.common import ROOT, BuildError
-from buildtools.download import DownloadError, fetch
+from buildtools.download import fetch
 from buildtools.hash_store import HashStore
 from buildtools.pyodide_packages import DIST_VARIABLE, LOCK_VARIABLE, Search, find_packages
 from buildtools.runtime import LOCK
@@ -20,22 +20,6 @@ from tests.build.distribution import Distribution
 from tests.site_server import serving
 
 ANOTHER = "six-1.0-py3-none-any.whl is not the wheel that the lock names"
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Distribution:
-    return Distribution(tmp_path / "given")
-
-
-@pytest.fixture
-def search(tmp_path: Path, given: Distribution) -> Search:
-    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
-    lock = json.loads(json.dumps(given.lock))
-    return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
-
-
-def unreachable(url: str) -> bytes:
-    raise DownloadError(f"{url} cannot be reached.")
 
 
 def test_a_wheel_and_its_lock_that_were_altered_together_are_refused(
