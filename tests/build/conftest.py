@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.common import ROOT, digest
+from buildtools.common import ROOT, digest, locked
 from buildtools.download import DownloadError
 from buildtools.moment import VARIABLE
 from buildtools.pyodide_packages import Search
@@ -109,12 +109,16 @@ def built_project(project: Project, _once_built: Project) -> Project:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the files of a release by name, made of this folder."""
-    out = tmp_path_factory.mktemp("release") / "out"
-    with pytest.MonkeyPatch.context() as patch:
+def released(dist: Path) -> dict[str, bytes]:
+    """Return the files of a release by name, made of this folder.
+
+    The processes of one run share it, as they share `dist`.
+    """
+    out = dist.parent.with_name("release")
+    with locked("release-of-tests"), pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(DATE))
-        release(out)
+        if not out.exists():
+            release(out)
     return read_folder(out)
 
 
