@@ -6,6 +6,7 @@ module would write, so no paper can fall behind the code.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from .common import ROOT, say
 from .rooms import picture
 
 sys.path.insert(0, str(ROOT / "py"))
-from jwt_playground.vocabulary import checks, findings  # it needs no package
+from jwt_playground.vocabulary import characters, checks, findings  # it needs no package
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
 
 _WRITTEN = "<!-- Written by `build.py docs` from {source}. Change it there. -->"
@@ -56,6 +57,7 @@ def papers() -> dict[Path, str]:
         ROOT / "deploy" / "_headers": headers.for_static_hosts(),
         ROOT / "docs" / "findings.md": _findings(),
         ROOT / "docs" / "algorithms.md": _algorithms(),
+        ROOT / "site" / "content" / "characters.json": _characters(),
     }
 
 
@@ -66,6 +68,19 @@ def _with(paper: Path, remark: str, name: str, part: str, indent: str = "") -> s
     before, _, rest = paper.read_text("utf-8").partition(begin)
     _, _, after = rest.partition(end)
     return f"{before}{begin}\n{part}\n{end}{after}"
+
+
+def _characters() -> str:
+    """Return the table of characters that lie, for the page: their ranges, and most names."""
+    codes = [
+        code
+        for first, _, last in (part.partition("-") for part in characters.RANGES.split())
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+        if int(last or first, 16) - int(first, 16) < 100  # the others have no names, or many
+    ]
+    names = {f"{code:X}": characters.name(chr(code)) for code in codes}
+    table = {"ranges": characters.RANGES, "names": {key: one for key, one in names.items() if one}}
+    return json.dumps(table, indent=2) + "\n"
 
 
 def _findings() -> str:

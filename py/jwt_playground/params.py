@@ -9,6 +9,7 @@ from .claims.model import Expectations
 from .engines.asking import FAULTS, Answer
 from .keys.model import KeyInput
 from .keys.secrets import ENCODINGS
+from .text.words import quoted
 
 Name = TypeVar("Name", bound=str)
 
@@ -121,7 +122,9 @@ class Params:
         if not self._value.keys() <= self._known:
             unknown = sorted(self._value.keys() - self._known)
             known = ", ".join(sorted(self._known)) or "none at all"
-            raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
+            raise BadRequestError(
+                f"{self._name} has no parameter {quoted(unknown[0])}. Known: {known}."
+            )
 
     def raw(self, name: str) -> Any:
         """Returns the member's value, whatever it is; ``None`` if it is absent."""

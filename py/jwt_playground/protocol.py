@@ -37,6 +37,9 @@ from .keyring.generate import generate_key
 from .meta import meta
 from .params import BadRequestError, Params, answers, expectations, key_input, required_key
 from .text import json_text
+from .text.words import quoted
+from .vocabulary.characters import plain
+from .vocabulary.characters import printable as printable  # the command line knows this door alone
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -143,7 +146,9 @@ def _prepare(request: str, host: Host) -> Operation:
     envelope.finish()
     reader = OPERATIONS.get(op)
     if reader is None:
-        raise BadRequestError(f"There is no operation “{op}”. Known: {', '.join(OPERATIONS)}.")
+        raise BadRequestError(
+            f"There is no operation {quoted(op)}. Known: {', '.join(OPERATIONS)}."
+        )
     return reader(params, host)
 
 
@@ -216,7 +221,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
 
 
 def _error(code: str, message: str) -> str:
-    return _dump({"ok": False, "error": {"code": code, "message": message}})
+    return _dump({"ok": False, "error": {"code": code, "message": plain(message)}})
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)

@@ -27,13 +27,6 @@ or nothing could be signed or described, 2 if the call was wrong, 124 if the wor
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """Prints what is wrong with the arguments; they cannot steer the terminal there."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(safe(message))
-
-
 def run(arguments: Sequence[str] | None) -> int:
     """Runs one command; returns the exit status."""
     options = _parser().parse_args(arguments)
@@ -42,6 +35,13 @@ def run(arguments: Sequence[str] | None) -> int:
     except UsageError as error:
         tell(str(error))
         return error.status
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints quote an argument without its control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(safe(message))
 
 
 def _parser() -> argparse.ArgumentParser:

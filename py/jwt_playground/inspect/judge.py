@@ -12,6 +12,7 @@ from ..claims.warnings import claim_findings
 from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
 from ..text import base64url
+from ..text.words import named
 from ..token.model import Signature, Token, set_payload
 from ..token.parse import parse
 from ..vocabulary.checks import Check
@@ -153,6 +154,6 @@ def _claims(token: Token, terms: Terms) -> list[Check]:
 
 
 def _unprotected(outcome: Outcome) -> Finding:
-    names = ", ".join(sorted(outcome.signature.unprotected))
+    names = ", ".join(named(name) for name in sorted(outcome.signature.unprotected))
     message = f"Not covered by the signature: {names}. Anyone can change what stands in the unprotected header."
     return Finding("unprotected-header", "token", message)

@@ -12,6 +12,7 @@ from ..keys.limits import MAX_CHAIN
 from ..keys.select import Account
 from ..keys.strength import ring_findings
 from ..text import base64url, json_scan
+from ..text.suspects import suspects
 from ..vocabulary.checks import CheckJson
 from ..vocabulary.findings import Finding, FindingJson, Where
 from ..vocabulary.spans import Utf16
@@ -85,6 +86,7 @@ class Inspection:
         judged = judge(params.token, terms)
         findings = [
             *judged.findings,
+            *_suspects(judged),
             *terms.signature.ring.findings,
             *ring_findings(terms.signature.ring),
         ]
@@ -95,6 +97,17 @@ class Inspection:
     @cached_property
     def _terms(self) -> Terms:
         return Terms(self._params)
+
+
+def _suspects(judged: Judgement) -> list[Finding]:
+    """Returns findings on characters of header and payload that are not what they seem."""
+    signature = judged.outcome.signature if judged.outcome else None
+    found: list[Finding] = []
+    if signature and signature.header_text and signature.header is not None:
+        found += suspects(signature.header_text, "header")
+    if judged.token.payload_text and judged.token.claims is not None:
+        found += suspects(judged.token.payload_text, "payload")
+    return found
 
 
 def _chain(

@@ -19,6 +19,8 @@ from ..keys.der import read_der
 from ..keys.jwk import from_jwk, public_part
 from ..keys.model import Key
 from ..text import base64url
+from ..text.suspects import name_suspects
+from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.findings import Finding, Where
 
@@ -169,8 +171,15 @@ def _jws_form(certificate: Any, issuer: Key) -> tuple[str, bytes]:
 def _findings(
     certificate: Certificate, index: int, now: float | None, where: Where
 ) -> list[Finding]:
-    name = f"Certificate {index + 1} ({certificate['subject']})"
-    findings = []
+    name = f"Certificate {index + 1} ({quoted(certificate['subject'])})"
+    findings = [
+        finding
+        for role in ("subject", "issuer")
+        if role == "subject" or certificate["issuer"] != certificate["subject"]
+        for finding in name_suspects(
+            certificate[role], f"The {role} of certificate {index + 1}", where
+        )
+    ]
     if certificate["signed_by"] == "not the next":
         message = (
             f"{name} is not signed by the one that follows it. A chain goes from the key's own "

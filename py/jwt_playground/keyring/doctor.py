@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from ..text import base64url, json_text
+from ..text.words import quoted
 from ..vocabulary.findings import Finding
 
 _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
@@ -160,7 +161,7 @@ def _unwrap_set(text: str, repaired: Any) -> str:
     if found is None:
         return text
     path, value = found
-    repaired(f"The key was found inside other JSON, at “{path}”.")
+    repaired(f"The key was found inside other JSON, at {quoted(path)}.")
     return json_text.dump(value)
 
 

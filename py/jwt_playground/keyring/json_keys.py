@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ..keys.limits import MAX_KEYS
 from ..text import json_text
+from ..text.suspects import suspects
 from ..vocabulary.findings import Finding
 
 _PEM = "BEGIN "
@@ -61,7 +62,8 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     if not found or (is_one_set and _PEM not in text):
         return []
     # Spans would count in the text without its edges, so they are left out.
-    findings += [Finding(f.code, f.where, f.message) for f in read.findings]
+    told = [*read.findings, *suspects(text, "key")]
+    findings += [Finding(f.code, f.where, f.message) for f in told]
     return _first(found, findings)
 
 

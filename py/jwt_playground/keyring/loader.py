@@ -67,7 +67,7 @@ class KeyLoader:
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
             if self._is_alone:
                 subject = "The text"
-                message = f"The key was found inside other JSON, at “{path}”. The key was read all the same."
+                message = f"The key was found inside other JSON, at {quoted(path)}. The key was read all the same."
                 repairs.append(Finding("key-repaired", "key", message))
             if isinstance(value, str):
                 self._load_blocks(doctor.repair(value, repairs), subject)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
+from .characters import plain
 from .spans import Span, Utf16
 
 Severity = Literal["error", "warning", "info"]
@@ -104,6 +105,13 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "An integer that JavaScript and many other parsers would round.",
         ),
         "json-lone-surrogate": ("warning", "Half of a surrogate pair: not a character."),
+        "hidden-characters": (
+            "warning",
+            "Characters that nobody sees, or that turn text around, in a text that verifiers compare.",
+        ),
+        "hidden-characters-in-text": ("info", "Such characters in a text that people read."),
+        "characters-left-out": ("info", "Not every string was searched for such characters."),
+        "look-alike-characters": ("warning", "Letters or a host that can be taken for others."),
         "payload-not-json": ("warning", "The payload is not JSON, so this is a JWS but not a JWT."),
     },
     "JOSE header": {
@@ -200,7 +208,7 @@ class Finding:
             "code": self.code,
             "severity": self.severity,
             "where": self.where,
-            "message": self.message,
+            "message": plain(self.message),
             "range": span,
         }
 

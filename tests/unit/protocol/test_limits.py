@@ -25,6 +25,7 @@ from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
+from tests.unit.support.hostile import odd_strings
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.sources import FILES
@@ -271,6 +272,7 @@ def input_of_the_command(more: int) -> bool:
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
     "text/json_text.py MAX_SAFE_INTEGER": [integer],
+    "text/suspects.py MAX_ODD_STRINGS": [odd_strings],
     "token/extract.py MAX_LENGTH": [text_length],
     "token/parse_json.py MAX_SIGNATURES": [signatures],
     "keys/limits.py MAX_KEYS": [set_of_keys, named_entries, ssh_lines],
