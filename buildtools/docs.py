@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from . import headers
 from .common import ROOT, say
 from .rooms import picture
 
@@ -17,7 +18,6 @@ sys.path.insert(0, str(ROOT / "py"))
 from jwt_playground.vocabulary import characters, checks, findings  # it needs no package
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
 
-_BEGIN, _END = "<!-- rooms: written by `build.py docs` -->", "<!-- /rooms -->"
 _WRITTEN = "<!-- Written by `build.py docs` from {source}. Change it there. -->"
 
 _CODES = (
@@ -48,18 +48,26 @@ def docs() -> None:
 def papers() -> dict[Path, str]:
     """Return the text of every paper that is made from the code, by its path."""
     guide = ROOT / "CONTRIBUTING.md"
+    hosting = ROOT / "docs" / "hosting.md"
+    nginx = ROOT / "deploy" / "nginx.conf"
     return {
-        guide: _with_picture(guide.read_text("utf-8")),
+        guide: _with(guide, "<!-- {} -->", "rooms", picture()),
+        hosting: _with(hosting, "<!-- {} -->", "headers", headers.for_people()),
+        nginx: _with(nginx, "# {}", "headers", headers.for_nginx(), indent="    "),
+        ROOT / "deploy" / "_headers": headers.for_static_hosts(),
         ROOT / "docs" / "findings.md": _findings(),
         ROOT / "docs" / "algorithms.md": _algorithms(),
         ROOT / "site" / "content" / "characters.json": _characters(),
     }
 
 
-def _with_picture(text: str) -> str:
-    before, _, rest = text.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    return f"{before}{_BEGIN}\n{picture()}\n{_END}{after}"
+def _with(paper: Path, remark: str, name: str, part: str, indent: str = "") -> str:
+    """Return a paper with what stands between two remarks replaced."""
+    begin = remark.format(f"{name}: written by `build.py docs`")
+    end = indent + remark.format(f"/{name}")
+    before, _, rest = paper.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{part}\n{end}{after}"
 
 
 def _characters() -> str:

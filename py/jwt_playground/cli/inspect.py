@@ -60,6 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     inputs = Inputs()
     report = ask(
         "inspect",
+        options.limit,
         token=_token(options.token, inputs),
         key=read_key(options, inputs),
         algorithms=options.algorithms,

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from buildtools.common import ROOT
-from buildtools.site import runtime_files
+from buildtools.runtime import runtime_files
 from buildtools.snapshot import make_snapshot
 from tests.browser.conftest import OpenPage, wait_until_quiet, wait_until_ready
 from tests.browser.support.abilities import in_the_worker, on_the_way

@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import base64
 import json
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from asn1crypto import algos, core, keys
 
+from jwt_playground.cli.errors import UsageError
+from jwt_playground.cli.inputs import Inputs
 from jwt_playground.inspect.fast_path import HeaderCache
 from jwt_playground.keys import pbe
 from jwt_playground.keys.confusion import public_key_in
@@ -257,6 +260,17 @@ def unwrapping(more: int) -> bool:
     return len(forms) == 2
 
 
+def input_of_the_command(more: int) -> bool:
+    """A file of zeros that takes no place on the disk."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(256 * 1024 * 1024 + more)
+        try:
+            return len(Inputs().file(file.name, "the key")) > 0
+        except UsageError as refused:
+            assert "gives more than 256 MB" in str(refused)
+            return False
+
+
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
     **DER_LIMITS,
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
@@ -279,6 +293,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
     "inspect/fast_path.py MAX_HEADERS": [headers],
+    "cli/inputs.py MAX_INPUT": [input_of_the_command],
     **REQUEST_LIMITS,
 }
 
