@@ -55,7 +55,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
         return None  # its verdict would be about this build, not about the token
     cost = costs.SHORTEST + costs.hashing(len(compact))  # The key was charged with its trial.
-    if not terms.signature.engines.budget.allows(cost, "questions to PyJWT"):
+    if not terms.signature.engines.budget.allows(cost, "verdicts of PyJWT"):
         return None
     try:
         pyjwt.decode(

@@ -26,9 +26,7 @@ def compare(
     if second is None:
         message = f"There is no second engine here to compare “{first.name}” with."
         return [Finding("cross-check-skipped", "key", message)]
-    if not engines.budget.allows(
-        signature_cost(key, len(data), second.name), "questions to a second engine"
-    ):
+    if not engines.budget.allows(signature_cost(key, len(data), second.name), "second engines"):
         message = f"“{second.name}” was not asked: that is more work than one request may take."
         return [Finding("cross-check-skipped", "key", message)]
     try:

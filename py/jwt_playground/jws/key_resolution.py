@@ -89,7 +89,7 @@ def _unless_unread(check: Check, terms: SignatureTerms) -> Check:
     by_keys = check.name == "key" or (check.code == "alg-not-allowed" and not terms.explicit)
     if not unread or check.status != "fail" or not by_keys:
         return check
-    message = f"{check.message} But not all keys of the text were read; {unread:,} were left out."
+    message = f"{check.message} But {unread:,} keys of the text were not read."
     return Check(check.name, "skip", "not-tried", message)
 
 

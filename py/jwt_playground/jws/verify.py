@@ -164,7 +164,7 @@ def _try_keys(
             pending = True
         except OutOfWorkError:
             left_out += 1
-            _note(accounts, key, "unused", ", but was not tried: that is too much work")
+            _note(accounts, key, "unused", ", but was not tried")
         except KeyRefusedError as error:
             refusals.append(str(error))
         except CannotError as error:
@@ -214,14 +214,12 @@ def _match(outcome: Outcome, key: Key) -> None:
 def _leave_open(outcome: Outcome, left_out: int, count: int, terms: SignatureTerms) -> None:
     """Leaves the signature undecided, because the right key may be one that was not tried."""
     outcome.is_complete = False
-    what = (
-        f"{left_out} of {count} keys were not tried"
-        if left_out
-        else f"{terms.ring.left_out} keys of the text were not read"
-    )
+    what = f"{left_out} of {count} keys were not tried"
+    if not left_out:
+        what = f"{terms.ring.left_out} keys of the text were not read"
     message = (
-        f"Not decided: {what}, because that is more work than one request may take. Choose the key "
-        "by its kid, or give only the key that the issuer signed with."
+        f"Not decided: {what}, because that is more work than one request may take. "
+        "Choose the key by its kid, or give the right key alone."
     )
     _skip(outcome, "signature", "not-tried", message)
 

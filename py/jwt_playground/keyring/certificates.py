@@ -173,7 +173,7 @@ def _signed_by(certificate: X509, following: X509 | None, engines: Engines) -> s
         alg, signature = _jws_form(certificate, key)
         engine = engines.load_for(ALGORITHMS[alg])
         cost = signature_cost(key, len(certificate.signed), engine.name)
-        if not engines.budget.allows(cost, "signatures of certificates"):
+        if not engines.budget.allows(cost, "certificates"):
             return "unknown"
         matches = engine.verify(alg, key, certificate.signed, signature)
     except (DerError, CannotError, KeyRefusedError):

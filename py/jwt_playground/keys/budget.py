@@ -22,9 +22,8 @@ Work = Literal[
     "encrypted private keys",
     "parts of the key text",
     "certificates",
-    "signatures of certificates",
-    "questions to a second engine",
-    "questions to PyJWT",
+    "second engines",
+    "verdicts of PyJWT",
 ]
 
 
@@ -75,7 +74,7 @@ class Budget:
             f"{count:,} of {self._asked[what]:,} {what}" for what, count in self._left_out.items()
         )
         message = (
-            "That is more work than one request may take, so some of it was left out: "
+            "That is more work than one request may take. Left out: "
             f"{', '.join(parts)}. Give fewer keys, or choose one by its kid."
         )
         return Finding("work-left-out", "request", message)

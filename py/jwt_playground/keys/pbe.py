@@ -71,9 +71,9 @@ def _work(value: Value) -> tuple[int, int, int]:
     parameters.take(OCTET_STRING)  # the salt
     work = _factor(parameters)
     if name != _SCRYPT:
-        return work, MAX_PBKDF2_ITERATIONS, costs.pbkdf2(work)
+        return work, MAX_PBKDF2_ITERATIONS, costs.PBKDF2 * work
     work *= _factor(parameters) * _factor(parameters)
-    return work, MAX_SCRYPT_WORK, costs.scrypt(work)
+    return work, MAX_SCRYPT_WORK, work
 
 
 def _factor(fields: Fields) -> int:

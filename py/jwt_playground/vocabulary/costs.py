@@ -42,6 +42,9 @@ CERTIFICATE = 5_000
 KEY_TEXT = 1_000
 """Reading one block of a PEM text or one entry of a map of keys."""
 
+PBKDF2 = 2
+"""One iteration of PBKDF2: 1.3 with SHA-256, 1.9 with SHA-512. One unit of scrypt's work costs 1."""
+
 _RSA_DIVISOR = 800_000
 _HASH_SHIFT = 8
 _LOOK_SHIFT = 2
@@ -76,13 +79,3 @@ def question(size: int) -> int:
     They are written in base64 and in JSON, hashed, copied to the page, and read again.
     """
     return size >> _QUESTION_SHIFT
-
-
-def pbkdf2(iterations: int) -> int:
-    """Returns the cost of PBKDF2: 1.3 to 1.9 units per iteration."""
-    return 2 * iterations
-
-
-def scrypt(work: int) -> int:
-    """Returns the cost of scrypt, whose work is the product of N, r and p."""
-    return work

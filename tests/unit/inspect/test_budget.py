@@ -204,7 +204,7 @@ def test_a_second_engine_and_pyjwt_are_not_asked_when_the_work_is_done() -> None
     keys = jwks([hostile_rsa() for _ in range(50)])
     report = call("inspect", token=text, key=keys, now=1, cross_check=True)
     assert report["pyjwt"] is None
-    assert "questions to PyJWT" in left_out(report)
+    assert "verdicts of PyJWT" in left_out(report)
 
 
 def test_other_readings_of_a_secret_are_left_out_when_the_work_is_done() -> None:
