@@ -1,6 +1,6 @@
 /**
  * Share links: they carry the inputs in the fragment of the address, which browsers send to nobody.
- * Pure functions; the page reads and rewrites its address itself.
+ * Pure functions; address.js rewrites the page's address.
  *
  * Written:
  *
@@ -14,15 +14,16 @@
  * - `#eyJ…`: the token alone
  * - the same names after `?`. The server has seen those, so they are taken out of the address.
  */
+import { percentDecoded, split, TOKEN_NAMES } from "./address.js";
 import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
-import { mayBeSecret } from "./secrets.js";
+import { mayBeSecret, publicPart } from "./secrets.js";
 import { defaultInputs } from "./state.js";
 
 /** @import { KeyInput } from "./engine/contract" */
 /** @import { Inputs } from "./model" */
+/** @import { Address } from "./address.js" */
 
-const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
 /** The notices about keys that a link was made without. */
 export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
@@ -86,37 +87,22 @@ const TOKEN_IN_QUERY = {
 };
 
 /**
- * @param {{ pathname: string, search: string, hash: string }} location
+ * @param {Omit<Address, "pathname">} address  As it was opened.
  * @param {keyof typeof TOKEN_IN_QUERY} [answeredBy]  Who got the address with its query, and
  *   answered with the page.
- * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}
- *   `rewrite`: the address (path, query, fragment) that has to take the place of the present one at
- *   once. The notices are sentences for people.
+ * @returns {{ inputs: Partial<Inputs>, notices: string[] }}  The notices are sentences for people.
  */
-export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
+export function decodeLink({ search, hash }, answeredBy = "server") {
   /** @type {string[]} */
   const notices = [];
-  const fragment = hash.replace(/^#/, "");
-  const inputs = fromFragment(fragment, notices);
-
-  const query = split(search.replace(/^\?/, ""));
-  const names = query.filter(({ name }) => TOKEN_NAMES.includes(name));
-  if (names.length === 0) return { inputs, notices };
-
-  const token = pickToken(query, notices);
-  if (token !== undefined) notices.push(...TOKEN_IN_QUERY[answeredBy]);
-  if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
+  const inputs = fromFragment(hash.replace(/^#/, ""), notices);
+  const token = pickToken(split(search.replace(/^\?/, "")), notices);
+  if (token === undefined) return { inputs, notices };
+  notices.push(...TOKEN_IN_QUERY[answeredBy]);
+  if (inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }
-  const rest = query
-    .filter((pair) => !names.includes(pair))
-    .map(({ raw }) => raw)
-    .join("&");
-  return {
-    inputs: token === undefined ? inputs : { token, ...inputs },
-    notices,
-    rewrite: pathname + (rest && `?${rest}`) + (fragment && `#${fragment}`),
-  };
+  return { inputs: { token, ...inputs }, notices };
 }
 
 /** @param {string} fragment @param {string[]} notices @returns {Partial<Inputs>} */
@@ -141,11 +127,13 @@ function fromPacked(packed, notices) {
     const { inputs, leftOut, ignored } = readInputs(
       JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
     );
-    if (ignored.length) {
+    // Their names are not quoted: a stranger chose them, and they would read like words of ours.
+    if (ignored.length === 1)
+      notices.push("One part of this link is unknown or cannot be read. It was left out.");
+    else if (ignored.length > 1)
       notices.push(
-        `Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`,
+        `${ignored.length} parts of this link are unknown or cannot be read. They were left out.`,
       );
-    }
     notices.push(...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
   } catch {
@@ -169,31 +157,10 @@ function pickToken(pairs, notices) {
   return first?.value;
 }
 
-/**
- * Splits a query like URLSearchParams does, but keeps `+`, which is a letter of base64.
- * @param {string} text
- */
-function split(text) {
-  return text.split("&").map((raw) => {
-    const at = raw.indexOf("=");
-    const [name, value] = at < 0 ? [raw, ""] : [raw.slice(0, at), raw.slice(at + 1)];
-    return { raw, name: percentDecoded(name), value: percentDecoded(value) };
-  });
-}
-
-/** @param {string} text */
-function percentDecoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a stray percent sign: the text stays as it is
-  }
-}
-
 /** @param {KeyInput} key @returns {KeyInput} */
 function withoutSecrets({ text, encoding, kid }) {
   return {
-    text: mayBeSecret(text) ? "" : text,
+    text: publicPart(text)?.text ?? "",
     ...(encoding && { encoding }),
     ...(kid && { kid }),
   };
