@@ -13,8 +13,8 @@ from typing import Any
 
 from .steps import REPEATS, fits, negated
 
-ENDS = ("", "\0", "\n", " x")
-MOST = 48
+ENDS = ("", "\0", "\n x")
+MOST = 36
 """So many texts are made per expression."""
 PRINTED = [chr(code) for code in [*range(32, 127), 9, 10, 13, 0, 0xA0, 0x2013, 0x200B, 0x1F600]]
 
@@ -31,7 +31,9 @@ def letters(node: Any, flags: int) -> list[str]:
             if any(fits(item, char, flags) for item in value) != negated(value)
         ]
         if not fitting:  # a class beyond them
-            fitting = [chr(v if k is codes.LITERAL else v[0]) for k, v in value if k != codes.NEGATE]
+            fitting = [
+                chr(v if k is codes.LITERAL else v[0]) for k, v in value if k != codes.NEGATE
+            ]
         return [fitting[0], fitting[-1], fitting[len(fitting) // 2]]
     return ["a"] if kind is not codes.NOT_LITERAL or value != ord("a") else ["b"]
 
@@ -76,16 +78,12 @@ def shapes(parsed: list[Any], flags: int) -> list[tuple[str, str, str]]:
     """Return what a hostile text begins with, what it repeats, and how it ends."""
     choose = random.Random(1)
     made: dict[tuple[str, str, str], None] = {}
-    places = list(repetitions(parsed, []))
-    for _ in range(MOST if places else 0):
-        for led, repeated in places:
-            lead, pump = sample(led, flags, choose), sample(repeated, flags, choose)
-            end = choose.choice(ENDS)
-            whole = sample(parsed, flags, choose)
-            made[lead, pump, end] = None  # one long repetition
-            made["", lead + pump, end] = None  # many beginnings
-            made[lead, pump + sample(repeated, flags, choose), end] = None
-            made["", whole[: choose.randint(1, max(1, len(whole)))], end] = None  # cut off
-        if len(made) > 4 * MOST:
-            break
-    return [shape for shape in made if shape[1]][:MOST]
+    for led, repeated in list(repetitions(parsed, [])):
+        lead, whole = sample(led, flags, choose), sample(parsed, flags, choose)
+        for pump in dict.fromkeys(sample(repeated, flags, choose) for _ in range(4)):
+            for end in ENDS:
+                made[lead, pump, end] = None  # one long repetition
+            made["", lead + pump, choose.choice(ENDS)] = None  # many beginnings
+        made["", whole[: choose.randint(1, max(1, len(whole)))], choose.choice(ENDS)] = None
+    fitting = [shape for shape in made if shape[1]]
+    return choose.sample(fitting, MOST) if len(fitting) > MOST else fitting

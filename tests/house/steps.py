@@ -29,11 +29,12 @@ class Counter:
     """Runs one expression and counts."""
 
     def __init__(self, pattern: re.Pattern[Any], limit: int) -> None:
-        self.parsed = _parser.parse(pattern.pattern, pattern.flags)
+        self.parsed = list(_parser.parse(pattern.pattern, pattern.flags))
         self.flags = pattern.flags
         self.limit = limit
         self.steps = 0
         self.text = ""
+        self._known: dict[tuple[int, str], bool] = {}
 
     def count(self, method: str, text: str) -> int:
         """Return the number of steps that a method of the expression takes.
@@ -43,13 +44,13 @@ class Counter:
         """
         self.text, self.steps = text, 0
         if method in ("match", "fullmatch"):
-            for end in self._sequence(list(self.parsed), 0, {}):
+            for end in self._sequence(self.parsed, 0, {}):
                 if method == "match" or end == len(text):
                     break
             return self.steps
         at = 0
         while at <= len(text):
-            end = next(self._sequence(list(self.parsed), at, {}), at)
+            end = next(self._sequence(self.parsed, at, {}), at)
             at = max(end, at + 1)
         return self.steps
 
@@ -58,12 +59,17 @@ class Counter:
         if self.steps > self.limit:
             raise TooManyStepsError
 
-    def _sequence(self, nodes: list[Any], at: int, groups: Groups) -> Iterator[int]:
-        if not nodes:
+    def _sequence(self, nodes: list[Any], at: int, groups: Groups, index: int = 0) -> Iterator[int]:
+        while index < len(nodes) and nodes[index][0] in SINGLE:  # one way at most
+            self._step()
+            if not self._fits(nodes[index], at):
+                return
+            at, index = at + 1, index + 1
+        if index == len(nodes):
             yield at
             return
-        for end in self._node(nodes[0], at, groups):
-            yield from self._sequence(nodes[1:], end, groups)
+        for end in self._node(nodes[index], at, groups):
+            yield from self._sequence(nodes, end, groups, index + 1)
 
     def _node(self, node: Any, at: int, groups: Groups) -> Iterator[int]:
         self._step()
@@ -167,7 +173,12 @@ class Counter:
     def _fits(self, node: Any, at: int) -> bool:
         if at >= len(self.text):
             return False
-        char = self.text[at]
+        asked = (id(node), self.text[at])
+        if asked not in self._known:
+            self._known[asked] = self._is_one(node, self.text[at])
+        return self._known[asked]
+
+    def _is_one(self, node: Any, char: str) -> bool:
         kind, value = node
         if kind is codes.ANY:
             return char != "\n" or bool(self.flags & re.DOTALL)

@@ -19,9 +19,9 @@ from tests.house.adversary import shapes
 from tests.house.steps import Counter, TooManyStepsError
 from tests.unit.support.sources import FILES
 
-LENGTH = 240
+LENGTH = 180
 """Longer than what any expression here counts, so that only what has no bound grows on."""
-MOST_PER_CHARACTER = 2_000
+MOST_PER_CHARACTER = 600
 CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 
 
@@ -81,13 +81,12 @@ def value_of(node: ast.expr, names: dict[str, Any]) -> Any:
         return None
 
 
-def runaways(expression: Expression) -> list[str]:
-    """Return what is wrong with an expression: a text per way to make it run away."""
+def runaway(expression: Expression) -> str | None:
+    """Return the first text that makes an expression run away, and its steps; `None` if none does."""
     counter = Counter(expression.pattern, 3 * LENGTH * MOST_PER_CHARACTER)
     anchored = expression.methods and expression.methods <= {"match", "fullmatch"}
     methods = sorted(expression.methods) if anchored else ["search"]
-    wrong = []
-    for lead, pump, end in shapes(list(counter.parsed), expression.pattern.flags):
+    for lead, pump, end in shapes(counter.parsed, expression.pattern.flags):
         short, long = (
             lead + pump * (length // len(pump) + 1) + end for length in (LENGTH, 3 * LENGTH)
         )
@@ -97,8 +96,8 @@ def runaways(expression: Expression) -> list[str]:
             except TooManyStepsError:
                 few, many = 0, counter.limit
             if many / len(long) > 1.6 * few / len(short) + 4:
-                wrong.append(f"{method}: {lead!r} + {pump!r} * n + {end!r}: {few}, {many} steps")
-    return wrong
+                return f"{method}: {lead!r} + {pump!r} * n + {end!r}: {few}, then {many} steps"
+    return None
 
 
 ALL = expressions()
@@ -110,7 +109,7 @@ def test_every_expression_is_found() -> None:
 
 @pytest.mark.parametrize("expression", ALL, ids=[each.place for each in ALL])
 def test_an_expression_of_the_engine_is_linear(expression: Expression) -> None:
-    assert runaways(expression) == []
+    assert runaway(expression) is None
 
 
 @pytest.mark.parametrize(
@@ -128,7 +127,7 @@ def test_an_expression_of_the_engine_is_linear(expression: Expression) -> None:
 )
 def test_an_expression_that_runs_away_is_noticed(line: str) -> None:
     [made] = in_tree("new.py", ast.parse(line), {"re": re})
-    assert runaways(made)
+    assert runaway(made)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +141,7 @@ def test_an_expression_that_runs_away_is_noticed(line: str) -> None:
 )
 def test_an_expression_that_does_not_is_let_be(line: str) -> None:
     [made] = in_tree("new.py", ast.parse(line), {"re": re})
-    assert runaways(made) == []
+    assert runaway(made) is None
 
 
 def test_an_expression_that_cannot_be_checked_is_refused() -> None:
