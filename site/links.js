@@ -68,19 +68,23 @@ export function hasSecrets({ key, signingKey }) {
   return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
 }
 
+const IN_HISTORY =
+  "The token was in the address. It has been taken out of it, but the browser's history keeps the " +
+  "address as it was opened. If the token is still valid, delete this visit there.";
+
 /** The notices about a token after “?”, by who has answered with the page. */
 const TOKEN_IN_QUERY = {
   server: [
     "The token was in the address after “?”, so this site's server received it, and it may be " +
       "in the logs of the server and of proxies on the way. It has been taken out of the " +
-      "address. If it is still valid, treat it as exposed; in links, write “#token=” instead of " +
-      "“?token=”.",
+      "address, but the browser's history keeps it. If it is still valid, treat it as exposed; in " +
+      "links, write “#token=” instead of “?token=”.",
   ],
   copy: [
     "The token was in the address after “?”. This time the copy of the page that this browser " +
       "keeps answered, so it stayed here; where there is no such copy, the address goes to this " +
-      "site's server and into its logs. It has been taken out of the address; in links, write " +
-      "“#token=” instead of “?token=”.",
+      "site's server and into its logs. It has been taken out of the address, but the browser's " +
+      "history keeps it; in links, write “#token=” instead of “?token=”.",
   ],
   /** A page that was opened from a disk has no server. */
   file: [],
@@ -115,9 +119,12 @@ function fromFragment(fragment, notices) {
     );
     return {};
   }
-  if (fragment.startsWith("eyJ")) return { token: percentDecoded(fragment) };
-  const token = pickToken(split(fragment), notices);
-  return token === undefined ? {} : { token };
+  const token = fragment.startsWith("eyJ")
+    ? percentDecoded(fragment)
+    : pickToken(split(fragment), notices);
+  if (token === undefined) return {};
+  notices.push(IN_HISTORY);
+  return { token };
 }
 
 /** @param {string} packed @param {string[]} notices @returns {Partial<Inputs>} */
