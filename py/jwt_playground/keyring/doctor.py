@@ -156,15 +156,15 @@ def _unwrap_set(text: str, repaired: Any) -> str:
     read = json_text.read(text, "key", "key")
     if not isinstance(read.value, dict) or "kty" in read.value or "keys" in read.value:
         return text
-    found = _find(read.value, 0, "")
+    found = _find(read.value, 0, [])
     if found is None:
         return text
     path, value = found
-    repaired(f"The key was found inside other JSON, at “{path}”.")
+    repaired(f"The key was found inside other JSON, at “{'.'.join(path)}”.")
     return json_text.dump(value)
 
 
-def _find(value: object, depth: int, path: str) -> tuple[str, object] | None:
+def _find(value: object, depth: int, path: list[str]) -> tuple[list[str], object] | None:
     if not isinstance(value, dict) or depth > _MAX_NESTING:
         return None
     keys = value.get("keys")
@@ -174,6 +174,6 @@ def _find(value: object, depth: int, path: str) -> tuple[str, object] | None:
     ):
         return path, value
     for name, inner in value.items():
-        if found := _find(inner, depth + 1, f"{path}.{name}".lstrip(".")):
+        if found := _find(inner, depth + 1, [*path, name]):  # joined only if it is needed
             return found
     return None
