@@ -67,12 +67,16 @@ class KeyLoader:
         """Reads keys that were found in a larger text. Several are a set; so is one with a `kid`."""
         self._is_alone = len(entries) == 1 and entries[0].kid is None
         repairs: list[Finding] = []
-        for number, (kid, value, path) in enumerate(entries, 1):
+        for number, entry in enumerate(entries, 1):
+            kid, value = entry.kid, entry.value
             self._kid = kid
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
             if self._is_alone:
                 subject = "The text"
-                message = f"The key was found inside other JSON, at {quoted(path)}. The key was read all the same."
+                message = (
+                    f"The key was found inside other JSON, at {quoted(entry.path)}. "
+                    "The key was read all the same."
+                )
                 repairs.append(Finding("key-repaired", "key", message))
             if not self._allows(costs.KEY_TEXT):
                 self.ring.left_out += 1
