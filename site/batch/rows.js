@@ -103,7 +103,7 @@ const FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]";
 const STARTS = new RegExp(`^[\\s"'\u201c\u201d]*${FORMULA}|^[\\t\\r]`, "u");
 /** No two neighbouring parts of it accept the same character, so that its time stays linear. */
 const INSIDE = new RegExp(
-  `([;,|\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029])(?=(?:[ \\u00a0\\u3000"'\u201c\u201d])*${FORMULA})`,
+  `([;,|\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029])([ \\u00a0\\u3000"'\u201c\u201d]*${FORMULA})`,
   "gu",
 );
 
@@ -114,6 +114,6 @@ const INSIDE = new RegExp(
  * @param {string} text
  */
 function cell(text) {
-  const safe = `${STARTS.test(text) ? "'" : ""}${text.replace(INSIDE, "$1'")}`;
+  const safe = `${STARTS.test(text) ? "'" : ""}${text.replace(INSIDE, "$1'$2")}`;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
