@@ -131,7 +131,7 @@ function fromFragment(fragment, notices) {
 function fromPacked(packed, notices) {
   try {
     // What follows is not part of the link: chat programs like to add a closing bracket.
-    const { inputs, leftOut, ignored } = readInputs(
+    const { inputs, leftOut, ignored, tooMuch } = readInputs(
       JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
     );
     // Their names are not quoted: a stranger chose them, and they would read like words of ours.
@@ -141,7 +141,7 @@ function fromPacked(packed, notices) {
       notices.push(
         `${ignored.length} parts of this link are unknown or cannot be read. They were left out.`,
       );
-    notices.push(...leftOut.map((name) => LEFT_OUT[name]));
+    notices.push(...tooMuch, ...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
   } catch {
     notices.push(BROKEN);
@@ -156,7 +156,7 @@ function pickToken(pairs, notices) {
   );
   const [first, ...others] = found;
   if (first && others.length > 0) {
-    const names = others.map(({ name }) => name).join(", ");
+    const names = [...new Set(others.map(({ name }) => name))].join(", ");
     notices.push(
       `The address holds ${found.length} tokens. “${first.name}” is shown; left out: ${names}.`,
     );

@@ -52,6 +52,14 @@ export interface Preview {
   payload: string | null;
 }
 
+/** What a link set beside the token, as far as it is still set. */
+export interface LinkTerms {
+  /** These values are the same objects as in `Inputs`. */
+  parts: Partial<Inputs>;
+  /** The user has read the notice and keeps them. */
+  accepted: boolean;
+}
+
 export interface State {
   inputs: Inputs;
   load: LoadStatus;
@@ -76,6 +84,7 @@ export interface State {
   keys: DescribedKeys | null;
   /** Notices about how the page was opened, such as with `?token=` in the address. */
   notices: string[];
+  linkTerms: LinkTerms | null;
 }
 
 export interface Store {

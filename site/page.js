@@ -6,6 +6,7 @@ import { cleanAddress, takeAddress } from "./address.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
+import { termsOf } from "./link-terms.js";
 import { preview } from "./preview.js";
 import { batchTerms } from "./request-params.js";
 import { createSession } from "./session.js";
@@ -25,6 +26,7 @@ import { mountExpectations } from "./views/expectations.js";
 import { mountFindings } from "./views/findings.js";
 import { mountGenerateKey } from "./views/generate-key.js";
 import { mountKey } from "./views/key.js";
+import { mountLinkTerms } from "./views/link-terms.js";
 import { mountLoadProgress } from "./views/load-progress.js";
 import { mountNoticesAndErrors } from "./views/notices-and-errors.js";
 import { mountSamples } from "./views/samples.js";
@@ -72,7 +74,9 @@ export async function startPage({ client, theme, answeredBy, opened }) {
   function follow(address) {
     const { inputs, notices } = decodeLink(address, answeredBy());
     if (notices.length > 0) store.set({ notices });
-    if (Object.keys(inputs).length > 0) session.update({ ...defaultInputs(), ...inputs });
+    if (Object.keys(inputs).length === 0) return;
+    session.update({ ...defaultInputs(), ...inputs });
+    store.set({ linkTerms: termsOf(inputs) });
   }
 }
 
@@ -92,6 +96,7 @@ function* mountViews(client, store, session) {
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
     () => mountLoadProgress(store),
+    () => mountLinkTerms(app),
     () => mountNoticesAndErrors(app, () => client.restart()),
     () => mountVerdict(app),
     () => mountToolbar(app),

@@ -7,6 +7,7 @@ import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js
 import { createLatestRequest } from "./latest-request.js";
 import { describeParams, inspectParams, signParams } from "./request-params.js";
 import { defaultInputs } from "./state.js";
+import { stillSet } from "./link-terms.js";
 
 /** @import { LoadStatus } from "./engine/contract" */
 /** @import { EngineClient } from "./engine/client.js" */
@@ -74,7 +75,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
    * @param {Partial<State>} [also]  Other changes of the state, made at the same time.
    */
   function change(inputs, also) {
-    const { inputs: before, load, signFindings, preview: shown, error } = store.get();
+    const { inputs: before, load, signFindings, preview: shown, error, linkTerms } = store.get();
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
     const again = error !== null; // the last request has no answer yet
     // The requests are sent before the state is drawn, so that the engine works while the page
@@ -91,6 +92,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
           ? null
           : preview(inputs.token),
       signFindings: SIGNED.some(changed) ? [] : signFindings,
+      linkTerms: stillSet(linkTerms, inputs),
       ...also,
       ...asked,
     });

@@ -35,6 +35,7 @@ export function defaultState() {
     signFindings: [],
     keys: null,
     notices: [],
+    linkTerms: null,
   };
 }
 

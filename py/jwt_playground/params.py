@@ -9,8 +9,25 @@ from .claims.model import Expectations
 from .engines.asking import FAULTS, Answer
 from .keys.model import KeyInput
 from .keys.secrets import ENCODINGS
+from .text.words import quoted
 
 Name = TypeVar("Name", bound=str)
+
+MAX_ITEMS = 100
+"""The most values of a list, such as the issuers that are expected. Nobody writes more by hand."""
+MAX_VALUE = 10_000
+"""The longest name or value in a list or of its own, in code points."""
+MAX_TEXT = 4 * 1024 * 1024
+"""The longest text that is read as a whole, such as the payload to sign, in code points."""
+MAX_TOKENS = 200_000
+"""The most tokens of one request."""
+MAX_LEEWAY = 86_400
+"""The longest leeway, in seconds: one day.
+
+RFC 7519 speaks of a few minutes, and verifiers allow 0 (PyJWT), 60 (Spring, Auth0) or 300 seconds
+(.NET). A day is room enough for experiments. A leeway of years would only switch the check of the
+times off without saying so.
+"""
 
 
 class BadRequestError(Exception):
@@ -35,18 +52,25 @@ class Params:
         self._name = name
         self._known: set[str] = set()
 
-    def text(self, name: str) -> str:
-        """Returns a string that must be there."""
-        value = self.optional_text(name)
+    def text(self, name: str, most: int | None = MAX_VALUE) -> str:
+        """Returns a string that must be there; see `optional_text`."""
+        value = self.optional_text(name, most)
         if value is None:
             raise BadRequestError(f"{self._name}.{name} is missing; it must be a string.")
         return value
 
-    def optional_text(self, name: str) -> str | None:
-        """Returns a string, or ``None`` if it is absent."""
+    def optional_text(self, name: str, most: int | None = MAX_VALUE) -> str | None:
+        """Returns a string of no more than ``most`` characters, or ``None`` if it is absent.
+
+        Without ``most`` the string may have any length: who reads it has a limit of its own.
+        """
         value = self._take(name)
         if value is not None and not isinstance(value, str):
             raise BadRequestError(f"{self._name}.{name} must be a string.")
+        if value is not None and most is not None and len(value) > most:
+            raise BadRequestError(
+                f"{self._name}.{name} has {len(value):,} characters. Give {most:,} or fewer."
+            )
         return value
 
     def choice(self, name: str, choices: tuple[Name, ...]) -> Name:
@@ -77,11 +101,13 @@ class Params:
             raise BadRequestError(f"{self._name}.{name} is out of range.")
         return value
 
-    def amount(self, name: str) -> float:
-        """Returns a number from 0 to 1e15; 0 if it is absent."""
+    def amount(self, name: str, most: int = 10**15) -> float:
+        """Returns a number from 0 to ``most``; 0 if it is absent."""
         value = self.number(name) or 0
         if value < 0:
             raise BadRequestError(f"{self._name}.{name} must not be negative.")
+        if value > most:
+            raise BadRequestError(f"{self._name}.{name} must not be more than {most:,}.")
         return value
 
     def integer(self, name: str) -> int | None:
@@ -91,13 +117,26 @@ class Params:
             raise BadRequestError(f"{self._name}.{name} must be a whole number.")
         return None if value is None else int(value)
 
-    def texts(self, name: str) -> list[str] | None:
-        """Returns an array of strings, or ``None`` if it is absent."""
+    def texts(
+        self, name: str, items: int = MAX_ITEMS, most: int | None = MAX_VALUE
+    ) -> list[str] | None:
+        """Returns an array of strings, or ``None`` if it is absent.
+
+        It has no more than ``items`` strings, each of no more than ``most`` characters.
+        """
         value = self._take(name)
-        if value is not None and not (
-            isinstance(value, list) and all(isinstance(v, str) for v in value)
-        ):
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise BadRequestError(f"{self._name}.{name} must be an array of strings.")
+        if len(value) > items:
+            raise BadRequestError(
+                f"{self._name}.{name} has {len(value):,} values. Give {items:,} or fewer."
+            )
+        if most is not None and any(len(text) > most for text in value):
+            raise BadRequestError(
+                f"A value of {self._name}.{name} has more than {most:,} characters. Shorten it."
+            )
         return value
 
     def text_or_texts(self, name: str) -> str | list[str] | None:
@@ -119,9 +158,11 @@ class Params:
     def finish(self) -> None:
         """Refuses members that no method has read, so that a misspelt name is noticed."""
         if not self._value.keys() <= self._known:
-            unknown = sorted(self._value.keys() - self._known)
+            unknown = min(self._value.keys() - self._known)
             known = ", ".join(sorted(self._known)) or "none at all"
-            raise BadRequestError(f"{self._name} has no parameter “{unknown[0]}”. Known: {known}.")
+            raise BadRequestError(
+                f"{self._name} has no parameter {quoted(unknown)}. Known: {known}."
+            )
 
     def raw(self, name: str) -> Any:
         """Returns the member's value, whatever it is; ``None`` if it is absent."""
@@ -147,7 +188,7 @@ def answers(params: Params) -> dict[str, Answer]:
         answer = params.sub(name)
         if answer is None:
             raise BadRequestError(f"answers.{name} must be an object.")
-        error, fault = answer.optional_text("error"), answer.choice("fault", FAULTS)
+        error, fault = answer.optional_text("error", None), answer.choice("fault", FAULTS)
         value = answer.raw("value")
         given[name] = {"error": error, "fault": fault} if error is not None else {"value": value}
     return given
@@ -163,7 +204,7 @@ def key_input(params: Params | None) -> KeyInput | None:
         return None
     encoding = params.choice("encoding", ENCODINGS)
     given = KeyInput(
-        params.text("text"),
+        params.text("text", None),
         encoding,
         params.optional_text("passphrase"),
         params.optional_text("kid"),
@@ -198,7 +239,7 @@ def expectations(params: Params | None) -> Expectations:
         sub=params.optional_text("sub"),
         jti=params.optional_text("jti"),
         typ=params.optional_text("typ"),
-        require=tuple(params.texts("require") or ()),
+        require=tuple(dict.fromkeys(params.texts("require") or ())),
     )
     params.finish()
     return expect

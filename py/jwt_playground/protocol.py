@@ -35,8 +35,21 @@ from .jws.sign import sign
 from .keyring.describe import describe_keys
 from .keyring.generate import generate_key
 from .meta import meta
-from .params import BadRequestError, Params, answers, expectations, key_input, required_key
+from .params import (
+    MAX_LEEWAY,
+    MAX_TEXT,
+    MAX_TOKENS,
+    BadRequestError,
+    Params,
+    answers,
+    expectations,
+    key_input,
+    required_key,
+)
 from .text import json_text
+from .text.words import quoted
+from .vocabulary.characters import plain
+from .vocabulary.characters import printable as printable  # the command line knows this door alone
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -143,18 +156,20 @@ def _prepare(request: str, host: Host) -> Operation:
     envelope.finish()
     reader = OPERATIONS.get(op)
     if reader is None:
-        raise BadRequestError(f"There is no operation “{op}”. Known: {', '.join(OPERATIONS)}.")
+        raise BadRequestError(
+            f"There is no operation {quoted(op)}. Known: {', '.join(OPERATIONS)}."
+        )
     return reader(params, host)
 
 
 def _inspect(params: Params, host: Host) -> Operation:
-    asked = _inspect_params(params.text("token"), params, host)
+    asked = _inspect_params(params.text("token", None), params, host)
     params.finish()
     return Inspection(asked).report
 
 
 def _inspect_many(params: Params, host: Host) -> Operation:
-    tokens = params.texts("tokens")
+    tokens = params.texts("tokens", MAX_TOKENS, None)
     if tokens is None:
         raise BadRequestError("params.tokens is missing; it must be an array of strings.")
     asked = _inspect_params("", params, host)
@@ -169,15 +184,15 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
         algorithms=params.texts("algorithms"),
         expect=expectations(params.sub("expect")),
         now=params.number("now"),
-        leeway=params.amount("leeway"),
-        detached_payload=params.optional_text("detached_payload"),
+        leeway=params.amount("leeway", MAX_LEEWAY),
+        detached_payload=params.optional_text("detached_payload", MAX_TEXT),
         engines=Engines(params.choice("engine", ENGINE_CHOICES), host),
         cross_check=params.flag("cross_check"),
     )
 
 
 def _sign(params: Params, host: Host) -> Operation:
-    header, payload = params.text("header"), params.text("payload")
+    header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
@@ -216,7 +231,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
 
 
 def _error(code: str, message: str) -> str:
-    return _dump({"ok": False, "error": {"code": code, "message": message}})
+    return _dump({"ok": False, "error": {"code": code, "message": plain(message)}})
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)

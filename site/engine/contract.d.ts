@@ -51,6 +51,7 @@ export interface InspectParams {
   expect?: Expectations;
   /** The worker fills this in from the clock when it is absent. */
   now?: number;
+  /** Seconds, from 0 to 86,400. */
   leeway?: number;
   engine?: EngineChoice;
   /** The payload of a token with detached content (RFC 7515 appendix F). */

@@ -78,8 +78,12 @@ export function redrawn(host, make) {
   };
 }
 
+/** The most items of a list that are drawn. Nobody reads more, and they would freeze the page. */
+const MOST_ITEMS = 200;
+
 /**
  * The same for a list: an item with the same content as an item of the last time keeps its element.
+ * The first MOST_ITEMS are drawn, and a line tells how many are not.
  * @template T
  * @param {HTMLElement} host  Contains nothing else.
  * @param {(item: T) => Element} make
@@ -91,12 +95,16 @@ export function redrawnList(host, make) {
   return (items) => {
     /** @type {Map<string, Element>} */
     const kept = new Map();
-    const elements = items.map((item) => {
+    /** @type {Element[]} */
+    const elements = items.slice(0, MOST_ITEMS).map((item) => {
       const key = JSON.stringify(item);
       const element = (kept.has(key) ? null : drawn.get(key)) ?? make(item);
       kept.set(key, element);
       return element;
     });
+    const more = items.length - elements.length;
+    if (more > 0)
+      elements.push(h("li", { class: "hint more" }, `… and ${count(more)} more, not shown here.`));
     drawn = kept;
     for (const old of [...host.children]) if (!elements.includes(old)) old.remove();
     for (const [index, element] of elements.entries()) {

@@ -10,8 +10,11 @@
  *   string, why: string }} Verdict
  */
 
+/** Who chose the fixed time, where it was not the user. */
+export const BY_LINK = "as the link set it";
+
 /** @param {State} state @returns {Verdict} */
-export function verdictText({ inputs, report, load }) {
+export function verdictText({ inputs, report, load, error, linkTerms }) {
   if (inputs.token.trim() === "") {
     return {
       kind: "empty",
@@ -19,6 +22,9 @@ export function verdictText({ inputs, report, load }) {
       why: "Or open a sample, or write a header and payload and sign them. It all happens in your browser.",
     };
   }
+  // The report, if there is one, is about other settings.
+  if (error?.code === "bad-request")
+    return { kind: "failed", word: "Not checked", why: error.message };
   if (report === null && load.stage === "ready")
     return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
   if (report === null) {
@@ -40,10 +46,18 @@ export function verdictText({ inputs, report, load }) {
   if (report.verdict === "valid") {
     const also =
       report.pyjwt?.ok === false ? " PyJWT, with these settings, would still refuse it." : "";
+    const leeway = report.findings.find(({ code }) => code === "leeway-decides");
+    const fixed =
+      inputs.now !== null && linkTerms?.parts.now !== undefined
+        ? ` It is checked for a fixed time, ${BY_LINK}.`
+        : "";
     return {
       kind: "valid",
       word: "Valid",
-      why: `The signature matches this key, and no check fails.${also}`,
+      why:
+        `The signature matches this key, and no check fails.${leeway ? ` ${leeway.message}` : ""}` +
+        fixed +
+        also,
     };
   }
   return report.verdict === "invalid"

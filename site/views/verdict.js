@@ -1,14 +1,15 @@
 /** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
+import { foreign, sentence as nodes, setSentence } from "./foreign.js";
 import { comparison } from "./cross-check.js";
-import { verdictText } from "./verdict-text.js";
+import { BY_LINK, verdictText } from "./verdict-text.js";
 import { createDebounce } from "./debounce.js";
 import { localTime, utc } from "./time-format.js";
 
 /** @typedef {import("../model").State} State */
 /** @typedef {import("../engine/contract").PyJwtVerdict} PyJWT */
 /**
- * @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, isSet: boolean } | { engine: string } | {
+ * @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, setBy: string } | { engine: string } | {
  *   compared: { code: string, text: string } }} Fact
  */
 
@@ -50,8 +51,12 @@ export function mountVerdict({ store, announce }) {
     banner.toggleAttribute("data-stale", stale);
     if (!stale) banner.removeAttribute("data-waiting");
     setText(word, verdict.word);
-    setText(why, verdict.why);
-    if (state.report !== previous?.report || state.inputs !== previous?.inputs)
+    setSentence(why, verdict.why);
+    if (
+      state.report !== previous?.report ||
+      state.inputs !== previous?.inputs ||
+      state.linkTerms !== previous?.linkTerms
+    )
       drawFacts(facts(state));
 
     sentence = `${verdict.word}. ${verdict.why}`;
@@ -71,7 +76,7 @@ function isStale({ report, reportFor, inputs, busy }) {
 }
 
 /** @param {State} state @returns {Fact[]} */
-function facts({ report, inputs }) {
+function facts({ report, inputs, linkTerms }) {
   if (report === null || inputs.token.trim() === "") return [];
   /** @type {Fact[]} */
   const rows = [];
@@ -80,7 +85,8 @@ function facts({ report, inputs }) {
     rows.push({
       at: localTime(report.now) ?? String(report.now),
       utc: utc(inputs.now ?? Math.floor(report.now)) ?? "",
-      isSet: inputs.now !== null,
+      setBy:
+        inputs.now === null ? "" : linkTerms?.parts.now === undefined ? "as you set it" : BY_LINK,
     });
   }
   if (report.engine !== null) rows.push({ engine: report.engine });
@@ -95,11 +101,11 @@ function row(fact) {
   if ("at" in fact)
     return pair("As of", [
       h("time", { title: fact.utc }, fact.at),
-      fact.isSet ? ", as you set it" : "",
+      fact.setBy && `, ${fact.setBy}`,
     ]);
   if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
   return pair("Cross-check", [
-    h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text),
+    h("span", { class: "compared", "data-code": fact.compared.code }, ...nodes(fact.compared.text)),
   ]);
 }
 
@@ -111,7 +117,7 @@ function answer({ ok, exception, message }) {
         h("code", {}, "jwt.decode"),
         " raises ",
         h("code", { class: "exception" }, exception ?? "an exception"),
-        message ? `: ${message}` : "",
+        ...(message ? [": ", foreign(message)] : []),
       ];
 }
 

@@ -41,16 +41,15 @@ _REGISTERED = ("exp", "nbf", "iat", "iss", "aud", "sub", "jti")
 class Rules:
     """All rules for the same criteria. They are made once and asked about many tokens."""
 
-    __slots__ = ("_claims", "_deciders", "criteria")
+    __slots__ = ("_claims", "_deciders", "_strict", "criteria")
 
     def __init__(self, criteria: Criteria) -> None:
         expect, now, leeway = criteria.expect, criteria.now, criteria.leeway
         self.criteria = criteria
         self._claims = (*_REGISTERED, *expect.require)
+        self._strict = _times(now, 0) if leeway else []
         self._deciders: list[Callable[[Claims], str]] = [
-            _exp(now, leeway),
-            _not_ahead("nbf", now, leeway, "active"),
-            _not_ahead("iat", now, leeway, "issued"),
+            *_times(now, leeway),
             _text("iss", expect.iss),
             _aud(expect.aud),
             _text("sub", expect.sub),
@@ -61,6 +60,19 @@ class Rules:
     def decide(self, claims: Claims) -> tuple[str, ...]:
         """Returns one code per check (see `STATUS`): the registered claims, then `require`."""
         return tuple([decide(claims) for decide in self._deciders])
+
+    def by_leeway(self, claims: Claims, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns the names of the times that pass only because of the leeway.
+
+        ``codes`` are what `decide` returned for these claims.
+        """
+        return tuple(
+            [
+                name
+                for name, code, strict in zip(_REGISTERED, codes, self._strict, strict=False)
+                if STATUS[code] == "pass" and STATUS[strict(claims)] == "fail"
+            ]
+        )
 
     def check(self, index: int, code: str, claims: Claims) -> Check:
         """Returns one decision as a check with its sentence.
@@ -75,6 +87,15 @@ class Rules:
     def checks(self, claims: Claims) -> list[Check]:
         """Returns all checks with their sentences, in the order of `decide`."""
         return [self.check(index, code, claims) for index, code in enumerate(self.decide(claims))]
+
+
+def _times(now: float | None, leeway: float) -> list[Callable[[Claims], str]]:
+    """Makes the rules for the times, in the order of `_REGISTERED`."""
+    return [
+        _exp(now, leeway),
+        _not_ahead("nbf", now, leeway, "active"),
+        _not_ahead("iat", now, leeway, "issued"),
+    ]
 
 
 def _exp(now: float | None, leeway: float) -> Callable[[Claims], str]:
@@ -109,6 +130,7 @@ def _not_ahead(name: str, now: float | None, leeway: float, passed: str) -> Call
 
 def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str]:
     """Makes the rule for a string claim. It must equal ``expected``, or one value of that list."""
+    wanted = frozenset([expected] if isinstance(expected, str) else expected or ())
 
     def decide(claims: Claims) -> str:
         if name not in claims:
@@ -118,8 +140,7 @@ def _text(name: str, expected: str | list[str] | None) -> Callable[[Claims], str
             return "malformed"
         if expected is None:
             return "no-expectation"
-        same = value == expected if isinstance(expected, str) else value in expected
-        return "matches" if same else "mismatch"
+        return "matches" if value in wanted else "mismatch"
 
     return decide
 
@@ -129,22 +150,19 @@ def _aud(expected: str | list[str] | None) -> Callable[[Claims], str]:
 
     An empty `aud` counts as absent, as it does in PyJWT.
     """
-    wanted = [expected] if isinstance(expected, str) else expected
+    wanted = frozenset([expected] if isinstance(expected, str) else expected or ())
 
     def decide(claims: Claims) -> str:
         value = claims.get("aud", "")
         if value in ("", []):
-            return "absent" if wanted is None else "missing"
+            return "absent" if expected is None else "missing"
         audiences = value if isinstance(value, list) else [value]
         for audience in audiences:
             if not isinstance(audience, str):
                 return "malformed"
-        if wanted is None:
+        if expected is None:
             return "no-expectation"
-        for audience in audiences:
-            if audience in wanted:
-                return "matches"
-        return "mismatch"
+        return "mismatch" if wanted.isdisjoint(audiences) else "matches"
 
     return decide
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..keys.budget import Budget
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from . import pyjwt
 from .asking import Host, HostError
@@ -34,6 +35,8 @@ class Engines:
     choice: EngineChoice = "auto"
     """The engine for public keys that the user chose."""
     host: Host = field(default_factory=Host)
+    budget: Budget = field(default_factory=Budget)
+    """The work that this request may take, and what was left out."""
 
     def load_for(self, algorithm: Algorithm) -> Engine:
         """Returns the engine that signs and verifies with ``algorithm``.

@@ -19,6 +19,8 @@ from ..vocabulary.curves import CURVES
 from . import pyjwt
 from .base import CannotError, InputAndSignature, KeyRefusedError
 
+_DIVIDED = "its private and public parts do not belong together"
+
 
 class Local:
     """`python` (hmac, hashlib) for secrets, `cryptography` for public keys."""
@@ -41,7 +43,10 @@ class Local:
         """See `Engine`."""
         algorithm, material = _prepare(alg, key, private=True)
         try:
-            return bytes(algorithm.sign(data, material))
+            signature = bytes(algorithm.sign(data, material))
+            if key.kty == "RSA" and not algorithm.verify(data, material.public_key(), signature):
+                raise KeyRefusedError(_DIVIDED)  # p or q is no prime: see `_private_rsa`.
+            return signature
         except ValueError as error:  # For example, an RSA key too small for the digest.
             raise KeyRefusedError(f"the key cannot sign with {alg}: {error}") from error
 
@@ -141,12 +146,35 @@ def _make(key: Key, *, private: bool) -> Any:
         # PyJWT would search for the primes, which a hostile key can make take minutes.
         raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
     try:
+        if private and key.kty == "RSA":
+            return _private_rsa(key)
         return algorithm.from_jwk(members)
     except Exception as error:  # PyJWT and cryptography raise a dozen kinds for bad keys.
         reason = f"its numbers do not form a key of type {key.kty}"
         if private and _is_good_public_key(algorithm, key):
-            reason = "its private and public parts do not belong together"
+            reason = _DIVIDED
         raise KeyRefusedError(reason) from error
+
+
+def _private_rsa(key: Key) -> Any:
+    """Makes a private RSA key of a complete JWK, whose numbers must fit each other.
+
+    Whether p and q are prime is not tested: with 8,192 bits that takes ten seconds. A signature
+    that a wrong key makes does not verify, and `Local.sign` looks at that.
+
+    Raises:
+        ValueError: the numbers do not fit each other.
+    """
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    names = ("n", "e", "d", "p", "q", "dp", "dq", "qi")
+    octets = (base64url.decode_strict(str(key.jwk[name])) for name in names)
+    n, e, d, p, q, dp, dq, qi = (int.from_bytes(value, "big") for value in octets)
+    inverse = (d * e - 1) % (p - 1) == 0 == (d * e - 1) % (q - 1)
+    if not inverse or (dp, dq) != (d % (p - 1), d % (q - 1)) or qi * q % p != 1:
+        raise ValueError(_DIVIDED)
+    numbers = rsa.RSAPrivateNumbers(p, q, d, dp, dq, qi, rsa.RSAPublicNumbers(e, n))
+    return numbers.private_key(unsafe_skip_rsa_key_validation=True)
 
 
 def _is_good_public_key(algorithm: Any, key: Key) -> bool:

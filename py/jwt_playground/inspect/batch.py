@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ..claims.rules import STATUS
+from ..claims.sentences import thanks_to_leeway
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, InputAndSignature, KeyRefusedError
+from ..keys.budget import signature_cost
+from ..vocabulary import costs
 from .brief import Brief, brief_of, make_brief
 from .fast_path import CompactToken, HeaderCache, KeyTrial, claims_in
 from .judge import judge
@@ -36,6 +39,9 @@ class Batch:
                 at once. Never for bad input.
         """
         self._pending = False
+        read_work = self._terms.signature.read_work
+        limit = costs.MAX_WORK + len(self._tokens) * costs.MAX_WORK_PER_TOKEN
+        self._params.engines.budget.resume(read_work, limit)
         usual = self._usual
         matches = self._verify(usual)
         # Before `_pending` is looked at, because these tokens may have questions, too.
@@ -53,6 +59,11 @@ class Batch:
     @cached_property
     def _terms(self) -> Terms:
         return Terms(self._params)
+
+    @cached_property
+    def _size(self) -> int:
+        """The length of all tokens together."""
+        return sum(map(len, self._tokens))
 
     @cached_property
     def _usual(self) -> list[CompactToken | None]:
@@ -75,6 +86,9 @@ class Batch:
         matches: list[bool | None] = [None] * len(usual)
         for trial, signed in tried.items():
             alg = trial.algorithm.name
+            self._leave_out(trial, signed, usual)
+            if not signed:
+                continue
             try:
                 found = trial.engine.verify_many(alg, trial.key, [*signed.values()], [*signed])
             except UnansweredError:
@@ -86,6 +100,23 @@ class Batch:
                 for index, one in zip(signed, found, strict=True):
                     matches[index] = one
         return matches
+
+    def _leave_out(
+        self,
+        trial: KeyTrial,
+        signed: dict[int, InputAndSignature],
+        usual: list[CompactToken | None],
+    ) -> None:
+        """Takes the tokens out of ``signed`` that the budget does not allow; `judge` says why."""
+        budget, key, engine = self._params.engines.budget, trial.key, trial.engine.name
+        # The quick answer: as if this trial had all of the text.
+        together = signature_cost(key, 0, engine) * len(signed) + costs.question(self._size)
+        if budget.spend(together):
+            return
+        for index, (data, _) in list(signed.items()):
+            if not budget.allows(signature_cost(key, len(data), engine), "trials of a key"):
+                usual[index] = None
+                del signed[index]
 
     def _judge(self, index: int) -> Brief:
         """Judges a token in full."""
@@ -103,7 +134,9 @@ class Batch:
             return self._judge(index)
         rules = self._terms.rules
         codes = rules.decide(claims)
-        if matches is not False and (known := header.briefs.get(codes)):
+        by_leeway = rules.by_leeway(claims, codes) if rules.criteria.leeway else ()
+        key = codes + by_leeway if by_leeway else codes
+        if matches is not False and (known := header.briefs.get(key)):
             return known
         deciding = [(i, code) for i, code in enumerate(codes) if code in _DECIDING]
         checks = header.before.copy()
@@ -112,9 +145,10 @@ class Batch:
         checks += header.after
         checks += [rules.check(i, code, claims) for i, code in deciding]
         state = "unchecked" if matches is None else "valid" if matches else "invalid"
-        brief = make_brief(checks, state, "")
+        leeway = thanks_to_leeway(by_leeway, rules.criteria) if by_leeway else ""
+        brief = make_brief(checks, state, "", leeway)
         if matches is not False and not any(STATUS[code] == "fail" for _, code in deciding):
-            header.briefs[codes] = brief  # It holds for every token with this header and codes.
+            header.briefs[key] = brief  # It holds for every token with this header and codes.
         return brief
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..vocabulary.characters import plain
 from ..vocabulary.checks import Check
 from .judge import Judgement, verdict_on
 
@@ -21,17 +22,18 @@ class Brief(TypedDict):
     """The sentence of the first failed check; without a failed check, one about the signature."""
 
 
-def make_brief(checks: list[Check], signature: str, otherwise: str) -> Brief:
+def make_brief(checks: list[Check], signature: str, otherwise: str, leeway: str = "") -> Brief:
     """Makes the brief that follows from all checks and the state of the signature.
 
-    ``otherwise`` is the summary of an unverified token without a check of its signature.
+    ``otherwise`` is the summary of an unverified token without a check of its signature, and
+    ``leeway`` the sentence for times that pass only because of the leeway.
     """
     failed = [check for check in checks if check.status == "fail"]
     verdict = verdict_on(checks, signature)
     if failed:
         summary = failed[0].message
     elif verdict == "valid":
-        summary = "The signature matches, and no check fails."
+        summary = f"The signature matches, and no check fails. {leeway}".rstrip()
     else:
         unanswered = (check.message for check in checks if check.name == "signature")
         summary = next(unanswered, otherwise)
@@ -39,13 +41,14 @@ def make_brief(checks: list[Check], signature: str, otherwise: str) -> Brief:
         "verdict": verdict,
         "signature": signature,
         "failed": [check.code for check in failed],
-        "summary": summary,
+        "summary": plain(summary),
     }
 
 
 def brief_of(judged: Judgement) -> Brief:
     """Makes the brief of a token that was judged in full."""
-    return make_brief(judged.checks, judged.signature, _without_signature(judged))
+    leeway = next((f.message for f in judged.findings if f.code == "leeway-decides"), "")
+    return make_brief(judged.checks, judged.signature, _without_signature(judged), leeway)
 
 
 def _without_signature(judged: Judgement) -> str:

@@ -16,7 +16,8 @@ from ..engines.base import CannotError, Engine, InputAndSignature
 from ..jws.key_resolution import KeyResolution, resolve_keys
 from ..jws.mismatch import mismatch_check
 from ..jws.verify import match_check
-from ..keys.confusion import public_key_in
+from ..keys.budget import OutOfWorkError
+from ..keys.confusion import key_in_secret
 from ..keys.model import Key
 from ..keys.strength import strength_check
 from ..text import base64url, json_text
@@ -44,7 +45,7 @@ class SharedHeader:
     trial: KeyTrial | None
     """``None`` if no key is tried."""
     briefs: dict[tuple[str, ...], Brief] = field(default_factory=dict)
-    """Briefs that hold for every such token, per codes that `Rules.decide` returned."""
+    """Briefs that hold for every such token, per codes of `Rules.decide` and names of `by_leeway`."""
 
 
 CompactToken = tuple[SharedHeader, bytes, InputAndSignature]
@@ -142,7 +143,10 @@ class HeaderCache:
         ):
             return None
         [key] = resolution.keys
-        if key.secret is not None and public_key_in(key.secret):
+        try:
+            if key_in_secret(key, self._terms.signature.engines.budget):
+                return None
+        except OutOfWorkError:
             return None
         which = (resolution.algorithm.name, id(key))
         if which not in self._trials:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..claims.model import Expectations
+from ..claims.sentences import thanks_to_leeway
 from ..claims.warnings import claim_findings
 from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
+from ..keyring.spare import spared
 from ..text import base64url
+from ..text.words import named
 from ..token.model import Signature, Token, set_payload
 from ..token.parse import parse
 from ..vocabulary.checks import Check
@@ -77,7 +80,8 @@ def judge(text: str, terms: Terms) -> Judgement:
         checks = [format_check(written), *outcome.checks, *others, *claims]
     elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
-    return Judgement(token, outcome, checks, [*written, *_remarks(token, outcome)], detached)
+    findings = [*written, *_remarks(token, outcome), *_leeway(token, terms)]
+    return Judgement(token, outcome, checks, findings, detached)
 
 
 def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
@@ -109,8 +113,22 @@ def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
     elif outcome is not None and outcome.signature.unprotected:
         findings.append(_unprotected(outcome))
     if token.claims is not None:
-        findings += claim_findings(token.claims)
+        claims = token.claims
+        findings += spared(
+            lambda: claim_findings(claims), [], "Remarks on the claims", "payload", findings
+        )
     return findings
+
+
+def _leeway(token: Token, terms: Terms) -> list[Finding]:
+    """Returns a finding if the leeway alone lets a time pass."""
+    rules = terms.rules
+    if not rules.criteria.leeway or token.claims is None:
+        return []
+    names = rules.by_leeway(token.claims, rules.decide(token.claims))
+    if not names:
+        return []
+    return [Finding("leeway-decides", "request", thanks_to_leeway(names, rules.criteria))]
 
 
 def _attach(token: Token, text: str | None) -> bytes | None:
@@ -153,6 +171,6 @@ def _claims(token: Token, terms: Terms) -> list[Check]:
 
 
 def _unprotected(outcome: Outcome) -> Finding:
-    names = ", ".join(sorted(outcome.signature.unprotected))
+    names = ", ".join(named(name) for name in sorted(outcome.signature.unprotected))
     message = f"Not covered by the signature: {names}. Anyone can change what stands in the unprotected header."
     return Finding("unprotected-header", "token", message)

@@ -14,6 +14,8 @@ from ..engines.base import CannotError, KeyRefusedError
 from ..engines.local import material
 from ..jws.verify import Outcome
 from ..token.model import Token
+from ..vocabulary import costs
+from ..vocabulary.characters import shown
 from .judge import Judgement
 from .terms import Terms
 
@@ -52,6 +54,9 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     asked = engine is not None and engine.name == "webcrypto"
     if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
         return None  # its verdict would be about this build, not about the token
+    cost = costs.SHORTEST + costs.hashing(len(compact))  # The key was charged with its trial.
+    if not terms.signature.engines.budget.allows(cost, "verdicts of PyJWT"):
+        return None
     try:
         pyjwt.decode(
             compact,
@@ -73,7 +78,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     except (KeyRefusedError, CannotError):
         return None  # there is no key to hand to PyJWT
     except Exception as error:  # whatever it raises is its verdict
-        return {"ok": False, "exception": type(error).__name__, "message": str(error)}
+        return {"ok": False, "exception": type(error).__name__, "message": shown(str(error))}
     return {"ok": True, "exception": None, "message": None}
 
 

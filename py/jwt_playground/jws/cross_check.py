@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..engines.base import CannotError, Engine, KeyRefusedError
 from ..engines.choice import Engines
+from ..keys.budget import signature_cost
 from ..keys.model import Key
 from ..vocabulary.findings import Finding
 
@@ -24,6 +25,9 @@ def compare(
     second = engines.load_other(first)
     if second is None:
         message = f"There is no second engine here to compare “{first.name}” with."
+        return [Finding("cross-check-skipped", "key", message)]
+    if not engines.budget.allows(signature_cost(key, len(data), second.name), "second engines"):
+        message = f"“{second.name}” was not asked: that is more work than one request may take."
         return [Finding("cross-check-skipped", "key", message)]
     try:
         other = second.verify(alg, key, data, signature)

@@ -13,6 +13,7 @@ from typing import Any
 from ..keys.model import Key
 from ..keys.select import Account, account, choose_keys
 from ..keys.strength import key_findings
+from ..text.lookalikes import difference
 from ..text.words import listed, quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
@@ -33,6 +34,8 @@ class KeyResolution:
     """The key that a report without a match is about."""
     accounts: list[Account] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_complete: bool = True
+    """Whether every key that may be the right one was read."""
 
 
 def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolution:
@@ -44,7 +47,7 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     alg, kid = header.get("alg"), header.get("kid")
     ring = terms.ring
     algorithm = ALGORITHMS.get(alg) if isinstance(alg, str) else None
-    alg_check = _algorithm_check(alg, terms)
+    alg_check = _unless_unread(_algorithm_check(alg, terms), terms)
     resolution = KeyResolution([alg_check], algorithm)
     if algorithm is None:
         _skip(resolution, "key", "not-checked", "Without a known algorithm no key can be chosen.")
@@ -57,14 +60,19 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     wanted = terms.given.kid if terms.given else None
     kid = kid if isinstance(kid, str) else None
     choice = choose_keys(ring, algorithm, kid, wanted)
-    resolution.checks.append(choice.check)
+    key_check = _unless_unread(choice.check, terms)
+    resolution.is_complete = "not-tried" not in (alg_check.code, key_check.code)
+    resolution.checks.append(key_check)
     resolution.findings += choice.findings
     resolution.key = next(iter(choice.keys or ring.keys), None)
     if ring.is_set:
         resolution.accounts = account(ring, algorithm, wanted or kid, choice.keys)
     if choice.check.status == "pass":
         resolution.findings += key_findings(choice.keys[0], algorithm)
-    if alg_check.status != "fail" and choice.check.status == "pass":
+    if not resolution.is_complete:
+        message = "Not checked: the key that fits may be one that was not read."
+        _skip(resolution, "signature", "not-tried", message)
+    elif alg_check.status != "fail" and choice.check.status == "pass":
         resolution.keys = choice.keys
     elif choice.check.code == "no-key" and alg_check.status != "fail":
         message = "Not checked: give the key that the issuer signed with, or its public half."
@@ -75,11 +83,22 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     return resolution
 
 
+def _unless_unread(check: Check, terms: SignatureTerms) -> Check:
+    """Returns the check; a skipped one if it fails only for want of a key that was not read."""
+    unread = terms.ring.left_out
+    by_keys = check.name == "key" or (check.code == "alg-not-allowed" and not terms.explicit)
+    if not unread or check.status != "fail" or not by_keys:
+        return check
+    message = f"{check.message} But {unread:,} keys of the text were not read."
+    return Check(check.name, "skip", "not-tried", message)
+
+
 def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
     if not isinstance(alg, str):
         return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
     if alg in terms.allowed:
-        message = f"{alg} is allowed{'' if terms.explicit else ' by the key'}."
+        name = alg if alg in ALGORITHMS else quoted(alg)
+        message = f"{name} is allowed{'' if terms.explicit else ' by the key'}."
         return Check("algorithm", "pass", "alg-allowed", message)
     if alg.lower() == "none":
         message = (
@@ -93,7 +112,7 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
             "algorithm",
             "fail",
             "alg-not-allowed",
-            f"{quoted(alg)} is not allowed. Allowed: {names}.",
+            f"{quoted(alg)} is not allowed. Allowed: {names}.{difference(alg, terms.allowed[:10], 'allowed')}",
         )
     if not terms.ring.keys:
         message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."

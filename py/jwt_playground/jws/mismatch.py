@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hmac
 
+from ..keys.budget import Budget
 from ..keys.model import Key, KeyInput
 from ..keys.secrets import readings
 from ..token.model import Signature
+from ..vocabulary import costs
 from ..vocabulary.algorithms import Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from .terms import SignatureTerms
 
 
 def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> Check:
@@ -44,23 +47,32 @@ def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> C
 
 
 def explain(
-    algorithm: Algorithm, signature: Signature, keys: list[Key], given: KeyInput | None, data: bytes
+    algorithm: Algorithm,
+    signature: Signature,
+    keys: list[Key],
+    terms: SignatureTerms,
+    data: bytes,
 ) -> tuple[Check, list[Finding]]:
     """Returns the failed `signature` check, and findings that may help.
 
-    ``given`` is the text from which the keys were read, and ``data`` is the JWS Signing Input.
+    ``data`` is the JWS Signing Input.
     """
     check = mismatch_check(algorithm, signature.value, keys)
     if algorithm.kty != "oct" or check.code != "signature-mismatch":
         return check, []
-    if given is None or len(keys) != 1 or keys[0].encoding is None:
+    if terms.given is None or len(keys) != 1 or keys[0].encoding is None:
         return check, []
-    return check, _detect(algorithm.digest, signature, given, data)
+    return check, _detect(algorithm.digest, signature, terms.given, data, terms.engines.budget)
 
 
-def _detect(digest: str, signature: Signature, given: KeyInput, data: bytes) -> list[Finding]:
+def _detect(
+    digest: str, signature: Signature, given: KeyInput, data: bytes, budget: Budget
+) -> list[Finding]:
     """The secret detective: tries the text of the secret in every other reading."""
     for secret, how in readings(given.text, given.encoding):
+        cost = costs.SHORTEST + costs.hashing(len(data) + len(secret))
+        if not budget.allows(cost, "other readings of the secret"):
+            continue
         if hmac.compare_digest(hmac.digest(secret, data, digest), signature.value):
             message = (
                 f"The signature matches when the secret is {how}. Choose that to verify the token."

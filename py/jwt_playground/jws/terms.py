@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..engines.choice import Engines
 from ..keyring.read import read_keys
+from ..keys.budget import Budget
 from ..keys.model import KeyInput, KeyRing
 from ..keys.select import allowed_algorithms
 from ..vocabulary.algorithms import ALGORITHMS
@@ -29,9 +30,13 @@ class SignatureTerms:
         self.given = given
         """The text from which the ring was read; ``None`` if no key was given."""
         self.ring = read_keys(given, engines) if given else KeyRing()
+        self.read_work, engines.budget = engines.budget, Budget()
+        """The work that reading the keys took. Each run of the request begins with it."""
         self.explicit = algorithms is not None
         """Whether the user said which algorithms are allowed. Otherwise the keys decide."""
-        self.allowed = list(algorithms) if algorithms is not None else _allowed_by(self.ring)
+        self.allowed = (
+            list(dict.fromkeys(algorithms)) if algorithms is not None else _allowed_by(self.ring)
+        )
         self.engines = engines
         self.cross_check = cross_check
         """Whether a second engine is asked about every signature of a public key."""

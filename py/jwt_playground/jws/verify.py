@@ -11,8 +11,9 @@ from typing import Literal
 
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, Engine, KeyRefusedError
-from ..keys.confusion import public_key_in
-from ..keys.model import Key, KeyRing
+from ..keys.budget import Budget, OutOfWorkError, signature_cost
+from ..keys.confusion import key_in_secret
+from ..keys.model import Key
 from ..keys.select import Account
 from ..keys.strength import strength_check
 from ..token.model import Signature, Token
@@ -44,6 +45,8 @@ class Outcome:
     """The engine that was asked; ``None`` if none was."""
     accounts: list[Account] = field(default_factory=list)
     """What became of each key of a set. Empty for a single key."""
+    is_complete: bool = True
+    """Whether every key that may be the right one was read and tried."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -70,15 +73,24 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         raise UnansweredError
     if not outcomes:
         return None
-    best = outcomes[-1] if outcomes[-1].state == "valid" else outcomes[0]
+    best = _best(outcomes)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
+        if best.state != "valid" and not best.is_complete:
+            result = "not all of them were tried"
         message = (
             f"There are {len(token.signatures)} signatures; this is about number {which}: {result}."
         )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
+
+
+def _best(outcomes: list[Outcome]) -> Outcome:
+    """Returns the outcome to report: of several, one that matches or that could still match."""
+    if outcomes[-1].state == "valid":
+        return outcomes[-1]
+    return next((outcome for outcome in outcomes if not outcome.is_complete), outcomes[0])
 
 
 def signing_input(signature: Signature, payload: str) -> bytes:
@@ -97,6 +109,7 @@ def _start(signature: Signature, resolution: KeyResolution) -> Outcome:
         [*resolution.checks],
         resolution.key,
         accounts=[{**entry} for entry in resolution.accounts],
+        is_complete=resolution.is_complete,
         findings=[*resolution.findings],
     )
 
@@ -136,28 +149,41 @@ def _try_keys(
     data = signing_input(outcome.signature, token.payload)
     refusals: list[str] = []
     cannot: list[str] = []
+    left_out = 0
     pending = False
+    accounts = _by_key(outcome, terms)
     for key in keys:
         try:
-            _refuse_confusion(key, outcome)
+            if not engines.budget.allows(
+                signature_cost(key, len(data), engine.name), "trials of a key"
+            ):
+                raise OutOfWorkError
+            _refuse_confusion(key, outcome, engines.budget)
             matches = engine.verify(algorithm.name, key, data, outcome.signature.value)
         except UnansweredError:
             pending = True
+        except OutOfWorkError:
+            left_out += 1
+            _note(accounts, key, "unused", ", but was not tried")
         except KeyRefusedError as error:
             refusals.append(str(error))
         except CannotError as error:
             cannot.append(str(error))
         else:
-            _note(outcome, terms.ring, key, "verified" if matches else "tried")
             if matches:
+                _note(accounts, key, "verified")
                 _match(outcome, key)
                 break
+            _note(accounts, key, "tried", ", but the signature is not its")
     else:
         if pending:
             raise UnansweredError
         if cannot:  # A key that could not be tried may be the right one.
             _skip(outcome, "signature", "engine-missing", f"Not checked. {cannot[0]}")
             outcome.engine = engine if len(cannot) < len(keys) else None
+            return
+        if left_out or terms.ring.left_out:
+            _leave_open(outcome, left_out, len(keys), terms)
             return
         if refusals and len(refusals) == len(keys):
             outcome.checks[1] = Check(
@@ -166,7 +192,7 @@ def _try_keys(
             _skip(outcome, "signature", "not-checked", "Not checked, because the key was refused.")
             return
         outcome.state = "invalid"
-        check, findings = explain(algorithm, outcome.signature, keys, terms.given, data)
+        check, findings = explain(algorithm, outcome.signature, keys, terms, data)
         outcome.checks.append(check)
         outcome.findings += findings
     if terms.cross_check and outcome.key is not None:
@@ -185,8 +211,21 @@ def _match(outcome: Outcome, key: Key) -> None:
         outcome.findings.append(Finding("key-private-given", "key", message))
 
 
-def _refuse_confusion(key: Key, outcome: Outcome) -> None:
-    kind = public_key_in(key.secret) if key.secret is not None else None
+def _leave_open(outcome: Outcome, left_out: int, count: int, terms: SignatureTerms) -> None:
+    """Leaves the signature undecided, because the right key may be one that was not tried."""
+    outcome.is_complete = False
+    what = f"{left_out} of {count} keys were not tried"
+    if not left_out:
+        what = f"{terms.ring.left_out} keys of the text were not read"
+    message = (
+        f"Not decided: {what}, because that is more work than one request may take. "
+        "Choose the key by its kid, or give the right key alone."
+    )
+    _skip(outcome, "signature", "not-tried", message)
+
+
+def _refuse_confusion(key: Key, outcome: Outcome, budget: Budget) -> None:
+    kind = key_in_secret(key, budget)
     if kind:
         message = (
             f"The secret is a key of another kind ({kind}). Whoever knows it could sign with it as a "
@@ -196,12 +235,20 @@ def _refuse_confusion(key: Key, outcome: Outcome) -> None:
         raise KeyRefusedError(f"it is a {kind}, not a secret")
 
 
-def _note(outcome: Outcome, ring: KeyRing, key: Key, status: Literal["verified", "tried"]) -> None:
-    for entry, other in zip(outcome.accounts, ring.keys, strict=False):
-        if other is key:
-            entry["status"] = status
-            if status == "tried":
-                entry["reason"] += ", but the signature is not its"
+def _by_key(outcome: Outcome, terms: SignatureTerms) -> dict[int, Account]:
+    """Returns the account of each key of a set, by the identity of the key."""
+    return {id(key): entry for entry, key in zip(outcome.accounts, terms.ring.keys, strict=False)}
+
+
+def _note(
+    accounts: dict[int, Account],
+    key: Key,
+    status: Literal["verified", "tried", "unused"],
+    reason: str = "",
+) -> None:
+    if (entry := accounts.get(id(key))) is not None:
+        entry["status"] = status
+        entry["reason"] += reason
 
 
 def _skip(outcome: Outcome, name: str, code: str, message: str) -> None:

@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from ..text import base64url, json_text
+from ..text.words import quoted
 from ..vocabulary.findings import Finding
 
 _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
@@ -156,15 +157,16 @@ def _unwrap_set(text: str, repaired: Any) -> str:
     read = json_text.read(text, "key", "key")
     if not isinstance(read.value, dict) or "kty" in read.value or "keys" in read.value:
         return text
-    found = _find(read.value, 0, [])
+    found = _find(read.value, 0)
     if found is None:
         return text
     path, value = found
-    repaired(f"The key was found inside other JSON, at “{'.'.join(path)}”.")
+    repaired(f"The key was found inside other JSON, at {quoted('.'.join(path))}.")
     return json_text.dump(value)
 
 
-def _find(value: object, depth: int, path: list[str]) -> tuple[list[str], object] | None:
+def _find(value: object, depth: int) -> tuple[list[str], object] | None:
+    """Returns the names that lead to a JWK or JWKS, and it; ``None`` if there is none."""
     if not isinstance(value, dict) or depth > _MAX_NESTING:
         return None
     keys = value.get("keys")
@@ -172,8 +174,9 @@ def _find(value: object, depth: int, path: list[str]) -> tuple[list[str], object
         "kty" in value
         or (isinstance(keys, list) and any(isinstance(k, dict) and "kty" in k for k in keys))
     ):
-        return path, value
+        return [], value
     for name, inner in value.items():
-        if found := _find(inner, depth + 1, [*path, name]):  # joined only if it is needed
-            return found
+        if found := _find(inner, depth + 1):
+            # The path is written on the way back: a long name is not copied for every member.
+            return [name, *found[0]], found[1]
     return None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..keys.limits import MAX_KEYS
 from ..text import json_text
+from ..text.suspects import suspects
 from ..vocabulary.findings import Finding
 
 _PEM = "BEGIN "
@@ -27,6 +29,8 @@ _DESCRIPTIVE = frozenset(
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
 
 _BEGIN = "-----BEGIN "
+_MOST_ENTRIES = 5 * MAX_KEYS
+"""So many keys are looked for, to tell how many there are."""
 _LABEL_LENGTH = 300
 """So far before a block its name is looked for."""
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\Z")
@@ -79,7 +83,8 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     if not found or (is_one_set and _PEM not in text):
         return []
     # Spans would count in the text without its edges, so they are left out.
-    findings += [Finding(f.code, f.where, f.message) for f in read.findings]
+    told = [*read.findings, *suspects(text, "key")]
+    findings += [Finding(f.code, f.where, f.message) for f in told]
     return _first(found, findings)
 
 
@@ -134,7 +139,8 @@ def several_in_broken_json(text: str) -> str | None:
 
 def _first(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
     if len(entries) > MAX_KEYS:
-        message = f"The text has {len(entries)} keys; the first {MAX_KEYS} are read."
+        count = f"{len(entries)}{' or more' if len(entries) == _MOST_ENTRIES else ''}"
+        message = f"The text has {count} keys; the first {MAX_KEYS} are read."
         findings.append(Finding("key-not-in-set", "key", message))
     return entries[:MAX_KEYS]
 
@@ -147,9 +153,9 @@ class _Search:
         """Identities of the objects that hold a key somewhere inside."""
 
     def entries(self, value: object) -> list[Entry]:
-        """Returns every key in the value, in the order of the text."""
+        """Returns the first `_MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        return list(self._inside(value, None, None, None))
+        return list(islice(self._inside(value, None, None, None), _MOST_ENTRIES))
 
     def _mark(self, value: object) -> bool:
         """Tells whether a value is or holds a key, and remembers the objects that do.
@@ -188,6 +194,8 @@ class _Search:
                 return
             names = self._telling_names(value)
             for member, inner in value.items():
+                if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
+                    continue
                 named = member if member in names else None
                 inherited = own if isinstance(inner, str) else None
                 yield from self._inside(inner, (place, member), None, named or inherited)

@@ -6,7 +6,6 @@ key, or for a private key whose text leaves its public half out.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,18 +13,24 @@ from typing import Any
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
+from ..keys.asn1 import TooMuchError
+from ..keys.budget import OutOfWorkError
 from ..keys.der import LABELS, EncryptedError, Read, read_der
 from ..keys.jwk import from_jwk, ordered
 from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
 from ..text.words import quoted
+from ..vocabulary import costs
 from ..vocabulary.findings import Finding
 from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
 from .json_keys import Entry
 from .merge import merged
 from .pem import MAX_BLOCKS, Block, blocks, by_key
+
+_MOST_TEXTS = 3 * MAX_KEYS
+"""So many texts of keys are kept: of one key there may be the private, the public and a certificate."""
 
 
 class KeyLoader:
@@ -41,7 +46,7 @@ class KeyLoader:
         self._passphrase = given.passphrase
         self._engines = engines
         self._pending = False
-        self._said: set[str] = set()
+        self._said: set[Finding] = set()
         self._kid: str | None = None
         """The `kid` of the key that is read now, if the text tells it outside the key."""
         self._subject = "The text"
@@ -55,7 +60,7 @@ class KeyLoader:
         Texts of the same key (private, public, certificate) count as one.
         """
         self._load_blocks(text, "The text")
-        self.ring.keys = merged(self.ring.keys)
+        self._settle()
         self.ring.is_set = len(self.ring.keys) > 1
 
     def load_entries(self, entries: Sequence[Entry]) -> None:
@@ -69,16 +74,18 @@ class KeyLoader:
             if self._is_alone:
                 subject = "The text"
                 message = (
-                    f"The key was found inside other JSON, at “{entry.path}”. "
+                    f"The key was found inside other JSON, at {quoted(entry.path)}. "
                     "The key was read all the same."
                 )
                 repairs.append(Finding("key-repaired", "key", message))
-            if isinstance(value, str):
+            if not self._allows(costs.KEY_TEXT):
+                self.ring.left_out += 1
+            elif isinstance(value, str):
                 self._load_blocks(doctor.repair(value, repairs), subject)
             else:
                 self._load_jwk(value, subject, number)
         self.ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per key.
-        self.ring.keys = merged(self.ring.keys)
+        self._settle()
         self.ring.is_set = len(self.ring.keys) > 1 or not self._is_alone
 
     def load_ssh(self, lines: Sequence[str]) -> None:
@@ -87,13 +94,14 @@ class KeyLoader:
         if len(lines) > MAX_KEYS:
             message = f"The text has {len(lines)} lines; the first {MAX_KEYS} are read."
             self._found("key-not-in-set", message)
+            self.ring.left_out += len(lines) - MAX_KEYS
         for number, line in enumerate(lines[:MAX_KEYS], 1):
             self._subject = "The text" if self._is_alone else f"Line {number} of the text"
             try:
                 self._add(read_public(line), "OpenSSH public key")
             except ValueError as error:
                 self._damaged("OpenSSH public key", str(error))
-        self.ring.keys = merged(self.ring.keys)
+        self._settle()
         self.ring.is_set = not self._is_alone
 
     def load_der(self, data: bytes) -> bool:
@@ -104,8 +112,10 @@ class KeyLoader:
         try:
             read = read_der(data)
         except EncryptedError:
-            body = base64.b64encode(data).decode()
-            self._decrypt(Block("ENCRYPTED PRIVATE KEY", f"\n{body}\n", data))
+            self._decrypt(Block("ENCRYPTED PRIVATE KEY", "", data))
+            return True
+        except TooMuchError as error:
+            self._damaged("DER structure", str(error))
             return True
         except ValueError:
             return False
@@ -143,6 +153,9 @@ class KeyLoader:
         if more:
             message = f"{subject} has more than {MAX_BLOCKS} blocks; only the first ones are read."
             self._found("key-not-in-set", message)
+        if not self._allows(costs.KEY_TEXT * len(found)):
+            self.ring.left_out += len(found)
+            return
         groups = by_key(found)
         whole, self._is_alone = self._is_alone, self._is_alone and len(groups) == 1
         for number, group in enumerate(groups, 1):
@@ -162,10 +175,10 @@ class KeyLoader:
             self._damaged(f"PEM ({block.label})", reason)
             return
         try:
-            if block.is_encrypted_by_openssl:
-                raise EncryptedError
             if block.label.startswith("OPENSSH"):
                 read = read_private(block.data)
+            elif block.is_encrypted_by_openssl:
+                raise EncryptedError
             else:
                 read = read_der(block.data, block.label)
         except EncryptedError:
@@ -183,12 +196,13 @@ class KeyLoader:
             message = "The private key is encrypted. Enter its passphrase."
             self._found("key-passphrase-needed", message)
             return
-        pkcs8 = block.data if block.label == "ENCRYPTED PRIVATE KEY" else None
         try:
-            der = decrypt(block.text, pkcs8, self._passphrase or "", self._engines)
+            der = decrypt(block, self._passphrase or "", self._engines)
             self._add(read_der(der, "PRIVATE KEY"), "PEM (encrypted)", encrypted=True)
         except UnansweredError:
             self._pending = True
+        except OutOfWorkError:
+            self.ring.left_out += 1
         except WrongPassphraseError:
             message = "The passphrase does not open the private key. Check it, also its upper and lower case."
             self._found("key-passphrase-wrong", message)
@@ -204,14 +218,21 @@ class KeyLoader:
         jwk = read.jwk
         if read.certificate and not chain:
             chain = (read.certificate,)
+        if len(self.ring.keys) >= _MOST_TEXTS:
+            self.ring.left_out += 1
+            return
         try:
             if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
+                if not self._allows(costs.SIGNATURE.get(str(jwk["crv"]), 0)):
+                    raise OutOfWorkError
                 jwk = {**self._engines.load_for_completion().complete(jwk)}
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)
         except UnansweredError:
             self._pending = True
+        except OutOfWorkError:
+            self.ring.left_out += 1
         except CannotError as error:
             message = (
                 "The private key leaves its public half out, and it cannot be computed here: "
@@ -232,8 +253,21 @@ class KeyLoader:
 
     def _found(self, code: str, message: str) -> None:
         finding = Finding(code, "key", message)
-        if finding not in self.ring.findings:  # Several keys may lack the same passphrase.
+        if finding not in self._said:  # Several keys may lack the same passphrase.
+            self._said.add(finding)
             self.ring.findings.append(finding)
+
+    def _allows(self, cost: int) -> bool:
+        return self._engines.budget.allows(cost, "parts of the key text")
+
+    def _settle(self) -> None:
+        """Makes one key of several texts of it, and keeps the first `MAX_KEYS` keys."""
+        keys = merged(self.ring.keys)
+        self.ring.keys = keys[:MAX_KEYS]
+        if len(keys) > MAX_KEYS:
+            self.ring.left_out += len(keys) - MAX_KEYS
+            message = f"The text has {len(keys)} keys; the first {MAX_KEYS} are read."
+            self._found("key-not-in-set", message)
 
 
 def _article(word: str) -> str:

@@ -14,9 +14,12 @@ from __future__ import annotations
 import re
 
 from ..text import json_text
+from ..vocabulary import costs
 from ..vocabulary.curves import CURVES, Curve
 from .asn1_shape import is_structure
+from .budget import Budget, OutOfWorkError
 from .curves import on_curve
+from .model import Key
 from .ssh import KIND, MAGIC
 from .unwrap import MIN_BYTES, MIN_TEXT, unwrapped
 
@@ -33,18 +36,38 @@ _COSE = re.compile(rb"[\xa3-\xaf]\x01[\x01-\x03].{0,60}[\x20-\x22](?:\x58|\x59)"
 _JWK_MEMBERS = ({"kty"}, {"keys"}, {"n", "e"}, {"crv", "x"}, {"x", "y"}, {"modulus", "exponent"})
 
 
-def public_key_in(secret: bytes) -> str | None:
+def public_key_in(secret: bytes, budget: Budget | None = None) -> str | None:
     """Returns what kind of key the bytes of a secret are, such as “DER in base64”.
 
-    ``None`` for a real secret. Private keys and certificates count as keys, too. Never raises.
+    ``None`` for a real secret. Private keys and certificates count as keys, too.
+
+    Raises:
+        OutOfWorkError: the ``budget`` does not allow to look at every form of the secret.
     """
     is_text = secret.isascii() and secret[:1] not in _FIRST_BYTES
     if len(secret) < (MIN_TEXT if is_text else MIN_BYTES):
         return None  # As most secrets are.
     for data, wrapping in unwrapped(secret):
+        if budget is not None and not budget.allows(costs.looking(len(data)), "looks into secrets"):
+            raise OutOfWorkError
         if kind := _kind(data):
             return f"{kind} in {wrapping}" if wrapping else kind
     return None
+
+
+def key_in_secret(key: Key, budget: Budget) -> str | None:
+    """Returns what `public_key_in` says of the key's secret. Of every other key: ``None``.
+
+    It is found out once per key, because the same key may be tried for many signatures.
+
+    Raises:
+        OutOfWorkError: that is more work than the request may take.
+    """
+    if key.secret is None:
+        return None
+    if not key.confused:
+        key.confused.append(public_key_in(key.secret, budget))
+    return key.confused[0]
 
 
 def _kind(data: bytes) -> str | None:

@@ -50,6 +50,8 @@ class Key:
     """The certificate that holds the key and those that follow it, each in DER."""
     loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
     """The objects that an engine made of the key, each made once. ``True``: of its private half."""
+    confused: list[str | None] = field(default_factory=list, compare=False, repr=False)
+    """What `confusion.key_in_secret` found, once it was asked."""
 
     @property
     def kty(self) -> str:
@@ -121,6 +123,8 @@ class KeyRing:
     given: bool = False
     """Whether there was any text at all."""
     findings: list[Finding] = field(default_factory=list)
+    left_out: int = 0
+    """How many keys of the text were not read, because reading them takes too much work."""
 
 
 def _text(jwk: Mapping[str, Any], name: str) -> str | None:

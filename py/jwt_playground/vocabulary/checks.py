@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
+from .characters import plain
+
 Status = Literal["pass", "fail", "skip"]
 
 
@@ -52,6 +54,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "signature-mismatch": "The signature does not match.",
         "signature-length": "No signature of this algorithm and key has this length.",
         "not-checked": "Something before it already failed.",
+        "not-tried": "Not all keys were tried: that is more work than one request may take.",
         "engine-missing": "This build cannot do the algorithm.",
     },
     "crit, typ": {
@@ -104,7 +107,7 @@ class Check(NamedTuple):
             "name": self.name,
             "status": self.status,
             "code": self.code,
-            "message": self.message,
+            "message": plain(self.message),
         }
         if self.claim is not None:
             result["claim"] = self.claim

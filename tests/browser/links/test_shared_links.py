@@ -19,7 +19,8 @@ CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
 
 
 any_text = st.text(st.characters(exclude_categories=[]), max_size=300)
-seconds = st.integers(-(2**53), 2**53)
+leeways = st.integers(0, 86_400)
+moments = st.integers(-999_999_999_999, 999_999_999_999)
 keys = st.fixed_dictionaries(
     {"text": any_text},
     optional={
@@ -49,8 +50,8 @@ any_inputs = st.fixed_dictionaries(
                 "require": st.lists(any_text, max_size=3),
             },
         ),
-        "leeway": seconds,
-        "now": st.none() | seconds,
+        "leeway": leeways,
+        "now": st.none() | moments,
         "engine": st.sampled_from(["auto", "cryptography", "webcrypto"]),
         "crossCheck": st.booleans(),
         "detachedPayload": any_text,

@@ -41,3 +41,9 @@ def clean(**location: str) -> str | None:
 def decode(**location: str) -> dict[str, Any]:
     result: dict[str, Any] = run_module(DECODE, location)
     return result
+
+
+def packed(inputs: object) -> str:
+    """Return the fragment of a link with exactly these inputs, as a stranger may make it."""
+    pack = 'import { pack } from "./site/link-packing.js"; tell(pack(JSON.stringify(given)));'
+    return f"#v1={run_module(pack, inputs)}"
