@@ -81,7 +81,7 @@ def _engine_faults(case: Json, answer: Json) -> list[str]:
         if "part-missing" in codes:
             faults += [f["message"] for f in report["findings"] if f["code"] == "part-missing"]
     if op == "inspect" and result["signature"] == "valid":
-        faults += _not_signed(case["params"], result)
+        faults += not_signed(case["params"], result)
     return faults + _lies(reply)
 
 
@@ -93,7 +93,7 @@ def _lies(reply: Json) -> list[str]:
     return [f"a character that lies at {at}" for at, _ in liars(reply)]
 
 
-def _not_signed(params: Json, report: Json) -> list[str]:
+def not_signed(params: Json, report: Json) -> list[str]:
     """A second opinion on “valid”, where a few lines can have one: an HMAC with our secret."""
     parts = [params["token"][part["start"] : part["end"]] for part in report["segments"]]
     if params.get("key") != {"text": SECRET} or len(parts) != 3 or not all(map(_PLAIN, parts)):

@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 # It is no measure of speed: the processor's time is limited in `targets`. It ends what hangs.
-_PATIENCE_S = 120
+PATIENCE_S = 120
 
 
 class Worker:
@@ -33,10 +33,10 @@ class Worker:
         try:
             process.stdin.write(json.dumps(case) + "\n")
             process.stdin.flush()
-            line = self._lines.get(timeout=_PATIENCE_S)
+            line = self._lines.get(timeout=PATIENCE_S)
         except Empty:
             self.close()
-            return {"gone": f"no answer within {_PATIENCE_S} s"}
+            return {"gone": f"no answer within {PATIENCE_S} s"}
         except BrokenPipeError:
             line = ""
         if not line:
