@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # before any import that an older Python would c
     )
 
 import argparse
+import io
 import os
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=DIST, metavar="DIR", help="folder to build (dist/)"
     )
     serve.add_argument("--port", type=int, metavar="N", help="port (8000, or the next free one)")
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="NAME",
+        help="address or name of this machine to listen at (127.0.0.1: only this machine asks)",
+    )
 
     release = commands.add_parser(
         "release", help="make the files that are given out: zip, single file, sums, list of parts"
@@ -78,15 +85,21 @@ def add_package_options(command: argparse.ArgumentParser) -> None:
     """Add what says where the Pyodide builds of Python packages come from."""
     group = command.add_argument_group(
         "the engine “cryptography”",
-        "Its wheels are compiled for Pyodide. They come from the distribution named here, else "
-        "from .cache/pyodide-packages/ (where they are kept once found), else from Pyodide's CDN; "
-        "if that cannot be reached, it is not asked again for six hours. Without the wheels the "
-        "page uses the browser's WebCrypto alone.",
+        "Its wheels are compiled for Pyodide, and the lock of the pinned runtime names their "
+        "hashes. They come from the distribution named here, else from .cache (where they are "
+        "kept once found), else from Pyodide's CDN; if that cannot be reached, it is not asked "
+        "again for six hours. Without the wheels the page uses the browser's WebCrypto alone.",
     )
     group.add_argument(
         "--pyodide-dist",
         metavar="FOLDER|URL|none",
         help="a Pyodide distribution; none builds without (environment: JWT_PLAYGROUND_PYODIDE_DIST)",
+    )
+    group.add_argument(
+        "--pyodide-lock",
+        metavar="SHA256",
+        help="the hash of the pyodide-lock.json that names the wheels, for a distribution of "
+        "another version than the runtime (environment: JWT_PLAYGROUND_PYODIDE_LOCK)",
     )
     group.add_argument(
         "--require",
@@ -101,6 +114,8 @@ def remember_package_options(options: argparse.Namespace) -> None:
         named = options.pyodide_dist
         here = named == "none" or named.startswith(("http://", "https://"))
         os.environ["JWT_PLAYGROUND_PYODIDE_DIST"] = named if here else str(Path(named).resolve())
+    if options.pyodide_lock:
+        os.environ["JWT_PLAYGROUND_PYODIDE_LOCK"] = options.pyodide_lock
     if options.require:
         os.environ["JWT_PLAYGROUND_REQUIRE"] = options.require
 
@@ -127,7 +142,9 @@ def main(arguments: list[str]) -> int:
         if options.command == "serve":
             from buildtools.serve import serve
 
-            serve(options.out.resolve(), options.port, lambda: build_site(options.out))
+            serve(
+                options.out.resolve(), options.port, lambda: build_site(options.out), options.host
+            )
         elif not changed:
             say("Nothing has changed since the last build.")
         return 0
@@ -156,6 +173,9 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show “…” gets an escape; standard error does so by itself.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(main(sys.argv[1:]))
     except BuildError as error:

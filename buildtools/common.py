@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,6 +87,25 @@ def locked(name: str) -> Iterator[None]:
             say(f"Waiting for another build.py to finish its {name} …")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def write_folder(files: Mapping[str, bytes], out: Path) -> None:
+    """Write files by their names into the folder `out`, which stays as it was until all are there.
+
+    Everybody may read them, whatever the umask says: a host may run as another user.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        for name, data in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        for path in (new, *new.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        replace_folder(new, out)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def replace_folder(new: Path, old: Path) -> None:

@@ -6,17 +6,18 @@ module would write, so no paper can fall behind the code.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+from . import headers
 from .common import ROOT, say
 from .rooms import picture
 
 sys.path.insert(0, str(ROOT / "py"))
-from jwt_playground.vocabulary import checks, findings  # it needs no package
+from jwt_playground.vocabulary import characters, checks, findings  # it needs no package
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
 
-_BEGIN, _END = "<!-- rooms: written by `build.py docs` -->", "<!-- /rooms -->"
 _WRITTEN = "<!-- Written by `build.py docs` from {source}. Change it there. -->"
 
 _CODES = (
@@ -47,17 +48,39 @@ def docs() -> None:
 def papers() -> dict[Path, str]:
     """Return the text of every paper that is made from the code, by its path."""
     guide = ROOT / "CONTRIBUTING.md"
+    hosting = ROOT / "docs" / "hosting.md"
+    nginx = ROOT / "deploy" / "nginx.conf"
     return {
-        guide: _with_picture(guide.read_text("utf-8")),
+        guide: _with(guide, "<!-- {} -->", "rooms", picture()),
+        hosting: _with(hosting, "<!-- {} -->", "headers", headers.for_people()),
+        nginx: _with(nginx, "# {}", "headers", headers.for_nginx(), indent="    "),
+        ROOT / "deploy" / "_headers": headers.for_static_hosts(),
         ROOT / "docs" / "findings.md": _findings(),
         ROOT / "docs" / "algorithms.md": _algorithms(),
+        ROOT / "site" / "content" / "characters.json": _characters(),
     }
 
 
-def _with_picture(text: str) -> str:
-    before, _, rest = text.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    return f"{before}{_BEGIN}\n{picture()}\n{_END}{after}"
+def _with(paper: Path, remark: str, name: str, part: str, indent: str = "") -> str:
+    """Return a paper with what stands between two remarks replaced."""
+    begin = remark.format(f"{name}: written by `build.py docs`")
+    end = indent + remark.format(f"/{name}")
+    before, _, rest = paper.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{part}\n{end}{after}"
+
+
+def _characters() -> str:
+    """Return the table of characters that lie, for the page: their ranges, and most names."""
+    codes = [
+        code
+        for first, _, last in (part.partition("-") for part in characters.RANGES.split())
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+        if int(last or first, 16) - int(first, 16) < 100  # the others have no names, or many
+    ]
+    names = {f"{code:X}": characters.name(chr(code)) for code in codes}
+    table = {"ranges": characters.RANGES, "names": {key: one for key, one in names.items() if one}}
+    return json.dumps(table, indent=2) + "\n"
 
 
 def _findings() -> str:

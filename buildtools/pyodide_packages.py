@@ -1,8 +1,10 @@
 """Finds the wheels of `cryptography` that are compiled for Pyodide, and refuses wrong ones.
 
-Neither Pyodide's npm package nor PyPI has them. So they are looked for in a distribution
-that the user names, in the cache, and on Pyodide's own CDN. Without them, the page works
-with the browser's WebCrypto.
+Neither Pyodide's npm package nor PyPI has them. So they are looked for in the cache, in a
+distribution that the user names, and on Pyodide's own CDN. Wherever they come from, their
+hashes are those of the lock in the npm package, which is pinned itself; or those of another
+lock, which the user names by its own hash. Without the wheels, the page works with the
+browser's WebCrypto.
 """
 
 from __future__ import annotations
@@ -10,42 +12,25 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import tempfile
 import time
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from .common import CACHE, BuildError, digest, locked, relative, replace_folder, say
+from .common import CACHE, BuildError, digest, locked, relative, say
 from .download import DownloadError, fetch
-from .setup import MODULES
+from .hash_store import HashStore
+from .pyodide_lock import WANTED, Entry, Lock, Read, RefusedError, Wheel, parse, pins
+from .runtime import LOCK, runtime_lock, runtime_version
 
-WANTED = "cryptography"
-LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 NOWHERE = "none"
 """A value instead of a distribution: build without the wheels and look nowhere."""
 DIST_VARIABLE = "JWT_PLAYGROUND_PYODIDE_DIST"
+LOCK_VARIABLE = "JWT_PLAYGROUND_PYODIDE_LOCK"
 REQUIRE_VARIABLE = "JWT_PLAYGROUND_REQUIRE"
 RETRY_AFTER = 6 * 3600
 """Seconds to wait before the CDN is asked again, if it could not be reached."""
-
-Lock = Mapping[str, Any]
-Read = Callable[[str], bytes | None]
-"""Gives a file of a distribution by its name, or `None` if there is no such file."""
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """One wheel whose hash was checked."""
-
-    name: str
-    file: str
-    data: bytes
 
 
 @dataclass(frozen=True)
@@ -55,9 +40,11 @@ class Found:
     wheels: tuple[Wheel, ...] = ()
     notes: tuple[str, ...] = ()
 
-
-class RefusedError(Exception):
-    """A distribution cannot be used; the message names the file and the reason."""
+    def told(self) -> tuple[Wheel, ...]:
+        """Print the notes; return the wheels."""
+        for note in self.notes:
+            say(note)
+        return self.wheels
 
 
 @dataclass(frozen=True)
@@ -70,21 +57,38 @@ class Search:
     """The version of the runtime."""
     dist: str | None = None
     """A folder, a URL, or `NOWHERE`."""
+    lock_sha256: str | None = None
+    """The hash of the lock that counts in place of the runtime's."""
     required: bool = False
-    cache: Path = CACHE / "pyodide-packages"
+    cache: Path = CACHE / "pyodide-by-hash"
     fetch: Callable[[str], bytes] = fetch
 
     @classmethod
-    def from_environment(cls, version: str) -> Search:
+    def from_environment(cls) -> Search:
         """Return the search that the command line asks for (see `build.py`)."""
         required = os.environ.get(REQUIRE_VARIABLE, "")
         if required not in ("", WANTED):
             raise BuildError(
                 f"{REQUIRE_VARIABLE} is “{required}”; all that can be required is {WANTED}."
             )
-        lock = json.loads((MODULES / "pyodide" / LOCK).read_text("utf-8"))
+        named = os.environ.get(LOCK_VARIABLE) or None
+        if named and not re.fullmatch(r"[0-9a-f]{64}", named):
+            raise BuildError(
+                f"{LOCK_VARIABLE} is “{named}”; a SHA-256 has 64 digits of 0-9 and a-f."
+            )
+        version = runtime_version()
         dist = os.environ.get(DIST_VARIABLE) or None
-        return cls(lock=lock, version=version, dist=dist, required=bool(required))
+        return cls(runtime_lock(), version, dist, named, bool(required))
+
+    @property
+    def kept(self) -> HashStore:
+        """Return the cache."""
+        return HashStore(self.cache)
+
+
+def asked_packages() -> Found:
+    """Return the wheels that the command line asks for (see `find_packages`)."""
+    return find_packages(Search.from_environment())
 
 
 def find_packages(search: Search) -> Found:
@@ -108,69 +112,108 @@ def find_packages(search: Search) -> Found:
 def _find(search: Search) -> Found:
     if search.dist == NOWHERE:
         return Found(notes=(f"Building without the engine “{WANTED}”, as asked.",))
-    if search.dist is not None:
-        return Found(_named(search, search.dist))
-    cached, notes = _cached(search), []
-    if isinstance(cached, str):
-        notes.append(f"{cached} The cache {relative(search.cache)} is not used.")
-    elif cached:
+    if search.dist is not None or search.lock_sha256 is not None:
+        return Found(_named(search))
+    wanted = pins(search.lock)
+    if cached := _cached(search.kept, wanted):
         return Found(cached)
-    fetched = _from_cdn(search)
+    fetched = _from_cdn(search, wanted)
     if not isinstance(fetched, str):
         return Found(fetched)
     without = f"Building without the engine “{WANTED}” (the browser's WebCrypto stays): {fetched}"
-    return Found(notes=(*notes, without))
+    return Found(notes=(without,))
 
 
-def _named(search: Search, dist: str) -> tuple[Wheel, ...]:
-    is_url = re.match(r"https?://", dist) is not None
-    source = search.cache / "source.txt"
-    if is_url and source.exists() and source.read_text("utf-8") == dist:
-        cached = _cached(search)
-        if cached and not isinstance(cached, str):
-            return cached
+def _named(search: Search) -> tuple[Wheel, ...]:
+    """Return the wheels of the distribution, or with the lock, that the user named."""
     try:
-        if is_url:
-            say(f"Fetching {WANTED} for Pyodide from {dist} …")
-            read: Read = _reader(dist, search.fetch)
-        elif Path(dist).is_dir():
-            read = _files(Path(dist))
-        else:
-            raise RefusedError(f"{dist} is not a folder.")
-        lock = read(LOCK)
-        wheels = read_wheels(read, lock, search.lock)
+        read, in_cache_first = _reader(search)
+        text = _named_lock(search, read)
+        wanted = pins(search.lock if text is None else _parsed(search, text))
+        wheels = _cached(search.kept, wanted) if in_cache_first else None
+        if not wheels:
+            wheels = tuple(pin.wheel(read(pin.file)) for pin in wanted)
     except (RefusedError, DownloadError) as error:
+        named = search.dist or f"with the lock {search.lock_sha256}"
         raise BuildError(
-            f"The Pyodide distribution {dist} cannot be used. {error}\nName a whole "
-            f"distribution of Pyodide {search.version} (or of the same ABI) with --pyodide-dist "
-            f"or {DIST_VARIABLE}, or “{NOWHERE}” to build without the engine “{WANTED}”."
+            f"The Pyodide distribution {named} cannot be used. {error}\nName a whole "
+            f"distribution of Pyodide {search.version} with --pyodide-dist or {DIST_VARIABLE}. "
+            f"For another one of the same ABI, also name the SHA-256 of its {LOCK} with "
+            f"--pyodide-lock or {LOCK_VARIABLE}; docs/hosting.md says how. “{NOWHERE}” in place "
+            f"of a distribution builds without the engine “{WANTED}”."
         ) from error
-    _keep(search.cache, wheels, lock, dist)
+    _keep(search.kept, [wheel.data for wheel in wheels])
+    if text is not None:
+        search.kept.put(text)
     return wheels
 
 
-def _cached(search: Search) -> tuple[Wheel, ...] | str | None:
-    """Return the cache's wheels, or a text that says why they are not used, or `None`."""
-    if not search.cache.is_dir() or not any(search.cache.glob("*.whl")):
+def _reader(search: Search) -> tuple[Read, bool]:
+    """Return what reads the distribution, and whether the cache is asked before it is."""
+    dist = search.dist
+    if dist is None:
+        return lambda name: None, True
+    if re.match(r"https?://", dist):
+        base = dist if dist.endswith("/") else f"{dist}/"
+
+        def download(name: str) -> bytes:
+            say(f"Fetching {base}{name} …")
+            return search.fetch(base + name)
+
+        return download, True
+    folder = Path(dist)
+    if not folder.is_dir():
+        raise RefusedError(f"{dist} is not a folder.")
+    return lambda name: (folder / name).read_bytes() if (folder / name).is_file() else None, False
+
+
+def _named_lock(search: Search, read: Read) -> bytes | None:
+    """Return the lock that was named by its hash; `None` if the runtime's counts.
+
+    A lock that lies beside the wheels says nothing by itself: who alters one alters both.
+    """
+    if search.lock_sha256 is None:
         return None
-    read = _files(search.cache)
-    try:
-        return read_wheels(read, read(LOCK), search.lock)
-    except RefusedError as error:
-        return str(error)
+    text = search.kept.get(search.lock_sha256)
+    if text is None:
+        text = read(LOCK)
+    if text is None:
+        raise RefusedError(f"{LOCK} is missing.")
+    if digest(text) != search.lock_sha256:
+        raise RefusedError(f"Its {LOCK} does not have the SHA-256 {search.lock_sha256}.")
+    return text
 
 
-def _from_cdn(search: Search) -> tuple[Wheel, ...] | str:
-    """Download the wheels from the CDN, checked by the runtime's hashes; or return why not."""
+def _parsed(search: Search, text: bytes) -> Lock:
+    lock = parse(text)
+    abi, wanted = lock["info"]["abi_version"], search.lock["info"]["abi_version"]
+    if abi != wanted:
+        raise RefusedError(f"Its ABI is {abi}; this runtime's is {wanted}.")
+    return lock
+
+
+def _cached(kept: HashStore, wanted: list[Entry]) -> tuple[Wheel, ...] | None:
+    """Return the wheels if the cache has all of them."""
+    data = [kept.get(pin.sha256) for pin in wanted]
+    if None in data:
+        return None
+    return tuple(pin.wheel(wheel) for pin, wheel in zip(wanted, data, strict=True))
+
+
+def _keep(kept: HashStore, files: Iterable[bytes]) -> None:
+    for data in files:
+        kept.put(data)
+
+
+def _from_cdn(search: Search, wanted: list[Entry]) -> tuple[Wheel, ...] | str:
+    """Download the wheels from the CDN; or return why that is not possible."""
     url = CDN.format(version=search.version)
     failed = search.cache.with_name("pyodide-cdn-failed.json")
-    if failed.exists() and not search.required:
-        last = json.loads(failed.read_text("utf-8"))
-        if last["version"] == search.version and 0 <= time.time() - last["time"] < RETRY_AFTER:
-            return f"{last['reason']} It is asked again in some hours; delete {relative(failed)} to ask now."
+    if not search.required and (reason := _failed_lately(failed, search.version)):
+        return f"{reason} It is asked again in some hours; delete {relative(failed)} to ask now."
     say(f"Fetching {WANTED} for Pyodide {search.version} …")
     try:
-        wheels = read_wheels(_reader(url, search.fetch), None, search.lock)
+        wheels = tuple(pin.wheel(search.fetch(url + pin.file)) for pin in wanted)
     except (RefusedError, DownloadError) as error:
         reason = f"{error}"
         failed.parent.mkdir(parents=True, exist_ok=True)
@@ -179,85 +222,15 @@ def _from_cdn(search: Search) -> tuple[Wheel, ...] | str:
         )
         return reason
     failed.unlink(missing_ok=True)
-    _keep(search.cache, wheels, None, url)
+    _keep(search.kept, [wheel.data for wheel in wheels])
     return wheels
 
 
-def read_wheels(read: Read, own_lock: bytes | None, runtime: Lock) -> tuple[Wheel, ...]:
-    """Return the wheels of `cryptography` and of the packages it needs, as the lock says.
-
-    `own_lock` is the lock of the distribution; without it, the runtime's lock counts.
-    Raises `RefusedError` for another ABI, and for a wheel that is missing, cut off or
-    not the one in the lock.
-    """
-    lock = runtime if own_lock is None else _parse(own_lock)
-    abi, wanted = lock["info"]["abi_version"], runtime["info"]["abi_version"]
-    if abi != wanted:
-        raise RefusedError(f"Its ABI is {abi}; this runtime's is {wanted}.")
-    return tuple(_wheel(read, lock["packages"][name]) for name in _needed(lock))
-
-
-def _parse(text: bytes) -> Lock:
+def _failed_lately(failed: Path, version: str) -> str | None:
+    """Return why the CDN did not answer, if that was not long ago."""
     try:
-        lock: Lock = json.loads(text)
-        for name in _needed(lock):
-            entry = lock["packages"][name]
-            if not re.fullmatch(r"[\w.+-]+\.whl", entry["file_name"]):
-                raise RefusedError(f"Its {LOCK} names {entry['file_name']}, not a wheel beside it.")
-            str(lock["info"]["abi_version"]), str(entry["sha256"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RefusedError(f"Its {LOCK} cannot be read ({error!r}).") from error
-    return lock
-
-
-def _needed(lock: Lock) -> list[str]:
-    """Return the names of `cryptography` and all it needs, in the order of installing."""
-    order: list[str] = []
-
-    def add(name: str, above: tuple[str, ...] = ()) -> None:
-        if name in order or name in above:
-            return
-        for needed in sorted(lock["packages"][name]["depends"]):
-            add(needed, (*above, name))
-        order.append(name)
-
-    add(WANTED)
-    return order
-
-
-def _wheel(read: Read, entry: Mapping[str, Any]) -> Wheel:
-    file = entry["file_name"]
-    data = read(file)
-    if data is None:
-        raise RefusedError(f"{file} is missing.")
-    if digest(data) != entry["sha256"]:
-        if not zipfile.is_zipfile(BytesIO(data)):
-            raise RefusedError(f"{file} is cut off or no wheel at all ({len(data):,} bytes).")
-        raise RefusedError(f"{file} is not the wheel that the lock names: its SHA-256 differs.")
-    return Wheel(entry["name"], file, data)
-
-
-def _files(folder: Path) -> Read:
-    return lambda name: (folder / name).read_bytes() if (folder / name).is_file() else None
-
-
-def _reader(url: str, get: Callable[[str], bytes]) -> Read:
-    base = url if url.endswith("/") else f"{url}/"
-    return lambda name: get(base + name)
-
-
-def _keep(cache: Path, wheels: tuple[Wheel, ...], lock: bytes | None, source: str) -> None:
-    """Replace the content of the cache by these wheels."""
-    files = {wheel.file: wheel.data for wheel in wheels} | {"source.txt": source.encode()}
-    if lock is not None:
-        files[LOCK] = lock
-    if all(_files(cache)(name) == data for name, data in files.items()):
-        return
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{cache.name}-", dir=cache.parent))
-    try:
-        for name, data in files.items():
-            (new / name).write_bytes(data)
-        replace_folder(new, cache)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        last = json.loads(failed.read_text("utf-8"))
+        lately = last["version"] == version and 0 <= time.time() - last["time"] < RETRY_AFTER
+        return str(last["reason"]) if lately else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from .archive import zipped
-from .common import ROOT, BuildError, digest, locked, relative, replace_folder, run, say
+from .common import ROOT, BuildError, digest, locked, relative, run, say, write_folder
+from .engine_parts import engine_parts, own_version
 from .moment import moment, zip_date
-from .pyodide_packages import Search, Wheel, find_packages
+from .pyodide_lock import Wheel
+from .pyodide_packages import asked_packages
+from .runtime import runtime_version
 from .setup import ensure_dev
 from .shipped import shipped
 from .single_file import make_page
-from .site import make_site, own_version, runtime_files
+from .site import make_site
 
 RELEASE = ROOT / "release"
 NAME = "jwt-playground"
@@ -29,22 +31,11 @@ def release(out: Path = RELEASE) -> None:
     check_out(out)
     seconds = moment()
     python = ensure_dev()
-    version, _ = runtime_files()
     with locked("build"):
-        packages = find_packages(Search.from_environment(version))
-        for note in packages.notes:
-            say(note)
+        wheels = asked_packages().told()
         say(f"Building {relative(out)} …")
-        files = make_release(packages.wheels, seconds, python)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-        try:
-            for name, data in files.items():
-                (new / name).write_bytes(data)
-            new.chmod(0o755)
-            replace_folder(new, out)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        files = make_release(wheels, seconds, python)
+        write_folder(files, out)
     say(files[SUMS].decode().rstrip())
     say(f"Built {relative(out)}: {len(files)} files, {sum(map(len, files.values())) / 1e6:.1f} MB.")
 
@@ -56,19 +47,21 @@ def make_release(packages: tuple[Wheel, ...], seconds: int, python: Path) -> dic
     """
     version = own_version()
     name = f"{NAME}-{version}"
-    site = make_site(packages)
-    pyodide, _ = runtime_files()
+    # A release takes no snapshot from the cache: nothing outside of this run knows its hash.
+    with tempfile.TemporaryDirectory() as folder:
+        parts = engine_parts(packages, Path(folder))
+    site = make_site(parts)
     facts = {
         "name": NAME,
         "version": version,
         "licence": "MIT",
         "moment": seconds,
-        "parts": [asdict(part) for part in shipped(pyodide, site.npm, packages)],
+        "parts": [asdict(part) for part in shipped(runtime_version(), site.npm, packages)],
     }
     inside = {f"{name}/{file}": data for file, data in site.files.items()}
     files = {
         f"{name}.zip": zipped(inside, zip_date(seconds)),
-        f"{name}.html": make_page(packages),
+        f"{name}.html": make_page(parts),
         f"{name}.cdx.json": bill(facts, python),
     }
     return {**files, SUMS: sums(files)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from .common import ROOT, BuildError, digest
 from .licences import OPENSSL_LICENCE, UNNAMED, openssl_version, runtime_parts, wheel_notice
-from .pyodide_packages import Wheel
+from .pyodide_lock import Wheel
 from .wheels import fetch_wheel, read_pins, wheel_files
 
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import base64
 import html
-import os
 import re
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable
@@ -20,9 +18,11 @@ from pathlib import Path
 
 from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
-from .pyodide_packages import Search, Wheel, find_packages
+from .engine_parts import Parts, engine_parts
+from .hash_store import write_whole
+from .pyodide_packages import asked_packages
 from .service_worker_files import digest_named, integrity
-from .site import INDEX, SITE, engine_parts, fill, runtime_files
+from .site import INDEX, SITE, fill
 
 SINGLE_FILE = ROOT / "jwt-playground.html"
 
@@ -47,9 +47,8 @@ CHANGES = {
 }
 
 
-def make_page(packages: tuple[Wheel, ...] = ()) -> bytes:
+def make_page(parts: Parts) -> bytes:
     """Return the page; the same inputs always give the same bytes."""
-    parts = engine_parts(packages)
     build = parts.define(singleFile=True)
     worker = bundle(SITE / "engine" / "worker.js", build, classic=True)
     main = bundle(SITE / "main.js", build, whole=True)
@@ -142,22 +141,12 @@ def build_single_file(out: Path = SINGLE_FILE) -> None:
     """Build the page into the file `out`; the old file stays until the new one is complete."""
     out = out.resolve()
     check_file(out)
-    version, _ = runtime_files()
     with locked("build"):
-        packages = find_packages(Search.from_environment(version))
-        for note in packages.notes:
-            say(note)
+        wheels = asked_packages().told()
         say(f"Building {relative(out)} …")
         begun = time.perf_counter()
-        page = make_page(packages.wheels)
+        page = make_page(engine_parts(wheels))
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, new = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(page)
-            Path(new).chmod(0o644)
-            Path(new).replace(out)
-        finally:
-            Path(new).unlink(missing_ok=True)
+        write_whole(out, page)
     took = time.perf_counter() - begun
     say(f"Built {relative(out)}: one file, {len(page) / 1e6:.1f} MB, in {took:.1f} s.")

@@ -13,8 +13,9 @@ import struct
 import tempfile
 from pathlib import Path
 
-from .common import CACHE, ROOT, digest, locked, run, say
-from .setup import MODULES, ensure_node_modules
+from .common import CACHE, ROOT, digest, locked, relative, run, say
+from .runtime import FOLDER, LOCK
+from .setup import ensure_node_modules, node_version
 
 MAKER = ROOT / "buildtools" / "snapshot.mjs"
 KEPT = 8
@@ -24,29 +25,48 @@ KEPT = 8
 def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None = None) -> bytes:
     """Return the packed snapshot of the runtime with the Python modules of `archive`.
 
-    Its name in the cache is a hash of everything that it is made from: the runtime, the
-    modules, and the script that makes it.
+    Its name in the cache has two hashes: that of everything that it is made from (the runtime,
+    the modules, the script that makes it, Node's version), and its own. One that was altered
+    is made anew.
     """
     [node] = ensure_node_modules()
-    parts = [*(runtime[name] for name in sorted(runtime)), archive, MAKER.read_bytes()]
-    key = digest("".join(map(digest, parts)).encode())[:32]
+    version = ".".join(map(str, node_version(node) or ()))  # another one may compress otherwise
+    sources = [MAKER.read_bytes(), (FOLDER / LOCK).read_bytes(), version.encode()]
+    parts = [*(runtime[name] for name in sorted(runtime)), archive, *sources]
+    inputs = digest("".join(map(digest, parts)).encode())[:32]
     cache = cache or CACHE / "snapshots"
-    path = cache / f"{key}.bin"
     with locked("snapshot"):
-        if not path.exists():
+        made = _kept(cache, inputs)
+        if made is None:
             say("Making the snapshot of a started Python …")
             cache.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=cache) as folder:
                 zipped, out = Path(folder, "python.zip"), Path(folder, "snapshot.bin")
                 zipped.write_bytes(archive)
                 run(
-                    [node, MAKER, MODULES / "pyodide", zipped, out],
+                    [node, MAKER, FOLDER, zipped, out],
                     failure="The snapshot of a started Python could not be made.",
                 )
-                out.replace(path)
+                made = out.read_bytes()
+                out.replace(cache / _name(inputs, made))
             for old in sorted(cache.glob("*.bin"), key=_made)[:-KEPT]:
                 old.unlink()
-        return path.read_bytes()
+        return made
+
+
+def _name(inputs: str, snapshot: bytes) -> str:
+    return f"{inputs}-{digest(snapshot)}.bin"
+
+
+def _kept(cache: Path, inputs: str) -> bytes | None:
+    """Return the snapshot that was made of these inputs, if it is as it was made."""
+    for path in sorted(cache.glob(f"{inputs}-*.bin")):
+        data = path.read_bytes()
+        if path.name == _name(inputs, data):
+            return data
+        say(f"{relative(path)} was altered, so it is made anew.")
+        path.unlink()
+    return None
 
 
 def sizes(snapshot: bytes) -> dict[str, int]:

@@ -2,6 +2,7 @@
  * Packs text into the characters of a URL fragment and back: UTF-8, then DEFLATE, then base64url.
  */
 import { Inflate, deflateSync, strFromU8, strToU8 } from "fflate";
+import { withoutEnd } from "./text-ends.js";
 
 /**
  * The largest size that a link may unpack to, in bytes. DEFLATE can make a thousand bytes out of
@@ -46,7 +47,7 @@ export function unpack(packed) {
 function toBase64url(bytes) {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return withoutEnd(btoa(binary), "=").replace(/\+/g, "-").replace(/\//g, "_");
 }
 
 /** @param {string} text */

@@ -1,6 +1,6 @@
 /**
  * Share links: they carry the inputs in the fragment of the address, which browsers send to nobody.
- * Pure functions; the page reads and rewrites its address itself.
+ * Pure functions; address.js rewrites the page's address.
  *
  * Written:
  *
@@ -14,15 +14,16 @@
  * - `#eyJ…`: the token alone
  * - the same names after `?`. The server has seen those, so they are taken out of the address.
  */
+import { percentDecoded, split, TOKEN_NAMES } from "./address.js";
 import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
-import { mayBeSecret } from "./secrets.js";
+import { mayBeSecret, publicPart } from "./secrets.js";
 import { defaultInputs } from "./state.js";
 
 /** @import { KeyInput } from "./engine/contract" */
 /** @import { Inputs } from "./model" */
+/** @import { Address } from "./address.js" */
 
-const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
 /** The notices about keys that a link was made without. */
 export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
@@ -67,56 +68,45 @@ export function hasSecrets({ key, signingKey }) {
   return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
 }
 
+const IN_HISTORY =
+  "The token was in the address. It has been taken out of it, but the browser's history keeps the " +
+  "address as it was opened. If the token is still valid, delete this visit there.";
+
 /** The notices about a token after “?”, by who has answered with the page. */
 const TOKEN_IN_QUERY = {
   server: [
     "The token was in the address after “?”, so this site's server received it, and it may be " +
       "in the logs of the server and of proxies on the way. It has been taken out of the " +
-      "address. If it is still valid, treat it as exposed; in links, write “#token=” instead of " +
-      "“?token=”.",
+      "address, but the browser's history keeps it. If it is still valid, treat it as exposed; in " +
+      "links, write “#token=” instead of “?token=”.",
   ],
   copy: [
     "The token was in the address after “?”. This time the copy of the page that this browser " +
       "keeps answered, so it stayed here; where there is no such copy, the address goes to this " +
-      "site's server and into its logs. It has been taken out of the address; in links, write " +
-      "“#token=” instead of “?token=”.",
+      "site's server and into its logs. It has been taken out of the address, but the browser's " +
+      "history keeps it; in links, write “#token=” instead of “?token=”.",
   ],
   /** A page that was opened from a disk has no server. */
   file: [],
 };
 
 /**
- * @param {{ pathname: string, search: string, hash: string }} location
+ * @param {Omit<Address, "pathname">} address  As it was opened.
  * @param {keyof typeof TOKEN_IN_QUERY} [answeredBy]  Who got the address with its query, and
  *   answered with the page.
- * @returns {{ inputs: Partial<Inputs>, notices: string[], rewrite?: string }}
- *   `rewrite`: the address (path, query, fragment) that has to take the place of the present one at
- *   once. The notices are sentences for people.
+ * @returns {{ inputs: Partial<Inputs>, notices: string[] }}  The notices are sentences for people.
  */
-export function decodeLink({ pathname, search, hash }, answeredBy = "server") {
+export function decodeLink({ search, hash }, answeredBy = "server") {
   /** @type {string[]} */
   const notices = [];
-  const fragment = hash.replace(/^#/, "");
-  const inputs = fromFragment(fragment, notices);
-
-  const query = split(search.replace(/^\?/, ""));
-  const names = query.filter(({ name }) => TOKEN_NAMES.includes(name));
-  if (names.length === 0) return { inputs, notices };
-
-  const token = pickToken(query, notices);
-  if (token !== undefined) notices.push(...TOKEN_IN_QUERY[answeredBy]);
-  if (token !== undefined && inputs.token !== undefined && inputs.token !== token) {
+  const inputs = fromFragment(hash.replace(/^#/, ""), notices);
+  const token = pickToken(split(search.replace(/^\?/, "")), notices);
+  if (token === undefined) return { inputs, notices };
+  notices.push(...TOKEN_IN_QUERY[answeredBy]);
+  if (inputs.token !== undefined && inputs.token !== token) {
     notices.push("The address held another token after “#”. That one is shown.");
   }
-  const rest = query
-    .filter((pair) => !names.includes(pair))
-    .map(({ raw }) => raw)
-    .join("&");
-  return {
-    inputs: token === undefined ? inputs : { token, ...inputs },
-    notices,
-    rewrite: pathname + (rest && `?${rest}`) + (fragment && `#${fragment}`),
-  };
+  return { inputs: { token, ...inputs }, notices };
 }
 
 /** @param {string} fragment @param {string[]} notices @returns {Partial<Inputs>} */
@@ -129,9 +119,12 @@ function fromFragment(fragment, notices) {
     );
     return {};
   }
-  if (fragment.startsWith("eyJ")) return { token: percentDecoded(fragment) };
-  const token = pickToken(split(fragment), notices);
-  return token === undefined ? {} : { token };
+  const token = fragment.startsWith("eyJ")
+    ? percentDecoded(fragment)
+    : pickToken(split(fragment), notices);
+  if (token === undefined) return {};
+  notices.push(IN_HISTORY);
+  return { token };
 }
 
 /** @param {string} packed @param {string[]} notices @returns {Partial<Inputs>} */
@@ -141,11 +134,13 @@ function fromPacked(packed, notices) {
     const { inputs, leftOut, ignored, tooMuch } = readInputs(
       JSON.parse(unpack(/^[\w-]*/.exec(percentDecoded(packed))?.[0] ?? "")),
     );
-    if (ignored.length) {
+    // Their names are not quoted: a stranger chose them, and they would read like words of ours.
+    if (ignored.length === 1)
+      notices.push("One part of this link is unknown or cannot be read. It was left out.");
+    else if (ignored.length > 1)
       notices.push(
-        `Some parts of this link could not be read and were left out: ${ignored.join(", ")}.`,
+        `${ignored.length} parts of this link are unknown or cannot be read. They were left out.`,
       );
-    }
     notices.push(...tooMuch, ...leftOut.map((name) => LEFT_OUT[name]));
     return inputs;
   } catch {
@@ -169,31 +164,10 @@ function pickToken(pairs, notices) {
   return first?.value;
 }
 
-/**
- * Splits a query like URLSearchParams does, but keeps `+`, which is a letter of base64.
- * @param {string} text
- */
-function split(text) {
-  return text.split("&").map((raw) => {
-    const at = raw.indexOf("=");
-    const [name, value] = at < 0 ? [raw, ""] : [raw.slice(0, at), raw.slice(at + 1)];
-    return { raw, name: percentDecoded(name), value: percentDecoded(value) };
-  });
-}
-
-/** @param {string} text */
-function percentDecoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a stray percent sign: the text stays as it is
-  }
-}
-
 /** @param {KeyInput} key @returns {KeyInput} */
 function withoutSecrets({ text, encoding, kid }) {
   return {
-    text: mayBeSecret(text) ? "" : text,
+    text: publicPart(text)?.text ?? "",
     ...(encoding && { encoding }),
     ...(kid && { kid }),
   };

@@ -3,12 +3,17 @@
  * document are still being loaded, and then the page itself. It is small and does not know what the
  * page shows. It is no module, because modules wait for the whole document.
  */
+import { cleanAddress, takeAddress } from "./address.js";
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
 import { chosenTheme } from "./theme-choice.js";
+import { showLoadFailure, showStartFailure } from "./views/start-failure.js";
+
+// Before anything else, so that as little as possible writes the address to the disk.
+const opened = takeAddress();
 
 /** The longest time that the page waits for the worker, in milliseconds. */
 const LONGEST_WAIT = 300;
@@ -31,7 +36,10 @@ if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 // The worker needs this thread now and then to start, and the page would keep it busy.
 void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
-  .then(({ startPage }) => startPage({ client, theme, answeredBy }), showLoadFailure);
+  .then(start, (cause) => {
+    showLoadFailure();
+    throw cause;
+  });
 
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
@@ -39,19 +47,16 @@ function importPage() {
 }
 
 /**
- * Shows that the page could not be loaded.
- * @param {unknown} cause
- * @throws  Always, with the cause.
+ * Starts the page. Whatever goes wrong is said on it.
+ * @param {typeof import("./page.js")} page
  */
-function showLoadFailure(cause) {
-  const text = document.createElement("p");
-  text.className = "notice";
-  text.dataset.severity = "error";
-  text.textContent =
-    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of " +
-    "this site's files are missing on the server.";
-  document.getElementById("error")?.replaceChildren(text);
-  throw cause;
+async function start({ startPage }) {
+  try {
+    await startPage({ client, theme, answeredBy, opened });
+  } catch (cause) {
+    showStartFailure(cleanAddress(opened) === null ? null : opened.href);
+    throw cause;
+  }
 }
 
 /** @returns {Promise<void>}  Resolves when the worker has sent its first message. */

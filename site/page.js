@@ -2,6 +2,7 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
+import { cleanAddress, takeAddress } from "./address.js";
 import { createBatch } from "./batch/judge-tokens.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
 import { KEYS } from "./link-inputs.js";
@@ -42,26 +43,21 @@ import { mountVersions } from "./views/versions.js";
  * @param {import("./theme-choice.js").ThemeChoice} given.theme
  * @param {() => "server" | "copy" | "file"} given.answeredBy  Tells who has answered with this
  *   page.
+ * @param {import("./address.js").Address} given.opened  The address as it was opened. It no longer
+ *   stands in the address bar.
+ * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
  */
-export function startPage({ client, theme, answeredBy }) {
+export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
-  /**
-   * The inputs that the address describes; null when it describes none.
-   * @type {import("./model").Inputs | null}
-   */
-  let addressed = null;
-  followAddress();
-  window.addEventListener("hashchange", followAddress);
+  // A link may have been pasted into this tab while the page was loading.
+  follow(cleanAddress(location) === null ? opened : takeAddress());
+  window.addEventListener("hashchange", () => follow(takeAddress()));
   store.subscribe(({ inputs, notices }) => {
     const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
     if (notices.some((notice) => done.includes(notice)))
       store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
-    if (addressed === null || inputs === addressed) return;
-    // The address no longer describes what the page shows, and an old token must not stay in it.
-    addressed = null;
-    history.replaceState(null, "", location.pathname + location.search);
   });
 
   const mounted = runInSlices(mountViews(client, store, session));
@@ -69,17 +65,18 @@ export function startPage({ client, theme, answeredBy }) {
     event.preventDefault();
     void mounted.then((editors) => editors?.token.view.focus());
   });
+  await mounted;
 
-  /** Takes over what the address carries, at the start and when a link is pasted into this tab. */
-  function followAddress() {
-    const { inputs, notices, rewrite } = decodeLink(location, answeredBy());
-    if (rewrite !== undefined) history.replaceState(null, "", rewrite);
+  /**
+   * Takes over what an address carries, at the start and when a link is pasted into this tab.
+   * @param {import("./address.js").Address} address
+   */
+  function follow(address) {
+    const { inputs, notices } = decodeLink(address, answeredBy());
     if (notices.length > 0) store.set({ notices });
     if (Object.keys(inputs).length === 0) return;
-    addressed = null;
     session.update({ ...defaultInputs(), ...inputs });
     store.set({ linkTerms: termsOf(inputs) });
-    addressed = location.hash === "" ? null : store.get().inputs;
   }
 }
 

@@ -3,6 +3,8 @@
  * checks nothing. The page marks what it shows as a preview, and the engine's report replaces it.
  */
 
+import { withoutEnd } from "./text-ends.js";
+
 /** @import { Preview } from "./model" */
 
 /**
@@ -11,10 +13,10 @@
  *   (five segments) has no payload to show.
  */
 export function preview(token) {
-  const segments = token
-    .trim()
-    .replace(/^["']?(?:authorization:\s*)?(?:bearer\s+)?["']?/i, "")
-    .replace(/["',;]+$/, "")
+  const segments = withoutEnd(
+    token.trim().replace(/^["']?(?:authorization:\s*)?(?:bearer\s+)?["']?/i, ""),
+    "\"',;",
+  )
     .replace(/\s+/g, "")
     .split(".");
   return {
@@ -29,7 +31,7 @@ export function preview(token) {
 function decode(segment) {
   if (!segment) return null;
   try {
-    const binary = atob(segment.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, ""));
+    const binary = atob(withoutEnd(segment.replace(/-/g, "+").replace(/_/g, "/"), "="));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   } catch {

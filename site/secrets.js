@@ -3,38 +3,49 @@
  * text that is not recognized may be an HMAC secret, so it counts as secret. (One of them is a DER
  * public key in base64: it looks like a secret, and nothing says which of the two it is.)
  */
+import { publicJwk } from "./public-jwk.js";
 
-const PUBLIC_PEM =
-  /^(?:\s*-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----[A-Za-z0-9+/=\s]+-----END \1-----)+\s*$/;
+const PUBLIC_LABEL = /^BEGIN (?:(?:RSA )?PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)$/;
+const NOT_BASE64 = /[^A-Za-z0-9+/=\s]/;
+// For a text without white space at its ends.
 const OPENSSH =
-  /^\s*(?:ssh-(?:rsa|ed25519|ed448|dss)|ecdsa-sha2-nistp(?:256|384|521)) AAAA[A-Za-z0-9+/]+=*(?: [^\r\n]*)?\s*$/;
-/**
- * The members of a JWK that hold private or symmetric key material (RFC 7518 section 6, RFC 8037,
- * RFC 9964).
- */
-const PRIVATE_MEMBER = /"(?:d|p|q|dp|dq|qi|oth|k|priv)"\s*:/;
-const ASYMMETRIC = ["RSA", "EC", "OKP", "AKP"];
+  /^(?:ssh-(?:rsa|ed25519|ed448|dss)|ecdsa-sha2-nistp(?:256|384|521)) AAAA[A-Za-z0-9+/]+=*(?: [^\r\n]*)?$/;
 
 /**
  * @param {string} text  A key as the user gave it.
  * @returns {boolean}  True when it is or may be a secret or a private key. An empty text is none.
  */
 export function mayBeSecret(text) {
-  if (text.trim() === "") return text !== ""; // white space alone can be a secret
-  return !(PUBLIC_PEM.test(text) || OPENSSH.test(text) || isPublicJwk(text));
+  return publicPart(text) === null;
 }
 
-/** Tells whether the text is a JWK or a JWK Set with public keys only. @param {string} text */
-function isPublicJwk(text) {
-  // The text is searched, and not the parsed value: parsing drops duplicate members. An escape
-  // (`"\u0064"`) could hide a name, so texts with escapes count as secret.
-  if (PRIVATE_MEMBER.test(text) || text.includes("\\")) return false;
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  const keys = Array.isArray(value?.keys) ? value.keys : [value];
-  return keys.length > 0 && keys.every((/** @type {any} */ key) => ASYMMETRIC.includes(key?.kty));
+/**
+ * Returns what a link may carry of a key.
+ * @param {string} text  A key as the user gave it.
+ * @returns {{ text: string, removed: number } | null}  Null when the text is or may be a secret.
+ *   `removed`: how many members of JWKs are not known to be public, and are left out.
+ */
+export function publicPart(text) {
+  // White space alone can be a secret.
+  if (text === "" || isPublicPem(text) || OPENSSH.test(text.trim())) return { text, removed: 0 };
+  return publicJwk(text);
+}
+
+/**
+ * Tells whether the text consists of whole PEM blocks with public labels, and of nothing else.
+ * @param {string} text
+ */
+function isPublicPem(text) {
+  // White space, then per block: its BEGIN, the body, its END, and white space.
+  const parts = text.split("-----");
+  return (
+    parts.length > 1 &&
+    parts.length % 4 === 1 &&
+    parts.every((part, index) => {
+      if (index % 4 === 0) return part.trim() === "";
+      if (index % 4 === 1) return PUBLIC_LABEL.test(part);
+      if (index % 4 === 2) return part !== "" && !NOT_BASE64.test(part);
+      return part === parts[index - 2]?.replace("BEGIN", "END");
+    })
+  );
 }

@@ -16,12 +16,13 @@ from xdist.scheduler import LoadScopeScheduling
 from buildtools.download import DownloadError
 from buildtools.pyodide_packages import (
     DIST_VARIABLE,
+    LOCK_VARIABLE,
     NOWHERE,
     REQUIRE_VARIABLE,
     Search,
     find_packages,
 )
-from buildtools.site import build_site, make_files, runtime_files
+from buildtools.site import build_site, make_files
 from tests.site_server import SiteServer, serving
 
 # How long one example takes says more about the machine than about the code.
@@ -38,6 +39,9 @@ settings.load_profile("project")
 # starts.
 ASKED_DIST = (
     os.environ.setdefault("JWT_PLAYGROUND_ASKED_DIST", os.environ.get(DIST_VARIABLE, "")) or None
+)
+ASKED_LOCK = (
+    os.environ.setdefault("JWT_PLAYGROUND_ASKED_LOCK", os.environ.pop(LOCK_VARIABLE, "")) or None
 )
 REQUIRED = bool(
     os.environ.setdefault("JWT_PLAYGROUND_ASKED_TO_REQUIRE", os.environ.pop(REQUIRE_VARIABLE, ""))
@@ -109,12 +113,14 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dist_with_cryptography(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site with the engine “cryptography”, where its wheels are on this machine.
 
-    JWT_PLAYGROUND_PYODIDE_DIST says where the wheels are; otherwise those in the cache are
-    taken. With JWT_PLAYGROUND_REQUIRE=cryptography, the tests fail if there are none.
+    JWT_PLAYGROUND_PYODIDE_DIST says where the wheels are (and JWT_PLAYGROUND_PYODIDE_LOCK which
+    ones, for another version than the runtime); otherwise those in the cache are taken. With JWT_PLAYGROUND_REQUIRE=cryptography, the tests fail if there are none.
     """
-    version, _ = runtime_files()
-    search = replace(Search.from_environment(version), dist=ASKED_DIST, fetch=_offline)
-    wheels = find_packages(search).wheels if ASKED_DIST or search.cache.is_dir() else ()
+    search = replace(
+        Search.from_environment(), dist=ASKED_DIST, lock_sha256=ASKED_LOCK, fetch=_offline
+    )
+    named = ASKED_DIST or ASKED_LOCK
+    wheels = find_packages(search).wheels if named or search.cache.is_dir() else ()
     if not wheels:
         why = "the wheels of cryptography for Pyodide are not on this machine"
         pytest.fail(why) if REQUIRED else pytest.skip(why)

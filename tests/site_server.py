@@ -11,7 +11,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from buildtools.serve import SiteHandler
+from buildtools.site_handler import SiteHandler
 
 # The site is not at the root, so that an address without this path does not work.
 SUB_PATH = "/some/sub/path/"

@@ -42,6 +42,8 @@ PREFERENCES: dict[str, bool | int | str] = {
     "toolkit.telemetry.server": "data:,",
 }
 
+DEFAULT_CONTEXT = "default"  # WebDriver BiDi's name for what is in no container
+
 EVENTS = [
     "log.entryAdded",
     "network.beforeRequestSent",
@@ -56,16 +58,22 @@ class Firefox(Driver):
     name = "firefox"
     tells = True
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+        preferences: Mapping[str, bool | int | str] | None = None,
+    ) -> None:
+        """Start it. Its files go into `folder`, which stays; without one, they are deleted at the end."""
         program = find.firefox()
         if program is None:
             find.ensure(self.name)
             program = find.firefox()
-        self._folder = Path(tempfile.mkdtemp(prefix="jwt-playground-firefox-"))
+        self._keeps = folder is not None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="jwt-playground-firefox-"))
+        set_ = {**PREFERENCES, **(preferences or {})}
         (self._folder / "user.js").write_text(
-            "".join(
-                f"user_pref({_js(name)}, {_js(value)});\n" for name, value in PREFERENCES.items()
-            ),
+            "".join(f"user_pref({_js(name)}, {_js(value)});\n" for name, value in set_.items()),
             "utf-8",
         )
         self._process = subprocess.Popen(
@@ -118,6 +126,10 @@ class Firefox(Driver):
         made = self.connection.send("browser.createUserContext")["userContext"]
         return FirefoxProfile(self, made)
 
+    def everyday_profile(self) -> FirefoxProfile:
+        """Return the profile in which a person's tabs are, without a container."""
+        return FirefoxProfile(self, DEFAULT_CONTEXT)
+
     def own(self, context: str, profile: FirefoxProfile) -> None:
         """Pass an event of a tab on to the tab's profile."""
         self._owners[context] = profile
@@ -139,7 +151,8 @@ class Firefox(Driver):
             self._reader.join(10)
         if self._process.stderr:
             self._process.stderr.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if not self._keeps:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class FirefoxProfile(Profile):
@@ -192,7 +205,8 @@ class FirefoxProfile(Profile):
     def close(self) -> None:
         for tab in self._tabs:
             tab.close()
-        self.driver.connection.send("browser.removeUserContext", userContext=self._context)
+        if self._context != DEFAULT_CONTEXT:
+            self.driver.connection.send("browser.removeUserContext", userContext=self._context)
 
 
 class FirefoxTab(Tab):

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from buildtools.serve import MIME_TYPES
+from buildtools.site_handler import MIME_TYPES
 
 from .line import LOOPBACK, Line
 

@@ -48,6 +48,8 @@ from .params import (
 )
 from .text import json_text
 from .text.words import quoted
+from .vocabulary.characters import plain
+from .vocabulary.characters import printable as printable  # the command line knows this door alone
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -229,7 +231,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
 
 
 def _error(code: str, message: str) -> str:
-    return _dump({"ok": False, "error": {"code": code, "message": message}})
+    return _dump({"ok": False, "error": {"code": code, "message": plain(message)}})
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)

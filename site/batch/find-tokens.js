@@ -18,13 +18,15 @@
 export const MOST = 200_000;
 
 // A JOSE header is a JSON object, so its base64url begins like that of `{"`, `{}`, or `{` and white
-// space. A token begins where a word begins (but not after a dot, which is inside of another
-// token), or after an escape such as %22 or \n.
-// No two neighbouring parts of this expression accept the same character, and nothing follows the
-// last part. So no stretch of the text is read twice.
-const COMPACT =
-  /(?:(?<![A-Za-z0-9_.-])|(?<=%[0-9A-Fa-f]{2}|\\[nrt]|\\u[0-9A-Fa-f]{4}))e[wy3][A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*=*){1,4}/g;
+// space. None of these expressions looks behind itself or comes back, so no stretch of the text is
+// read twice.
+const BEGIN = /e[wy3]/g;
+const COMPACT = /[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*=*){1,4}/y;
 const OBJECT = /^\{[\s"}]/;
+const INSIDE = /[A-Za-z0-9_.-]/;
+/** Escapes that may stand before a token, such as %22 or \n. The longest has six characters. */
+const ESCAPE = /(?:%[0-9A-Fa-f]{2}|\\[nrt]|\\u[0-9A-Fa-f]{4})$/;
+const LONGEST_ESCAPE = 6;
 
 /** How much text is searched at a time, in UTF-16 units. */
 const PIECE = 1 << 17;
@@ -51,28 +53,29 @@ export function* searchTokens(text) {
   const found = new Map();
   let total = 0;
   let line = 1;
-  let counted = 0; // `line` includes the line breaks before this offset
+  let newline = breakFrom(text, 0); // the first line break that `line` does not include
   const finds = (/** @type {boolean} */ complete) => ({
     tokens: [...found.values()],
     total,
     complete,
   });
-  for (const { start, piece } of pieces(text)) {
-    for (const { 0: match, index } of piece.matchAll(COMPACT)) {
-      if (
-        !OBJECT.test(
-          atob(match.slice(0, 4).replace(/\..*$/, "").replaceAll("-", "+").replaceAll("_", "/")),
-        )
-      )
-        continue;
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    // Where one piece ends the next one begins, unless a token runs over its end. A piece takes one
+    // character more, so that no beginning is cut in two.
+    const piece = text.slice(start, start + PIECE + 1);
+    end = Math.min(start + PIECE, text.length);
+    BEGIN.lastIndex = 0;
+    for (let begin = BEGIN.exec(piece); begin; begin = BEGIN.exec(piece)) {
+      const at = start + begin.index;
+      const match = mayBegin(text, at) ? compactAt(text, at) : null;
+      if (match === null) continue;
+      BEGIN.lastIndex = begin.index + match.length;
+      end = Math.max(end, at + match.length);
+      if (!OBJECT.test(decodedStart(match))) continue;
       const token = withoutFullStop(match);
-      for (
-        let at = text.indexOf("\n", counted);
-        at !== -1 && at < start + index;
-        at = text.indexOf("\n", counted)
-      ) {
+      while (newline < at) {
         line += 1;
-        counted = at + 1;
+        newline = breakFrom(text, newline + 1);
       }
       const known = found.get(token);
       if (known) known.count += 1;
@@ -86,17 +89,38 @@ export function* searchTokens(text) {
 }
 
 /**
- * Cuts the text into pieces. Each piece ends with a character that stands neither in a token nor in
- * an escape before a token, so no token is cut in two.
- * @param {string} text
+ * Returns where the next line break stands; Infinity when there is none. So a text without line
+ * breaks is looked through for them only once.
+ * @param {string} text @param {number} from
  */
-function* pieces(text) {
-  const between = /[\s"',;&<>]/g;
-  for (let start = 0, end = 0; start < text.length; start = end) {
-    between.lastIndex = start + PIECE;
-    end = between.test(text) ? between.lastIndex : text.length;
-    yield { start, piece: text.slice(start, end) };
-  }
+function breakFrom(text, from) {
+  const at = text.indexOf("\n", from);
+  return at === -1 ? Infinity : at;
+}
+
+/**
+ * Tells whether a token can begin here: where a word begins (but not after a dot, which is inside
+ * of another token), or after an escape.
+ * @param {string} text @param {number} at
+ */
+function mayBegin(text, at) {
+  return (
+    at === 0 ||
+    !INSIDE.test(text.charAt(at - 1)) ||
+    ESCAPE.test(text.slice(Math.max(0, at - LONGEST_ESCAPE), at))
+  );
+}
+
+/** @param {string} text @param {number} at @returns {string | null} */
+function compactAt(text, at) {
+  COMPACT.lastIndex = at;
+  return COMPACT.exec(text)?.[0] ?? null;
+}
+
+/** Decodes the first letters of a header, to see whether it is an object. @param {string} match */
+function decodedStart(match) {
+  const letters = match.slice(0, Math.min(4, match.indexOf(".")));
+  return atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 /**

@@ -8,7 +8,8 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { isolatedStrings, specialCharacters } from "./special-characters.js";
 import { appearance } from "./theme.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
@@ -27,22 +28,6 @@ import { appearance } from "./theme.js";
 
 /** Marks the changes that the page makes, in contrast to those of the user. */
 const fromPage = Annotation.define();
-
-/**
- * Carriage returns stay in the text (the examples of RFC 7515 contain them), so they must be
- * visible.
- */
-const specialChars = highlightSpecialChars({
-  render(code, description) {
-    const mark = document.createElement("span");
-    mark.className = "cm-specialChar";
-    mark.textContent = code === 13 ? "\\r" : `\\u${code.toString(16).padStart(4, "0")}`;
-    mark.title = code === 13 ? "carriage return" : (description ?? "special character");
-    mark.setAttribute("aria-label", mark.title);
-    mark.setAttribute("role", "img");
-    return mark;
-  },
-});
 
 /**
  * Without this, Chromium writes style attributes into the text when the user types over coloured
@@ -89,7 +74,8 @@ export class Editor {
           Prec.highest(keymap.of([{ key: "Mod-Enter", run: submit }])),
           history(),
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          specialChars,
+          specialCharacters,
+          isolatedStrings,
           typing,
           options.isLog ? [] : EditorView.lineWrapping,
           EditorView.contentAttributes.of({

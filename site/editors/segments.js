@@ -3,10 +3,15 @@
  * decides.
  */
 
+import { withoutEnd } from "../text-ends.js";
+
 /** @typedef {import("../engine/contract").Segment} Segment */
 
 const JWS = ["header", "payload", "signature"];
 const JWE = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
+/** What people paste behind a token. */
+const AROUND = " \t\n\r\f\v\u00a0\ufeff\"'`>,;";
+const MOST_AROUND = 64;
 
 /**
  * Splits a text at its dots, and leaves out what people paste around tokens.
@@ -17,8 +22,8 @@ const JWE = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
 export function guessSegments(text) {
   const before =
     /^[\s"'`<]*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?/i.exec(text)?.[0].length ?? 0;
-  const after = /[\s"'`>,;]*$/.exec(text.slice(-64))?.[0].length ?? 0;
-  const end = text.length - after;
+  const last = text.slice(-MOST_AROUND);
+  const end = text.length - last.length + withoutEnd(last, AROUND).length;
   if (before >= end || text[before] === "{") return [];
   const parts = text.slice(before, end).split(".");
   const names = parts.length > 3 ? JWE : JWS;

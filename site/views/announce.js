@@ -2,6 +2,7 @@
  * The only live region of the page, for screen readers. It speaks politely, and only when there is
  * something new to say.
  */
+import { plain } from "../foreign-text.js";
 import { byId } from "./dom.js";
 
 /** @returns {(text: string) => void} */
@@ -12,7 +13,7 @@ export function mountAnnouncer() {
     // first.
     region.textContent = "";
     requestAnimationFrame(() => {
-      region.textContent = text;
+      region.textContent = plain(text);
     });
   };
 }

@@ -4,6 +4,7 @@
  * (`aria-activedescendant`). So a row can leave the document without taking the focus with it.
  */
 import { h } from "./dom.js";
+import { sentence } from "./foreign.js";
 
 /** @typedef {import("../batch/rows.js").Row} Row */
 
@@ -147,7 +148,7 @@ function item({ token, line, count, brief }, index, opened) {
     cell("line", String(line)),
     cell("token", short),
     cell("verdict", h("span", { "aria-hidden": "true" }, `${sign} `), word),
-    cell("why", brief?.summary ?? ""),
+    cell("why", ...sentence(brief?.summary ?? "")),
     cell("times", `${count}×`),
   );
 }

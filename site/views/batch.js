@@ -3,11 +3,12 @@
  * The log is not stored and not put into links.
  */
 import { MOST, searchTokens } from "../batch/find-tokens.js";
-import { filterRows, toCsv, toJson } from "../batch/rows.js";
+import { filterRows, toCsv, toJson, toJsonLines } from "../batch/rows.js";
 import { Editor } from "../editors/editor.js";
 import { runInSlices } from "../time-slices.js";
 import { batchList, VERDICTS } from "./batch-list.js";
 import { byId, h, plural, setText } from "./dom.js";
+import { setSentence } from "./foreign.js";
 import { saveFile } from "./save-file.js";
 
 /** @typedef {import("../batch/judge-tokens.js").Batch} Batch */
@@ -38,6 +39,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   const exports = /** @type {const} */ ([
     [byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"],
     [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"],
+    [byId("batch-jsonl", HTMLButtonElement), toJsonLines, "jsonl", "application/jsonl"],
   ]);
   const text = new Editor(byId("batch-text", HTMLElement), {
     label: "Text with tokens",
@@ -119,7 +121,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     bar.max = Math.max(1, total);
     bar.value = done;
     again.hidden = running || total === 0;
-    setText(status, sentence());
+    setSentence(status, sentence());
     for (const option of show.options) {
       const name = option.value === "all" ? "All" : (VERDICTS[option.value]?.word ?? "");
       setText(
@@ -163,7 +165,10 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   }
 
   for (const [button, write, ending, type] of exports) {
-    button.addEventListener("click", () => saveFile(`tokens.${ending}`, write(shown()), type));
+    button.addEventListener("click", async () => {
+      const parts = await runInSlices(write(shown()));
+      if (parts) saveFile(`tokens.${ending}`, parts, type);
+    });
   }
   show.replaceChildren(...["all", ...Object.keys(VERDICTS)].map((value) => h("option", { value })));
   show.addEventListener("change", draw);

@@ -1,5 +1,6 @@
 /** A chain of X.509 certificates, leaf first: what they contain, and who signed whom. */
 import { h } from "./dom.js";
+import { foreign, sentence } from "./foreign.js";
 import { localTime, relative, utc } from "./time-format.js";
 
 /** @typedef {import("../engine/contract").Certificate} Certificate */
@@ -33,13 +34,20 @@ export function certificateChain(certificates, counters) {
         h(
           "p",
           { class: "subject" },
-          h("strong", {}, certificate.subject || "No subject"),
+          h("strong", {}, certificate.subject ? foreign(certificate.subject) : "No subject"),
           h("span", { class: "hint" }, index === 0 ? " the signer’s own" : ""),
         ),
-        h("p", {}, certificate.key),
+        h("p", {}, ...sentence(certificate.key)),
         ...(certificate.issuer === certificate.subject
           ? []
-          : [h("p", { class: "hint" }, `Issued by ${certificate.issuer || "nobody named"}`)]),
+          : [
+              h(
+                "p",
+                { class: "hint" },
+                "Issued by ",
+                certificate.issuer ? foreign(certificate.issuer) : "nobody named",
+              ),
+            ]),
         h(
           "p",
           { class: "signer" },

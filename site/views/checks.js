@@ -1,5 +1,6 @@
 /** Lists every check with its result, failures first. */
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
+import { foreign, sentence } from "./foreign.js";
 
 /** @typedef {import("../engine/contract").Check} Check */
 
@@ -59,12 +60,12 @@ export function mountChecks(store) {
 /** @param {Check} check */
 function item({ name, status, code, message, claim }) {
   const { sign, word } = STATUS[status];
-  const title = claim && name === "require" ? `${TITLES[name]}: ${claim}` : (TITLES[name] ?? name);
+  const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return h(
     "li",
     { "data-status": status, "data-check": name, "data-code": code },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
-    h("strong", {}, title, h("span", { class: "sr-only" }, ` ${word}. `)),
-    h("p", {}, message),
+    h("strong", {}, TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)),
+    h("p", {}, ...sentence(message)),
   );
 }

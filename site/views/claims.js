@@ -6,6 +6,8 @@ import claimFacts from "../content/claims.json";
 import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "./dom.js";
+import { foreign } from "./foreign.js";
+import { shownValue } from "../foreign-text.js";
 import { shownTexts, shownMembers } from "./shown-texts.js";
 import { localTime, looksLikeMilliseconds, relative, utc } from "./time-format.js";
 
@@ -103,7 +105,7 @@ function table(caption, members, facts, counters) {
       h(
         "th",
         { scope: "row" },
-        h("code", { class: "name" }, member.name),
+        h("code", { class: "name" }, foreign(member.name)),
         fact ? h("span", { class: "title" }, fact.title) : "",
         duplicate ? h("span", { class: "badge" }, "duplicate") : "",
       ),
@@ -114,10 +116,11 @@ function table(caption, members, facts, counters) {
           "code",
           {
             class: "value",
+            translate: "no",
             "data-kind": kind(member.value),
             tabindex: member.value.length > SCROLLS && "0",
           },
-          cut(member.value),
+          shownValue(cut(member.value)),
         ),
         ...(member.seconds === null ? [] : times(member.seconds, counters)),
         h(

@@ -17,6 +17,7 @@ export async function copy(text) {
 function copyBySelection(text) {
   const focused = document.activeElement;
   const area = document.createElement("textarea");
+  area.autocomplete = "off"; // browsers save other fields to bring them back
   area.value = text;
   area.className = "sr-only";
   (document.querySelector("dialog[open]") ?? document.body).append(area);

@@ -119,12 +119,17 @@ function putOff(editors, state) {
 
 /**
  * Keeps the chosen `kid` only when the new text contains it: that of another set would be in the
- * way.
+ * way. Without a text no passphrase is kept either: its field is no longer shown.
  * @param {import("../engine/contract").KeyInput} key
  * @param {string} text
  */
-function withText({ kid, ...rest }, text) {
-  return { ...rest, text, ...(kid && text.includes(kid) && { kid }) };
+function withText({ kid, passphrase, ...rest }, text) {
+  return {
+    ...rest,
+    text,
+    ...(passphrase && text !== "" && { passphrase }),
+    ...(kid && text.includes(kid) && { kid }),
+  };
 }
 
 /** Draws what the user gave. @param {Editors} editors @param {State} state */

@@ -1,6 +1,7 @@
 /** The fields for what the token is expected to say, and for the time that it is checked for. */
 import { MAX_LEEWAY } from "../limits.js";
 import { byId, h, setText } from "./dom.js";
+import { foreign, setNodes } from "./foreign.js";
 import { algorithmsOf } from "./generate-key.js";
 import { fromField, toField } from "./time-format.js";
 
@@ -85,7 +86,7 @@ export function mountExpectations({ store, session, clock }) {
       if (nowSeconds.value.trim() === "" || Number(nowSeconds.value) !== inputs.now)
         nowSeconds.value = String(inputs.now);
     }
-    setText(summary, summarize(inputs));
+    setNodes(summary, summarize(inputs));
   });
 }
 
@@ -100,7 +101,13 @@ function drawBoxes(boxes, names, chosen) {
   if (old.join() !== names.join()) {
     boxes.replaceChildren(
       ...names.map((name) =>
-        h("label", { class: "check" }, h("input", { type: "checkbox", value: name }), ` ${name}`),
+        h(
+          "label",
+          { class: "check" },
+          h("input", { type: "checkbox", value: name }),
+          " ",
+          foreign(name),
+        ),
       ),
     );
   }
@@ -150,18 +157,32 @@ function sorted(expect) {
   return Object.entries(expect).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** @param {Inputs} inputs */
+/** @param {Inputs} inputs @returns {(Node | string)[]} */
 function summarize({ expect, algorithms, leeway, now }) {
   const parts = Object.entries(expect).map(([name, value]) =>
     name === "require"
-      ? `requires ${[value].flat().join(", ")}`
-      : `${name} ${[value].flat().join(" or ")}`,
+      ? ["requires ", ...joined([value].flat(), ", ")]
+      : [`${name} `, ...joined([value].flat(), " or ")],
   );
   if (algorithms !== null)
-    parts.push(algorithms.length > 0 ? algorithms.join(", ") : "no algorithm allowed");
-  if (leeway > 0) parts.push(`leeway ${leeway} s`);
-  if (now !== null) parts.push(`as of ${new Date(now * 1000).toLocaleString()}`);
-  const text = parts.join(" · ");
-  if (text.length > LONGEST) return `${text.slice(0, LONGEST)}…`;
-  return text || "none set, checked as of now";
+    parts.push(algorithms.length > 0 ? joined(algorithms, ", ") : ["no algorithm allowed"]);
+  if (leeway > 0) parts.push([`leeway ${leeway} s`]);
+  if (now !== null) parts.push([`as of ${new Date(now * 1000).toLocaleString()}`]);
+  if (parts.length === 0) return ["none set, checked as of now"];
+  return cut(parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part])));
+}
+
+/** Keeps as many of these as a summary may have. @param {(Node | string)[]} nodes */
+function cut(nodes) {
+  let length = 0;
+  const rest = nodes.findIndex((node) => {
+    length += (typeof node === "string" ? node : (node.textContent ?? "")).length;
+    return length > LONGEST;
+  });
+  return rest === -1 ? nodes : [...nodes.slice(0, rest), "…"];
+}
+
+/** @param {string[]} texts @param {string} between @returns {(Node | string)[]} */
+function joined(texts, between) {
+  return texts.flatMap((text, index) => (index === 0 ? [foreign(text)] : [between, foreign(text)]));
 }

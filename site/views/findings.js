@@ -1,6 +1,7 @@
 /** The list of findings. Each one leads to its place in the text. */
 import { isComparison } from "./cross-check.js";
 import { byId, h, plural, redrawnList, setText } from "./dom.js";
+import { sentence } from "./foreign.js";
 
 /** @typedef {import("../engine/contract").Finding} Finding */
 
@@ -61,7 +62,7 @@ export function item(finding, reveal) {
   const { severity, where, message, code, range } = finding;
   const content = [
     h("span", { class: "severity" }, WORDS[severity]),
-    h("span", { class: "message" }, message),
+    h("span", { class: "message" }, ...sentence(message)),
   ];
   return h(
     "li",

@@ -71,6 +71,9 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     );
   });
 
+  // The buttons hold the private key.
+  byId("clear", HTMLButtonElement).addEventListener("click", () => result.replaceChildren());
+
   /** @param {GeneratedKey} key @returns {Node[]} */
   function made(key) {
     const where =

@@ -2,6 +2,8 @@
 import { certificateChain } from "./certificates.js";
 import { copyButton } from "./clipboard.js";
 import { h, plural } from "./dom.js";
+import { foreign } from "./foreign.js";
+import { shown } from "../foreign-text.js";
 
 /** @typedef {import("../engine/contract").DescribedKey} DescribedKey */
 /** @typedef {import("./certificates.js").Counter} Counter */
@@ -30,7 +32,7 @@ export function keyFacts(key, counters, announce) {
   /** @type {[string, Node | string | null][]} */
   const rows = [
     ["Read as", key.source.replace(/^read as /, "").replace(/^utf8\b/, "UTF-8 text")],
-    ["Key ID", key.kid === null ? null : h("code", {}, key.kid)],
+    ["Key ID", key.kid === null ? null : h("code", {}, foreign(key.kid))],
     [
       "For",
       [
@@ -40,8 +42,8 @@ export function keyFacts(key, counters, announce) {
             ? ""
             : key.use === "enc"
               ? "encryption (use enc), not signatures"
-              : `use ${key.use}`,
-        key.alg === null ? "" : `alg ${key.alg}`,
+              : `use ${shown(key.use)}`,
+        key.alg === null ? "" : `alg ${shown(key.alg)}`,
       ]
         .filter(Boolean)
         .join(", ") || null,
@@ -57,7 +59,7 @@ export function keyFacts(key, counters, announce) {
       "data-kty": key.kty,
       "data-private": String(key.private),
       role: "group",
-      "aria-label": [keyName(key), key.kid].filter(Boolean).join(" "),
+      "aria-label": [keyName(key), shown(key.kid ?? "")].filter(Boolean).join(" "),
     },
     h(
       "p",

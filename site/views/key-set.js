@@ -1,5 +1,7 @@
 /** A set of keys: what happened to each key, and the menu that picks one of them. */
 import { byId, h, plural } from "./dom.js";
+import { foreign, sentence } from "./foreign.js";
+import { shown } from "../foreign-text.js";
 import { keyName } from "./key-facts.js";
 
 /** @typedef {import("../model").State} State */
@@ -38,12 +40,12 @@ export function keyTable(keys, reported) {
       h(
         "th",
         { scope: "row" },
-        key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, key.kid),
+        key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, foreign(key.kid)),
         h(
           "span",
           { class: "hint" },
           [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`]
-            .filter(Boolean)
+            .flatMap((text) => (text ? [shown(text)] : []))
             .join(" · "),
         ),
       ),
@@ -58,7 +60,7 @@ export function keyTable(keys, reported) {
                 h("span", { "aria-hidden": "true" }, `${status.sign} `),
                 status.word,
               ),
-              h("p", { class: "hint" }, account.reason),
+              h("p", { class: "hint" }, ...sentence(account.reason)),
             ]
           : [
               h(
@@ -98,7 +100,9 @@ export function mountKidPicker(store, session) {
     const values = [...new Set(["", ...kids, chosen])];
     if ([...select.options].map(({ value }) => value).join("\n") !== values.join("\n")) {
       select.replaceChildren(
-        ...values.map((value) => h("option", { value }, value || "the token’s own kid")),
+        ...values.map((value) =>
+          h("option", { value, dir: "auto" }, shown(value) || "the token’s own kid"),
+        ),
       );
     }
     if (select.value !== chosen) select.value = chosen;

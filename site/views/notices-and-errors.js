@@ -3,6 +3,7 @@
  * do with the token.
  */
 import { byId, h } from "./dom.js";
+import { sentence } from "./foreign.js";
 
 /** @typedef {import("../model").State} State */
 
@@ -39,7 +40,7 @@ export function mountNoticesAndErrors({ store, session }, restart) {
               h(
                 "div",
                 {},
-                h("strong", {}, error.message),
+                h("strong", {}, ...sentence(error.message)),
                 " ",
                 ADVICE[error.code] ?? "Your text is as it was.",
               ),
@@ -58,7 +59,7 @@ export function mountNoticesAndErrors({ store, session }, restart) {
     return h(
       "p",
       { class: "notice", "data-severity": "warning" },
-      text,
+      ...sentence(text),
       h("button", { type: "button", class: "quiet", click: dismiss }, "Dismiss"),
     );
   }

@@ -2,7 +2,7 @@
  * The share dialog. It shows what a link will contain before it is copied. Secrets are included
  * only when their box is ticked.
  */
-import { mayBeSecret } from "../secrets.js";
+import { mayBeSecret, publicPart } from "../secrets.js";
 import { copy } from "./clipboard.js";
 import { byId, h, plural, setText } from "./dom.js";
 
@@ -50,6 +50,11 @@ export function mountShare({ store, announce }, makeLink) {
     dialog.showModal();
   });
   secrets.addEventListener("change", draw);
+  // However the dialog was closed: the link may hold secrets, and nobody needs it any more.
+  dialog.addEventListener("close", () => {
+    link.value = "";
+    secrets.checked = false;
+  });
   link.addEventListener("focus", () => link.select());
   button.addEventListener("click", async () => {
     const done = await copy(link.value);
@@ -85,6 +90,12 @@ function contents({ inputs }, secrets) {
     );
   if (inputs.signingKey !== null)
     rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
+  const unknown = [key, inputs.signingKey].reduce(
+    (sum, one) => sum + (publicPart(one?.text ?? "")?.removed ?? 0),
+    0,
+  );
+  if (unknown > 0)
+    rows.push([`${plural(unknown, "member")} of public keys that may hold anything`, secrets]);
   if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
   rows.push(["expectations, algorithms, leeway, time and engine", true]);
   return rows;

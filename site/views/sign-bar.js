@@ -7,6 +7,7 @@ import {
   stringMember,
 } from "../editors/json-text.js";
 import { byId, h, setText } from "./dom.js";
+import { shown } from "../foreign-text.js";
 import { algorithmsOf } from "./generate-key.js";
 import { shownTexts } from "./shown-texts.js";
 
@@ -113,7 +114,9 @@ function drawAlgorithms(select, names, current) {
   const values = current === null ? ["", ...all] : all;
   if ([...select.options].map(({ value }) => value).join() !== values.join()) {
     select.replaceChildren(
-      ...values.map((value) => h("option", { value }, value === "" ? "–" : value)),
+      ...values.map((value) =>
+        h("option", { value, dir: "auto" }, value === "" ? "–" : shown(value)),
+      ),
     );
   }
   if (select.value !== (current ?? "")) select.value = current ?? "";

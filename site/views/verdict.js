@@ -1,5 +1,6 @@
 /** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
+import { foreign, sentence as nodes, setSentence } from "./foreign.js";
 import { comparison } from "./cross-check.js";
 import { BY_LINK, verdictText } from "./verdict-text.js";
 import { createDebounce } from "./debounce.js";
@@ -50,7 +51,7 @@ export function mountVerdict({ store, announce }) {
     banner.toggleAttribute("data-stale", stale);
     if (!stale) banner.removeAttribute("data-waiting");
     setText(word, verdict.word);
-    setText(why, verdict.why);
+    setSentence(why, verdict.why);
     if (
       state.report !== previous?.report ||
       state.inputs !== previous?.inputs ||
@@ -104,7 +105,7 @@ function row(fact) {
     ]);
   if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
   return pair("Cross-check", [
-    h("span", { class: "compared", "data-code": fact.compared.code }, fact.compared.text),
+    h("span", { class: "compared", "data-code": fact.compared.code }, ...nodes(fact.compared.text)),
   ]);
 }
 
@@ -116,7 +117,7 @@ function answer({ ok, exception, message }) {
         h("code", {}, "jwt.decode"),
         " raises ",
         h("code", { class: "exception" }, exception ?? "an exception"),
-        message ? `: ${message}` : "",
+        ...(message ? [": ", foreign(message)] : []),
       ];
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,9 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.common import ROOT, digest
+from buildtools.common import ROOT, digest, locked
+from buildtools.download import DownloadError
+from buildtools.moment import VARIABLE
+from buildtools.pyodide_packages import Search
+from buildtools.release import release
 from buildtools.setup import ensure_node_modules
 from buildtools.wheels import WHEEL_CACHE, fetch_wheel, read_pins
+from tests.build.distribution import Distribution
 
 
 class Project:
@@ -62,6 +68,10 @@ class Project:
         return read_folder(self.dist)
 
 
+DATE = 1790000000
+"""The date of the releases that the tests make: 2026-09-21 14:13:20 UTC."""
+
+
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by name."""
     return {
@@ -96,6 +106,37 @@ def built_project(project: Project, _once_built: Project) -> Project:
     name = f"{digest(str(project.dist.resolve()).encode())[:16]}.json"
     shutil.copy(stamp, project.root / memory / name)
     return project
+
+
+@pytest.fixture(scope="session")
+def released(dist: Path) -> dict[str, bytes]:
+    """Return the files of a release by name, made of this folder.
+
+    The processes of one run share it, as they share `dist`.
+    """
+    out = dist.parent.with_name("release")
+    with locked("release-of-tests"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(DATE))
+        if not out.exists():
+            release(out)
+    return read_folder(out)
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Distribution:
+    """Return a folder like that of a Pyodide distribution."""
+    return Distribution(tmp_path / "given")
+
+
+@pytest.fixture
+def search(tmp_path: Path, given: Distribution) -> Search:
+    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
+    lock = json.loads(json.dumps(given.lock))
+    return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
+
+
+def unreachable(url: str) -> bytes:
+    raise DownloadError(f"{url} cannot be reached.")
 
 
 def _copy(root: Path) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -20,6 +21,7 @@ import pytest
 from buildtools.check import covered
 from buildtools.common import ROOT, BuildError
 from buildtools.serve import listen
+from buildtools.site import is_built, listing
 from tests.build.conftest import Project
 
 
@@ -52,10 +54,39 @@ def test_a_changed_source_is_built_again(built_project: Project, name: str) -> N
 def test_a_damaged_site_is_built_again(built_project: Project) -> None:
     project = built_project
     before = project.files()
-    (project.dist / "licenses.txt").unlink()
+    licences = project.dist / "licenses.txt"
+    licences.write_bytes(licences.read_bytes()[:-1] + b"x")  # its size stays
 
     assert "Built dist" in project.build().stdout
     assert project.files() == before
+
+
+@pytest.mark.parametrize("note", [None, "", "{", "[]", '{"inputs": "a", "files": {"x": 1}}'])
+def test_a_note_of_an_earlier_build_that_says_something_else_counts_for_nothing(
+    tmp_path: Path, note: str | None
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "x").write_text("x")
+    stamp = tmp_path / "stamp"
+    if note is not None:
+        stamp.write_text(note)
+    assert not is_built(tmp_path / "out", stamp, "a")
+    stamp.write_text(json.dumps({"inputs": "a", "files": listing(tmp_path / "out")}))
+    assert is_built(tmp_path / "out", stamp, "a")
+    assert not is_built(tmp_path / "out", stamp, "b")
+
+
+def test_a_terminal_that_cannot_show_every_character_gets_escapes() -> None:
+    done = subprocess.run(
+        [sys.executable, "build.py", "build", "--help"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u201ccryptography\\u201d" in done.stdout
 
 
 def test_a_failed_build_names_its_cause_and_leaves_the_old_site(built_project: Project) -> None:

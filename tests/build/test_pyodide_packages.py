@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from buildtools.common import BuildError, digest
-from buildtools.download import DownloadError, fetch
-from buildtools.pyodide_packages import LOCK, NOWHERE, Found, Search, find_packages
-from tests.build.conftest import Project
+from buildtools.common import BuildError
+from buildtools.download import fetch
+from buildtools.pyodide_packages import NOWHERE, Found, Search, find_packages
+from buildtools.runtime import LOCK
+from tests.build.conftest import Project, unreachable
 from tests.build.distribution import ABI, NEEDS, Distribution, wheel
 from tests.site_server import serving
 
 ORDER = ["pycparser", "cffi", "six", "cryptography"]
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Distribution:
-    return Distribution(tmp_path / "given")
-
-
-@pytest.fixture
-def search(tmp_path: Path, given: Distribution) -> Search:
-    """Return a search for a runtime whose lock names the same wheels; no server answers it."""
-    lock = json.loads(json.dumps(given.lock))
-    return Search(lock, "9.9.9", cache=tmp_path / "cache" / "packages", fetch=unreachable)
-
-
-def unreachable(url: str) -> bytes:
-    raise DownloadError(f"{url} cannot be reached.")
 
 
 def names(found: Found) -> list[str]:
@@ -52,15 +35,6 @@ def test_what_was_found_once_is_found_again_without_being_named(
 ) -> None:
     find_packages(replace(search, dist=str(given.folder)))
     assert names(find_packages(search)) == ORDER
-
-
-def test_the_hashes_of_a_named_distribution_are_those_of_its_own_lock(
-    search: Search, tmp_path: Path
-) -> None:
-    newer = Distribution(tmp_path / "newer", version="2.0")
-    found = find_packages(replace(search, dist=str(newer.folder)))
-    assert "2.0" in found.wheels[-1].file
-    assert find_packages(search).wheels == found.wheels  # so these wheels are in the cache
 
 
 def test_a_folder_without_a_lock_is_held_to_the_runtimes_own(
@@ -118,7 +92,7 @@ def test_a_named_distribution_with_a_fault_ends_the_build_by_name(
 ) -> None:
     fault(given)
     with pytest.raises(BuildError) as refused:
-        find_packages(replace(search, dist=str(given.folder)))
+        find_packages(replace(search, dist=str(given.folder), lock_sha256=given.lock_sha256()))
     for word in (*FAULTS[fault], str(given.folder), "--pyodide-dist"):
         assert word in str(refused.value)
     assert not search.cache.exists()
@@ -130,17 +104,26 @@ def test_a_distribution_that_is_not_there_ends_the_build(search: Search, dist: s
         find_packages(replace(search, dist=dist))
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_a_cache_with_a_fault_is_passed_over_with_a_line(
-    search: Search, given: Distribution, fault: Callable[[Distribution], None]
+@pytest.mark.parametrize("data", [wheel("cffi", "6.6.6"), b"", b"PK", None])
+def test_a_wheel_that_was_altered_in_the_cache_is_passed_over_with_a_line(
+    search: Search, given: Distribution, capsys: pytest.CaptureFixture[str], data: bytes | None
 ) -> None:
-    fault(given)
-    found = find_packages(replace(search, cache=given.folder))
+    find_packages(replace(search, dist=str(given.folder)))
+    kept = search.cache / given.lock["packages"]["cffi"]["sha256"]
+    assert kept.read_bytes() == given.wheels["cffi"]
+    kept.unlink() if data is None else kept.write_bytes(data)
+    capsys.readouterr()
+
+    found = find_packages(search)
+
     assert found.wheels == ()
-    assert len(found.notes) == 2
-    for word in FAULTS[fault]:
-        assert word in found.notes[0]
-    assert "browser's WebCrypto stays" in found.notes[1]
+    [note] = found.notes
+    assert "browser's WebCrypto stays" in note
+    said = f"{kept} was altered, so it is not used.\n"
+    assert (said in capsys.readouterr().out) == (data is not None)
+    assert not kept.exists()
+    find_packages(replace(search, dist=str(given.folder)))
+    assert names(find_packages(search)) == ORDER
 
 
 def test_the_cdn_is_asked_for_the_runtimes_own_wheels_and_they_are_kept(
@@ -218,9 +201,9 @@ def test_a_distribution_is_had_from_a_server_and_then_from_the_cache(
     with serving(given.folder) as server:
         online = replace(search, dist=server.url, fetch=fetch)
         assert names(find_packages(online)) == ORDER
-        assert len(server.requests) == 5
+        assert len(server.requests) == 4
         assert names(find_packages(online)) == ORDER
-        assert len(server.requests) == 5
+        assert len(server.requests) == 4
 
         server.missing.add("cffi-*")
         with pytest.raises(BuildError, match=r"cffi-1.0-py3-none-any.whl was answered with 404"):
@@ -231,7 +214,8 @@ def test_a_build_with_the_wheels_ships_them_and_their_licences(
     project: Project, given: Distribution
 ) -> None:
     def build() -> str:
-        done = project.run("build", "--pyodide-dist", str(given.folder))
+        lock = ("--pyodide-lock", given.lock_sha256())
+        done = project.run("build", "--pyodide-dist", str(given.folder), *lock)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -246,9 +230,7 @@ def test_a_build_with_the_wheels_ships_them_and_their_licences(
         assert f"The licence of {name}.".encode() in files["licenses.txt"]
     assert build() == "Nothing has changed since the last build.\n"
 
-    given.lock["packages"]["six"]["sha256"] = digest(wheel("six", "1.0.1"))
-    given.file("six").write_bytes(wheel("six", "1.0.1"))
-    given.write()
+    given.alter("six")
     assert "Built dist" in build()
     assert folder not in {name.partition("/")[0] for name in project.files()}
 

@@ -6,9 +6,7 @@ import base64
 import io
 import json
 import os
-import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,33 +19,17 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from buildtools.common import ROOT, BuildError, digest
+from buildtools.engine_parts import own_version
 from buildtools.moment import VARIABLE, moment
-from buildtools.pyodide_packages import Wheel
+from buildtools.pyodide_lock import Wheel
 from buildtools.release import SUMS, release
-from buildtools.setup import VENV
 from buildtools.shipped import Part, shipped
 from buildtools.single_file import build_single_file
-from buildtools.site import own_version
 from buildtools.wheels import read_pins
-from tests.build.conftest import Project, read_folder
+from tests.build.conftest import DATE, read_folder
 from tests.build.distribution import Distribution, wheel
 
-DATE = 1790000000  # 2026-09-21 14:13:20 UTC
 NAME = f"jwt-playground-{own_version()}"
-
-# Programs of another clock: more than a year later.
-LATER_PYTHON = "import time; real = time.time; time.time = lambda: real() + 4e7"
-LATER_NODE = "const real = Date.now; Date.now = () => real() + 4e10;"
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the files of a release by name, made of this folder."""
-    out = tmp_path_factory.mktemp("release") / "out"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(VARIABLE, str(DATE))
-        release(out)
-    return read_folder(out)
 
 
 @pytest.fixture(scope="module")
@@ -55,80 +37,6 @@ def bill(released: dict[str, bytes]) -> dict[str, Any]:
     """Return the list of parts."""
     made: dict[str, Any] = json.loads(released[f"{NAME}.cdx.json"])
     return made
-
-
-def lend_packages(project: Project) -> None:
-    """Give a copy of the project a `.venv` that finds the development packages of this one."""
-    for name in ("pyproject.toml", "tests/requirements.txt"):
-        (project.root / name).parent.mkdir(exist_ok=True)
-        (project.root / name).write_bytes((ROOT / name).read_bytes())
-    venv = project.root / ".venv"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
-    pattern = "Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"
-    [here], [there] = venv.glob(pattern), VENV.glob(pattern)
-    (here / "lent.pth").write_text(f"{there}\n")
-    (venv / ".made-by").write_text(f"{sys.version}\n{venv}")
-    (venv / ".dev").write_text((VENV / ".dev").read_text())
-
-
-def own_tools(project: Project) -> None:
-    """Give a copy of the project npm packages of its own.
-
-    esbuild looks at where a package really lies: those of another folder get other names.
-    """
-    modules = project.root / "node_modules"
-    modules.unlink()
-    unused = shutil.ignore_patterns("typescript", "@typescript", "axe-core")
-    shutil.copytree(ROOT / "node_modules", modules, symlinks=True, ignore=unused)
-
-
-def run_elsewhere(project: Project, clocks: Path) -> subprocess.CompletedProcess[str]:
-    """Run `build.py release` with another clock, time zone, umask, language and hash seed."""
-    clocks.mkdir()
-    (clocks / "sitecustomize.py").write_text(LATER_PYTHON)
-    (clocks / "later.cjs").write_text(LATER_NODE)
-    return subprocess.run(
-        [sys.executable, "build.py", "release"],
-        cwd=project.root,
-        env={
-            **os.environ,
-            VARIABLE: str(DATE),
-            "PYTHONPATH": str(clocks),
-            "NODE_OPTIONS": f"--require {clocks / 'later.cjs'}",
-            "PYTHONHASHSEED": "7",
-            "TZ": "Asia/Kolkata",
-            "LC_ALL": "C",
-        },
-        umask=0o077,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-def test_another_folder_clock_and_umask_give_the_same_bytes(
-    project: Project, released: dict[str, bytes], tmp_path: Path
-) -> None:
-    lend_packages(project)
-    own_tools(project)
-    for path in (project.root / "site").rglob("*"):
-        os.utime(path, (1e9, 1e9))
-
-    done = run_elsewhere(project, tmp_path / "clocks")
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    made = read_folder(project.root / "release")
-    assert {name: digest(data) for name, data in made.items()} == {
-        name: digest(data) for name, data in released.items()
-    }
-    # The copy made everything by itself, and says what it made.
-    assert "Making the snapshot of a started Python" in done.stdout
-    assert made[SUMS].decode() in done.stdout
-    assert not (project.root / "dist").exists()
-
-    project.run("clean")
-    assert not (project.root / "release").exists()
 
 
 def test_a_release_has_four_files_named_by_its_version(released: dict[str, bytes]) -> None:

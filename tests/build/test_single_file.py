@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from buildtools.common import BuildError
+from buildtools.engine_parts import engine_parts
 from buildtools.single_file import CHANGES, build_single_file, change, inline, make_page
 from tests.build.conftest import Project, read_folder
 from tests.build.test_output import LOADING, Index
@@ -54,7 +55,7 @@ class SinglePage(Index):
 
 @pytest.fixture(scope="module")
 def page() -> bytes:
-    return make_page()
+    return make_page(engine_parts())
 
 
 @pytest.fixture(scope="module")

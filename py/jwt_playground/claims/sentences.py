@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..text import times
-from ..text.words import listed, quoted
+from ..text.lookalikes import difference
+from ..text.words import listed, named, quoted
 from .model import Claims, Criteria, seconds
 
 
@@ -80,11 +81,11 @@ def thanks_to_leeway(names: tuple[str, ...], criteria: Criteria) -> str:
 
 def _text(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
     expected: str | list[str] | None = getattr(criteria.expect, name)
-    wanted = " or ".join(expected[:10]) if isinstance(expected, list) else expected or ""
+    wanted = " or ".join(map(quoted, _several(expected)[:10]))
     if code == "absent":
         return f"The token has no {name}, and none is expected."
     if code == "missing":
-        return f"The token has no {name}; {quoted(wanted)} is expected."
+        return f"The token has no {name}; {wanted} is expected."
     value = claims[name]
     if code == "malformed":
         return f"{name} must be a string (RFC 7519 section 4.1); here it is {kind(value)}."
@@ -93,15 +94,27 @@ def _text(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
     if isinstance(expected, list) and code == "matches":
         return f"{name} is {quoted(value)}, one of those expected."
     if isinstance(expected, list):
-        return f"{name} is {quoted(value)}, none of those expected: {listed(expected)}."
+        return f"{name} is {quoted(value)}, none of those expected: {listed(expected)}.{_alike([value], expected)}"
     if code == "matches":
         return f"{name} is {quoted(value)}, as expected."
-    return f"{name} is {quoted(value)}; {quoted(wanted)} is expected. The comparison is exact."
+    return (
+        f"{name} is {quoted(value)}; {wanted} is expected. "
+        f"The comparison is exact.{_alike([value], expected)}"
+    )
+
+
+def _several(expected: str | list[str] | None) -> list[str]:
+    return [expected] if isinstance(expected, str) else expected or []
+
+
+def _alike(values: list[str], expected: str | list[str] | None) -> str:
+    """Returns a sentence if one of the first values only looks like one that is expected."""
+    wanted = _several(expected)[:10]
+    return next(filter(None, (difference(value, wanted) for value in values[:10])), "")
 
 
 def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
-    expected = criteria.expect.aud
-    wanted = [expected] if isinstance(expected, str) else expected or []
+    wanted = _several(criteria.expect.aud)
     if code == "absent":
         return "The token has no aud; it is for anyone."
     if code == "missing":
@@ -116,13 +129,16 @@ def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
             "not among them must refuse the token (RFC 7519 section 4.1.3), and PyJWT does."
         )
     if code == "mismatch":
-        return f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
+        return (
+            f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
+            f"{_alike(audiences, wanted)}"
+        )
     expected_ones = frozenset(wanted)
     return f"The token is for {listed([a for a in audiences if a in expected_ones])}, as expected."
 
 
 def _require(_claims: Claims, _criteria: Criteria, name: str, code: str) -> str:
-    return f"{name} is required, {'but not there' if code == 'missing' else 'and there'}."
+    return f"{named(name)} is required, {'but not there' if code == 'missing' else 'and there'}."
 
 
 SENTENCES: dict[str, Callable[[Claims, Criteria, str, str], str]] = {

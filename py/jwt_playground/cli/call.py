@@ -6,7 +6,7 @@ import argparse
 import json
 import time
 
-from ..protocol import handle
+from .engine import replies
 from .inputs import Inputs, text_of
 from .shared_options import Commands
 from .statuses import BAD_USAGE, OK
@@ -39,9 +39,9 @@ def _run(options: argparse.Namespace) -> int:
             before = after = ""
     except (ValueError, RecursionError):
         requests, before, after = [text], "", ""
-    replies = [handle(request) for request in requests]
-    print(before + ",\n".join(replies) + after)
-    return OK if all(json.loads(reply)["ok"] for reply in replies) else BAD_USAGE
+    answered = replies(requests, options.limit)
+    print(before + ",\n".join(answered) + after)
+    return OK if all(json.loads(reply)["ok"] for reply in answered) else BAD_USAGE
 
 
 def _with_clock(request: object) -> object:

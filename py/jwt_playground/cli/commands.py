@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 from .. import __version__
 from . import call, describe_key, generate_key, inspect, sign
 from .errors import UsageError
-from .output import tell
-from .statuses import BAD_USAGE
+from .output import safe, tell
+from .shared_options import add_limit
 
 COMMANDS = (inspect, sign, generate_key, describe_key, call)
 """A module for each command, in the order of the help.
@@ -22,7 +23,7 @@ _EPILOG = """\
 “jwt-playground COMMAND --help” lists the options of a command.
 
 exit status: 0 if the token is valid or the operation succeeded, 1 if the token is not valid
-or nothing could be signed or described, 2 if the call was wrong.
+or nothing could be signed or described, 2 if the call was wrong, 124 if the work took too long.
 """
 
 
@@ -33,11 +34,18 @@ def run(arguments: Sequence[str] | None) -> int:
         return int(options.run(options))
     except UsageError as error:
         tell(str(error))
-        return BAD_USAGE
+        return error.status
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints quote an argument without its control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(safe(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="jwt-playground",
         description="Takes JSON Web Tokens apart, verifies them and signs them.",
         epilog=_EPILOG,
@@ -49,4 +57,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for command in COMMANDS:
         command.register(commands)
+    for parser_of_command in commands.choices.values():
+        add_limit(parser_of_command)
     return parser

@@ -29,7 +29,8 @@ def register(commands: shared_options.Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     if options.key == STANDARD_INPUT or not has_key(options):
         options.key, options.key_file = None, STANDARD_INPUT
-    described = ask("describe_key", key=read_key(options, Inputs()), now=time.time())
+    key = read_key(options, Inputs())
+    described = ask("describe_key", options.limit, key=key, now=time.time())
     if options.json:
         print_json(described)
     else:

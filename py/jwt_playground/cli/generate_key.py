@@ -26,7 +26,7 @@ def register(commands: shared_options.Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    made = ask("generate_key", alg=options.alg, bits=options.bits)
+    made = ask("generate_key", options.limit, alg=options.alg, bits=options.bits)
     if options.json:
         print_json(made)
     elif made["private"]:

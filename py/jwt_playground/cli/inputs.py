@@ -9,11 +9,15 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from .errors import UsageError
 
 STANDARD_INPUT = "-"
 """In place of a text or the name of a file: read standard input."""
+
+MAX_INPUT = 256 * 1024 * 1024
+"""Bytes. What gives more may never end, as `/dev/zero`."""
 
 
 class Inputs:
@@ -36,7 +40,9 @@ class Inputs:
         buffer = getattr(sys.stdin, "buffer", None)
         try:
             # A program that calls `main` may have put a text stream without bytes there.
-            return buffer.read() if buffer else sys.stdin.read().encode("utf-8", "surrogatepass")
+            if buffer is None:
+                return sys.stdin.read().encode("utf-8", "surrogatepass")
+            return _bytes_of(buffer, "standard input", purpose)
         except OSError as error:
             raise UsageError(
                 f"cannot read {purpose} from standard input: {error.strerror or error}"
@@ -47,10 +53,15 @@ class Inputs:
         if path == STANDARD_INPUT:
             return self.standard_input(purpose)
         try:
-            return Path(path).read_bytes()
+            with Path(path).open("rb") as stream:
+                return _bytes_of(stream, path, purpose)
         except OSError as error:
             raise UsageError(
                 f"cannot read {purpose} from {path}: {error.strerror or error}"
+            ) from None
+        except ValueError:  # a zero byte, or half of a surrogate pair
+            raise UsageError(
+                f"cannot read {purpose} from {path}: no file can have this name"
             ) from None
 
     def descriptor(self, number: int, purpose: str) -> bytes:
@@ -61,7 +72,7 @@ class Inputs:
         self._take(number, name, purpose)
         try:
             with os.fdopen(number, "rb", closefd=False) as stream:
-                return stream.read()
+                return _bytes_of(stream, name, purpose)
         except OSError as error:
             why = (
                 "it is not open for reading"
@@ -72,7 +83,10 @@ class Inputs:
 
     def variable(self, name: str, purpose: str) -> bytes:
         """Reads an environment variable."""
-        value = os.environ.get(name)
+        try:
+            value = os.environ.get(name)
+        except UnicodeEncodeError:  # half of a surrogate pair: no variable has this name
+            value = None
         if value is None:
             raise UsageError(
                 f"cannot read {purpose} from the environment variable “{name}”: it is not set"
@@ -83,6 +97,15 @@ class Inputs:
         if number in self._purposes:
             raise UsageError(f"{name} cannot be both {self._purposes[number]} and {purpose}")
         self._purposes[number] = purpose
+
+
+def _bytes_of(stream: BinaryIO, name: str, purpose: str) -> bytes:
+    data = stream.read(MAX_INPUT + 1)
+    if len(data) > MAX_INPUT:
+        raise UsageError(
+            f"cannot read {purpose} from {name}: it gives more than {MAX_INPUT // 2**20} MB"
+        )
+    return data
 
 
 def text_of(data: bytes, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from . import shared_options
 from .inputs import STANDARD_INPUT, Inputs, text_of, without_line_break
 from .key_options import add_key, read_key
-from .output import indented, print_findings, print_json, safe
+from .output import foreign, print_findings, print_json, safe
 from .request import ask
 from .statuses import NOT_VALID, OK
 
@@ -60,6 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     inputs = Inputs()
     report = ask(
         "inspect",
+        options.limit,
         token=_token(options.token, inputs),
         key=read_key(options, inputs),
         algorithms=options.algorithms,
@@ -84,7 +85,7 @@ def _token(given: str | None, inputs: Inputs) -> str:
 def _print_report(report: dict[str, Any]) -> None:
     for name in ("header", "payload"):
         if report[name] is not None:
-            print(f"{name}\n{indented(report[name])}")
+            print(f"{name}\n{foreign(report[name])}")
     print(f"verdict: {report['verdict']}")
     for check in report["checks"]:
         print(f"  {check['status']:4}  {check['name']}: {safe(check['message'])}")

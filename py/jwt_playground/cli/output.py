@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
+
+_LINE_BREAK = re.compile(r"\r?\n")
 
 
 def print_json(value: object) -> None:
@@ -41,14 +44,12 @@ def _print_error(line: str) -> None:
 
 def safe(text: str) -> str:
     """Returns one line of ``text`` with an escape in place of each character that is not shown."""
-    return "".join(char if char.isprintable() or char == "\t" else _escape(char) for char in text)
+    # Imported here, since loading the engine takes long enough to press Ctrl-C meanwhile.
+    from ..protocol import printable
+
+    return printable(text)
 
 
-def indented(text: str) -> str:
-    """Returns ``text`` with two blanks before each line, so that none looks like the report's."""
-    return "\n".join(f"  {safe(line)}" for line in text.splitlines() or [""])
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+def foreign(text: str) -> str:
+    """Returns foreign text with a bar before each line, so that none looks like the report's."""
+    return "\n".join(f"  | {safe(line)}" for line in _LINE_BREAK.split(text))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..protocol import handle
+from .engine import replies
 from .errors import UsageError
 
 
-def ask(op: str, **params: object) -> dict[str, Any]:
+def ask(op: str, limit: float, **params: object) -> dict[str, Any]:
     """Returns the result of an operation. ``None`` (`null` in JSON) counts as absent.
 
+    ``limit`` is how many seconds it may take (see `engine.replies`).
+
     Raises:
-        UsageError: the engine refuses the request.
+        UsageError: the engine refuses the request, or gives no answer.
     """
-    reply = json.loads(handle(json.dumps({"op": op, "params": params})))
+    [text] = replies([json.dumps({"op": op, "params": params})], limit)
+    reply = json.loads(text)
     if not reply["ok"]:
         raise UsageError(reply["error"]["message"])
     result: dict[str, Any] = reply["result"]

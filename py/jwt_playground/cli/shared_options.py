@@ -6,6 +6,8 @@ import argparse
 import math
 from typing import TypeAlias
 
+from .engine import DEFAULT_LIMIT
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What the `register` of a command adds its parser to."""
 
@@ -13,6 +15,17 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_json(parser: argparse.ArgumentParser, what: str) -> None:
     """Adds `--json`, which prints ``what``."""
     parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """Adds `--limit`, which every command has."""
+    parser.add_argument(
+        "--limit",
+        metavar="SECONDS",
+        type=duration,
+        default=DEFAULT_LIMIT,
+        help=f"how long the work may take; {DEFAULT_LIMIT:g} if not given, any time with 0",
+    )
 
 
 def names(text: str) -> list[str]:

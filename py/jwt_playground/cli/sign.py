@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
         # A line break at its end is signed as well: these bytes are what somebody asked for.
         payload = text_of(inputs.standard_input("the payload"), "standard input")
     key = read_key(options, inputs) or {"text": ""}
-    signed = ask("sign", header=options.header, payload=payload, key=key)
+    signed = ask("sign", options.limit, header=options.header, payload=payload, key=key)
     if options.json:
         print_json(signed)
     else:

@@ -11,6 +11,9 @@ NOT_VALID = 1
 BAD_USAGE = 2
 """The call was wrong, or something could not be read or written."""
 
+STOPPED = 124
+"""The work took longer than `--limit` allows. The program `timeout` says the same."""
+
 INTERRUPTED = 130
 """Somebody pressed Ctrl-C. Shells say 128 and the number of the signal (SIGINT is 2)."""
 

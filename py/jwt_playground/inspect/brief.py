@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..vocabulary.characters import plain
 from ..vocabulary.checks import Check
 from .judge import Judgement, verdict_on
 
@@ -40,7 +41,7 @@ def make_brief(checks: list[Check], signature: str, otherwise: str, leeway: str 
         "verdict": verdict,
         "signature": signature,
         "failed": [check.code for check in failed],
-        "summary": summary,
+        "summary": plain(summary),
     }
 
 

@@ -12,7 +12,9 @@ from ..claims.sentences import thanks_to_leeway
 from ..claims.warnings import claim_findings
 from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
+from ..keyring.spare import spared
 from ..text import base64url
+from ..text.words import named
 from ..token.model import Signature, Token, set_payload
 from ..token.parse import parse
 from ..vocabulary.checks import Check
@@ -113,7 +115,10 @@ def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
     elif outcome is not None and outcome.signature.unprotected:
         findings.append(_unprotected(outcome))
     if token.claims is not None:
-        findings += claim_findings(token.claims)
+        claims = token.claims
+        findings += spared(
+            lambda: claim_findings(claims), [], "Remarks on the claims", "payload", findings
+        )
     return findings
 
 
@@ -168,6 +173,6 @@ def _claims(token: Token, terms: Terms) -> list[Check]:
 
 
 def _unprotected(outcome: Outcome) -> Finding:
-    names = ", ".join(sorted(outcome.signature.unprotected))
+    names = ", ".join(named(name) for name in sorted(outcome.signature.unprotected))
     message = f"Not covered by the signature: {names}. Anyone can change what stands in the unprotected header."
     return Finding("unprotected-header", "token", message)

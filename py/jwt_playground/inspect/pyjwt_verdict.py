@@ -14,6 +14,7 @@ from ..engines.base import CannotError, KeyRefusedError
 from ..engines.local import material
 from ..jws.verify import Outcome
 from ..token.model import Token
+from ..vocabulary.characters import shown
 from .judge import Judgement
 from .terms import Terms
 
@@ -77,7 +78,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     except (KeyRefusedError, CannotError):
         return None  # there is no key to hand to PyJWT
     except Exception as error:  # whatever it raises is its verdict
-        return {"ok": False, "exception": type(error).__name__, "message": str(error)}
+        return {"ok": False, "exception": type(error).__name__, "message": shown(str(error))}
     return {"ok": True, "exception": None, "message": None}
 
 

@@ -8,10 +8,12 @@ from typing import Any, TypedDict
 from ..claims.model import NUMERIC_DATES, seconds
 from ..jws.verify import Outcome
 from ..keyring.certificates import Certificate, check_claimed, describe_chain
+from ..keyring.spare import spared
 from ..keys.limits import MAX_CHAIN
 from ..keys.select import Account
 from ..keys.strength import ring_findings
 from ..text import base64url, json_scan
+from ..text.suspects import suspects
 from ..vocabulary.checks import CheckJson
 from ..vocabulary.findings import Finding, FindingJson, Where
 from ..vocabulary.spans import Utf16
@@ -86,13 +88,15 @@ class Inspection:
         if budget.counts:  # Something was done: the key was read, or the report was begun before.
             budget.begin(terms.signature.read_work)
         judged = judge(params.token, terms)
-        findings = [
-            *judged.findings,
-            *terms.signature.ring.findings,
-            *ring_findings(terms.signature.ring),
-        ]
+        ring = terms.signature.ring
+        findings = [*judged.findings, *_suspects(judged), *ring.findings]
+        findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
         pyjwt = pyjwt_verdict(judged, terms)
-        chain = _chain(judged.outcome, params, findings)
+        nothing: tuple[list[Certificate], list[Finding]] = ([], [])
+        chain, remarks = spared(
+            lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
+        )
+        findings += remarks
         if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
         return _report(params, judged, findings, pyjwt, chain)
@@ -102,17 +106,29 @@ class Inspection:
         return Terms(self._params)
 
 
+def _suspects(judged: Judgement) -> list[Finding]:
+    """Returns findings on characters of header and payload that are not what they seem."""
+    signature = judged.outcome.signature if judged.outcome else None
+    found: list[Finding] = []
+    if signature and signature.header_text and signature.header is not None:
+        found += suspects(signature.header_text, "header")
+    if judged.token.payload_text and judged.token.claims is not None:
+        found += suspects(judged.token.payload_text, "payload")
+    return found
+
+
 def _chain(
-    outcome: Outcome | None, params: InspectParams, findings: list[Finding]
-) -> list[Certificate]:
-    """Returns the certificates of the header's `x5c` (RFC 7515 section 4.1.6); adds findings.
+    outcome: Outcome | None, params: InspectParams
+) -> tuple[list[Certificate], list[Finding]]:
+    """Returns the certificates of the header's `x5c` (RFC 7515 section 4.1.6), and findings.
 
     They are shown and checked, but never trusted.
     """
     header = (outcome.signature.header if outcome else None) or {}
     encoded = header.get("x5c")
     if not isinstance(encoded, list):
-        return []
+        return [], []
+    findings: list[Finding] = []
     texts = [one for one in encoded[:MAX_CHAIN] if isinstance(one, str)]
     chain = [base64url.read(one, None, "x5c").data for one in texts]
     check_claimed(
@@ -121,7 +137,7 @@ def _chain(
         "header",
         findings,
     )
-    return describe_chain(chain, params.engines, params.now, "header", findings)
+    return describe_chain(chain, params.engines, params.now, "header", findings), findings
 
 
 def _report(

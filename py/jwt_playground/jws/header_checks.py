@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..text.lookalikes import difference
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.checks import Check
@@ -41,7 +42,8 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
         )
     elif alg not in ALGORITHMS and "enc" not in header:
         near = next((name for name in ALGORITHMS if name.lower() == alg.lower()), None)
-        hint = f" Names are case-sensitive; did the issuer mean “{near}”?" if near else ""
+        hint = difference(alg, ALGORITHMS, "known")
+        hint = f" Names are case-sensitive; did the issuer mean “{near}”?" if near else hint
         message = f"{quoted(alg)} is not a signature algorithm that this engine knows.{hint}"
         findings.append(Finding("alg-unknown", "header", message))
     if "kid" in header and not isinstance(header["kid"], str):
@@ -126,7 +128,10 @@ def typ_check(header: dict[str, Any], expected: str | None) -> Check:
         )
     if _media_type(typ) != _media_type(expected):
         return Check(
-            "typ", "fail", "typ-mismatch", f"typ is {quoted(typ)}; {quoted(expected)} is expected."
+            "typ",
+            "fail",
+            "typ-mismatch",
+            f"typ is {quoted(typ)}; {quoted(expected)} is expected.{difference(typ, [expected])}",
         )
     return Check("typ", "pass", "typ-matches", f"typ is {quoted(typ)}, as expected.")
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..keys.model import Key
 from ..keys.select import Account, account, choose_keys
 from ..keys.strength import key_findings
+from ..text.lookalikes import difference
 from ..text.words import listed, quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
@@ -99,7 +100,8 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
     if not isinstance(alg, str):
         return Check("algorithm", "fail", "alg-missing", "The header names no algorithm.")
     if alg in terms.allowed:
-        message = f"{alg} is allowed{'' if terms.explicit else ' by the key'}."
+        name = alg if alg in ALGORITHMS else quoted(alg)
+        message = f"{name} is allowed{'' if terms.explicit else ' by the key'}."
         return Check("algorithm", "pass", "alg-allowed", message)
     if alg.lower() == "none":
         message = (
@@ -113,7 +115,7 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
             "algorithm",
             "fail",
             "alg-not-allowed",
-            f"{quoted(alg)} is not allowed. Allowed: {names}.",
+            f"{quoted(alg)} is not allowed. Allowed: {names}.{difference(alg, terms.allowed[:10], 'allowed')}",
         )
     if not terms.ring.keys:
         message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."

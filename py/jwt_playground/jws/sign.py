@@ -16,6 +16,7 @@ from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.select import allowed_algorithms, objection
 from ..keys.strength import key_findings
 from ..text import base64url, json_text
+from ..text.suspects import suspects
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.findings import Finding, FindingJson, Where, has_error
@@ -114,6 +115,7 @@ def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
         findings.append(Finding("json-not-an-object", "header", message, (0, len(header))))
         return None
     findings += header_findings(read.value)
+    findings += suspects(header, "header")
     if read.value.get("b64") is False:
         message = "Unencoded payloads (b64: false, RFC 7797) can be verified here, but not signed. Remove b64."
         findings.append(Finding("b64-cannot-sign", "header", message))
@@ -129,7 +131,7 @@ def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
 def _look_at_payload(payload: str, findings: list[Finding]) -> None:
     read = json_text.read(payload, "payload", "payload")
     if isinstance(read.value, dict):
-        findings += read.findings
+        findings += [*read.findings, *suspects(payload, "payload")]
         return
     detail = next((f" {f.message}" for f in read.findings if f.severity == "error"), "")
     span = next((f.span for f in read.findings if f.severity == "error"), None)

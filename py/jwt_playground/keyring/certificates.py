@@ -10,22 +10,35 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from asn1crypto import algos, x509
-
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
+from ..keys import asn1
+from ..keys.asn1 import DerError, Fields, TooMuchError
 from ..keys.budget import signature_cost
 from ..keys.der import read_der
 from ..keys.jwk import from_jwk, public_part
 from ..keys.model import Key
+from ..keys.x509 import X509, read_certificate
 from ..text import base64url
+from ..text.suspects import name_suspects
+from ..text.words import quoted
 from ..vocabulary import costs
 from ..vocabulary.algorithms import ALGORITHMS
+from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding, Where
 
-_PKCS1 = {"sha256": "RS256", "sha384": "RS384", "sha512": "RS512"}
-_ECDSA = {("sha256", "P-256"): "ES256", ("sha384", "P-384"): "ES384", ("sha512", "P-521"): "ES512"}
+_PKCS1 = {
+    "1.2.840.113549.1.1.11": "RS256",
+    "1.2.840.113549.1.1.12": "RS384",
+    "1.2.840.113549.1.1.13": "RS512",
+}
+_ECDSA = {
+    ("1.2.840.10045.4.3.2", "P-256"): "ES256",
+    ("1.2.840.10045.4.3.3", "P-384"): "ES384",
+    ("1.2.840.10045.4.3.4", "P-521"): "ES512",
+}
+"""JWS algorithms by the object identifiers of a certificate's signature (RFC 5758, RFC 4055)."""
 
 
 class Certificate(TypedDict):
@@ -61,21 +74,23 @@ def describe_chain(
     """
     described: list[Certificate] = []
     pending = False
-    for index, data in enumerate(chain):
-        following = chain[index + 1] if index + 1 < len(chain) else None
-        if not engines.budget.allows(costs.CERTIFICATE, "certificates"):
+    # What is left out of a chain is told in a finding of the request.
+    read = [
+        _read(data, index, where, findings)
+        if engines.budget.allows(costs.CERTIFICATE, "certificates")
+        else None
+        for index, data in enumerate(chain)
+    ]
+    for index, certificate in enumerate(read):
+        if certificate is None:
             continue
+        following = read[index + 1] if index + 1 < len(read) else None
         try:
-            certificate = _describe(data, following, engines)
+            described.append(_describe(certificate, following, engines))
         except UnansweredError:
             pending = True
             continue
-        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
-            message = f"Certificate {index + 1} cannot be read; it may be cut off or altered."
-            findings.append(Finding("certificate-chain", where, message))
-            continue
-        described.append(certificate)
-        findings += _findings(certificate, index, now, where)
+        findings += _findings(described[-1], index, now, where)
     if pending:
         raise UnansweredError
     return described
@@ -107,78 +122,102 @@ def check_claimed(
         findings.append(Finding("x5c-mismatch", where, message))
 
 
-def _describe(data: bytes, following: bytes | None, engines: Engines) -> Certificate:
-    certificate = x509.Certificate.load(data, strict=True)
-    validity = certificate["tbs_certificate"]["validity"].native
+def _read(data: bytes, index: int, where: Where, findings: list[Finding]) -> X509 | None:
+    """Reads one certificate of a chain. If it cannot be read, a finding says so."""
     try:
-        key = from_jwk(read_der(data, "CERTIFICATE").jwk, "X.509 certificate").label
-    except ValueError:
-        key = "a key that signs no tokens"
+        return read_certificate(data)
+    except TooMuchError as error:
+        code, reason = "certificate-too-large", str(error)
+    except DerError as error:
+        code, reason = "certificate-chain", str(error)
+    message = f"Certificate {index + 1} cannot be read; {reason}."
+    findings.append(Finding(code, where, message))
+    return None
+
+
+def _describe(certificate: X509, following: X509 | None, engines: Engines) -> Certificate:
+    data = certificate.data
+    key = _key(certificate)
     return {
-        "subject": str(certificate.subject.human_friendly),
-        "issuer": str(certificate.issuer.human_friendly),
-        "serial": f"{certificate.serial_number:x}",
-        "not_before": validity["not_before"].timestamp(),
-        "not_after": validity["not_after"].timestamp(),
-        "key": key,
+        "subject": certificate.subject.text,
+        "issuer": certificate.issuer.text,
+        "serial": f"{certificate.serial:x}",
+        "not_before": certificate.not_before,
+        "not_after": certificate.not_after,
+        "key": key.label if key else "a key that signs no tokens",
         "x5t": base64url.encode(hashlib.sha1(data).digest()),  # noqa: S324  # RFC 7517 4.8
         "x5t_s256": base64url.encode(hashlib.sha256(data).digest()),
-        "signed_by": _signed_by(certificate, data, following, engines),
+        "signed_by": _signed_by(certificate, following, engines),
     }
 
 
-def _signed_by(certificate: Any, data: bytes, following: bytes | None, engines: Engines) -> str:
-    itself = certificate.issuer == certificate.subject
-    issuer = data if itself else following
+def _key(certificate: X509) -> Key | None:
+    """Returns the key in a certificate; ``None`` if it signs no tokens."""
+    try:
+        return from_jwk(read_der(certificate.data, "CERTIFICATE").jwk, "X.509 certificate")
+    except ValueError:
+        return None
+
+
+def _signed_by(certificate: X509, following: X509 | None, engines: Engines) -> str:
+    itself = certificate.issuer.folded == certificate.subject.folded
+    issuer = certificate if itself else following
     if issuer is None:
         return "unknown"
+    if issuer.subject.folded != certificate.issuer.folded:
+        return "not the next"
+    key = _key(issuer)
+    if key is None:
+        return "unknown"
     try:
-        if x509.Certificate.load(issuer, strict=True).subject != certificate.issuer:
-            return "not the next"
-        key = from_jwk(read_der(issuer, "CERTIFICATE").jwk, "X.509 certificate")
         alg, signature = _jws_form(certificate, key)
-        signed = certificate["tbs_certificate"].dump()
         engine = engines.load_for(ALGORITHMS[alg])
-        cost = signature_cost(key, len(signed), engine.name)
+        cost = signature_cost(key, len(certificate.signed), engine.name)
         if not engines.budget.allows(cost, "certificates"):
             return "unknown"
-        matches = engine.verify(alg, key, signed, signature)
-    except (ValueError, TypeError, LookupError, ArithmeticError, CannotError, KeyRefusedError):
+        matches = engine.verify(alg, key, certificate.signed, signature)
+    except (DerError, CannotError, KeyRefusedError):
         return "unknown"
     if itself:
         return "itself" if matches else "unknown"
     return "the next" if matches else "not the next"
 
 
-def _jws_form(certificate: Any, issuer: Key) -> tuple[str, bytes]:
+def _jws_form(certificate: X509, issuer: Key) -> tuple[str, bytes]:
     """Returns the JWS algorithm that makes such a signature, and the signature in its JWS form.
 
     Raises:
-        ValueError: no JWS algorithm makes such a signature.
-        LookupError: none does with this hash function.
+        DerError: no JWS algorithm makes such a signature.
     """
-    algorithm = certificate["signature_algorithm"]
-    signature: bytes = certificate["signature_value"].native
-    kind = algorithm.signature_algo
-    if kind == "rsassa_pkcs1v15" and issuer.kty == "RSA":
-        return _PKCS1[algorithm.hash_algo], signature
-    if kind == "ecdsa":
-        alg = _ECDSA.get((algorithm.hash_algo, issuer.curve or ""))
-        if alg is not None:
-            size = ((issuer.bits or 0) + 7) // 8
-            pair = algos.DSASignature.load(signature, strict=True)
-            parts = (int(pair[name].native) for name in ("r", "s"))
-            return alg, b"".join(part.to_bytes(size, "big") for part in parts)
-    if kind in ("ed25519", "ed448") and issuer.curve == kind.capitalize():
-        return kind.capitalize(), signature
-    raise ValueError("no JWS algorithm makes such a signature")
+    signature, algorithm = certificate.signature, certificate.algorithm
+    if algorithm in _PKCS1 and issuer.kty == "RSA":
+        return _PKCS1[algorithm], signature
+    curve = CURVES.get(issuer.curve or "")
+    if curve is not None and curve.oid == algorithm:
+        return curve.name, signature
+    alg = _ECDSA.get((algorithm, issuer.curve or ""))
+    if alg is None or curve is None:
+        raise DerError("no JWS algorithm makes such a signature")
+    fields = Fields(asn1.read(signature))
+    parts = [fields.take(asn1.INTEGER).unsigned() for _ in range(2)]
+    fields.end()
+    if max(map(len, parts)) > curve.octets:
+        raise DerError
+    return alg, b"".join(part.rjust(curve.octets, b"\0") for part in parts)
 
 
 def _findings(
     certificate: Certificate, index: int, now: float | None, where: Where
 ) -> list[Finding]:
-    name = f"Certificate {index + 1} ({certificate['subject']})"
-    findings = []
+    name = f"Certificate {index + 1} ({quoted(certificate['subject'])})"
+    findings = [
+        finding
+        for role in ("subject", "issuer")
+        if role == "subject" or certificate["issuer"] != certificate["subject"]
+        for finding in name_suspects(
+            certificate[role], f"The {role} of certificate {index + 1}", where
+        )
+    ]
     if certificate["signed_by"] == "not the next":
         message = (
             f"{name} is not signed by the one that follows it. A chain goes from the key's own "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypedDict
 
 from ..engines.asking import UnansweredError
@@ -11,10 +12,11 @@ from ..keys.model import Key, KeyInput
 from ..keys.select import allowed_algorithms
 from ..keys.strength import general_findings, ring_findings
 from ..keys.write import to_pem
-from ..vocabulary.findings import FindingJson
+from ..vocabulary.findings import Finding, FindingJson
 from ..vocabulary.spans import Utf16
 from .certificates import Certificate, check_claimed, describe_chain
 from .read import read_keys
+from .spare import spared
 
 
 class DescribedKey(TypedDict):
@@ -54,17 +56,20 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
         UnansweredError: the host has to be asked first.
     """
     ring = read_keys(given, engines)
-    findings = [*ring.findings, *ring_findings(ring)]
+    findings = [*ring.findings]
+    findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
+    nothing: tuple[list[Certificate], list[Finding]] = ([], [])
     described: list[DescribedKey] = []
     pending = False
     for key in ring.keys:
-        findings += general_findings(key)
         try:
-            chain = describe_chain(key.certificates, engines, now, "key", findings)
+            chain, remarks = spared(
+                partial(_beside, key, engines, now), nothing, "Remarks on a key", "key", findings
+            )
         except UnansweredError:
             pending = True
             continue
-        check_claimed(key.jwk, key.certificates, "key", findings)
+        findings += remarks
         described.append(describe(key, chain))
     if pending:
         raise UnansweredError
@@ -75,6 +80,20 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
         "keys": described,
         "findings": [finding.to_json({"key": texts}) for finding in findings],
     }
+
+
+def _beside(
+    key: Key, engines: Engines, now: float | None
+) -> tuple[list[Certificate], list[Finding]]:
+    """Returns the certificates of a key, and the findings on it and on them.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    findings = general_findings(key)
+    chain = describe_chain(key.certificates, engines, now, "key", findings)
+    check_claimed(key.jwk, key.certificates, "key", findings)
+    return chain, findings
 
 
 def describe(key: Key, chain: list[Certificate] | None = None) -> DescribedKey:

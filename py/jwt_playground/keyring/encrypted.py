@@ -1,50 +1,42 @@
 """Opens encrypted private keys: PKCS#8 with PBES2, OpenSSL's old encrypted PEM, and OpenSSH.
 
 Only `cryptography` opens them. WebCrypto cannot, and such cryptography must not be written by
-hand.
+hand. `cryptography` is given the bytes that were checked here, never the text that was pasted:
+two readers may take different bytes from the same text.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from asn1crypto import core, keys
+import re
+from typing import Any
 
 from ..engines.base import CannotError
 from ..engines.choice import Engines
+from ..keys.asn1 import TooMuchError
 from ..keys.budget import OutOfWorkError
-from ..keys.limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
+from ..keys.limits import MAX_DER_BYTES
+from ..keys.pbe import cost_of
+from ..keys.write import armoured
 from ..vocabulary import costs
+from .pem import Block
 
-_SCRYPT = "1.3.6.1.4.1.11591.4.11"
-"""The OID of scrypt (RFC 7914 section 7). asn1crypto knows neither its name nor its parameters."""
-
-
-class _ScryptParameters(core.Sequence):  # type: ignore[misc]  # it has no annotations
-    _fields: ClassVar[list[Any]] = [
-        ("salt", core.OctetString),
-        ("cost", core.Integer),
-        ("block_size", core.Integer),
-        ("parallelization", core.Integer),
-        ("key_length", core.Integer, {"optional": True}),
-    ]
+_CIPHER = re.compile(r"^DEK-Info: ([A-Z0-9-]{1,40}),([0-9A-Fa-f]{1,64})\r?$", re.MULTILINE)
 
 
 class WrongPassphraseError(Exception):
     """The passphrase does not open the key."""
 
 
-def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) -> bytes:
-    """Returns the private key in an encrypted PEM text, as PKCS#8 in DER without encryption.
+def decrypt(block: Block, passphrase: str, engines: Engines) -> bytes:
+    """Returns the private key in an encrypted block, as PKCS#8 in DER without encryption.
 
-    ``pem`` is one block, from its BEGIN line to its END line. ``pkcs8`` is the DER in it, if the
-    block is encrypted PKCS#8; otherwise ``None``.
+    An OpenSSH block must be one that `ssh.read_private` says is encrypted.
 
     Raises:
         WrongPassphraseError: the passphrase does not open the key, or the text is damaged.
         CannotError: this build cannot open it. The message says what to do.
-        ValueError: the encryption of PKCS#8 cannot be read, or is made to keep the engine busy.
-            The message is the end of a sentence.
+        ValueError: how the key is encrypted cannot be read, is made to keep the engine busy, or
+            the key is too large. The message is the end of a sentence.
         UnansweredError: the host has to be asked first.
         OutOfWorkError: that is more work than the request may take.
     """
@@ -53,47 +45,44 @@ def decrypt(pem: str, pkcs8: bytes | None, passphrase: str, engines: Engines) ->
             "Encrypted private keys need the engine “cryptography”, which this build does not have. "
             "Decrypt the key with “openssl pkcs8 -in key.pem” and paste the result."
         )
-    cost = _check_cost(pkcs8) if pkcs8 is not None else costs.KEY_TEXT
+    data = block.data or b""
+    if len(data) > MAX_DER_BYTES:
+        raise TooMuchError(f"it has {len(data):,} bytes; up to {MAX_DER_BYTES:,} are read")
+    cost = cost_of(data) if block.label == "ENCRYPTED PRIVATE KEY" else costs.KEY_TEXT
     if not engines.budget.allows(cost, "encrypted private keys"):
         raise OutOfWorkError
+    secret = passphrase.encode("utf-8", "replace")
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization as form
 
-    load = form.load_ssh_private_key if "OPENSSH" in pem[:40] else form.load_pem_private_key
+    # A key made to be slow is refused for its size later; here its primes are not tested.
+    how = {"unsafe_skip_rsa_key_validation": True}
+    load: Any
+    if block.label == "ENCRYPTED PRIVATE KEY":
+        load, given = form.load_der_private_key, data
+    elif block.label.startswith("OPENSSH"):
+        load, given, how = form.load_ssh_private_key, armoured(block.label, data).encode(), {}
+    else:
+        load, given = form.load_pem_private_key, _old_pem(block, data)
     try:
-        # Whether p and q are prime is not asked here: for 8,192 bits that takes ten seconds.
-        key = load(
-            pem.encode("utf-8", "replace"),
-            passphrase.encode("utf-8", "replace"),
-            unsafe_skip_rsa_key_validation=True,
-        )
+        key = load(given, secret, **how)
     except UnsupportedAlgorithm as error:
         raise CannotError(f"The key's encryption is not supported: {error}.") from error
     except Exception as error:  # cryptography raises many kinds for a wrong passphrase.
         raise WrongPassphraseError from error
-    return key.private_bytes(form.Encoding.DER, form.PrivateFormat.PKCS8, form.NoEncryption())
+    return bytes(
+        key.private_bytes(form.Encoding.DER, form.PrivateFormat.PKCS8, form.NoEncryption())
+    )
 
 
-def _check_cost(pkcs8: bytes) -> int:
-    """Returns the cost of opening a key, in the units of `costs`.
-
-    Work factors that no honest key has are refused, because they cost time or memory.
+def _old_pem(block: Block, data: bytes) -> bytes:
+    """Returns a block that OpenSSL encrypted in its old way, written anew.
 
     Raises:
-        ValueError: they are too high, or cannot be read. The message is the end of a sentence.
+        ValueError: it does not say how it is encrypted. The message is the end of a sentence.
     """
-    try:
-        algorithm = keys.EncryptedPrivateKeyInfo.load(pkcs8, strict=True)["encryption_algorithm"]
-        if algorithm["algorithm"].native == "pbes2" and algorithm.kdf == _SCRYPT:
-            parameters = algorithm["parameters"]["key_derivation_func"]["parameters"]
-            cost = _ScryptParameters.load(parameters.dump(), strict=True).native
-            work = cost["cost"] * cost["block_size"] * cost["parallelization"]
-            limit, units = MAX_SCRYPT_WORK, 1
-        else:
-            work, limit = int(algorithm.kdf_iterations), MAX_PBKDF2_ITERATIONS
-            units = costs.PBKDF2
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
-        raise ValueError("how it is encrypted cannot be made out") from error
-    if work > limit:
-        raise ValueError(f"its work factor is {work:,}; up to {limit:,} is done")
-    return int(work) * units
+    cipher = _CIPHER.search(block.body)
+    if cipher is None:
+        raise ValueError("how it is encrypted cannot be made out")
+    headers = f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {cipher[1]},{cipher[2]}\n"
+    return armoured(block.label, data, headers).encode("ascii")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..keys.limits import MAX_KEYS
 from ..text import json_text
+from ..text.suspects import suspects
 from ..vocabulary.findings import Finding
 
 _PEM = "BEGIN "
@@ -30,12 +31,17 @@ _DESCRIPTIVE = frozenset(
 _BEGIN = "-----BEGIN "
 _MOST_ENTRIES = 5 * MAX_KEYS
 """So many keys are looked for, to tell how many there are."""
-_NAME_LENGTH = 100
-"""The longest name that stands in a path as it is."""
 _LABEL_LENGTH = 300
 """So far before a block its name is looked for."""
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\Z")
 _NAME = re.compile(r"[\w.:=+/@-]{1,200}")
+
+
+Place = tuple["Place", str | int] | None
+"""Where a value stands: the place of what is around it, and its name or number there.
+
+It is no text: 10,000 keys below one long name would need 10,000 copies of that name.
+"""
 
 
 class Entry(NamedTuple):
@@ -44,8 +50,19 @@ class Entry(NamedTuple):
     kid: str | None
     value: str | dict[str, Any]
     """A PEM text, or the members of a JWK."""
-    path: str
-    """Where it stands, such as `certs.a`."""
+    place: Place
+    array: int | None = None
+    """The identity of the array in which it stands; ``None`` if it stands in none."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands in words, such as `certs.a`."""
+        steps: list[str] = []
+        place = self.place
+        while place is not None:
+            place, step = place
+            steps.append(f"[{step}]" if isinstance(step, int) else f".{step}")
+        return "".join(reversed(steps)).lstrip(".")
 
 
 def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
@@ -62,11 +79,12 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
         return []
     found = _Search().entries(read.value)
     jwks = [entry for entry in found if isinstance(entry.value, dict)]
-    is_one_set = len(jwks) == len(found) and len(_containers(found)) < 2
+    is_one_set = len(jwks) == len(found) and _sets(found) < 2
     if not found or (is_one_set and _PEM not in text):
         return []
     # Spans would count in the text without its edges, so they are left out.
-    findings += [Finding(f.code, f.where, f.message) for f in read.findings]
+    told = [*read.findings, *suspects(text, "key")]
+    findings += [Finding(f.code, f.where, f.message) for f in told]
     return _first(found, findings)
 
 
@@ -81,7 +99,7 @@ def labelled_keys(text: str, findings: list[Finding]) -> list[Entry]:
     names = [_name_before(text, place) for place in places]
     ends = [*places[1:], len(text)]
     entries = [
-        Entry(name, text[place:end], name)
+        Entry(name, text[place:end], (None, name))
         for name, place, end in zip(names, places, ends, strict=True)
         if name is not None and not _is_descriptive(name)
     ]
@@ -137,7 +155,7 @@ class _Search:
     def entries(self, value: object) -> list[Entry]:
         """Returns the first `_MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        return list(islice(self._inside(value, "", None), _MOST_ENTRIES))
+        return list(islice(self._inside(value, None, None, None), _MOST_ENTRIES))
 
     def _mark(self, value: object) -> bool:
         """Tells whether a value is or holds a key, and remembers the objects that do.
@@ -155,29 +173,32 @@ class _Search:
             self._holding.add(id(value))
         return holds
 
-    def _inside(self, value: object, path: str, name: str | None) -> Iterator[Entry]:
-        """Yields the keys in a value. ``name`` is its name, if names tell keys apart there."""
+    def _inside(
+        self, value: object, place: Place, array: int | None, name: str | None
+    ) -> Iterator[Entry]:
+        """Yields the keys in a value. ``name`` is its name, if names tell keys apart there.
+
+        ``array`` is the identity of the array around it.
+        """
         if isinstance(value, str):
             if _PEM in value:
-                yield Entry(name, value, path)
+                yield Entry(name, value, place, array)
         elif isinstance(value, list):
             for index, inner in enumerate(value):
-                yield from self._inside(inner, f"{path}[{index}]", None)
+                yield from self._inside(inner, (place, index), id(value), None)
         elif isinstance(value, dict):
             kid = value.get("kid")
             own = kid if isinstance(kid, str) else name
             if "kty" in value:
-                yield Entry(own, value, path)
+                yield Entry(own, value, place, array)
                 return
             names = self._telling_names(value)
-            for index, (member, inner) in enumerate(value.items()):
+            for member, inner in value.items():
                 if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
                     continue
                 named = member if member in names else None
                 inherited = own if isinstance(inner, str) else None
-                # A long name is cut, because the path is written for every key below it.
-                short = member if len(member) <= _NAME_LENGTH else f"{member[:20]}…{index}"
-                yield from self._inside(inner, f"{path}.{short}".lstrip("."), named or inherited)
+                yield from self._inside(inner, (place, member), None, named or inherited)
 
     def _telling_names(self, value: dict[str, Any]) -> set[str]:
         """Returns the names of members that tell keys apart: those of keys beside other keys.
@@ -199,6 +220,7 @@ def _is_descriptive(name: str) -> bool:
     return name.lower().replace("_", "").replace("-", "") in _DESCRIPTIVE
 
 
-def _containers(entries: list[Entry]) -> set[str]:
-    """Returns where the JWKs stand: the path of a JWK alone, or that of the array around it."""
-    return {re.sub(r"\[\d+\]$", "[]", entry.path) for entry in entries}
+def _sets(entries: list[Entry]) -> int:
+    """Returns how many sets the entries make: each array of keys is one, and each key in none."""
+    arrays = {entry.array for entry in entries if entry.array is not None}
+    return len(arrays) + sum(entry.array is None for entry in entries)

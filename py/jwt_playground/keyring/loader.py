@@ -6,7 +6,6 @@ key, or for a private key whose text leaves its public half out.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
+from ..keys.asn1 import TooMuchError
 from ..keys.budget import OutOfWorkError
 from ..keys.der import LABELS, EncryptedError, Read, read_der
 from ..keys.jwk import from_jwk, ordered
@@ -67,12 +67,16 @@ class KeyLoader:
         """Reads keys that were found in a larger text. Several are a set; so is one with a `kid`."""
         self._is_alone = len(entries) == 1 and entries[0].kid is None
         repairs: list[Finding] = []
-        for number, (kid, value, path) in enumerate(entries, 1):
+        for number, entry in enumerate(entries, 1):
+            kid, value = entry.kid, entry.value
             self._kid = kid
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
             if self._is_alone:
                 subject = "The text"
-                message = f"The key was found inside other JSON, at “{path}”. The key was read all the same."
+                message = (
+                    f"The key was found inside other JSON, at {quoted(entry.path)}. "
+                    "The key was read all the same."
+                )
                 repairs.append(Finding("key-repaired", "key", message))
             if not self._allows(costs.KEY_TEXT):
                 self.ring.left_out += 1
@@ -108,8 +112,10 @@ class KeyLoader:
         try:
             read = read_der(data)
         except EncryptedError:
-            body = base64.b64encode(data).decode()
-            self._decrypt(Block("ENCRYPTED PRIVATE KEY", f"\n{body}\n", data))
+            self._decrypt(Block("ENCRYPTED PRIVATE KEY", "", data))
+            return True
+        except TooMuchError as error:
+            self._damaged("DER structure", str(error))
             return True
         except ValueError:
             return False
@@ -169,10 +175,10 @@ class KeyLoader:
             self._damaged(f"PEM ({block.label})", reason)
             return
         try:
-            if block.is_encrypted_by_openssl:
-                raise EncryptedError
             if block.label.startswith("OPENSSH"):
                 read = read_private(block.data)
+            elif block.is_encrypted_by_openssl:
+                raise EncryptedError
             else:
                 read = read_der(block.data, block.label)
         except EncryptedError:
@@ -190,9 +196,8 @@ class KeyLoader:
             message = "The private key is encrypted. Enter its passphrase."
             self._found("key-passphrase-needed", message)
             return
-        pkcs8 = block.data if block.label == "ENCRYPTED PRIVATE KEY" else None
         try:
-            der = decrypt(block.text, pkcs8, self._passphrase or "", self._engines)
+            der = decrypt(block, self._passphrase or "", self._engines)
             self._add(read_der(der, "PRIVATE KEY"), "PEM (encrypted)", encrypted=True)
         except UnansweredError:
             self._pending = True

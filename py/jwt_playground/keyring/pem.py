@@ -32,11 +32,6 @@ class Block(NamedTuple):
         """Whether PEM headers say that the body is encrypted in OpenSSL's old way (RFC 1421)."""
         return "Proc-Type: 4,ENCRYPTED" in self.body
 
-    @property
-    def text(self) -> str:
-        """The whole block, from BEGIN to END, as it stood in the text."""
-        return f"-----BEGIN {self.label}-----{self.body}-----END {self.label}-----"
-
 
 class Blocks(NamedTuple):
     """What a PEM text holds."""

@@ -21,6 +21,7 @@ from ..vocabulary.findings import Finding
 from . import doctor
 from .json_keys import keys_in_json, labelled_keys, several_in_broken_json
 from .loader import KeyLoader
+from .spare import spared
 
 MAX_LENGTH = 1024 * 1024
 """So many code points of a key text are read. A large JWKS has some tens of thousands."""
@@ -38,12 +39,24 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
     if engines.budget.counts:
         engines.budget.begin()  # Every run of a request reads the keys first, if it does not keep them.
     ring = KeyRing(given=bool(given.text))
-    if not given.text:
-        return ring
+    if given.text and not spared(
+        lambda: _fill(ring, given, engines), False, "The key", "key", ring.findings
+    ):
+        ring.keys.clear()  # With some keys of a set and without others, the wrong one could be tried.
+        ring.is_set = False
+    return ring
+
+
+def _fill(ring: KeyRing, given: KeyInput, engines: Engines) -> bool:
+    """Reads the keys of a text into ``ring``. Returns true at the end.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
     if len(given.text) > MAX_LENGTH:
         message = f"The key text is longer than {MAX_LENGTH:,} characters."
         ring.findings.append(Finding("key-too-large", "key", message))
-        return ring
+        return True
     loader = KeyLoader(given, engines, ring)
     entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text, ring.findings)
     if entries:
@@ -57,7 +70,7 @@ def read_keys(given: KeyInput, engines: Engines) -> KeyRing:
         if ring.keys and not any(key.encrypted for key in ring.keys):
             message = "The key is not encrypted; the passphrase was not needed."
             ring.findings.append(Finding("key-passphrase-unused", "key", message))
-    return ring
+    return True
 
 
 def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:

@@ -1,7 +1,7 @@
 """DER to JWK: SPKI, PKCS#1, PKCS#8, SEC1 and X.509 (RFC 5280, 5915, 5958, 8017, 8410).
 
-asn1crypto parses the ASN.1. This module only renames the fields to the members of a JWK. It
-does not check numbers: `jwk.from_jwk` and the engines do that.
+`asn1` reads the values, under its limits. This module only renames them to the members of a JWK.
+It does not check numbers: `jwk.from_jwk` and the engines do that.
 """
 
 from __future__ import annotations
@@ -10,10 +10,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from asn1crypto import keys, x509
-
 from ..text import base64url
-from ..vocabulary.curves import BY_ASN1_NAME, Curve
+from ..vocabulary.curves import BY_OID, CURVES, Curve
+from . import asn1, pbe
+from .asn1 import BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
+from .x509 import certificate_of, read_certificate
+
+_RSA = "1.2.840.113549.1.1.1"
+_EC = "1.2.840.10045.2.1"
+_NO_JWS_KEYS = {
+    "1.2.840.10040.4.1": "DSA",
+    "1.2.840.10046.2.1": "DH",
+    "1.2.840.113549.1.1.7": "RSA-OAEP-only",
+    "1.2.840.113549.1.1.10": "RSA-PSS-only",
+    **{curve.oid: curve.name for curve in CURVES.values() if not curve.signs},
+}
+"""Algorithms whose keys sign no tokens here, and what their keys are called in a sentence."""
+_OTHER_CURVES = {
+    "1.2.840.10045.3.1.1": "secp192r1",
+    "1.3.132.0.33": "secp224r1",
+    "1.3.36.3.3.2.8.1.1.7": "brainpoolp256r1",
+    "1.3.36.3.3.2.8.1.1.11": "brainpoolp384r1",
+    "1.3.36.3.3.2.8.1.1.13": "brainpoolp512r1",
+}
+_CONTEXT_0, _CONTEXT_1 = 0xA0, 0xA1
+_BITS_1 = 0x81
 
 
 class EncryptedError(Exception):
@@ -52,6 +73,7 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     ``label`` is one of `LABELS`.
 
     Raises:
+        TooMuchError: the structure goes beyond a limit. The message is the end of a sentence.
         ValueError: the bytes hold no key that signs tokens. The message is the end of a
             sentence.
         EncryptedError: the key is an encrypted private key.
@@ -59,83 +81,107 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     """
     if label == "ENCRYPTED PRIVATE KEY":
         raise EncryptedError
-    tried = [label] if label else list(_READERS)
-    problem: ValueError | None = None
-    foreign: _NotForJwsError | None = None
-    for name in tried:
-        source, reader = _READERS[name]
+    value = asn1.read(data)
+    if label is not None:
+        return _read(value, label)
+    first: ValueError | None = None
+    for name in _READERS:
         try:
-            return reader(data, source)
-        except _NotForJwsError as error:
-            # Without a label, a later kind may still fit.
-            foreign = foreign or error
-        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-            # asn1crypto raises ValueError for most wrong structures, and the others for absurd ones.
-            problem = ValueError("it may be cut off or altered")
-            problem.__cause__ = error
-    if label is None and _is(keys.EncryptedPrivateKeyInfo, data):
+            return _read(value, name)
+        except (asn1.TooMuchError, _NotForJwsError) as error:
+            # It is of this kind, but a later kind may still fit.
+            first = first or error
+        except DerError:
+            continue
+    if first is None and pbe.is_encrypted(value):
         raise EncryptedError
-    if foreign is not None:
-        raise ValueError(str(foreign)) from foreign
-    raise problem or ValueError("it is of an unknown kind")
+    raise first or DerError
 
 
 def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
     """Returns the names of issuer and subject, each in DER (RFC 5280 section 4.1.2).
 
-    ``None`` if ``data`` is no certificate. Never raises.
+    ``None`` if ``data`` is no certificate that is read. Never raises.
     """
     try:
-        tbs = x509.Certificate.load(data, strict=True)["tbs_certificate"]
-        return bytes(tbs["issuer"].dump()), bytes(tbs["subject"].dump())
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
-        return None  # asn1crypto raises all of these, as in `read_der`.
+        certificate = read_certificate(data)
+    except DerError:
+        return None
+    return certificate.issuer.encoded, certificate.subject.encoded
 
 
-class _NotForJwsError(Exception):
+class _NotForJwsError(ValueError):
     """The key is well-formed, but signs no tokens. The message is the end of a sentence."""
 
 
-def _spki(data: bytes, source: str) -> Read:
-    return Read(_public(keys.PublicKeyInfo.load(data, strict=True)), source)
+def _read(value: Value, label: str) -> Read:
+    source, reader = _READERS[label]
+    certificate = value.encoded if label == "CERTIFICATE" else None
+    return Read(reader(value), source, certificate)
 
 
-def _certificate(data: bytes, source: str) -> Read:
-    certificate = x509.Certificate.load(data, strict=True)
-    return Read(_public(certificate.public_key), source, data)
+def _certificate(value: Value) -> dict[str, Any]:
+    return _spki(certificate_of(value).key)
 
 
-def _pkcs8(data: bytes, source: str) -> Read:
-    info = keys.PrivateKeyInfo.load(data, strict=True)
-    algorithm = info.algorithm
-    inner = info["private_key"].parsed
-    if algorithm == "rsa":
-        return Read(_rsa(inner), source)
-    if algorithm == "ec":
-        return Read(_ec_private(inner, info.curve), source)
-    if algorithm in ("ed25519", "ed448"):
-        curve = algorithm.capitalize()
-        return Read({"kty": "OKP", "crv": curve, "d": _text(inner.native)}, source)
+def _spki(value: Value) -> dict[str, Any]:
+    fields = Fields(value)
+    algorithm, parameters = _algorithm(fields)
+    octets = fields.take(BIT_STRING).octets()
+    fields.end()
+    if algorithm == _RSA:
+        return _pkcs1_public(asn1.read(octets))
+    if algorithm == _EC:
+        return _ec_public(octets, _curve(parameters))
+    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
+        return {"kty": "OKP", "crv": curve.name, "x": _text(octets)}
     raise _unknown(algorithm)
 
 
-def _pkcs1_private(data: bytes, source: str) -> Read:
-    return Read(_rsa(keys.RSAPrivateKey.load(data, strict=True)), source)
+def _pkcs8(value: Value) -> dict[str, Any]:
+    fields = Fields(value)
+    fields.take(INTEGER)
+    algorithm, parameters = _algorithm(fields)
+    octets = fields.take(OCTET_STRING).content
+    fields.optional(_CONTEXT_0)
+    fields.optional(_BITS_1)
+    fields.end()
+    if algorithm == _RSA:
+        return _pkcs1_private(asn1.read(octets))
+    if algorithm == _EC:
+        return _ec_private(asn1.read(octets), parameters)
+    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
+        inner = asn1.read(octets)
+        if inner.tag != OCTET_STRING:
+            raise DerError
+        return {"kty": "OKP", "crv": curve.name, "d": _text(inner.content)}
+    raise _unknown(algorithm)
 
 
-def _pkcs1_public(data: bytes, source: str) -> Read:
-    return Read(_rsa_public(keys.RSAPublicKey.load(data, strict=True)), source)
+def _pkcs1_public(value: Value) -> dict[str, Any]:
+    fields = Fields(value)
+    jwk = {"kty": "RSA", "n": _number(fields), "e": _number(fields)}
+    fields.end()
+    return jwk
 
 
-def _sec1(data: bytes, source: str) -> Read:
-    key = keys.ECPrivateKey.load(data, strict=True)
-    parameters = key["parameters"]
-    if parameters.native is None:
-        raise _NotForJwsError("it does not name its curve")
-    return Read(_ec_private(key, (parameters.name, parameters.native)), source)
+def _pkcs1_private(value: Value) -> dict[str, Any]:
+    fields = Fields(value)
+    fields.take(INTEGER)
+    jwk = {"kty": "RSA"}
+    for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi"):
+        jwk[name] = _number(fields)
+    if fields.optional(SEQUENCE):
+        raise _NotForJwsError("it has more than two primes, which JWTs do not use")
+    fields.end()
+    return jwk
 
 
-_READERS: dict[str, tuple[str, Callable[[bytes, str], Read]]] = {
+def _sec1(value: Value) -> dict[str, Any]:
+    return _ec_private(value, None)
+
+
+_READERS: dict[str, tuple[str, Callable[[Value], dict[str, Any]]]] = {
     "CERTIFICATE": ("X.509 certificate", _certificate),
     "PUBLIC KEY": ("SPKI", _spki),
     "PRIVATE KEY": ("PKCS#8", _pkcs8),
@@ -147,89 +193,68 @@ LABELS = frozenset({*_READERS, "ENCRYPTED PRIVATE KEY"})
 """The labels of PEM blocks whose DER `read_der` knows (RFC 7468, OpenSSL)."""
 
 
-def _public(info: Any) -> dict[str, Any]:
-    algorithm = info.algorithm
-    if algorithm == "rsa":
-        return _rsa_public(info["public_key"].parsed)
-    if algorithm == "ec":
-        return _ec_public(info["public_key"].native, info.curve)
-    if algorithm in ("ed25519", "ed448"):
-        return {
-            "kty": "OKP",
-            "crv": algorithm.capitalize(),
-            "x": _text(bytes(info["public_key"].native)),
-        }
-    raise _unknown(algorithm)
+def _algorithm(fields: Fields) -> tuple[str, Value | None]:
+    """Takes an AlgorithmIdentifier; returns its object identifier and its parameters."""
+    inner = Fields(fields.take(SEQUENCE))
+    algorithm, parameters = inner.take(OID).oid(), inner.optional()
+    inner.end()
+    return algorithm, parameters
 
 
 def _unknown(algorithm: str) -> _NotForJwsError:
-    names = {"dsa": "DSA", "rsassa_pss": "RSA-PSS-only", "x25519": "X25519", "x448": "X448"}
+    name = _NO_JWS_KEYS.get(algorithm)
+    kind = f"a {name} key" if name else f"a key of the algorithm {algorithm}"
     return _NotForJwsError(
-        f"it is a {names.get(algorithm, algorithm)} key, which signs no tokens here; RSA, EC, Ed25519 and "
-        "Ed448 keys do"
+        f"it is {kind}, which signs no tokens here; RSA, EC, Ed25519 and Ed448 keys do"
     )
 
 
-def _rsa_public(key: Any) -> dict[str, Any]:
-    return {"kty": "RSA", "n": _number(key["modulus"]), "e": _number(key["public_exponent"])}
+def _ec_private(value: Value, parameters: Value | None) -> dict[str, Any]:
+    """Reads an ECPrivateKey (RFC 5915). ``parameters`` are those beside it in PKCS#8."""
+    fields = Fields(value)
+    fields.take(INTEGER)
+    private = fields.take(OCTET_STRING).content.lstrip(b"\0")
+    inside, outside = fields.optional(_CONTEXT_0), fields.optional(_CONTEXT_1)
+    fields.end()
+    if parameters is None:
+        parameters = inside.parts[0] if inside and inside.parts else None
+    if parameters is None or parameters.tag == NULL:
+        raise _NotForJwsError("it does not name its curve")
+    curve = _curve(parameters)
+    if len(private) > curve.octets:
+        raise DerError
+    d = _text(private.rjust(curve.octets, b"\0"))
+    if outside is None:
+        return {"kty": "EC", "crv": curve.name, "d": d}
+    return {**_ec_public(Fields(outside, _CONTEXT_1).take(BIT_STRING).octets(), curve), "d": d}
 
 
-def _rsa(key: Any) -> dict[str, Any]:
-    names = {
-        "d": "private_exponent",
-        "p": "prime1",
-        "q": "prime2",
-        "dp": "exponent1",
-        "dq": "exponent2",
-        "qi": "coefficient",
-    }
-    return {**_rsa_public(key), **{name: _number(key[field]) for name, field in names.items()}}
-
-
-def _ec_private(key: Any, curve: tuple[str, Any]) -> dict[str, Any]:
-    named = _curve(curve)
-    private = _text(int(key["private_key"].native).to_bytes(named.octets, "big"))
-    point = key["public_key"].native
-    if point is None:
-        return {"kty": "EC", "crv": named.name, "d": private}
-    return {**_ec_public(bytes(point), curve), "d": private}
-
-
-def _ec_public(point: bytes, curve: tuple[str, Any]) -> dict[str, Any]:
-    named = _curve(curve)
-    size = named.octets
+def _ec_public(point: bytes, curve: Curve) -> dict[str, Any]:
+    size = curve.octets
     if point[:1] in (b"\x02", b"\x03"):
         raise _NotForJwsError(
             "its point is compressed; convert it with openssl ec -conv_form uncompressed"
         )
     if point[:1] != b"\x04" or len(point) != 1 + 2 * size:
-        raise ValueError("not a point of this curve")
+        raise DerError
     x, y = point[1 : 1 + size], point[1 + size :]
-    return {"kty": "EC", "crv": named.name, "x": _text(x), "y": _text(y)}
+    return {"kty": "EC", "crv": curve.name, "x": _text(x), "y": _text(y)}
 
 
-def _curve(curve: tuple[str, Any]) -> Curve:
-    named = BY_ASN1_NAME.get(str(curve[1])) if curve[0] == "named" else None
-    if named is None or named.kty != "EC":
-        shown = curve[1] if curve[0] == "named" else "given by its parameters"
+def _curve(parameters: Value | None) -> Curve:
+    if parameters is None:
+        raise DerError
+    oid = parameters.oid() if parameters.tag == OID else ""
+    curve = BY_OID.get(oid)
+    if curve is None or curve.kty != "EC":
+        shown = _OTHER_CURVES.get(oid, oid) or "given by its parameters"
         raise _NotForJwsError(f"its curve ({shown}) is not one that signs tokens")
-    return named
+    return curve
 
 
-def _number(value: Any) -> str:
-    number = int(value.native)
-    if number < 0:
-        raise ValueError("a negative number")
-    return _text(number.to_bytes(max(1, (number.bit_length() + 7) // 8), "big"))
+def _number(fields: Fields) -> str:
+    return _text(fields.take(INTEGER).unsigned())
 
 
 def _text(octets: bytes) -> str:
     return base64url.encode(octets)
-
-
-def _is(kind: Any, data: bytes) -> bool:
-    try:
-        kind.load(data, strict=True).native  # noqa: B018  # parses all of it
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..text import base64url, json_text
+from ..text.suspects import suspects
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.curves import CURVES
@@ -54,6 +55,7 @@ def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
     ring.findings += [replace(f, span=_shifted(f.span, shift)) for f in read.findings]
     if not read.ok:
         return
+    ring.findings += [replace(f, span=_shifted(f.span, shift)) for f in suspects(text, "key")]
     value = read.value
     entries = value.get("keys") if isinstance(value, dict) and "kty" not in value else None
     if isinstance(value, list):
@@ -105,7 +107,9 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
     elif kty in ("EC", "OKP"):
         _check_curve(kty, jwk["crv"], octets)
     elif jwk["alg"] not in _AKP:
-        raise ValueError(f"“{jwk['alg']}” is not an algorithm of AKP keys: {', '.join(_AKP)} are")
+        raise ValueError(
+            f"{quoted(str(jwk['alg']))} is not an algorithm of AKP keys: {', '.join(_AKP)} are"
+        )
     return Key(jwk, source, certificates=_certificates(jwk))
 
 

@@ -18,6 +18,22 @@ MAX_BCRYPT_ROUNDS = 200
 """Rounds of the key derivation in an OpenSSH private key file."""
 MAX_SCRYPT_WORK = 2**21
 """The product of scrypt's N, r and p (RFC 7914 section 2). OpenSSL writes 2^17."""
+MAX_DER_BYTES = 64 * 1024
+"""Bytes of one structure in DER: a key, a certificate. An RSA key of 16,384 bits has 9,300."""
+MAX_DER_VALUES = 2_000
+"""Values in one structure, inner ones included."""
+MAX_DER_DEPTH = 16
+"""Levels of values in values. A certificate has seven."""
+MAX_OID_BYTES = 64
+"""Bytes of one object identifier. Those of keys and certificates have up to eleven."""
+MAX_NAME_BYTES = 16 * 1024
+"""Bytes of the name of a certificate's subject or issuer."""
+MAX_NAME_PARTS = 50
+"""Attributes of such a name, such as country and common name."""
+MAX_SERIAL_BYTES = 64
+"""Bytes of a certificate's serial number, which may have 20 (RFC 5280 section 4.1.2.2)."""
+MAX_EXTENSIONS = 100
+"""Extensions of one certificate. They are counted and not read."""
 MIN_RSA_BITS = 2048
 """Smaller RSA keys must not be used (RFC 7518 section 3.3). They work, with a finding."""
 

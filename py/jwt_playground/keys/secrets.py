@@ -12,6 +12,8 @@ from ..text import base64url
 
 Encoding = Literal["utf8", "base64", "base64url", "hex"]
 ENCODINGS: tuple[Encoding, ...] = ("utf8", "base64", "base64url", "hex")
+_BASE64 = re.compile(r"[^A-Za-z0-9+/]"), "+/"
+_BASE64URL = re.compile(r"[^A-Za-z0-9_-]"), "-_"
 
 WELL_KNOWN = frozenset(
     {
@@ -65,8 +67,8 @@ def secret_bytes(text: str, encoding: Encoding) -> bytes:
             raise ValueError("hexadecimal needs an even number of digits")
         return bytes.fromhex(clean)
     body = clean.rstrip("=")
-    wrong, alphabet = (r"[^A-Za-z0-9+/]", "+/") if encoding == "base64" else (r"[^\w-]", "-_")
-    bad = re.search(wrong, body, re.ASCII)
+    wrong, alphabet = _BASE64 if encoding == "base64" else _BASE64URL
+    bad = wrong.search(body)
     if bad:
         raise ValueError(f"“{bad.group()}” is not in the {encoding} alphabet")
     if len(body) % 4 == 1:

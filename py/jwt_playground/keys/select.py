@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
+from ..text.lookalikes import difference
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.characters import plain
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .model import Key, KeyRing
@@ -57,7 +59,7 @@ def account(
                 "kty": key.kty,
                 "alg": key.alg,
                 "status": "unused" if taken else "rejected",
-                "reason": reason,
+                "reason": plain(reason),
             }
         )
     return accounts
@@ -131,9 +133,11 @@ def choose_keys(
             message = f"None of the {len(ring.keys)} keys has the kid {quoted(asked)} that {whose}."
             if len(ring.keys) == 1:
                 message = f"The only key does not have the kid {quoted(asked)} that {whose}."
+            message += difference(asked, [key.kid for key in ring.keys if key.kid], "key’s")
             return KeyChoice([], Check("key", "fail", "key-not-found", message))
     elif kid is not None and keys[0].kid not in (None, kid):
         message = f"The key's kid is {quoted(keys[0].kid or '')}, the token's is {quoted(kid)}. It is tried all the same."
+        message += difference(kid, [keys[0].kid or ""], "key’s")
         findings.append(Finding("kid-mismatch", "key", message))
 
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]

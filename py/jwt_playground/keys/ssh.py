@@ -13,14 +13,16 @@ from typing import Any
 from ..text import base64url
 from ..vocabulary.curves import BY_SSH_NAME
 from .der import EncryptedError, Read
-from .limits import MAX_BCRYPT_ROUNDS
+from .limits import MAX_BCRYPT_ROUNDS, MAX_RSA_BITS
 
 KIND = r"(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{1,40}|sk-(?:ssh|ecdsa)-\S{1,60})"
 """A pattern for the type of a key, with which its line and its wire format begin."""
 MAGIC = b"openssh-key-v1\0"
 _LINE = re.compile(rf"(?:^|[ \t,])({KIND}[ \t]+[A-Za-z0-9+/=]+)")
 MAX_FILE = 64 * 1024
-"""Bytes of a private key file; larger ones are refused."""
+"""Bytes of a key, or of a private key file; larger ones are refused."""
+_NUMBER_BYTES = MAX_RSA_BITS // 8 + 1
+_KIND_LENGTH = 64
 
 
 def public_lines(text: str) -> list[str]:
@@ -61,6 +63,7 @@ def read_wire(data: bytes) -> Read:
         ValueError: the bytes cannot be read, or their key signs no tokens. The message is the
             end of a sentence.
     """
+    _check_size(data)
     wire = _Wire(data)
     return Read(_public(wire.text(), wire), "OpenSSH public key")
 
@@ -73,7 +76,8 @@ def read_private(data: bytes) -> Read:
             takes more than `MAX_BCRYPT_ROUNDS`. The message is the end of a sentence.
         EncryptedError: the key needs a passphrase.
     """
-    if not data.startswith(MAGIC) or len(data) > MAX_FILE:
+    _check_size(data)
+    if not data.startswith(MAGIC):
         raise ValueError("it may be cut off or altered")
     wire = _Wire(data[len(MAGIC) :])
     cipher, _, options = wire.text(), wire.string(), wire.string()
@@ -86,6 +90,11 @@ def read_private(data: bytes) -> Read:
     private = _Wire(wire.string())
     private.skip(8)  # two equal numbers, which only help to tell a wrong passphrase
     return Read(_private(private.text(), private), "OpenSSH private key")
+
+
+def _check_size(data: bytes) -> None:
+    if len(data) > MAX_FILE:
+        raise ValueError(f"it has {len(data):,} bytes; up to {MAX_FILE:,} are read")
 
 
 class _Wire:
@@ -114,7 +123,11 @@ class _Wire:
         return self.string().decode("ascii", "replace")
 
     def number(self) -> int:
-        return int.from_bytes(self.string(), "big")
+        octets = self.string()
+        if len(octets) > _NUMBER_BYTES:
+            size = f"{len(octets):,}"
+            raise ValueError(f"a number in it has {size} bytes; up to {_NUMBER_BYTES:,} are read")
+        return int.from_bytes(octets, "big")
 
 
 def _public(kind: str, wire: _Wire) -> dict[str, Any]:
@@ -135,6 +148,8 @@ def _public(kind: str, wire: _Wire) -> dict[str, Any]:
                 "x": base64url.encode(x),
                 "y": base64url.encode(y),
             }
+    if len(kind) > _KIND_LENGTH:
+        kind = f"{kind[:_KIND_LENGTH]}…"
     raise ValueError(f"keys of the type {kind} sign no tokens here; RSA, ECDSA and Ed25519 keys do")
 
 

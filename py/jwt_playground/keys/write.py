@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
-from asn1crypto import core, keys, pem
-
 from ..text import base64url
 from ..vocabulary.curves import CURVES
+from .asn1 import BIT_STRING, NULL, OCTET_STRING, SEQUENCE, write, write_oid, write_unsigned
+
+_RSA = write_oid("1.2.840.113549.1.1.1")
+_EC = write_oid("1.2.840.10045.2.1")
+_ZERO = write_unsigned(b"\0")
+_ONE = write_unsigned(b"\1")
+_PUBLIC_HALF = 0xA1
+_LINE = 64
 
 
 def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -22,8 +29,16 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     if jwk["kty"] not in ("RSA", "EC", "OKP") or (curve and not curve.signs):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
-    private = pem.armor("PRIVATE KEY", pkcs8(jwk)).decode() if whole else None
-    return private, pem.armor("PUBLIC KEY", spki(jwk)).decode()
+    private = armoured("PRIVATE KEY", pkcs8(jwk)) if whole else None
+    return private, armoured("PUBLIC KEY", spki(jwk))
+
+
+def armoured(label: str, data: bytes, headers: str = "") -> str:
+    """Returns bytes as a block of PEM. ``headers`` are whole lines (RFC 1421 section 4.4)."""
+    text = base64.b64encode(data).decode("ascii")
+    lines = "".join(f"{text[at : at + _LINE]}\n" for at in range(0, len(text), _LINE))
+    blank = "\n" if headers else ""
+    return f"-----BEGIN {label}-----\n{headers}{blank}{lines}-----END {label}-----\n"
 
 
 def spki(jwk: Mapping[str, Any]) -> bytes:
@@ -32,14 +47,12 @@ def spki(jwk: Mapping[str, Any]) -> bytes:
     ``jwk`` is an RSA, EC or OKP key that signs.
     """
     if jwk["kty"] == "RSA":
-        numbers = {"modulus": _int(jwk, "n"), "public_exponent": _int(jwk, "e")}
-        key: Any = keys.RSAPublicKey(numbers)
-        return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": key}))
-    if jwk["kty"] == "EC":
-        point = keys.ECPointBitString(_point(jwk))
-        return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": point}))
-    bits = core.OctetBitString(_octets(jwk, "x"))
-    return _dump(keys.PublicKeyInfo({"algorithm": _algorithm(jwk), "public_key": bits}))
+        key = write(SEQUENCE, *_numbers(jwk, "n", "e"))
+    elif jwk["kty"] == "EC":
+        key = _point(jwk)
+    else:
+        key = _octets(jwk, "x")
+    return write(SEQUENCE, _algorithm(jwk), _bits(key))
 
 
 def pkcs8(jwk: Mapping[str, Any]) -> bytes:
@@ -49,38 +62,25 @@ def pkcs8(jwk: Mapping[str, Any]) -> bytes:
     EC key without `x` and `y` is written without its public half.
     """
     if jwk["kty"] == "RSA":
-        names = {
-            "modulus": "n",
-            "public_exponent": "e",
-            "private_exponent": "d",
-            "prime1": "p",
-            "prime2": "q",
-            "exponent1": "dp",
-            "exponent2": "dq",
-            "coefficient": "qi",
-        }
-        numbers = {field: _int(jwk, name) for field, name in names.items()}
-        key: Any = keys.RSAPrivateKey({"version": "two-prime", **numbers})
+        numbers = _numbers(jwk, "n", "e", "d", "p", "q", "dp", "dq", "qi")
+        key = write(SEQUENCE, _ZERO, *numbers)
     elif jwk["kty"] == "EC":
-        key = keys.ECPrivateKey(
-            {"version": "ecPrivkeyVer1", "private_key": int.from_bytes(_octets(jwk, "d"), "big")}
-        )
-        key["private_key"].set_encoded_width(len(_octets(jwk, "d")))
-        if "x" in jwk:
-            key["public_key"] = keys.ECPointBitString(_point(jwk))
+        public = write(_PUBLIC_HALF, _bits(_point(jwk))) if "x" in jwk else b""
+        key = write(SEQUENCE, _ONE, write(OCTET_STRING, _octets(jwk, "d")), public)
     else:
-        key = core.OctetString(_octets(jwk, "d"))
-    info = {"version": 0, "private_key_algorithm": _algorithm(jwk), "private_key": key}
-    return _dump(keys.PrivateKeyInfo(info))
+        key = write(OCTET_STRING, _octets(jwk, "d"))
+    return write(SEQUENCE, _ZERO, _algorithm(jwk), write(OCTET_STRING, key))
 
 
-def _algorithm(jwk: Mapping[str, Any]) -> dict[str, Any]:
+def _algorithm(jwk: Mapping[str, Any]) -> bytes:
     if jwk["kty"] == "RSA":
-        return {"algorithm": "rsa"}
-    if jwk["kty"] == "EC":
-        curve = keys.ECDomainParameters("named", CURVES[str(jwk["crv"])].asn1)
-        return {"algorithm": "ec", "parameters": curve}
-    return {"algorithm": CURVES[str(jwk["crv"])].asn1}
+        return write(SEQUENCE, _RSA, write(NULL))
+    curve = write_oid(CURVES[str(jwk["crv"])].oid)
+    return write(SEQUENCE, _EC, curve) if jwk["kty"] == "EC" else write(SEQUENCE, curve)
+
+
+def _bits(octets: bytes) -> bytes:
+    return write(BIT_STRING, b"\0", octets)
 
 
 def _point(jwk: Mapping[str, Any]) -> bytes:
@@ -91,9 +91,5 @@ def _octets(jwk: Mapping[str, Any], name: str) -> bytes:
     return base64url.read(str(jwk[name]), None, name).data
 
 
-def _int(jwk: Mapping[str, Any], name: str) -> int:
-    return int.from_bytes(_octets(jwk, name), "big")
-
-
-def _dump(value: Any) -> bytes:
-    return bytes(value.dump())
+def _numbers(jwk: Mapping[str, Any], *names: str) -> list[bytes]:
+    return [write_unsigned(_octets(jwk, name)) for name in names]

@@ -11,6 +11,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from ..vocabulary.characters import hidden, named
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
 
@@ -174,4 +175,4 @@ def _decode(text: str) -> bytes:
 
 
 def _show(char: str) -> str:
-    return f"“{char}”" if char.isprintable() else f"U+{ord(char):04X}"
+    return named(char) if hidden(char) or not char.isprintable() else f"“{char}”"

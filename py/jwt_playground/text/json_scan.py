@@ -109,6 +109,60 @@ def members(text: str) -> list[Member]:
     return found
 
 
+class String(NamedTuple):
+    """A string anywhere in a JSON text."""
+
+    value: str
+    span: Span
+    """With its quotes."""
+    is_name: bool
+    """Whether it is the name of a member."""
+    path: list[str | int]
+    """Names and indexes that lead to it. The list changes when the next string is read."""
+    name: str
+    """The last name on the path."""
+    siblings: dict[str, str]
+    """The names that stand before in the same object. The caller may add keys that mean them."""
+
+
+def odd_strings(text: str, odd: re.Pattern[str]) -> Iterator[String]:
+    """Yields the strings of a JSON text in which ``odd`` is found, at any depth.
+
+    Names that the caller has added to `siblings` are yielded as well.
+    """
+    path: list[str | int] = []
+    siblings: list[dict[str, str]] = [{}]  # one per open object or array
+    names = [""]  # the last name, per level
+    is_name = False
+    for token in _TOKEN.finditer(text):
+        written = token[0]
+        char = written[0]
+        if char == '"':
+            value = written[1:-1]
+            if "\\" in written:
+                value = json.loads(written, strict=False)
+            if is_name:
+                path[-1] = names[-1] = value
+            if odd.search(value) or (is_name and siblings[-1].setdefault(value, value) != value):
+                yield String(value, token.span(), is_name, path, names[-1], siblings[-1])
+            is_name = False
+        elif char == ",":
+            last = path[-1]
+            if isinstance(last, int):
+                path[-1] = last + 1
+            else:
+                is_name = True
+        elif char in "{[":
+            is_name = char == "{"
+            path.append("" if is_name else 0)
+            siblings.append({})
+            names.append(names[-1])
+        elif char in "}]":
+            path.pop()
+            siblings.pop()
+            names.pop()
+
+
 def _skip(text: str, at: int) -> int:
     """Returns where the next token begins. A byte order mark is skipped like white space."""
     while text[at : at + 1] in _BLANK:

@@ -16,6 +16,7 @@ from typing import Any
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
 from .json_scan import MAX_DEPTH, duplicates, is_deep, places, too_deep
+from .words import quoted
 
 MAX_SAFE_INTEGER = 2**53 - 1
 """Doubles hold every integer up to this one exactly. JavaScript's JSON.parse makes doubles."""
@@ -115,7 +116,7 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
         for member, span in duplicates(text, _MANY):
             found(
                 "json-duplicate-member",
-                f"The {name} has the member “{_short(member)}” more than once. Parsers differ in which "
+                f"The {name} has the member {quoted(member, 40)} more than once. Parsers differ in which "
                 "one they take (Python's takes the last); remove all but one.",
                 span,
             )

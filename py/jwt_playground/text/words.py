@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
+from ..vocabulary.characters import shown_in_quotes
+
 _LENGTH = 120
+_ORDINARY = re.compile(r"[\w.:/#\[\]-]{1,60}", re.ASCII)
 
 
-def quoted(text: str) -> str:
-    """Returns the text in quotation marks.
+def quoted(text: str, most: int = _LENGTH) -> str:
+    """Returns the text in quotation marks, with an escape for each character that lies.
 
-    A text of more than 120 code points is cut; its length is then added.
+    A text of more than ``most`` code points is cut; its length is then added.
     """
-    return (
-        f"“{text}”" if len(text) <= _LENGTH else f"“{text[:_LENGTH]}…” ({len(text):,} characters)"
-    )
+    if len(text) <= most:
+        return f"“{shown_in_quotes(text)}”"
+    return f"“{shown_in_quotes(text[:most])}…” ({len(text):,} characters)"
+
+
+def named(name: str) -> str:
+    """Returns a name as it is if it is an ordinary one, otherwise quoted."""
+    return name if _ORDINARY.fullmatch(name) else quoted(name)
 
 
 def listed(texts: list[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..text.base64url import BLANK
+from ..vocabulary.characters import all_named
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
 
@@ -17,20 +18,7 @@ _TAIL = re.compile(rf"(?<![{BLANK}])[{BLANK}]++\Z")
 # Not the characters that people see as a gap or a line break.
 _INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
 
-_NAMES = {
-    "\u00a0": "no-break space",
-    "\u00ad": "soft hyphen",
-    "\u200b": "zero-width space",
-    "\u200c": "zero-width non-joiner",
-    "\u200d": "zero-width joiner",
-    "\u2028": "line separator",
-    "\u2060": "word joiner",
-    "\u3000": "ideographic space",
-    "\ufeff": "byte order mark",
-}
 _ONE, _SEVERAL = ("stands", "It was", "it"), ("stand", "They were", "them")
-_MOST = 3
-"""At most so many different characters are named in one sentence."""
 
 
 def edge_findings(text: str, token: Span, *, only_invisible: bool) -> list[Finding]:
@@ -43,11 +31,9 @@ def edge_findings(text: str, token: Span, *, only_invisible: bool) -> list[Findi
     for name, span in (("before", (0, token[0])), ("after", (token[1], len(text)))):
         edge = text[slice(*span)]
         if invisible := list(dict.fromkeys(_INVISIBLE.findall(_ends(edge)))):
-            named = ", ".join(_named(char) for char in invisible[:_MOST])
-            more = " and others" if len(invisible) > _MOST else ""
             stand, they, them = _ONE if len(invisible) == 1 else _SEVERAL
             message = (
-                f"{named}{more} {stand} {name} the token and cannot be seen. {they} set aside here. "
+                f"{all_named(invisible)} {stand} {name} the token and cannot be seen. {they} set aside here. "
                 f"Verifiers refuse the token with {them}: remove {them} where the token comes from."
             )
             findings.append(Finding("invisible-characters", "token", message, span))
@@ -68,8 +54,3 @@ def _ends(edge: str) -> str:
     """
     head, tail = _HEAD.match(edge), _TAIL.search(edge)
     return (head.group() if head else "") + (tail.group() if tail else "")
-
-
-def _named(char: str) -> str:
-    code = f"U+{ord(char):04X}"
-    return f"{code} ({_NAMES[char]})" if char in _NAMES else code

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
+from .characters import plain
+
 Status = Literal["pass", "fail", "skip"]
 
 
@@ -105,7 +107,7 @@ class Check(NamedTuple):
             "name": self.name,
             "status": self.status,
             "code": self.code,
-            "message": self.message,
+            "message": plain(self.message),
         }
         if self.claim is not None:
             result["claim"] = self.claim

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
+from .characters import plain
 from .spans import Span, Utf16
 
 Severity = Literal["error", "warning", "info"]
@@ -104,6 +105,13 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "An integer that JavaScript and many other parsers would round.",
         ),
         "json-lone-surrogate": ("warning", "Half of a surrogate pair: not a character."),
+        "hidden-characters": (
+            "warning",
+            "Characters that nobody sees, or that turn text around, in a text that verifiers compare.",
+        ),
+        "hidden-characters-in-text": ("info", "Such characters in a text that people read."),
+        "characters-left-out": ("info", "Not every string was searched for such characters."),
+        "look-alike-characters": ("warning", "Letters or a host that can be taken for others."),
         "payload-not-json": ("warning", "The payload is not JSON, so this is a JWS but not a JWT."),
     },
     "JOSE header": {
@@ -146,6 +154,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
         "x5t-mismatch": ("warning", "x5t or x5t#S256 is not the certificate's digest."),
         "certificate-chain": ("warning", "A certificate is not signed by the one that follows it."),
+        "certificate-too-large": (
+            "warning",
+            "A certificate is larger, or holds more, than the engine reads.",
+        ),
         "certificate-dates": ("warning", "A certificate is not valid at this time."),
         "engines-agree": ("info", "Both engines come to the same result."),
         "engines-disagree": ("error", "The two engines come to different results."),
@@ -167,6 +179,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
     },
     "Requests": {
+        "part-missing": (
+            "warning",
+            "A part of the report is missing: a fault in JWT Playground, not in the input.",
+        ),
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
         "leeway-decides": ("warning", "A check passes only because of the leeway."),
         "work-left-out": (
@@ -205,7 +221,7 @@ class Finding:
             "code": self.code,
             "severity": self.severity,
             "where": self.where,
-            "message": self.message,
+            "message": plain(self.message),
             "range": span,
         }
 

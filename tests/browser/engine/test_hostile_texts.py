@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
 from playwright.sync_api import Page
 
+from jwt_playground.text import base64url
 from tests.browser.conftest import OpenPage
 from tests.browser.support.abilities import in_the_worker
 from tests.browser.support.engines import CALL
@@ -14,6 +16,7 @@ from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
 from tests.browser.support.survival import TOKEN, assert_works, inspect
 from tests.unit.support.calls import codes
+from tests.unit.support.hostile_der import CERTIFICATES
 
 pytestmark = pytest.mark.only("chromium", reason="the worker is watched by Playwright, from inside")
 
@@ -42,6 +45,20 @@ def test_json_nested_100000_deep_gives_a_finding_and_the_engine_lives(
     assert "json-too-deep" in codes(signed)
     described = ready_page.evaluate(CALL, ["describe_key", {"key": {"text": text}}])
     assert [key["kty"] for key in described["keys"]] == ["oct"]
+    assert ready_page.workers == [engine]
+
+
+@in_the_worker
+def test_hostile_certificates_cost_neither_the_engine_nor_the_header(ready_page: Page) -> None:
+    engine = ready_page.workers[0]
+    for name, make in CERTIFICATES.items():
+        x5c = [base64.b64encode(make()).decode()] * 2
+        header = json.dumps({"alg": "RS256", "x5c": x5c})
+        token = f"{base64url.encode(header.encode())}.e30.AAAA"
+        if len(token) < 3_000_000:
+            report = inspect(ready_page, token)["report"]
+            assert (report["header"], report["payload"]) == (header, "{}"), name
+            assert "part-missing" not in codes(report), name
     assert ready_page.workers == [engine]
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from buildtools.common import ROOT
-from buildtools.site import runtime_files
+from buildtools.runtime import runtime_files
 from buildtools.snapshot import make_snapshot
 from tests.browser.conftest import OpenPage, wait_until_quiet, wait_until_ready
 from tests.browser.support.abilities import in_the_worker, on_the_way
@@ -20,6 +20,7 @@ from tests.browser.support.damage import SNAPSHOT
 from tests.browser.support.engines import CALL
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
+from tests.browser.support.playground import Playground
 from tests.browser.support.starts import STDLIB, inspect, loaded
 from tests.browser.support.storage import NOTHING, kept
 from tests.browser.support.survival import TOKEN
@@ -240,6 +241,7 @@ def test_the_snapshot_holds_nothing_of_the_machine_that_made_it_and_nothing_rand
 def test_what_is_typed_is_kept_nowhere_for_the_next_start(open_page: OpenPage) -> None:
     page = open_page()
     assert inspect(page)["verdict"] == "valid"
-    page.locator("#token .cm-content").fill(TOKEN)
+    play = Playground(page)
+    play.paste(play.token, TOKEN)
     expect(page.locator("#verdict[data-verdict=unverified]")).to_be_visible()
     assert kept(page) == NOTHING

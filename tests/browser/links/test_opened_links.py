@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
-from tests.browser.support.links import decode, share
+from tests.browser.support.links import clean, decode, share
 from tests.browser.support.node import run_module
 from tests.site_server import SiteServer
 
@@ -24,12 +24,21 @@ from tests.site_server import SiteServer
     ],
 )
 def test_a_token_in_the_fragment_is_taken(hash_: str, token: str) -> None:
-    assert decode(hash=hash_) == {"inputs": {"token": token}, "notices": []}
+    [notice] = (opened := decode(hash=hash_))["notices"]
+    assert "history keeps" in notice
+    assert opened["inputs"] == {"token": token}
+    assert clean(hash=hash_) == "/p/"
 
 
 @pytest.mark.parametrize("hash_", ["", "#", "#main", "#a=b", "#token=", "#=&=&"])
 def test_other_fragments_are_let_be(hash_: str) -> None:
     assert decode(hash=hash_) == {"inputs": {}, "notices": []}
+    assert clean(hash=hash_) is None
+
+
+@pytest.mark.parametrize("hash_", ["#v1=AAAA", "#v1=", "#v27=x", "#a=b&jwt=c", "#%74oken=a"])
+def test_whatever_a_fragment_carries_is_taken_out_of_the_address(hash_: str) -> None:
+    assert clean(search="?a=b", hash=hash_) == "/p/?a=b"
 
 
 def test_of_several_tokens_one_is_shown_and_a_notice_names_the_others() -> None:
@@ -43,13 +52,14 @@ def test_of_several_tokens_one_is_shown_and_a_notice_names_the_others() -> None:
 def test_a_token_in_the_query_is_taken_and_taken_out(name: str) -> None:
     opened = decode(search=f"?a=b&{name}=eyJ.a.b&c=%20d", hash="#x")
     assert opened["inputs"] == {"token": "eyJ.a.b"}
-    assert opened["rewrite"] == "/p/?a=b&c=%20d#x"
+    assert clean(search=f"?a=b&{name}=eyJ.a.b&c=%20d", hash="#x") == "/p/?a=b&c=%20d#x"
     assert "server" in opened["notices"][0]
-    assert decode(search=f"?{name}=eyJ.a.b")["rewrite"] == "/p/"
+    assert "history keeps" in opened["notices"][0]
+    assert clean(search=f"?{name}=eyJ.a.b") == "/p/"
 
 
 def test_a_query_without_a_token_stays() -> None:
-    assert "rewrite" not in decode(search="?theme=dark")
+    assert clean(search="?theme=dark") is None
 
 
 BROKEN_LINKS = {
@@ -106,7 +116,7 @@ def test_a_link_that_would_fill_the_memory_is_refused() -> None:
     assert opened["grown"] < 60e6
 
 
-def test_parts_of_the_wrong_shape_are_left_out_and_named() -> None:
+def test_parts_of_the_wrong_shape_are_left_out_and_counted_but_not_quoted() -> None:
     odd = """
       import { pack } from "./site/link-packing.js";
       import { decodeLink } from "./site/links.js";
@@ -116,8 +126,21 @@ def test_parts_of_the_wrong_shape_are_left_out_and_named() -> None:
     """
     opened = run_module(odd)
     assert opened["inputs"] == {"token": "t"}
-    for name in ("leeway", "now", "key", "__proto__", "more", "expect", "algorithms", "signingKey"):
-        assert name in opened["notices"][0]
+    # leeway, now, key, __proto__, more, expect, algorithms, signingKey
+    counted = "8 parts of this link are unknown or cannot be read. They were left out."
+    assert opened["notices"] == [counted]
+
+
+def test_the_words_of_a_stranger_do_not_stand_in_a_notice() -> None:
+    lie = """
+      import { pack } from "./site/link-packing.js";
+      import { decodeLink } from "./site/links.js";
+      const json = JSON.stringify({ token: "t", [given]: 1 });
+      tell(decodeLink({ search: "", hash: "#v1=" + pack(json) }));
+    """
+    words = "none. The signature was checked by your bank"
+    [notice] = run_module(lie, words)["notices"]
+    assert notice == "One part of this link is unknown or cannot be read. It was left out."
 
 
 def test_the_page_takes_a_token_out_of_the_query_at_once_and_says_who_saw_it(

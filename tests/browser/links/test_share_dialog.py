@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
-from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
+from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, fresh, hs256
+from tests.site_server import SiteServer
 
 
 @pytest.fixture
@@ -79,14 +82,32 @@ def test_a_link_pasted_into_the_same_tab_is_followed(play: Playground) -> None:
     expect(play.value("iss")).to_have_text('"joe"')
 
 
-def test_the_address_forgets_the_link_once_the_page_shows_something_else(
-    open_page: OpenPage,
+def test_the_first_script_takes_a_link_out_of_the_address(page: Page, site: SiteServer) -> None:
+    site.replace["assets/page-*.js"] = (
+        b"export function startPage() {}"  # the page itself is not there
+    )
+    page.goto(f"{site.url}?a=b#token={A1_TOKEN}")
+    assert page.url == site.url + "?a=b"
+    assert page.evaluate("history.state") is None
+
+
+def test_a_link_that_was_opened_is_not_in_the_address(
+    open_page: OpenPage, site: SiteServer
 ) -> None:
-    play = Playground(open_page(f"#token={A1_TOKEN}"))
+    play = Playground(open_page(f"?a=b#token={A1_TOKEN}"))
     expect(play.value("iss")).to_have_text('"joe"')
-    assert A1_TOKEN in play.page.url
-    play.paste(play.key, A1_JWK)
-    play.expect_check("signature", "pass")
+    expect(play.page.locator("#notices")).to_contain_text("history keeps")
+    assert play.page.url == site.url + "?a=b"
+
+
+def test_going_back_does_not_bring_a_link_into_the_address(play: Playground) -> None:
+    entries = play.page.evaluate("history.length")
+    play.page.evaluate("(token) => { location.hash = `#token=${token}`; }", A1_TOKEN)
+    expect(play.value("iss")).to_have_text('"joe"')
+    assert "#" not in play.page.url
+    assert play.page.evaluate("history.length") == entries + 1
+    play.page.evaluate("history.back()")
+    expect(play.value("iss")).to_have_text('"joe"')
     assert "#" not in play.page.url
 
 
@@ -117,3 +138,13 @@ def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
     expect(there.verdict).to_have_text("Valid")
     expect(notice).to_be_empty()
     other.close()
+
+
+def test_members_of_a_key_that_may_hold_anything_are_counted_and_left_out(play: Playground) -> None:
+    known = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    play.paste(play.key, json.dumps({**known, "note": "hunter2", "more": 1}))
+    play.button("Share").click()
+    expect(play.page.locator("#share-included [data-included=false]")).to_contain_text("2 members")
+    without = link_of(play)
+    play.page.get_by_label("Include secrets and private keys").check()
+    assert len(link_of(play)) > len(without)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -130,6 +131,35 @@ def test_drafts_are_carried_only_while_they_count() -> None:
 def test_public_keys_are_shared(text: str) -> None:
     [opened] = share({"key": {"text": text, "passphrase": "open"}})
     assert opened["inputs"] == {"key": {"text": text}}
+
+
+UNKNOWN = [
+    ('"note":"hunter2"', ""),
+    ('"kid":{"password":"hunter2"},"kid":"2"', '"kid":"2"'),
+    ('"x5c":["AAAA",["hunter2"]]', ""),
+    ('"x5t#S256":"AAAA","X5T":"hunter2"', '"x5t#S256":"AAAA"'),
+    ('"exp":"hunter2","iat":1', '"iat":1'),
+    ('"__proto__":{"k":"hunter2"}', ""),
+    ('"D":"hunter2"', ""),
+]
+
+
+@pytest.mark.parametrize(("given", "kept"), UNKNOWN, ids=[given for given, _ in UNKNOWN])
+def test_only_public_members_of_a_key_are_shared(given: str, kept: str) -> None:
+    def key(members: str) -> str:
+        return f'{{"kty":"RSA","n":"AQAB","e":"AQAB"{members and ","}{members}}}'
+
+    one, several = share(
+        {"key": {"text": key(given)}},
+        {"key": {"text": f'{{"keys": [{key(given)}, {RSA_PUBLIC}], "issuer": "hunter2"}}'}},
+    )
+    if '"k"' in given:  # the name of a secret, wherever it stands
+        assert one["inputs"] == several["inputs"] == {}
+        return
+    assert one["inputs"] == {"key": {"text": key(kept)}}
+    assert json.loads(several["inputs"]["key"]["text"]) == {
+        "keys": [json.loads(key(kept)), json.loads(RSA_PUBLIC)]
+    }
 
 
 @pytest.mark.parametrize(

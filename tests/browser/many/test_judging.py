@@ -1,18 +1,30 @@
-"""The modules behind “Many tokens”, in Node: judging a few at a time, filtering, CSV and JSON."""
+"""The modules behind “Many tokens”, in Node: judging a few at a time, filtering, and the files."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from typing import Any
+
+import pytest
 
 from tests.browser.support.many_tokens import GOOD
 from tests.browser.support.node import run_module
 
 ROWS = """
-import { filterRows, toCsv, toJson } from "./site/batch/rows.js";
-tell([toCsv(given), toJson(given), filterRows(given, "valid", ""), filterRows(given, "all", " EXP ")]);
+import { filterRows, toCsv, toJson, toJsonLines } from "./site/batch/rows.js";
+let pauses = 0;
+const written = (work) => {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value.join("");
+    pauses += 1;
+  }
+};
+const files = [toCsv, toJson, toJsonLines].map((write) => written(write(given)));
+tell([...files, pauses, filterRows(given, "valid", ""), filterRows(given, "all", " EXP ")]);
 """
 JUDGE = """
 import { createBatch } from "./site/batch/judge-tokens.js";
@@ -50,18 +62,63 @@ def row(token: str, verdict: str, failed: list[str], summary: str) -> dict[str, 
 def test_csv_is_quoted_and_no_cell_is_a_formula() -> None:
     summaries = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'a "b", c', "two\nlines", "plain"]
     rows = [row(GOOD, "valid", ["expired", "mismatch"], summary) for summary in summaries]
-    text, as_json, _, _ = run_module(ROWS, rows)
+    text, as_json, as_lines, *_ = run_module(ROWS, rows)
     assert text.count("\r\n") == len(rows) + 1
     read = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [one["summary"] for one in read[:5]] == [f"'{summary}" for summary in summaries[:5]]
+    assert [one["summary"] for one in read[:4]] == [f"'{summary}" for summary in summaries[:4]]
+    assert read[4]["summary"] == "'\t'=1"  # also where a tab begins the next cell
     assert [one["summary"] for one in read[5:]] == summaries[5:]
     assert read[0]["failed"] == "expired mismatch"
     assert [one["summary"] for one in json.loads(as_json)] == summaries
+    assert [json.loads(line) for line in as_lines.splitlines()] == json.loads(as_json)
+
+
+FORMULAS = [f"{start}cmd|' /C calc'!A0" for start in "=+-@＝＋－＠"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        " ",
+        '"',
+        "\u00a0",
+        "\u3000",
+        "\r",
+        "x;",
+        "x; ",
+        'x;"',
+        "x\t",
+        "x\n",
+        "x\r",
+        "x,",
+        "iss is “",
+    ],
+)
+def test_no_piece_of_a_cell_is_a_formula_where_a_spreadsheet_splits_it(before: str) -> None:
+    rows = [row(GOOD, "valid", [], f"{before}{formula}”; and more") for formula in FORMULAS]
+    text, _, as_lines, *_ = run_module(ROWS, rows)
+    for piece in re.split(r"[;,\t\r\n\x0b\x0c\x85\u2028\u2029|]", text):
+        bare = piece.lstrip('" \u00a0\u3000“')
+        assert bare[:1] not in list("=+-@＝＋－＠"), piece
+    summaries = [json.loads(line)["summary"] for line in as_lines.splitlines()]
+    assert summaries == [one["brief"]["summary"] for one in rows]
+
+
+def test_many_rows_are_written_in_pieces() -> None:
+    rows = [row(f"a.{number}.c", "valid", [], "Good.") for number in range(5000)]
+    text, as_json, as_lines, pauses, *_ = run_module(ROWS, rows)
+    assert len(text.splitlines()) == 5001
+    assert len(json.loads(as_json)) == len(as_lines.splitlines()) == 5000
+    assert pauses == 15
+    assert list(json.loads(as_lines.splitlines()[-1])) == [
+        "line", "count", "verdict", "signature", "failed", "summary", "token",
+    ]  # fmt: skip
 
 
 def test_rows_are_filtered_by_verdict_and_by_text() -> None:
     rows = [row("a.b.c", "valid", [], "Good."), row("d.e.f", "invalid", ["expired"], "Bad.")]
-    _, _, valid, expired = run_module(ROWS, rows)
+    *_, valid, expired = run_module(ROWS, rows)
     assert [one["token"] for one in valid] == ["a.b.c"]
     assert [one["token"] for one in expired] == ["d.e.f"]
 

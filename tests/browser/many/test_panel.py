@@ -103,13 +103,15 @@ def test_what_is_shown_is_exported(play: Playground, tmp_path: Path) -> None:
     play.page.get_by_label("Show", exact=True).select_option("invalid")
     expect(rows(play)).to_have_count(2)
     read: dict[str, Any] = {}
-    for name in ("CSV", "JSON"):
+    for name, ending in (("CSV", "csv"), ("JSON", "json"), ("JSON Lines", "jsonl")):
         with play.page.expect_download() as download:
             play.button(f"Export {name}").click()
-        assert download.value.suggested_filename == f"tokens.{name.lower()}"
+        assert download.value.suggested_filename == f"tokens.{ending}"
         read[name] = download.value.path().read_text("utf-8")
     as_csv = list(csv.DictReader(io.StringIO(read["CSV"], newline="")))
     as_json = json.loads(read["JSON"])
+    as_lines = [json.loads(line) for line in read["JSON Lines"].splitlines()]
+    assert as_lines == as_json
     for one in (as_csv, as_json):
         assert [each["token"] for each in one] == [LATE, FORGED]
         assert [each["verdict"] for each in one] == ["invalid", "invalid"]

@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from buildtools.site import bare_lock, make_files
+from buildtools.runtime import bare_lock
+from buildtools.site import make_files
 from tests.browser.conftest import wait_until_ready
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.support.expect import expect
@@ -39,9 +40,11 @@ def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return another build, with other scripts and the same Python."""
     lock = bare_lock()
     with (
-        patch("buildtools.site.own_version", return_value="99.0.0"),  # in the first script
-        patch("buildtools.site.npm_version", return_value="99.0.0"),  # in the page's module
-        patch("buildtools.site.bare_lock", return_value={**lock, "next": True}),  # in the worker
+        patch("buildtools.engine_parts.own_version", return_value="99.0.0"),  # in the first script
+        patch("buildtools.engine_parts.npm_version", return_value="99.0.0"),  # in the page's module
+        patch(
+            "buildtools.engine_parts.bare_lock", return_value={**lock, "next": True}
+        ),  # in the worker
     ):
         files = make_files()
     out = tmp_path_factory.mktemp("next") / "dist"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from buildtools.engine_parts import engine_parts
 from buildtools.single_file import make_page
 from tests.browser.single_file.opened import Open, Opened
 
@@ -16,7 +17,7 @@ from tests.browser.single_file.opened import Open, Opened
 def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # People do give their files such names.
     file = tmp_path_factory.mktemp("single") / "jwt playground #1.html"
-    file.write_bytes(make_page())
+    file.write_bytes(make_page(engine_parts()))
     return file
 
 

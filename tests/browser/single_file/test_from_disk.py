@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from buildtools.pyodide_packages import Wheel
+from buildtools.engine_parts import engine_parts
+from buildtools.pyodide_lock import Wheel
 from buildtools.single_file import make_page
 from tests.browser.conftest import wait_until_ready
 from tests.browser.single_file.opened import Open, Opened
@@ -172,11 +173,8 @@ def with_cryptography(
 ) -> Path:
     wheels = dist_with_cryptography.glob("packages-*/*.whl")
     file = tmp_path_factory.mktemp("both") / "page.html"
-    file.write_bytes(
-        make_page(
-            tuple(Wheel(path.name.split("-")[0], path.name, path.read_bytes()) for path in wheels)
-        )
-    )
+    given = tuple(Wheel(path.name.split("-")[0], path.name, path.read_bytes()) for path in wheels)
+    file.write_bytes(make_page(engine_parts(given)))
     return file
 
 

@@ -19,4 +19,7 @@ keyboard_focus = pytest.mark.only(
     "firefox",
     reason="WebKitGTK's window sometimes has no focus on a display without a window manager",
 )
+chromium_and_firefox = pytest.mark.only(
+    "chromium", "firefox", reason="WebKitGTK's MiniBrowser keeps no tabs and no history on the disk"
+)
 started_otherwise = pytest.mark.only("chromium", reason="started with a switch of Chromium's")

@@ -10,6 +10,10 @@ DECODE = """
 import { decodeLink } from "./site/links.js";
 tell(decodeLink({ pathname: "/p/", search: "", hash: "", ...given }));
 """
+CLEAN = """
+import { cleanAddress } from "./site/address.js";
+tell(cleanAddress({ pathname: "/p/", search: "", hash: "", ...given }));
+"""
 SHARE = """
 import { decodeLink, encodeLink, hasSecrets } from "./site/links.js";
 import { defaultInputs } from "./site/state.js";
@@ -25,6 +29,12 @@ def share(*cases: dict[str, Any], include_secrets: bool = False) -> list[dict[st
     """Write a link for each patch of the default inputs, and open it again."""
     data = {"cases": cases, "options": {"includeSecrets": include_secrets}}
     result: list[dict[str, Any]] = run_module(SHARE, data)
+    return result
+
+
+def clean(**location: str) -> str | None:
+    """Return the address without what it carries; `None` when it carries nothing."""
+    result: str | None = run_module(CLEAN, location)
     return result
 
 

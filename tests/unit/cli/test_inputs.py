@@ -28,7 +28,7 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
         seen.append(json.loads(text)["params"])
         return handle(text)
 
-    monkeypatch.setattr("jwt_playground.cli.request.handle", keep)
+    monkeypatch.setattr("jwt_playground.protocol.handle", keep)
     return seen
 
 

@@ -113,7 +113,7 @@ def test_another_name_in_between_is_not_the_next() -> None:
     assert (first["signed_by"], second["signed_by"]) == ("not the next", "itself")
     [finding] = described["findings"]
     assert finding["code"] == "certificate-chain"
-    assert finding["message"].startswith("Certificate 1 (Common Name: leaf) is not signed by")
+    assert finding["message"].startswith("Certificate 1 (“Common Name: leaf”) is not signed by")
 
 
 def test_everything_in_a_certificate_is_told() -> None:
@@ -151,7 +151,7 @@ def test_the_dates_of_a_certificate_hold_to_the_second(now: float | None, said: 
     assert codes(described) == ([] if said is None else ["certificate-dates"])
     if said:
         message = described["findings"][0]["message"]
-        assert message == f"Certificate 1 (Common Name: leaf) {said}."
+        assert message == f"Certificate 1 (“Common Name: leaf”) {said}."
 
 
 @pytest.mark.parametrize("name", ["x5t", "x5t#S256"])

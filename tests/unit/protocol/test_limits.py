@@ -9,19 +9,24 @@ from __future__ import annotations
 import ast
 import base64
 import json
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from asn1crypto import algos, core, keys
 
+from jwt_playground.cli.errors import UsageError
+from jwt_playground.cli.inputs import Inputs
 from jwt_playground.inspect.fast_path import HeaderCache
-from jwt_playground.keyring import encrypted
+from jwt_playground.keys import pbe
 from jwt_playground.keys.confusion import public_key_in
 from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
+from tests.unit.protocol.der_limits import DER_LIMITS
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
+from tests.unit.support.hostile import odd_strings
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.request_limits import REQUEST_LIMITS
@@ -201,7 +206,7 @@ def cost(kdf: dict[str, Any]) -> bool:
         }
     )
     try:
-        encrypted._check_cost(info.dump())  # by itself: the work would take seconds
+        pbe.cost_of(info.dump())  # by itself: the work would take seconds
     except ValueError as error:
         assert "work factor" in str(error)
         return False
@@ -255,9 +260,22 @@ def unwrapping(more: int) -> bool:
     return len(forms) == 2
 
 
+def input_of_the_command(more: int) -> bool:
+    """A file of zeros that takes no place on the disk."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(256 * 1024 * 1024 + more)
+        try:
+            return len(Inputs().file(file.name, "the key")) > 0
+        except UsageError as refused:
+            assert "gives more than 256 MB" in str(refused)
+            return False
+
+
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
+    **DER_LIMITS,
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
     "text/json_text.py MAX_SAFE_INTEGER": [integer],
+    "text/suspects.py MAX_ODD_STRINGS": [odd_strings],
     "token/extract.py MAX_LENGTH": [text_length],
     "token/parse_json.py MAX_SIGNATURES": [signatures],
     "keys/limits.py MAX_KEYS": [set_of_keys, named_entries, ssh_lines],
@@ -275,6 +293,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keyring/generate.py MAX_SECRET_BITS": [secret_bits],
     "inspect/report.py MAX_FINDINGS": [findings],
     "inspect/fast_path.py MAX_HEADERS": [headers],
+    "cli/inputs.py MAX_INPUT": [input_of_the_command],
     **REQUEST_LIMITS,
 }
 

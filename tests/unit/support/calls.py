@@ -40,6 +40,8 @@ def call(op: str, **params: Any) -> dict[str, Any]:
         unknown |= {check["name"] for check in result.get("checks", [])} - NAMES
         unknown |= {check["code"] for check in result.get("checks", [])} - CHECKS - FINDINGS
         assert unknown == set()
+        missing = [f for f in result.get("findings", []) if f["code"] == "part-missing"]
+        assert missing == []  # It tells of a fault of ours.
     return result
 
 

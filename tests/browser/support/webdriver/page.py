@@ -32,7 +32,12 @@ EXPRESSION = """async (arg) => {
 }"""
 STATEMENTS = "async () => {\nSOURCE\n}"
 
-INSERT = "(text) => document.execCommand('insertText', false, text)"
+# WebKit drops a selection that is made while CodeMirror answers to the focus. Then there is no
+# place for the text.
+INSERT = """(text) => {
+  if (getSelection().rangeCount === 0) throw new Error("Nothing is selected: paste the text instead");
+  document.execCommand("insertText", false, text);
+}"""
 
 
 class WebDriverPage(Finding):

@@ -1,0 +1,122 @@
+"""What the engine loads, gathered for the site and for the page as one file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .bundle import Bundle
+from .common import BuildError, digest
+from .licences import (
+    Notice,
+    kept_notices,
+    licences_text,
+    npm_notice,
+    npm_version,
+    package_notices,
+    wheel_notice,
+)
+from .pyodide_lock import Wheel
+from .runtime import RUNTIME_FILES, bare_lock, runtime_files
+from .service_worker_files import digest_named
+from .snapshot import make_snapshot, sizes
+from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
+
+
+def own_version() -> str:
+    """Return this project's version, which the Python package defines."""
+    text = (PACKAGE / "__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if not found:
+        raise BuildError('py/jwt_playground/__init__.py has no line __version__ = "…".')
+    return found[1]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The files that the engine loads, and what the page must know about them."""
+
+    version: str
+    files: dict[str, bytes]
+    """Every file that the engine loads, by its path in the site's folder."""
+    build: dict[str, object]
+    """The values of `BUILD` (site/build.d.ts)."""
+    notices: list[Notice]
+
+    def define(self, **more: object) -> dict[str, object]:
+        """Return the values that replace `BUILD.…` in the page's modules."""
+        return {f"BUILD.{name}": value for name, value in (self.build | more).items()}
+
+    def licences(self, *bundles: Bundle) -> bytes:
+        """Return the licences of the engine's files and of what was bundled."""
+        notices = map(npm_notice, bundled(*bundles))
+        return licences_text(self.version, [*self.notices, *notices]).encode()
+
+
+def bundled(*bundles: Bundle) -> list[str]:
+    """Return the npm packages that went into bundles, but for Pyodide, which is the engine's."""
+    return sorted(set[str]().union(*(part.packages for part in bundles)) - {"pyodide"})
+
+
+def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None) -> Parts:
+    """Gather the runtime, the Python modules, the snapshot, and the wheels for later.
+
+    `packages` are wheels; the page loads them when it needs them for the first time. `snapshots`
+    is a cache that is taken in place of the usual one.
+    """
+    version = own_version()
+    pyodide_version, runtime = runtime_files()
+    wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
+    archive = python_zip(wheels, project_files())
+
+    pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
+    zip_name = f"python-{digest(archive)[:8]}.zip"
+    files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
+    files[f"assets/{zip_name}"] = archive
+    snapshot = make_snapshot(runtime, archive, snapshots)
+    snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
+    files[f"assets/{snapshot_name}"] = snapshot
+    folder = f"packages-{digest_wheels(packages)[:8]}"
+    files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
+
+    # URLs in BUILD are relative to the bundled modules, which are in assets/.
+    build: dict[str, object] = {
+        "version": version,
+        "singleFile": False,
+        "worker": "",
+        "page": "",
+        "pyodide": f"../{pyodide}/",
+        "pyodideVersion": pyodide_version,
+        "lock": bare_lock(),
+        "joseVersion": npm_version("jose"),
+        "python": zip_name,
+        "snapshot": {
+            "url": snapshot_name,
+            "bytes": len(snapshot),
+            **sizes(snapshot),
+        },
+        "packages": [
+            {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
+            for wheel in packages
+        ],
+        "packageBytes": sum(len(wheel.data) for wheel in packages),
+        "startFiles": [
+            *(
+                {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
+                for name in RUNTIME_FILES
+            ),
+            {"url": zip_name, "bytes": len(archive)},
+        ],
+    }
+    notices = [
+        *kept_notices(pyodide_version),
+        *map(wheel_notice, wheels),
+        *package_notices([wheel_files(wheel.data) for wheel in packages]),
+    ]
+    return Parts(version, files, build, notices)
+
+
+def digest_wheels(wheels: tuple[Wheel, ...]) -> str:
+    """Return one SHA-256 over wheels and their names."""
+    return digest_named({wheel.file: wheel.data for wheel in wheels})

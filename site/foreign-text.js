@@ -1,0 +1,71 @@
+/**
+ * Foreign text (of a token, a key, a link) as people may see it. Characters that nobody sees, or
+ * that change how the text around them is shown, become escapes such as `\u{200B}`: the same that
+ * the engine writes into its sentences. Knows no DOM.
+ */
+import table from "./content/characters.json";
+
+/** The characters of the table, as the inside of a character class. */
+const CLASS = table.ranges.replace(/[0-9A-F]+/g, (code) => `\\u{${code}}`).replaceAll(" ", "");
+/** A backslash only where it could be taken for the beginning of an escape. */
+const ESCAPED = new RegExp(`[${CLASS}]|\\\\(?=u\\{)`, "gu");
+const HIDDEN = new RegExp(`[${CLASS}]`, "gu");
+
+/**
+ * What stands beside a joiner or a variation selector that people need: text beyond Latin, Greek
+ * and Cyrillic, where joiners shape letters, or emoji.
+ */
+const SHAPED = "\\u{530}-\\u{1DFF}\\u{2010}-\\u{1FFFF}";
+const NEEDED = `(?<=[${SHAPED}])[\\u200C\\u200D](?=[${SHAPED}])|(?<=[0-9#*${SHAPED}])(?<![${CLASS}])[\\uFE00-\\uFE0F]`;
+
+/**
+ * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners
+ * and selectors in their places. (With flag `u`, as CodeMirror wants it.)
+ */
+export const MARKED = new RegExp(`(?!${NEEDED}|[\\t\\n])[${CLASS}]`, "gu");
+
+/** @param {string} character */
+const escaped = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
+
+/**
+ * Different texts stay different, also where a text holds what looks like an escape.
+ * @param {string} text
+ */
+export function shown(text) {
+  return text.replace(ESCAPED, escaped);
+}
+
+/**
+ * The same for values in a table, where emoji and joined letters stay as they are.
+ * @param {string} text
+ */
+export function shownValue(text) {
+  return text.replace(MARKED, escaped);
+}
+
+/**
+ * Returns a finished sentence without characters of the table. It is the last net: what a sentence
+ * quotes should have gone through `shown`, here or in the engine.
+ * @param {string} sentence
+ */
+export function plain(sentence) {
+  return sentence.replace(HIDDEN, escaped);
+}
+
+/**
+ * Returns a character in words, such as "U+200B zero-width space".
+ * @param {number} code
+ */
+export function named(code) {
+  const hex = code.toString(16).toUpperCase();
+  const name = /** @type {Record<string, string>} */ (table.names)[hex] ?? kind(code);
+  return `U+${hex.padStart(4, "0")} ${name}`;
+}
+
+/** @param {number} code */
+function kind(code) {
+  if (code < 0xa0) return "control character";
+  if (code >= 0xd800 && code < 0xe000) return "half of a surrogate pair";
+  if (code >= 0xe0100 && code < 0xe01f0) return "variation selector";
+  return code >= 0xe0000 && code < 0xe1000 ? "tag character" : "private use";
+}
