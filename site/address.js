@@ -7,7 +7,10 @@
 /** The names that a token may have in a query or a fragment, the most telling one first. */
 export const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
 
-/** What `decodeLink` reads. @typedef {{ pathname: string, search: string, hash: string }} Address */
+/**
+ * What `decodeLink` reads.
+ * @typedef {{ pathname: string, search: string, hash: string }} Address
+ */
 
 /**
  * @param {Address} address

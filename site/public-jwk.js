@@ -80,7 +80,10 @@ export function publicJwk(text) {
   return { text: json === withoutBlanks(text) ? text : json, removed };
 }
 
-/** Removes the white space between the tokens of a JSON text without escapes. @param {string} json */
+/**
+ * Removes the white space between the tokens of a JSON text without escapes.
+ * @param {string} json
+ */
 function withoutBlanks(json) {
   return json
     .split('"')

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from buildtools.browser import ensure_chromium
 from buildtools.drivers import start
@@ -46,13 +46,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("browser_name", names, scope="session")
 
 
-def chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Return Playwright itself; a process can start it only once at a time."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=ensure_chromium(Path(sys.executable)), args=CHROMIUM_ARGUMENTS
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=ensure_chromium(Path(sys.executable)), args=CHROMIUM_ARGUMENTS
+    )
+    yield browser
+    browser.close()
 
 
 def driven(name: str) -> Iterator[Browser]:
@@ -63,9 +69,12 @@ def driven(name: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def browser(browser_name: str) -> Iterator[Browser]:
+def browser(browser_name: str, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Return the one browser of that name; it is closed when the tests move on to the next browser."""
-    yield from chromium() if browser_name == "chromium" else driven(browser_name)
+    if browser_name == "chromium":
+        yield from chromium(request.getfixturevalue("playwright"))
+    else:
+        yield from driven(browser_name)
 
 
 @pytest.fixture(scope="session")

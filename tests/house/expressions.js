@@ -4,11 +4,11 @@
  * itself (its automaton), not by running it, and it counts that a search begins at every place of
  * the text.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { runInNewContext } from "node:vm";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createContext, runInContext } from "node:vm";
 import { parse } from "acorn";
 import { full } from "acorn-walk";
-import { buildSync } from "esbuild";
 
 process.env.RECHECK_BACKEND = "pure"; // no program beside Node is started
 const { checkSync } = await import("recheck");
@@ -19,51 +19,34 @@ const TEXT_METHODS = ["match", "matchAll", "search"]; // they make an expression
 const given = JSON.parse(readFileSync(0, "utf8"));
 const found = [];
 for (const [file, text] of Object.entries(given)) {
-  /** Places where an expression is made of a text. @type {string[]} */
-  const made = [];
   const tree = parse(text, { ecmaVersion: "latest", sourceType: "module", locations: true });
+  const context = constants(file, text, tree);
   full(tree, (node) => {
     const place = `${file}:${node.loc.start.line}`;
     if (node.type === "Literal" && node.regex) found.push({ place, ...judged(node.regex) });
-    else if (isMadeFromText(node)) made.push(place);
+    else if (makesExpression(node)) found.push({ place, ...judged(made(node, text, context)) });
   });
-  if (made.length > 0) found.push(...judgedAsMade(file, made));
 }
 console.log(JSON.stringify(found));
 
-/** @param {{ pattern: string, flags: string }} regex */
-function judged({ pattern, flags }) {
+/** @param {{ pattern: string, flags: string } | null} regex  Null: nobody can know it. */
+function judged(regex) {
+  if (regex === null) return { source: "made from a text", status: "unknown" };
+  const { pattern, flags } = regex;
+  const source = `/${pattern}/${flags}`;
+  if (!repeats(pattern)) return { source, status: "safe", checker: "automaton" };
   const { status, checker, attack } = checkSync(pattern, flags, { timeout: null });
-  return { source: `/${pattern}/${flags}`, status, checker, attack: attack?.pattern };
+  return { source, status, checker, attack: attack?.pattern };
 }
 
-/**
- * Judges expressions that a script makes of the project's own tables: it loads the script, and looks
- * at what it makes at once. One that is made later, of a text of that moment, stays unknown.
- */
-function judgedAsMade(file, places) {
-  const patterns = existsSync(file) ? madeAtOnce(file) : [];
-  const unknown = { source: "made from a text", status: "unknown" };
-  if (patterns.length !== places.length) return places.map((place) => ({ place, ...unknown }));
-  return patterns.map((regex, index) => ({ place: places[index], ...judged(regex) }));
+/** Tells whether an expression repeats anything without an end. @param {string} pattern */
+function repeats(pattern) {
+  const outside = pattern.replace(/\\u\{[^}]*\}|\\./g, "x").replace(/\[[^\]]*\]/g, "x");
+  return /[*+]|\{\d+,\}/.test(outside);
 }
 
-function madeAtOnce(file) {
-  const options = { bundle: true, format: "iife", write: false, logLevel: "silent" };
-  const [{ text }] = buildSync({ ...options, entryPoints: [file] }).outputFiles;
-  const seen = [];
-  class Seen extends RegExp {
-    constructor(pattern, flags = "") {
-      super(pattern, flags);
-      seen.push({ pattern, flags });
-    }
-  }
-  runInNewContext(text, { RegExp: Seen, atob, btoa, TextEncoder, TextDecoder });
-  return seen;
-}
-
-/** Tells whether a node makes an expression of a text, so that nobody can check it. */
-function isMadeFromText({ type, callee, arguments: values }) {
+/** Tells whether a node makes an expression of a text. */
+function makesExpression({ type, callee, arguments: values }) {
   if (type !== "NewExpression" && type !== "CallExpression") return false;
   if (callee.type === "Identifier") return callee.name === "RegExp";
   return (
@@ -72,4 +55,35 @@ function isMadeFromText({ type, callee, arguments: values }) {
     values[0]?.type === "Literal" &&
     typeof values[0].value === "string"
   );
+}
+
+/** Returns what an expression is made of, if that follows from the module's constants alone. */
+function made({ arguments: values }, text, context) {
+  try {
+    const [pattern, flags = ""] = values.map(({ start, end }) =>
+      runInContext(`(${text.slice(start, end)})`, context),
+    );
+    return { pattern, flags };
+  } catch {
+    return null;
+  }
+}
+
+/** Returns the constants of a module that need nothing but each other and JSON files. */
+function constants(file, text, tree) {
+  const context = createContext({});
+  for (const node of tree.body) {
+    const { declaration = node } = node;
+    if (node.type === "ImportDeclaration" && node.source.value.endsWith(".json")) {
+      const json = readFileSync(join(dirname(file), node.source.value), "utf8");
+      context[node.specifiers[0].local.name] = JSON.parse(json);
+    } else if (declaration?.type === "VariableDeclaration" && declaration.kind === "const") {
+      try {
+        runInContext(text.slice(declaration.start, declaration.end), context);
+      } catch {
+        // It needs more.
+      }
+    }
+  }
+  return context;
 }

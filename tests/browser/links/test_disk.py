@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import wait_until_quiet
 from tests.browser.support.abilities import chromium_and_firefox
-from tests.browser.support.disk import files_with, kept_browser, wait_until_saved
+from tests.browser.support.disk import (
+    files_with,
+    kept_chromium,
+    kept_firefox,
+    wait_until_saved,
+)
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, hs256
 from tests.site_server import SiteServer
+
+Kept = AbstractContextManager[Page]
 
 SECRET = "only-made-for-this-test-and-long-enough-for-every-hmac-algorithm-of-jws"
 TOKEN = hs256('{"sub":"somebody whom no other test knows"}', secret=SECRET)
@@ -29,6 +38,14 @@ HISTORY = {
 }
 
 
+@pytest.fixture
+def kept(browser_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    """Return what starts a browser whose files stay in `tmp_path`."""
+    if browser_name == "firefox":
+        return kept_firefox(tmp_path)
+    return kept_chromium(request.getfixturevalue("playwright"), tmp_path)
+
+
 def share_with_secrets(play: Playground) -> str:
     """Open the dialog, tick secrets, and return the last part of the link."""
     play.button("Share").click()
@@ -39,9 +56,9 @@ def share_with_secrets(play: Playground) -> str:
 @chromium_and_firefox
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "left open"])
 def test_a_link_with_a_secret_is_not_saved_with_the_tab(
-    browser_name: str, closed: bool, site: SiteServer, tmp_path: Path
+    kept: Kept, closed: bool, site: SiteServer, tmp_path: Path
 ) -> None:
-    with kept_browser(browser_name, tmp_path) as page:
+    with kept as page:
         page.goto(site.url)
         wait_until_quiet(page)
         play = Playground(page)
@@ -62,9 +79,9 @@ def test_a_link_with_a_secret_is_not_saved_with_the_tab(
 
 @chromium_and_firefox
 def test_a_token_in_the_address_stays_only_where_no_page_can_reach(
-    browser_name: str, site: SiteServer, tmp_path: Path
+    kept: Kept, browser_name: str, site: SiteServer, tmp_path: Path
 ) -> None:
-    with kept_browser(browser_name, tmp_path) as page:
+    with kept as page:
         page.goto(f"{site.url}#token={TOKEN}")
         wait_until_quiet(page)
         assert page.url == site.url

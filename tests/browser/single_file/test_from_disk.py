@@ -108,9 +108,10 @@ def test_a_link_holds_the_files_address_and_restores_its_state(single: Opened) -
     other = Playground(single.context.new_page())
     other.page.goto(link)
     expect(other.verdict).to_have_text("Valid")
+    assert other.page.url == single.url  # the secret is no longer in the address
     other.page.reload()
     wait_until_ready(other.page)
-    expect(other.verdict).to_have_text("Valid")
+    expect(other.verdict).to_have_text("Paste a token")
 
 
 def test_many_tokens_are_judged(play: Playground) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import lz4.block
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from buildtools.browser import ensure_chromium
 from buildtools.drivers.firefox import Firefox
@@ -39,20 +39,20 @@ PAUSE = "new Promise((done) => setTimeout(done, 100))"
 
 
 @contextmanager
-def kept_browser(name: str, folder: Path) -> Iterator[Page]:
-    """Start a browser with all its files in `folder`; yield a page. It is closed as by a person."""
-    if name == "chromium":
-        with sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                folder,
-                executable_path=ensure_chromium(Path(sys.executable)),
-                args=CHROMIUM_ARGUMENTS,
-            )
-            try:
-                yield context.pages[0]
-            finally:
-                context.close()
-        return
+def kept_chromium(playwright: Playwright, folder: Path) -> Iterator[Page]:
+    """Start Chromium with all its files in `folder`; yield a page. It is closed as by a person."""
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=ensure_chromium(Path(sys.executable)), args=CHROMIUM_ARGUMENTS
+    )
+    try:
+        yield context.pages[0]
+    finally:
+        context.close()
+
+
+@contextmanager
+def kept_firefox(folder: Path) -> Iterator[Page]:
+    """Start Firefox in the same way."""
     firefox = Firefox({}, folder, RESTORING)
     firefox.profile = firefox.everyday_profile  # type: ignore[method-assign]
     browser = WebDriverBrowser(lambda: firefox)
