@@ -83,27 +83,33 @@ const isShortKey = (value) => value === null || areShort([value.passphrase, valu
 const BOUNDS = {
   key: [
     isShortKey,
-    `The link’s key was left out: its passphrase or its kid is longer than ${MAX_VALUE} characters. Enter the key yourself.`,
+    `The link’s key was left out: its passphrase or its kid is longer than ${MAX_VALUE} ` +
+      "characters. Enter the key yourself.",
   ],
   signingKey: [
     isShortKey,
-    `The link’s signing key was left out: its passphrase or its kid is longer than ${MAX_VALUE} characters. Enter the key yourself.`,
+    "The link’s signing key was left out: its passphrase or its kid is longer than " +
+      `${MAX_VALUE} characters. Enter the key yourself.`,
   ],
   algorithms: [
     (value) => value === null || areShort([value]),
-    `The link’s allowed algorithms were left out: they are more than ${MAX_ITEMS}, or one is too long. Those that the key allows are allowed.`,
+    `The link’s allowed algorithms were left out: they are more than ${MAX_ITEMS}, or one is ` +
+      "too long. Those that the key allows are allowed.",
   ],
   expect: [
     (value) => areShort(Object.values(value)),
-    `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
+    `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a ` +
+      `value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
   ],
   leeway: [
     (value) => value >= 0 && value <= MAX_LEEWAY,
-    `The link’s leeway was left out: it must be from 0 to ${MAX_LEEWAY} seconds, which is one day. There is no leeway now.`,
+    `The link’s leeway was left out: it must be from 0 to ${MAX_LEEWAY} seconds, which is ` +
+      "one day. There is no leeway now.",
   ],
   now: [
     (value) => value === null || Math.abs(value) <= MAX_NOW,
-    "The link’s fixed time was left out: it is beyond any calendar. The token is checked for the present time.",
+    "The link’s fixed time was left out: it is beyond any calendar. The token is checked for " +
+      "the present time.",
   ],
 };
 
@@ -112,7 +118,8 @@ const BOUNDS = {
  * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[],
  *   tooMuch: string[] }}
  *   `leftOut`: the keys that the link was made without. `ignored`: the names of the parts that
- *   could not be read. `tooMuch`: a sentence for each part that was left out because it is too much.
+ *   could not be read. `tooMuch`: a sentence for each part that was left out because it is too
+ *   much.
  * @throws {TypeError}  when it is no object at all.
  */
 export function readInputs(json) {
