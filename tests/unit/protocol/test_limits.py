@@ -14,16 +14,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from asn1crypto import algos, core, keys
 
 from jwt_playground.cli.errors import UsageError
 from jwt_playground.cli.inputs import Inputs
 from jwt_playground.inspect.fast_path import HeaderCache
-from jwt_playground.keys import pbe
 from jwt_playground.keys.confusion import public_key_in
 from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
 from tests.unit.protocol.der_limits import DER_LIMITS
+from tests.unit.protocol.file_limits import FILE_LIMITS
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
 from tests.unit.support.hostile import odd_strings
@@ -167,66 +166,6 @@ def rsa_exponent_bits(more: int) -> bool:
     return len(rsa(2**2048 - 1, 2 ** (63 + more) + 1)) == 1
 
 
-def ssh_file(more: int) -> bool:
-    def string(data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + data
-
-    seed, public = (
-        bytes(32),
-        bytes.fromhex("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"),
-    )
-    private = bytes(8) + string(b"ssh-ed25519") + string(public) + string(seed + public)
-    head = b"openssh-key-v1\0" + string(b"none") * 2 + string(b"") + bytes(4) + string(b"")
-    data = (head + string(private)).ljust(64 * 1024 + more, b"\0")
-    label = "OPENSSH PRIVATE KEY-----"
-    text = f"-----BEGIN {label}\n{base64.b64encode(data).decode()}\n-----END {label}"
-    return len(call("describe_key", key={"text": text})["keys"]) == 1
-
-
-def bcrypt_rounds(more: int) -> bool:
-    def string(data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + data
-
-    options = string(string(bytes(16)) + (200 + more).to_bytes(4, "big"))
-    data = b"openssh-key-v1\0" + string(b"aes256-ctr") + string(b"bcrypt") + options
-    label = "OPENSSH PRIVATE KEY-----"
-    text = f"-----BEGIN {label}\n{base64.b64encode(data).decode()}\n-----END {label}"
-    described = call("describe_key", key={"text": text})
-    return codes(described) == ["key-passphrase-needed"]
-
-
-def cost(kdf: dict[str, Any]) -> bool:
-    """Whether a key whose passphrase is stretched like this is opened."""
-    scheme = {"algorithm": "aes256_cbc", "parameters": bytes(16)}
-    pbes2 = {"key_derivation_func": kdf, "encryption_scheme": scheme}
-    info = keys.EncryptedPrivateKeyInfo(
-        {
-            "encryption_algorithm": {"algorithm": "pbes2", "parameters": pbes2},
-            "encrypted_data": bytes(64),
-        }
-    )
-    try:
-        pbe.cost_of(info.dump())  # by itself: the work would take seconds
-    except ValueError as error:
-        assert "work factor" in str(error)
-        return False
-    return True
-
-
-def pbkdf2(more: int) -> bool:
-    salt = algos.Pbkdf2Salt("specified", bytes(8))
-    parameters = {"salt": salt, "iteration_count": 2_000_000 + more}
-    return cost({"algorithm": "pbkdf2", "parameters": parameters})
-
-
-def scrypt(more: int) -> bool:
-    """RFC 7914 section 7: a salt, N, r and p."""
-    numbers = b"".join(core.Integer(value).dump() for value in (2**18 + more, 8, 1))
-    body = core.OctetString(bytes(8)).dump() + numbers
-    parameters = core.Any.load(b"\x30" + bytes([len(body)]) + body)
-    return cost({"algorithm": "1.3.6.1.4.1.11591.4.11", "parameters": parameters})
-
-
 def headers(more: int) -> bool:
     """A batch keeps that many headers; with the next one it begins anew."""
     seen: list[int] = []
@@ -282,10 +221,6 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/limits.py MAX_CHAIN": [chain_of_a_key, chain_of_a_header],
     "keys/limits.py MAX_RSA_BITS": [rsa_bits],
     "keys/limits.py MAX_RSA_EXPONENT_BITS": [rsa_exponent_bits],
-    "keys/limits.py MAX_PBKDF2_ITERATIONS": [pbkdf2],
-    "keys/limits.py MAX_SCRYPT_WORK": [scrypt],
-    "keys/limits.py MAX_BCRYPT_ROUNDS": [bcrypt_rounds],
-    "keys/ssh.py MAX_FILE": [ssh_file],
     "keys/unwrap.py MAX_DEPTH": [wrappings],
     "keys/unwrap.py MAX_WORK": [unwrapping],
     "keyring/read.py MAX_LENGTH": [key_length],
@@ -294,6 +229,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "inspect/report.py MAX_FINDINGS": [findings],
     "inspect/fast_path.py MAX_HEADERS": [headers],
     "cli/inputs.py MAX_INPUT": [input_of_the_command],
+    **FILE_LIMITS,
     **REQUEST_LIMITS,
 }
 
