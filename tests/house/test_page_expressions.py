@@ -5,7 +5,7 @@ expression whether some text costs more than linear time, and it names such a te
 look for known shapes (safe-regex, regexploit) miss `/x+$/`, which is quadratic only because a
 search begins at every place; expressions for RE2 would need an engine of their own in the page.
 recheck can only try texts on an expression with a backreference or a look around. So the page has
-such an expression only where it repeats nothing, or where `TRIED` says why it is linear.
+such an expression only where it repeats nothing.
 """
 
 from __future__ import annotations
