@@ -156,6 +156,19 @@ def test_every_honest_token_of_a_batch_is_decided() -> None:
     assert {brief["verdict"] for brief in briefs} == {"valid"}
 
 
+def test_every_long_token_of_a_batch_with_many_keys_is_decided() -> None:
+    private = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()), as_dict=True)
+    tokens = []
+    for number in range(200):
+        header = json.dumps({"alg": "ES256", "kid": f"k{number}"})
+        payload = json.dumps({"groups": "g" * 4000})
+        result = call("sign", header=header, payload=payload, key={"text": json.dumps(private)})
+        tokens.append(result["token"])
+    keys = jwks([{**private, "kid": f"k{number}"} for number in range(200)])
+    briefs: Any = call("inspect_many", tokens=tokens * 3, key=keys, now=1)
+    assert {brief["verdict"] for brief in briefs} == {"valid"}
+
+
 def test_a_batch_of_hostile_tokens_is_left_open_where_it_costs_too_much(counted: Counter) -> None:
     header = base64url.encode(b'{"alg":"RS256"}')
     token = f"{header}.e30.{base64url.encode(bytes([1]) * 2048)}"
