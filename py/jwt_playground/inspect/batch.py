@@ -61,11 +61,6 @@ class Batch:
         return Terms(self._params)
 
     @cached_property
-    def _size(self) -> int:
-        """The length of all tokens together."""
-        return sum(map(len, self._tokens))
-
-    @cached_property
     def _usual(self) -> list[CompactToken | None]:
         """Per token, its parts; ``None`` if it does not have the usual form.
 
@@ -109,10 +104,9 @@ class Batch:
     ) -> None:
         """Takes the tokens out of ``signed`` that the budget does not allow; `judge` says why."""
         budget, key, engine = self._params.engines.budget, trial.key, trial.engine.name
-        # The quick answer: as if this trial had all of the text.
-        together = signature_cost(key, 0, engine) * len(signed) + (
-            self._size >> costs.QUESTION_SHIFT
-        )
+        # The quick answer, which no trial may pay for the tokens of another one.
+        size = sum(len(data) for data, _ in signed.values())
+        together = signature_cost(key, 0, engine) * len(signed) + (size >> costs.QUESTION_SHIFT)
         if budget.spend(together):
             return
         for index, (data, _) in list(signed.items()):

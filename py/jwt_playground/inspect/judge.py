@@ -14,7 +14,7 @@ from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
 from ..keyring.spare import spared
 from ..text import base64url
-from ..text.words import named
+from ..text.words import listed, named
 from ..token.model import Signature, Token, set_payload
 from ..token.parse import parse
 from ..vocabulary.checks import Check
@@ -173,6 +173,6 @@ def _claims(token: Token, terms: Terms) -> list[Check]:
 
 
 def _unprotected(outcome: Outcome) -> Finding:
-    names = ", ".join(named(name) for name in sorted(outcome.signature.unprotected))
+    names = listed(sorted(outcome.signature.unprotected), named)
     message = f"Not covered by the signature: {names}. Anyone can change what stands in the unprotected header."
     return Finding("unprotected-header", "token", message)

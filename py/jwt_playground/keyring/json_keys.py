@@ -29,7 +29,7 @@ _DESCRIPTIVE = frozenset(
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
 
 _BEGIN = "-----BEGIN "
-_MOST_ENTRIES = 5 * MAX_KEYS
+MOST_ENTRIES = 5 * MAX_KEYS
 """So many keys are looked for, to tell how many there are."""
 _LABEL_LENGTH = 300
 """So far before a block its name is looked for."""
@@ -66,7 +66,7 @@ class Entry(NamedTuple):
 
 
 def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
-    """Returns the keys in a JSON text, in their order. Never raises.
+    """Returns the first `MOST_ENTRIES` keys in a JSON text, in their order. Never raises.
 
     The list is empty if the text is no JSON, or is no more than one JWK or one JWKS (perhaps
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
@@ -85,10 +85,10 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     # Spans would count in the text without its edges, so they are left out.
     told = [*read.findings, *suspects(text, "key")]
     findings += [Finding(f.code, f.where, f.message) for f in told]
-    return _first(found, findings)
+    return found
 
 
-def labelled_keys(text: str, findings: list[Finding]) -> list[Entry]:
+def labelled_keys(text: str) -> list[Entry]:
     """Returns the PEM blocks of a text in which a name stands before each of several blocks.
 
     The list is empty if it is another text. Never raises.
@@ -103,7 +103,7 @@ def labelled_keys(text: str, findings: list[Finding]) -> list[Entry]:
         for name, place, end in zip(names, places, ends, strict=True)
         if name is not None and not _is_descriptive(name)
     ]
-    return _first(entries, findings) if len(entries) == len(places) else []
+    return entries if len(entries) == len(places) else []
 
 
 def _name_before(text: str, place: int) -> str | None:
@@ -137,14 +137,6 @@ def several_in_broken_json(text: str) -> str | None:
     )
 
 
-def _first(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
-    if len(entries) > MAX_KEYS:
-        count = f"{len(entries)}{' or more' if len(entries) == _MOST_ENTRIES else ''}"
-        message = f"The text has {count} keys; the first {MAX_KEYS} are read."
-        findings.append(Finding("key-not-in-set", "key", message))
-    return entries[:MAX_KEYS]
-
-
 class _Search:
     """Looks through one JSON value, whose depth `json_text` has capped."""
 
@@ -153,9 +145,9 @@ class _Search:
         """Identities of the objects that hold a key somewhere inside."""
 
     def entries(self, value: object) -> list[Entry]:
-        """Returns the first `_MOST_ENTRIES` keys in the value, in the order of the text."""
+        """Returns the first `MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        return list(islice(self._inside(value, None, None, None), _MOST_ENTRIES))
+        return list(islice(self._inside(value, None, None, None), MOST_ENTRIES))
 
     def _mark(self, value: object) -> bool:
         """Tells whether a value is or holds a key, and remembers the objects that do.

@@ -25,7 +25,7 @@ from ..vocabulary import costs
 from ..vocabulary.findings import Finding
 from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
-from .json_keys import Entry
+from .json_keys import MOST_ENTRIES, Entry
 from .merge import merged
 from .pem import MAX_BLOCKS, Block, blocks, by_key
 
@@ -66,8 +66,11 @@ class KeyLoader:
     def load_entries(self, entries: Sequence[Entry]) -> None:
         """Reads keys that were found in a larger text. Several are a set; so is one with a `kid`."""
         self._is_alone = len(entries) == 1 and entries[0].kid is None
+        if len(entries) > MAX_KEYS:
+            count = f"{len(entries)}{' or more' if len(entries) == MOST_ENTRIES else ''}"
+            self._left_unread(len(entries) - MAX_KEYS, f"The text has {count} keys")
         repairs: list[Finding] = []
-        for number, entry in enumerate(entries, 1):
+        for number, entry in enumerate(entries[:MAX_KEYS], 1):
             kid, value = entry.kid, entry.value
             self._kid = kid
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
@@ -92,9 +95,7 @@ class KeyLoader:
         """Reads lines of an OpenSSH public key file. If there is more than one, they are a set."""
         self._is_alone = len(lines) == 1
         if len(lines) > MAX_KEYS:
-            message = f"The text has {len(lines)} lines; the first {MAX_KEYS} are read."
-            self._found("key-not-in-set", message)
-            self.ring.left_out += len(lines) - MAX_KEYS
+            self._left_unread(len(lines) - MAX_KEYS, f"The text has {len(lines)} lines")
         for number, line in enumerate(lines[:MAX_KEYS], 1):
             self._subject = "The text" if self._is_alone else f"Line {number} of the text"
             try:
@@ -153,6 +154,7 @@ class KeyLoader:
         if more:
             message = f"{subject} has more than {MAX_BLOCKS} blocks; only the first ones are read."
             self._found("key-not-in-set", message)
+            self.ring.left_out += more
         if not self._allows(costs.KEY_TEXT * len(found)):
             self.ring.left_out += len(found)
             return
@@ -265,9 +267,12 @@ class KeyLoader:
         keys = merged(self.ring.keys)
         self.ring.keys = keys[:MAX_KEYS]
         if len(keys) > MAX_KEYS:
-            self.ring.left_out += len(keys) - MAX_KEYS
-            message = f"The text has {len(keys)} keys; the first {MAX_KEYS} are read."
-            self._found("key-not-in-set", message)
+            self._left_unread(len(keys) - MAX_KEYS, f"The text has {len(keys)} keys")
+
+    def _left_unread(self, count: int, what: str) -> None:
+        """Notes that so many keys are beyond `MAX_KEYS`: one of them may be the right one."""
+        self.ring.left_out += count
+        self._found("key-not-in-set", f"{what}; the first {MAX_KEYS} are read.")
 
 
 def _article(word: str) -> str:

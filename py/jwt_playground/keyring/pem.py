@@ -43,8 +43,8 @@ class Blocks(NamedTuple):
     """
     cut_off: int
     """How many blocks have no END line."""
-    more: bool
-    """Whether there are more than `MAX_BLOCKS`."""
+    more: int
+    """How many blocks follow the first `MAX_BLOCKS`."""
 
 
 def blocks(text: str) -> Blocks:
@@ -64,7 +64,8 @@ def blocks(text: str) -> Blocks:
             body = text[begin.end() : end]
             found.append(Block(begin[1], body, _decode(body)))
         begin = following
-    return Blocks(found, cut_off, begin is not None)
+    more = sum(1 for _ in _BEGIN.finditer(text, begin.start())) if begin else 0
+    return Blocks(found, cut_off, more)
 
 
 def by_key(found: list[Block]) -> list[list[Block]]:

@@ -58,7 +58,7 @@ def _fill(ring: KeyRing, given: KeyInput, engines: Engines) -> bool:
         ring.findings.append(Finding("key-too-large", "key", message))
         return True
     loader = KeyLoader(given, engines, ring)
-    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text, ring.findings)
+    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text)
     if entries:
         loader.load_entries(entries)
     elif (problem := several_in_broken_json(given.text)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..vocabulary.characters import shown_in_quotes
 
@@ -25,7 +26,10 @@ def named(name: str) -> str:
     return name if _ORDINARY.fullmatch(name) else quoted(name)
 
 
-def listed(texts: list[str]) -> str:
-    """Returns the texts, each one quoted; of more than ten, the first ten and a count."""
-    shown = ", ".join(quoted(text) for text in texts[:10])
+def listed(texts: list[str], each: Callable[[str], str] = quoted) -> str:
+    """Returns the texts, each one quoted; of more than ten, the first ten and a count.
+
+    ``each`` may be `named`, which quotes only what is no ordinary name.
+    """
+    shown = ", ".join(map(each, texts[:10]))
     return shown if len(texts) <= 10 else f"{shown} and {len(texts) - 10} more"

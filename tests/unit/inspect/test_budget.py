@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import json
 import random
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -154,6 +155,43 @@ def test_every_honest_token_of_a_batch_is_decided() -> None:
     token = sign("HS256", key)
     briefs: Any = call("inspect_many", tokens=[token] * 10_000, key=key, now=1)
     assert {brief["verdict"] for brief in briefs} == {"valid"}
+
+
+def test_every_long_token_of_a_batch_with_many_keys_is_decided() -> None:
+    private = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()), as_dict=True)
+    tokens = []
+    for number in range(200):
+        header = json.dumps({"alg": "ES256", "kid": f"k{number}"})
+        payload = json.dumps({"groups": "g" * 4000})
+        result = call("sign", header=header, payload=payload, key={"text": json.dumps(private)})
+        tokens.append(result["token"])
+    keys = jwks([{**private, "kid": f"k{number}"} for number in range(200)])
+    briefs: Any = call("inspect_many", tokens=tokens * 3, key=keys, now=1)
+    assert {brief["verdict"] for brief in briefs} == {"valid"}
+
+
+def test_names_of_many_keys_are_compared_by_their_looks_in_little_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Normalizing marks takes quadratic time, and every signature may name another key."""
+    normalize, work = unicodedata.normalize, [0]
+
+    def counted(form: Any, text: str) -> str:
+        work[0] += len(text) ** 2
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", counted)
+    [key] = ec_keys(1)
+    marks = "\u0301\u0316" * 400
+    keys = jwks([{**key, "kid": f"{number}{marks}"} for number in range(200)])
+    entries = [
+        {"protected": base64url.encode(json.dumps({"alg": "ES256", "kid": kid}).encode())}
+        for kid in (f"{letter}{marks}" for letter in "abcdefghijklmnopqrst")
+    ]
+    text = json.dumps({"payload": "e30", "signatures": [{**e, "signature": "AA"} for e in entries]})
+    report = call("inspect", token=text, key=keys, now=1)
+    assert check(report, "key")["code"] == "key-not-found"
+    assert work[0] < 20 * 201 * 250**2 + 10_000_000  # of 8,000 * 801**2
 
 
 def test_a_batch_of_hostile_tokens_is_left_open_where_it_costs_too_much(counted: Counter) -> None:

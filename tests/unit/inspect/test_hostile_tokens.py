@@ -102,3 +102,15 @@ def test_long_names_are_cut_in_messages() -> None:
     answer = reply("inspect", token=token, key={"text": json.dumps({"keys": keys})}, now=1)
     for account in answer["result"]["keys"]:
         assert len(account["reason"]) < 1000
+
+
+def test_of_very_many_unprotected_members_the_first_are_named() -> None:
+    protected = base64url.encode(b'{"alg":"HS256"}')
+    header = {f"name {number:05}": 1 for number in range(50_000)}
+    entry = {"protected": protected, "header": header, "signature": "AAAA"}
+    text = json.dumps({"payload": "e30", "signatures": [entry]})
+    report = call("inspect", token=text, key={"text": "x" * 40}, now=1)
+    [message] = [f["message"] for f in report["findings"] if f["code"] == "unprotected-header"]
+    assert "“name 00000”" in message
+    assert "49990 more" in message
+    assert len(message) < 1_000

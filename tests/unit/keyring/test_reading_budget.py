@@ -84,6 +84,40 @@ def test_a_key_that_was_not_read_leaves_the_token_open(alg: str, curve: Any) -> 
     assert call("inspect", token=token, key={"text": known}, now=1)["verdict"] == "invalid"
 
 
+def private_pem(number: int) -> str:
+    key = ec.derive_private_key(number, ec.SECP256R1())
+    pkcs8 = form.PrivateFormat.PKCS8
+    return key.private_bytes(form.Encoding.PEM, pkcs8, form.NoEncryption()).decode()
+
+
+def several(form_of_text: str, pems: list[str]) -> str:
+    """A text that holds all of these keys, the last one beyond a limit."""
+    if form_of_text == "blocks":
+        return "".join(pems[-51:])
+    if form_of_text == "blocks in a map":
+        return json.dumps({"a": "".join(pems[-51:]), "b": pems[0]})
+    if form_of_text == "map":
+        return json.dumps({f"k{at}": pem for at, pem in enumerate(pems)})
+    return "".join(f"k{at}: {pem}\n" for at, pem in enumerate(pems))
+
+
+@pytest.mark.parametrize(
+    "form_of_text", ["blocks", "blocks in a map", "map", "names before blocks"]
+)
+def test_a_key_beyond_a_limit_on_keys_leaves_the_token_open(form_of_text: str) -> None:
+    """As with a JWK Set: the token may be signed by the key that was not read."""
+    pems = list(public_pems(201))
+    token = sign("ES256", {"text": private_pem(201)})
+    report = call("inspect", token=token, key={"text": several(form_of_text, pems)}, now=1)
+    assert "key-not-in-set" in codes(report)
+    assert report["verdict"] == "unverified"
+    assert check(report, "signature")["code"] == "not-tried"
+    # The last key that is read decides, whatever comes after it.
+    token = sign("ES256", {"text": private_pem(200)})
+    report = call("inspect", token=token, key={"text": several(form_of_text, pems)}, now=1)
+    assert report["verdict"] == "valid"
+
+
 def test_a_map_of_long_bundles_is_read_up_to_the_limit_of_keys(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
