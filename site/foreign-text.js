@@ -24,6 +24,9 @@ const NEEDED = `(?<=[${SHAPED}])[\\u200C\\u200D](?=[${SHAPED}])|(?<=[0-9#*${SHAP
  */
 export const MARKED = new RegExp(`(?!${NEEDED}|[\\t\\n])[${CLASS}]`, "gu");
 
+/** The longest name that is shown whole, in UTF-16 units. */
+const LONGEST_NAME = 500;
+
 /** @param {string} character */
 const escaped = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 
@@ -33,6 +36,26 @@ const escaped = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(1
  */
 export function shown(text) {
   return text.replace(ESCAPED, escaped);
+}
+
+/**
+ * Cuts a long text, but no character in two: half of an emoji would look like a damaged text.
+ * @param {string} text
+ * @param {number} longest  In UTF-16 units.
+ */
+export function beginning(text, longest) {
+  if (text.length <= longest) return text;
+  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+}
+
+/**
+ * Cuts a long name, such as that of a claim or a key. Nobody reads more of it, and the whole one
+ * stands in an editor.
+ * @param {string} name
+ */
+export function shortName(name) {
+  const start = beginning(name, LONGEST_NAME);
+  return start === name ? name : `${start}…`;
 }
 
 /**

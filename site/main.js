@@ -37,7 +37,7 @@ if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(start, (cause) => {
-    showLoadFailure();
+    showLoadFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;
   });
 

@@ -73,10 +73,13 @@ export async function startPage({ client, theme, answeredBy, opened }) {
    */
   function follow(address) {
     const { inputs, notices } = decodeLink(address, answeredBy());
-    if (notices.length > 0) store.set({ notices });
-    if (Object.keys(inputs).length === 0) return;
+    if (Object.keys(inputs).length === 0) {
+      if (notices.length > 0) store.set({ notices });
+      return;
+    }
     session.update({ ...defaultInputs(), ...inputs });
-    store.set({ linkTerms: termsOf(inputs) });
+    // The notices of an earlier link are not about this one.
+    store.set({ notices, linkTerms: termsOf(inputs) });
   }
 }
 

@@ -7,7 +7,7 @@ import headerFacts from "../content/header.json";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "./dom.js";
 import { foreign } from "./foreign.js";
-import { shownValue } from "../foreign-text.js";
+import { beginning, shortName, shownValue } from "../foreign-text.js";
 import { shownTexts, shownMembers } from "./shown-texts.js";
 import { localTime, looksLikeMilliseconds, relative, utc } from "./time-format.js";
 
@@ -105,7 +105,7 @@ function table(caption, members, facts, counters) {
       h(
         "th",
         { scope: "row" },
-        h("code", { class: "name" }, foreign(member.name)),
+        h("code", { class: "name" }, foreign(shortName(member.name))),
         fact ? h("span", { class: "title" }, fact.title) : "",
         duplicate ? h("span", { class: "badge" }, "duplicate") : "",
       ),
@@ -223,5 +223,5 @@ function kind(value) {
 function cut(value) {
   return value.length <= LONGEST
     ? value
-    : `${value.slice(0, LONGEST)}… (${count(value.length)} characters in all)`;
+    : `${beginning(value, LONGEST)}… (${count(value.length)} characters in all)`;
 }

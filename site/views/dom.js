@@ -114,6 +114,18 @@ export function redrawnList(host, make) {
   };
 }
 
+/**
+ * Moves the focus on before a notice with the pressed button leaves the page: otherwise the keyboard
+ * would start again at the top of the page.
+ * @param {HTMLElement} notice
+ */
+export function passFocus(notice) {
+  if (!notice.contains(document.activeElement)) return;
+  const next = notice.nextElementSibling?.querySelector("button");
+  const target = next ?? byId("verdict", HTMLElement);
+  target.focus({ preventScroll: true });
+}
+
 const numbers = new Intl.NumberFormat("en");
 
 /** Writes a number as "1,234". @param {number} number */

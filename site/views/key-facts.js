@@ -3,7 +3,7 @@ import { certificateChain } from "./certificates.js";
 import { copyButton } from "./clipboard.js";
 import { h, plural } from "./dom.js";
 import { foreign } from "./foreign.js";
-import { shown } from "../foreign-text.js";
+import { shortName, shown } from "../foreign-text.js";
 
 /** @typedef {import("../engine/contract").DescribedKey} DescribedKey */
 /** @typedef {import("./certificates.js").Counter} Counter */
@@ -32,7 +32,7 @@ export function keyFacts(key, counters, announce) {
   /** @type {[string, Node | string | null][]} */
   const rows = [
     ["Read as", key.source.replace(/^read as /, "").replace(/^utf8\b/, "UTF-8 text")],
-    ["Key ID", key.kid === null ? null : h("code", {}, foreign(key.kid))],
+    ["Key ID", key.kid === null ? null : h("code", {}, foreign(shortName(key.kid)))],
     [
       "For",
       [
@@ -42,8 +42,8 @@ export function keyFacts(key, counters, announce) {
             ? ""
             : key.use === "enc"
               ? "encryption (use enc), not signatures"
-              : `use ${shown(key.use)}`,
-        key.alg === null ? "" : `alg ${shown(key.alg)}`,
+              : `use ${shown(shortName(key.use))}`,
+        key.alg === null ? "" : `alg ${shown(shortName(key.alg))}`,
       ]
         .filter(Boolean)
         .join(", ") || null,
@@ -59,7 +59,7 @@ export function keyFacts(key, counters, announce) {
       "data-kty": key.kty,
       "data-private": String(key.private),
       role: "group",
-      "aria-label": [keyName(key), shown(key.kid ?? "")].filter(Boolean).join(" "),
+      "aria-label": [keyName(key), shown(shortName(key.kid ?? ""))].filter(Boolean).join(" "),
     },
     h(
       "p",

@@ -1,7 +1,7 @@
 /** A set of keys: what happened to each key, and the menu that picks one of them. */
 import { byId, h, plural } from "./dom.js";
 import { foreign, sentence } from "./foreign.js";
-import { shown } from "../foreign-text.js";
+import { shortName, shown } from "../foreign-text.js";
 import { keyName } from "./key-facts.js";
 
 /** @typedef {import("../model").State} State */
@@ -40,12 +40,14 @@ export function keyTable(keys, reported) {
       h(
         "th",
         { scope: "row" },
-        key.kid === null ? h("span", { class: "hint" }, "no kid") : h("code", {}, foreign(key.kid)),
+        key.kid === null
+          ? h("span", { class: "hint" }, "no kid")
+          : h("code", {}, foreign(shortName(key.kid))),
         h(
           "span",
           { class: "hint" },
           [keyName(key), key.alg, key.use === null || key.use === "sig" ? "" : `use ${key.use}`]
-            .flatMap((text) => (text ? [shown(text)] : []))
+            .flatMap((text) => (text ? [shown(shortName(text))] : []))
             .join(" · "),
         ),
       ),
@@ -101,7 +103,7 @@ export function mountKidPicker(store, session) {
     if ([...select.options].map(({ value }) => value).join("\n") !== values.join("\n")) {
       select.replaceChildren(
         ...values.map((value) =>
-          h("option", { value, dir: "auto" }, shown(value) || "the token’s own kid"),
+          h("option", { value, dir: "auto" }, shown(shortName(value)) || "the token’s own kid"),
         ),
       );
     }

@@ -1,6 +1,6 @@
 /** The notice that tells what a link set beside the token. */
 import { inWords, withoutTerms } from "../link-terms.js";
-import { byId, h } from "./dom.js";
+import { byId, h, passFocus } from "./dom.js";
 
 /** @param {Pick<import("./dom.js").App, "store" | "session">} app */
 export function mountLinkTerms({ store, session }) {
@@ -15,7 +15,11 @@ export function mountLinkTerms({ store, session }) {
       h(
         "p",
         { class: "notice", "data-severity": "warning" },
-        `This link came with: ${inWords(linkTerms)}. Whoever made the link chose that; the verdict depends on it.`,
+        h(
+          "span",
+          {},
+          `This link came with: ${inWords(linkTerms)}. Whoever made the link chose that; the verdict depends on it.`,
+        ),
         h(
           "span",
           { class: "row" },
@@ -27,7 +31,13 @@ export function mountLinkTerms({ store, session }) {
   });
 
   /** @param {import("../model").LinkTerms} terms */
-  const reset = (terms) => session.update(withoutTerms(terms));
+  const reset = (terms) => {
+    passFocus(place);
+    session.update(withoutTerms(terms));
+  };
   /** @param {import("../model").LinkTerms} terms */
-  const accept = (terms) => store.set({ linkTerms: { ...terms, accepted: true } });
+  const accept = (terms) => {
+    passFocus(place);
+    store.set({ linkTerms: { ...terms, accepted: true } });
+  };
 }

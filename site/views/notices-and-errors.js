@@ -2,7 +2,7 @@
  * What the page itself has to say: notices about how it was opened, and errors that have nothing to
  * do with the token.
  */
-import { byId, h } from "./dom.js";
+import { byId, h, passFocus, redrawnList } from "./dom.js";
 import { sentence } from "./foreign.js";
 
 /** @typedef {import("../model").State} State */
@@ -20,12 +20,12 @@ const ADVICE = {
 
 /** @param {import("./dom.js").App} app @param {() => void} restart  Loads the engine again. */
 export function mountNoticesAndErrors({ store, session }, restart) {
-  const notices = byId("notices", HTMLElement);
+  const drawNotices = redrawnList(byId("notices", HTMLElement), notice);
   const banner = byId("error", HTMLElement);
   let drawn = "";
 
   store.subscribe((state, previous) => {
-    if (state.notices !== previous?.notices) notices.replaceChildren(...state.notices.map(notice));
+    if (state.notices !== previous?.notices) drawNotices(state.notices);
     const error = errorOf(state);
     const key = JSON.stringify(error);
     if (key === drawn) return;
@@ -54,14 +54,17 @@ export function mountNoticesAndErrors({ store, session }, restart) {
 
   /** @param {string} text */
   function notice(text) {
-    const dismiss = () =>
+    const dismiss = () => {
+      passFocus(shown);
       store.set({ notices: store.get().notices.filter((each) => each !== text) });
-    return h(
+    };
+    const shown = h(
       "p",
       { class: "notice", "data-severity": "warning" },
-      ...sentence(text),
+      h("span", {}, ...sentence(text)),
       h("button", { type: "button", class: "quiet", click: dismiss }, "Dismiss"),
     );
+    return shown;
   }
 }
 

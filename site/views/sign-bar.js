@@ -7,7 +7,7 @@ import {
   stringMember,
 } from "../editors/json-text.js";
 import { byId, h, setText } from "./dom.js";
-import { shown } from "../foreign-text.js";
+import { shortName, shown } from "../foreign-text.js";
 import { algorithmsOf } from "./generate-key.js";
 import { shownTexts } from "./shown-texts.js";
 
@@ -115,7 +115,7 @@ function drawAlgorithms(select, names, current) {
   if ([...select.options].map(({ value }) => value).join() !== values.join()) {
     select.replaceChildren(
       ...values.map((value) =>
-        h("option", { value, dir: "auto" }, value === "" ? "–" : shown(value)),
+        h("option", { value, dir: "auto" }, value === "" ? "–" : shown(shortName(value))),
       ),
     );
   }

@@ -4,12 +4,23 @@
  */
 import { copy } from "./clipboard.js";
 
-/** The page's files are not all there. */
-export function showLoadFailure() {
-  show(
-    "The page could not be loaded whole. Check the connection and reload it; if it stays, some of " +
-      "this site's files are missing on the server.",
-  );
+const NOT_WHOLE =
+  "The page could not be loaded whole. Check the connection and reload it; if it stays, some of " +
+  "this site's files are missing on the server.";
+
+/**
+ * The page's files are not all there.
+ * @param {string | null} link  The address that was opened; null when it carried nothing.
+ */
+export function showLoadFailure(link) {
+  if (link === null) return show(NOT_WHOLE);
+  show(`${NOT_WHOLE} The link has been taken out of the address; these buttons still have it.`, [
+    button("Reload with the link", () => {
+      history.replaceState(null, "", link);
+      location.reload();
+    }),
+    copyButton(link),
+  ]);
 }
 
 /**
@@ -23,16 +34,13 @@ export function showStartFailure(link) {
     ]);
     return;
   }
-  const copying = button("Copy the link", async () => {
-    copying.textContent = (await copy(link)) ? "Copied" : "The browser did not allow copying";
-  });
   show(
     "The page could not be started with this link. This is a fault of the page, or the link was " +
       "made to do harm. The link has been taken out of the address; you can still copy it.",
     [
       // What the link carried is no longer in the address.
       button("Start without the link", () => location.reload()),
-      copying,
+      copyButton(link),
     ],
   );
 }
@@ -46,6 +54,14 @@ function show(message, buttons = []) {
   text.textContent = message;
   notice.append(text, ...buttons);
   document.getElementById("error")?.replaceChildren(notice);
+}
+
+/** @param {string} link */
+function copyButton(link) {
+  const copying = button("Copy the link", async () => {
+    copying.textContent = (await copy(link)) ? "Copied" : "The browser did not allow copying";
+  });
+  return copying;
 }
 
 /** @param {string} label @param {() => void} press */

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
-from tests.browser.support.links import share
+from tests.browser.support.links import packed, share
 from tests.browser.support.playground import CLIPBOARD, Playground
 from tests.site_server import SiteServer
 
@@ -68,3 +68,23 @@ def test_a_page_that_cannot_start_at_all_says_so(
     site.replace.clear()
     page.get_by_role("button", name="Reload").click()
     expect(Playground(page).verdict).to_have_text("Paste a token")
+
+
+def test_a_page_that_cannot_be_loaded_keeps_the_link(
+    page: Page, page_guard: PageGuard, site: SiteServer
+) -> None:
+    page_guard.expect("page-")
+    site.missing.add("assets/page-*.js")
+    link = f"{site.url}{packed({'token': 'a.b.c'})}"
+    page.goto(link)
+    error = page.locator("#error")
+    expect(error).to_contain_text("could not be loaded whole")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link").click()
+    expect(error).to_contain_text("Copied")
+    assert page.evaluate(CLIPBOARD) == link
+
+    site.missing.clear()
+    page.get_by_role("button", name="Reload with the link").click()
+    expect(Playground(page).token).to_have_text("a.b.c")
+    assert page.url == site.url

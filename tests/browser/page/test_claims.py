@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -64,6 +65,28 @@ def test_names_of_object_methods_are_no_known_claims(play: Playground) -> None:
     play.paste(play.token, hs256('{"constructor":1,"__proto__":2,"toString":3}'))
     for name in ("constructor", "__proto__", "toString"):
         expect(play.claim(name)).to_contain_text("Not a registered name")
+
+
+def test_a_long_name_is_cut_and_no_character_is_cut_in_two(play: Playground) -> None:
+    payload = json.dumps({"x" * 500_000: 1, "a": "😀" * 1500}, ensure_ascii=False)
+    play.paste(play.token, hs256(payload))
+    names = play.page.locator("#claims .name")
+    expect(names).to_have_count(3)
+    assert max(len(text) for text in names.all_text_contents()) <= 501
+    value = play.page.locator('#claims tr[data-name="a"] .value')
+    expect(value).to_contain_text("😀… (3,002 characters in all)")
+
+
+def test_a_long_alg_or_kid_is_cut_in_menus_and_facts(play: Playground) -> None:
+    play.paste(play.token, hs256("{}", json.dumps({"alg": "A" * 500_000})))
+    menu = play.page.locator("#sign-alg")
+    expect(menu.locator("option:checked")).to_contain_text("AAA…")
+    key = {"kty": "oct", "k": "AAAA", "kid": "k" * 500_000}
+    play.paste(play.key, json.dumps({"keys": [key, {**key, "kid": "b"}]}))
+    expect(play.page.locator("#kid")).to_contain_text("kkk…")
+    play.paste(play.key, json.dumps(key))
+    expect(play.recognized).to_contain_text("kkk…")
+    assert play.page.evaluate("document.body.textContent.length") < 100_000
 
 
 def test_values_are_text_and_never_markup(play: Playground) -> None:
