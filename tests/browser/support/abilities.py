@@ -22,4 +22,9 @@ keyboard_focus = pytest.mark.only(
 chromium_and_firefox = pytest.mark.only(
     "chromium", "firefox", reason="WebKitGTK's MiniBrowser keeps no tabs and no history on the disk"
 )
+scripts_anew = pytest.mark.only(
+    "chromium",
+    "firefox",
+    reason="WebKitGTK takes a module that it has once loaded from its memory, also after a reload",
+)
 started_otherwise = pytest.mark.only("chromium", reason="started with a switch of Chromium's")
