@@ -15,8 +15,17 @@ const HIDDEN = new RegExp(`[${CLASS}]`, "gu");
  * What stands beside a joiner or a variation selector that people need: text beyond Latin, Greek
  * and Cyrillic, where joiners shape letters, or emoji.
  */
-const SHAPED = "\\u{530}-\\u{1DFF}\\u{2010}-\\u{1FFFF}";
-const NEEDED = `(?<=[${SHAPED}])[\\u200C\\u200D](?=[${SHAPED}])|(?<=[0-9#*${SHAPED}])(?<![${CLASS}])[\\uFE00-\\uFE0F]`;
+const SHAPED = "\\u{530}-\\u{1DFF}\\u{2010}-\\u{FFFF}";
+const FAR = "\\u{10000}-\\u{1FFFF}";
+// Looking back, WebKitGTK 2.50 misses a class with characters both within and beyond U+FFFF.
+const BEFORE = `[${SHAPED}]|[${FAR}]`;
+const HIDDEN_BEFORE = table.ranges
+  .split(" ")
+  .map((range) => `[${range.replace(/[0-9A-F]+/g, (code) => `\\u{${code}}`)}]`)
+  .join("|");
+const NEEDED =
+  `(?<=${BEFORE})[\\u200C\\u200D](?=[${SHAPED}${FAR}])` +
+  `|(?<=[0-9#*]|${BEFORE})(?<!${HIDDEN_BEFORE})[\\uFE00-\\uFE0F]`;
 
 /**
  * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners

@@ -22,6 +22,7 @@ keyboard_focus = pytest.mark.only(
 chromium_and_firefox = pytest.mark.only(
     "chromium", "firefox", reason="WebKitGTK's MiniBrowser keeps no tabs and no history on the disk"
 )
+one_browser = pytest.mark.only("chromium", reason="the same cases in more browsers tell no more")
 scripts_anew = pytest.mark.only(
     "chromium",
     "firefox",
