@@ -38,7 +38,7 @@ class Budget:
 
     limit: int = costs.MAX_WORK
     spent: int = 0
-    chosen: int = 0
+    choices: int = 0
     """What choosing among keys has taken."""
     counts: dict[Work, list[int]] = field(default_factory=dict)
     """Per kind of work, how often it was asked for and how often it was left out."""
@@ -48,7 +48,7 @@ class Budget:
 
         The work of ``read``, such as that of reading the keys, counts as done.
         """
-        self.limit, self.spent, self.chosen, self.counts = limit, 0, 0, {}
+        self.limit, self.spent, self.choices, self.counts = limit, 0, 0, {}
         if read is not None:
             self.spent = read.spent
             self.counts = {what: [*counts] for what, counts in read.counts.items()}
@@ -83,10 +83,10 @@ class Budget:
         """
         counts = self.counts.setdefault("choices among the keys", [0, 0])
         counts[0] += 1
-        if self.chosen >= self.limit:
+        if self.choices >= self.limit:
             counts[1] += 1
             return False
-        self.chosen += cost
+        self.choices += cost
         return True
 
     def spend(self, cost: int) -> bool:
