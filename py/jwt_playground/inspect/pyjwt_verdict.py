@@ -57,6 +57,8 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     budget = terms.signature.engines.budget
     if budget.is_spent and not budget.allows(0, "verdicts of PyJWT"):
         return None
+    if not outcome.is_complete:
+        return None  # it would be about another key than the right one, which may be left out
     try:
         pyjwt.decode(
             compact,

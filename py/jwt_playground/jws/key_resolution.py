@@ -87,6 +87,15 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     return resolution
 
 
+def unresolved() -> KeyResolution:
+    """Returns the resolution of a header for which no key was chosen, as that is too much work."""
+    message = "Not checked: choosing among the keys is more work than one request may take."
+    names = ("algorithm", "key", "signature")
+    return KeyResolution(
+        [Check(name, "skip", "not-tried", message) for name in names], is_complete=False
+    )
+
+
 def _unless_unread(check: Check, terms: SignatureTerms) -> Check:
     """Returns the check; a skipped one if it fails only for want of a key that was not read."""
     by_keys = check.name == "key" or (check.code == "alg-not-allowed" and not terms.explicit)

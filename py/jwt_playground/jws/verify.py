@@ -17,11 +17,12 @@ from ..keys.model import Key
 from ..keys.select import Account
 from ..keys.strength import strength_check
 from ..token.model import Signature, Token
+from ..vocabulary import costs
 from ..vocabulary.algorithms import Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .cross_check import compare
-from .key_resolution import KeyResolution, resolve_keys
+from .key_resolution import KeyResolution, resolve_keys, unresolved
 from .mismatch import explain
 from .terms import SignatureTerms
 
@@ -122,7 +123,7 @@ def match_check(key: Key) -> Check:
 def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
     if token.is_jwe:
         return Outcome(signature, "unchecked", [])
-    resolution = resolve_keys(signature.header or {}, terms)
+    resolution = _resolve(signature, terms)
     outcome = _start(signature, resolution)
     if resolution.algorithm is not None and resolution.algorithm.name == "none" and signature.value:
         message = (
@@ -134,6 +135,14 @@ def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome
         if outcome.key is not None and (strength := strength_check(outcome.key)):
             outcome.checks.append(strength)
     return outcome
+
+
+def _resolve(signature: Signature, terms: SignatureTerms) -> KeyResolution:
+    """Resolves the keys for a signature, if that is not too much work with very many others."""
+    count = len(terms.ring.keys)
+    if count > 1 and not terms.engines.budget.chooses(costs.CHOICE * count):
+        return unresolved()
+    return resolve_keys(signature.header or {}, terms)
 
 
 def _try_keys(

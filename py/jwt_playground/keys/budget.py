@@ -16,6 +16,7 @@ from ..vocabulary.findings import Finding
 from .model import Key
 
 Work = Literal[
+    "choices among the keys",
     "trials of a key",
     "looks into secrets",
     "other readings of the secret",
@@ -37,6 +38,8 @@ class Budget:
 
     limit: int = costs.MAX_WORK
     spent: int = 0
+    choices: int = 0
+    """What choosing among keys has taken."""
     counts: dict[Work, list[int]] = field(default_factory=dict)
     """Per kind of work, how often it was asked for and how often it was left out."""
 
@@ -45,7 +48,7 @@ class Budget:
 
         The work of ``read``, such as that of reading the keys, counts as done.
         """
-        self.limit, self.spent, self.counts = limit, 0, {}
+        self.limit, self.spent, self.choices, self.counts = limit, 0, 0, {}
         if read is not None:
             self.spent = read.spent
             self.counts = {what: [*counts] for what, counts in read.counts.items()}
@@ -71,6 +74,19 @@ class Budget:
             counts[1] += 1
             return False
         self.spent += cost
+        return True
+
+    def chooses(self, cost: int) -> bool:
+        """Does the same for choosing among keys, which has the limit once more for itself.
+
+        So it is always told which keys were not tried, unless the choices alone are too many.
+        """
+        counts = self.counts.setdefault("choices among the keys", [0, 0])
+        counts[0] += 1
+        if self.choices >= self.limit:
+            counts[1] += 1
+            return False
+        self.choices += cost
         return True
 
     def spend(self, cost: int) -> bool:

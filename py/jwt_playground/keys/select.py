@@ -50,8 +50,9 @@ def account(
     ``kid`` is the `kid` that was asked for, and ``chosen`` are the keys that are tried.
     """
     accounts: list[Account] = []
+    tried = {id(key) for key in chosen}
     for key in ring.keys:
-        taken = any(key is one for one in chosen)
+        taken = id(key) in tried
         reason = "matches in kid, type and use" if taken else _rejection(key, algorithm, kid)
         accounts.append(
             {

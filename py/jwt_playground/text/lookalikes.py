@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..vocabulary.characters import HIDDEN, all_named, hidden
 
@@ -25,7 +26,7 @@ FORMS = "\uff01-\uff5e\U0001d400-\U0001d7ff"
 _LONGEST = 250
 """So much of a text is compared by its looks, since normalizing hostile ones takes quadratic time.
 
-One name of a token may be compared with those of 200 keys, and each key's with 20 names.
+A token may have 20 such names, and each is compared with those of up to 200 keys.
 """
 _WORD = re.compile(r"[^\W_]+")
 _BORROWED = re.compile(f"[{LETTERS}]")
@@ -36,10 +37,13 @@ _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:\\]{1,253})"
 
 def skeleton(text: str) -> str:
     """Returns a text that is the same for all texts that look like ``text``."""
-    if _is_plain(text):
-        return text
-    bare = _OUTSIDE.sub("", unicodedata.normalize("NFKD", text[:_LONGEST]))
-    return " ".join(bare.translate(_LOOKS).split()) + text[_LONGEST:]
+    return text if _is_plain(text) else _bare(text[:_LONGEST]) + text[_LONGEST:]
+
+
+@lru_cache(maxsize=1024)  # One text is compared with many: a name with those of all keys.
+def _bare(text: str) -> str:
+    text = _OUTSIDE.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.translate(_LOOKS).split())
 
 
 def difference(given: str, others: Iterable[str], whose: str = "expected") -> str:

@@ -39,9 +39,13 @@ _LETTERS = re.compile(f"[\u0300-\u036f{HIDDEN_IN_JSON}{lookalikes.LETTERS}{looka
 _ODD = re.compile(f"[\u0300-\u036f{HIDDEN}{lookalikes.LETTERS}{lookalikes.FORMS}]|xn--")
 # Text beyond Latin, Greek and Cyrillic, where joiners shape letters, or emoji.
 _SHAPED = "\u0530-\u1dff\u2010-\U0001ffff"
+# Signs that take a vowel away. A joiner after one shapes the letter before it, also at the end of
+# a word, as in Malayalam (RFC 5892 appendix A.1).
+_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
 _ORDINARY = re.compile(
     "[\ud800-\udfff\t\n\r\xa0\xad\u061c\u2000-\u200a\u200e\u200f\u202f\u205f\u3000]"
     f"|(?<=[{_SHAPED}])[\u200c\u200d](?=[{_SHAPED}])"
+    f"|(?<=[{_VIRAMAS}])[\u200c\u200d]"
     f"|(?<=[0-9#*{_SHAPED}])(?<![{HIDDEN}])[\ufe00-\ufe0f]"
     "|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
     "|(?<=\U0001f3f4)[\U000e0020-\U000e007e]{2,6}\U000e007f"

@@ -42,6 +42,9 @@ CERTIFICATE = 5_000
 KEY_TEXT = 1_000
 """Reading one block of a PEM text or one entry of a map of keys."""
 
+CHOICE = 15
+"""Looking at one key of a set, to choose those that are tried for one signature."""
+
 PBKDF2 = 2
 """One iteration of PBKDF2: 1.3 with SHA-256, 1.9 with SHA-512. One unit of scrypt's work costs 1."""
 

@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
 from jwt_playground.engines.local import Local
-from jwt_playground.jws import mismatch
+from jwt_playground.jws import key_resolution, mismatch
 from jwt_playground.keys.budget import Budget
 from jwt_playground.keys.model import KeyInput
+from jwt_playground.keys.select import choose_keys
 from jwt_playground.protocol import handle
 from jwt_playground.text import base64url
 from jwt_playground.token.model import Signature
@@ -170,6 +171,31 @@ def test_every_long_token_of_a_batch_with_many_keys_is_decided() -> None:
     assert {brief["verdict"] for brief in briefs} == {"valid"}
 
 
+def test_keys_are_chosen_for_very_many_signatures_as_far_as_the_budget_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen = [0]
+
+    def counted(*arguments: Any) -> Any:
+        chosen[0] += 1
+        return choose_keys(*arguments)
+
+    monkeypatch.setattr(key_resolution, "choose_keys", counted)
+    [key] = ec_keys(1)
+    keys = jwks([{**key, "kid": f"k{number}"} for number in range(200)])
+    entry = {"protected": base64url.encode(b'{"alg":"ES256"}'), "signature": "A" * 86}
+    entries = [{**entry, "header": {"kid": f"other {number}"}} for number in range(20)]
+    text = json.dumps({"payload": "e30", "signatures": entries})
+    report = call("inspect", token=text, key=keys, now=1)
+    assert (report["verdict"], chosen[0]) == ("invalid", 20)
+    assert "work-left-out" not in codes(report)
+    chosen[0] = 0
+    briefs: Any = call("inspect_many", tokens=[text] * 300, key=keys, now=1)
+    assert chosen[0] < 2_000  # of 6,000
+    assert briefs[0]["verdict"] == "invalid"
+    assert (briefs[-1]["verdict"], briefs[-1]["failed"]) == ("unverified", [])
+
+
 def test_names_of_many_keys_are_compared_by_their_looks_in_little_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -191,7 +217,7 @@ def test_names_of_many_keys_are_compared_by_their_looks_in_little_work(
     text = json.dumps({"payload": "e30", "signatures": [{**e, "signature": "AA"} for e in entries]})
     report = call("inspect", token=text, key=keys, now=1)
     assert check(report, "key")["code"] == "key-not-found"
-    assert work[0] < 20 * 201 * 250**2 + 10_000_000  # of 8,000 * 801**2
+    assert work[0] < 300 * 250**2  # of 8,000 * 801**2
 
 
 def test_a_batch_of_hostile_tokens_is_left_open_where_it_costs_too_much(counted: Counter) -> None:

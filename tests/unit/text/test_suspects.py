@@ -10,6 +10,7 @@ from jwt_playground.text.lookalikes import difference, posing_host, skeleton
 from jwt_playground.text.suspects import IDENTIFIERS, suspects
 
 ORDINARY = {
+    "Malayalam, with joiners at ends": "അവന്\u200d ന്\u200d, കല്\u200d.",
     "Arabic": "محمد بن عبد الله",
     "Hebrew": "שלום עולם",
     "Hebrew with marks of direction": "\u200fשלום (v1)\u200e",
