@@ -16,11 +16,20 @@ const HIDDEN = new RegExp(`[${CLASS}]`, "gu");
  * and Cyrillic, where joiners shape letters, or emoji.
  */
 const SHAPED = "\\u{530}-\\u{1DFF}\\u{2010}-\\u{1FFFF}";
-const NEEDED = `(?<=[${SHAPED}])[\\u200C\\u200D](?=[${SHAPED}])|(?<=[0-9#*${SHAPED}])(?<![${CLASS}])[\\uFE00-\\uFE0F]`;
+/** Ideographs. Selectors choose the form that a name is written with. */
+const IDEOGRAPHS = "\\u{3400}-\\u{9FFF}\\u{F900}-\\u{FAFF}\\u{20000}-\\u{3FFFF}";
+/** What stands beside the wide blank of Chinese and Japanese. It cannot be taken for another one. */
+const WIDE = `\\u{3001}-\\u{30FF}\\u{FF01}-\\u{FF9F}\\u{E0100}-\\u{E01EF}${IDEOGRAPHS}`;
+const NEEDED = [
+  `(?<=[${SHAPED}])[\\u200C\\u200D](?=[${SHAPED}])`,
+  `(?<=[0-9#*${SHAPED}])(?<![${CLASS}])[\\uFE00-\\uFE0F]`,
+  `(?<=[${IDEOGRAPHS}])[\\u{E0100}-\\u{E01EF}]`,
+  `(?<=[${WIDE}])\\u3000(?=[${WIDE}])`,
+].join("|");
 
 /**
- * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners
- * and selectors in their places. (With flag `u`, as CodeMirror wants it.)
+ * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners,
+ * selectors and wide blanks in their places. (With flag `u`, as CodeMirror wants it.)
  */
 export const MARKED = new RegExp(`(?!${NEEDED}|[\\t\\n])[${CLASS}]`, "gu");
 
