@@ -61,9 +61,10 @@ export function beginning(text, longest) {
  * Cuts a long name, such as that of a claim or a key. Nobody reads more of it, and the whole one
  * stands in an editor.
  * @param {string} name
+ * @param {number} [longest]  In UTF-16 units.
  */
-export function shortName(name) {
-  const start = beginning(name, LONGEST_NAME);
+export function shortName(name, longest = LONGEST_NAME) {
+  const start = beginning(name, longest);
   return start === name ? name : `${start}…`;
 }
 
