@@ -17,19 +17,29 @@ const HIDDEN = new RegExp(`[${CLASS}]`, "gu");
  */
 const SHAPED = "\\u{530}-\\u{1DFF}\\u{2010}-\\u{FFFF}";
 const FAR = "\\u{10000}-\\u{1FFFF}";
-// Looking back, WebKitGTK 2.50 misses a class with characters both within and beyond U+FFFF.
+// Looking back, WebKitGTK 2.50 misses a class with characters both within and beyond U+FFFF. So
+// such a class is written as two.
 const BEFORE = `[${SHAPED}]|[${FAR}]`;
 const HIDDEN_BEFORE = table.ranges
   .split(" ")
   .map((range) => `[${range.replace(/[0-9A-F]+/g, (code) => `\\u{${code}}`)}]`)
   .join("|");
-const NEEDED =
-  `(?<=${BEFORE})[\\u200C\\u200D](?=[${SHAPED}${FAR}])` +
-  `|(?<=[0-9#*]|${BEFORE})(?<!${HIDDEN_BEFORE})[\\uFE00-\\uFE0F]`;
+/** Ideographs. Selectors choose the form that a name is written with. */
+const IDEOGRAPHS = "\\u{3400}-\\u{9FFF}\\u{F900}-\\u{FAFF}";
+const FAR_IDEOGRAPHS = "\\u{20000}-\\u{3FFFF}";
+/** What stands beside the wide blank of Chinese and Japanese. It cannot be taken for another one. */
+const WIDE = `\\u{3001}-\\u{30FF}\\u{FF01}-\\u{FF9F}${IDEOGRAPHS}`;
+const FAR_WIDE = `\\u{E0100}-\\u{E01EF}${FAR_IDEOGRAPHS}`;
+const NEEDED = [
+  `(?<=${BEFORE})[\\u200C\\u200D](?=[${SHAPED}${FAR}])`,
+  `(?<=[0-9#*]|${BEFORE})(?<!${HIDDEN_BEFORE})[\\uFE00-\\uFE0F]`,
+  `(?<=[${IDEOGRAPHS}]|[${FAR_IDEOGRAPHS}])[\\u{E0100}-\\u{E01EF}]`,
+  `(?<=[${WIDE}]|[${FAR_WIDE}])\\u3000(?=[${WIDE}${FAR_WIDE}])`,
+].join("|");
 
 /**
- * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners
- * and selectors in their places. (With flag `u`, as CodeMirror wants it.)
+ * Finds the characters that an editor marks: all of the table but line breaks, tabs, and joiners,
+ * selectors and wide blanks in their places. (With flag `u`, as CodeMirror wants it.)
  */
 export const MARKED = new RegExp(`(?!${NEEDED}|[\\t\\n])[${CLASS}]`, "gu");
 
@@ -61,9 +71,10 @@ export function beginning(text, longest) {
  * Cuts a long name, such as that of a claim or a key. Nobody reads more of it, and the whole one
  * stands in an editor.
  * @param {string} name
+ * @param {number} [longest]  In UTF-16 units.
  */
-export function shortName(name) {
-  const start = beginning(name, LONGEST_NAME);
+export function shortName(name, longest = LONGEST_NAME) {
+  const start = beginning(name, longest);
   return start === name ? name : `${start}…`;
 }
 

@@ -16,6 +16,9 @@ function sizesOf(alg) {
   return least ? [...new Set([least, 512, 1024])] : [];
 }
 
+/** Why a generation was aborted: the user has cleared the page. */
+const CLEARED = "cleared";
+
 /** @param {import("./dom.js").App} app */
 export function mountGenerateKey({ store, session, announce, reveal }) {
   const form = byId("generate", HTMLFormElement);
@@ -60,8 +63,10 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     const key = await session.generateKey(name, bits.options.length > 0 ? size : undefined, signal);
     making = null;
     button.textContent = "Generate";
+    if (signal.reason === CLEARED) return result.replaceChildren();
     if (signal.aborted) announce("Cancelled. Your keys are as they were.");
-    else if (key?.private) announce(`A new ${name} key is in place.`);
+    else if (key?.private)
+      announce(isInPlace(key) ? `A new ${name} key is in place.` : `A new ${name} key is made.`);
     result.replaceChildren(
       ...(key === null
         ? signal.aborted
@@ -71,8 +76,18 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     );
   });
 
-  // The buttons hold the private key.
-  byId("clear", HTMLButtonElement).addEventListener("click", () => result.replaceChildren());
+  // The buttons hold the private key, and so would those of a key that is still being made.
+  byId("clear", HTMLButtonElement).addEventListener("click", () => {
+    making?.abort(CLEARED);
+    result.replaceChildren();
+  });
+
+  /**
+   * Tells whether the page has taken the new key. It does not when the user has typed another one
+   * meanwhile.
+   * @param {GeneratedKey} key
+   */
+  const isInPlace = (key) => store.get().inputs.key.text === (key.public ?? key.private)?.jwk;
 
   /** @param {GeneratedKey} key @returns {Node[]} */
   function made(key) {
@@ -104,8 +119,13 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
             h(
               "p",
               {},
-              h("strong", {}, "A new key is in place. "),
-              `${where} Copy it if you want to keep it: the page stores nothing.`,
+              ...(isInPlace(key)
+                ? [h("strong", {}, "A new key is in place. "), `${where} `]
+                : [
+                    h("strong", {}, "A new key is made, but not in place. "),
+                    "You changed a key meanwhile, and yours was kept. ",
+                  ]),
+              "Copy it if you want to keep it: the page stores nothing.",
             ),
           ]),
       ...rows,

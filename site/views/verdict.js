@@ -1,6 +1,7 @@
 /** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
 import { byId, h, redrawnList, setText } from "./dom.js";
 import { foreign, sentence as nodes, setSentence } from "./foreign.js";
+import { shortName } from "../foreign-text.js";
 import { comparison } from "./cross-check.js";
 import { BY_LINK, verdictText } from "./verdict-text.js";
 import { createDebounce } from "./debounce.js";
@@ -27,6 +28,12 @@ const ANNOUNCE_AFTER = 900;
  * would flicker while the user types.
  */
 const WAITING_AFTER = 400;
+
+/**
+ * The longest message of PyJWT that is shown whole, in UTF-16 units. It may quote the token, and the
+ * verdict stays in view over the rest of the page.
+ */
+const LONGEST_MESSAGE = 200;
 
 /** @param {import("./dom.js").App} app */
 export function mountVerdict({ store, announce }) {
@@ -117,7 +124,7 @@ function answer({ ok, exception, message }) {
         h("code", {}, "jwt.decode"),
         " raises ",
         h("code", { class: "exception" }, exception ?? "an exception"),
-        ...(message ? [": ", foreign(message)] : []),
+        ...(message ? [": ", foreign(shortName(message, LONGEST_MESSAGE))] : []),
       ];
 }
 

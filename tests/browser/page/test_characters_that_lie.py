@@ -132,12 +132,21 @@ def test_words_from_right_to_left_stay_in_their_places(play: Playground) -> None
 
 
 def test_ordinary_texts_are_shown_as_they_are(play: Playground) -> None:
-    name = "می\u200cخواهم 👩\u200d👧 ❤\ufe0f 🅰\ufe0f"
+    name = "می\u200cخواهم 👩\u200d👧 ❤\ufe0f 🅰\ufe0f 葛\U000e0100城\u3000太郎"
     play.paste(play.token, hs256(json.dumps({"name": name}, ensure_ascii=False)))
     expect(play.value("name")).to_have_text(json.dumps(name, ensure_ascii=False))
     for code in ("hidden-characters", "hidden-characters-in-text", "look-alike-characters"):
         expect(play.page.locator(f"#findings [data-code={code}]")).to_have_count(0)
     expect(play.payload.locator(".cm-specialChar")).to_have_count(0)
+
+
+def test_wide_blanks_and_selectors_out_of_place_are_escaped(play: Playground) -> None:
+    name = "a\u3000b 太郎\u3000 葛\U000e0100\U000e0101 x\U000e0100"
+    play.paste(play.token, hs256(json.dumps({"name": name}, ensure_ascii=False)))
+    expect(play.value("name")).to_have_text(
+        '"a\\u{3000}b 太郎\\u{3000} 葛\U000e0100\\u{E0101} x\\u{E0100}"'
+    )
+    expect(play.payload.locator(".cm-specialChar")).to_have_count(4)
 
 
 @pytest.mark.parametrize("name", ["Token", "Verification key", "Header", "Payload"])

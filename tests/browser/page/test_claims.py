@@ -77,6 +77,16 @@ def test_a_long_name_is_cut_and_no_character_is_cut_in_two(play: Playground) -> 
     expect(value).to_contain_text("😀… (3,002 characters in all)")
 
 
+def test_a_long_message_of_pyjwt_does_not_cover_the_page(play: Playground) -> None:
+    play.paste(play.key, SECRET)
+    play.paste(play.token, hs256("{}", json.dumps({"alg": "HS256", "crit": ["L" * 50_000]})))
+    message = play.page.locator("#verdict-facts bdi")
+    expect(message).to_contain_text("LLL…")
+    assert len(message.text_content() or "") <= 201
+    height = "document.querySelector('#verdict').getBoundingClientRect().height / innerHeight"
+    assert play.page.evaluate(height) < 0.5
+
+
 def test_a_long_alg_or_kid_is_cut_in_menus_and_facts(play: Playground) -> None:
     play.paste(play.token, hs256("{}", json.dumps({"alg": "A" * 500_000})))
     menu = play.page.locator("#sign-alg")

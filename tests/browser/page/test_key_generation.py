@@ -98,3 +98,39 @@ def test_generation_can_be_cancelled_and_leaves_the_keys_alone(open_page: OpenPa
     expect(play.key).to_have_text(SECRET)
     generate(play, "ES256")
     expect(play.recognized).to_contain_text("EC P-256 public key")
+
+
+HOLD = """() => {
+  const real = SubtleCrypto.prototype.generateKey;
+  let release = () => {};
+  globalThis.held = new Promise((resolve) => { release = resolve; });
+  globalThis.release = release;
+  SubtleCrypto.prototype.generateKey = async function (...given) {
+    await globalThis.held;
+    return real.apply(this, given);
+  };
+}"""
+
+
+@in_the_worker
+def test_clear_ends_a_generation_and_nothing_comes_after_it(open_page: OpenPage) -> None:
+    page = open_page()
+    play = Playground(page)
+    page.workers[0].evaluate(HOLD)
+    generate(play, "RS256")
+    expect(page.locator("#generated")).to_contain_text("Making")
+    play.button("Clear").click()
+    expect(play.button("Generate")).to_be_visible()
+    expect(page.locator("#generated")).to_be_empty()
+
+
+@in_the_worker
+def test_a_key_that_was_not_taken_is_not_called_in_place(open_page: OpenPage) -> None:
+    page = open_page()
+    play = Playground(page)
+    page.workers[0].evaluate(HOLD)
+    generate(play, "RS256")
+    play.paste(play.key, SECRET)
+    page.workers[0].evaluate("release()")
+    expect(page.locator("#generated")).to_contain_text("not in place")
+    expect(play.key).to_have_text(SECRET)
