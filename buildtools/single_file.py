@@ -39,7 +39,7 @@ CHANGES = {
     r"<script async src=[^>]*></script>\n": "",  # the worker is at the end of the file
     r'<link rel="modulepreload"[^>]*>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
-    r'(?=<div id="notices">)': CUT_OFF + "\n  ",
+    r'(?=<div id="notices")': CUT_OFF + "\n  ",
     r"talk only to the place it was loaded from": "talk to nobody",
     r"go offline once it has loaded and keep working": "go offline first",
     r' · <a href="licenses\.txt">Licences</a></p>': "</p>\n{licences}",

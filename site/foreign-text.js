@@ -27,7 +27,7 @@ const HIDDEN_BEFORE = table.ranges
 /** Ideographs. Selectors choose the form that a name is written with. */
 const IDEOGRAPHS = "\\u{3400}-\\u{9FFF}\\u{F900}-\\u{FAFF}";
 const FAR_IDEOGRAPHS = "\\u{20000}-\\u{3FFFF}";
-/** What stands beside the wide blank of Chinese and Japanese. It cannot be taken for another one. */
+/** What stands beside the wide blank of Chinese and Japanese, which is not taken for another. */
 const WIDE = `\\u{3001}-\\u{30FF}\\u{FF01}-\\u{FF9F}${IDEOGRAPHS}`;
 const FAR_WIDE = `\\u{E0100}-\\u{E01EF}${FAR_IDEOGRAPHS}`;
 const NEEDED = [

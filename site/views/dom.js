@@ -115,8 +115,8 @@ export function redrawnList(host, make) {
 }
 
 /**
- * Moves the focus on before a notice with the pressed button leaves the page: otherwise the keyboard
- * would start again at the top of the page.
+ * Moves the focus on before a notice with the pressed button leaves the page: otherwise the
+ * keyboard would start again at the top of the page.
  * @param {HTMLElement} notice
  */
 export function passFocus(notice) {

@@ -30,8 +30,8 @@ const ANNOUNCE_AFTER = 900;
 const WAITING_AFTER = 400;
 
 /**
- * The longest message of PyJWT that is shown whole, in UTF-16 units. It may quote the token, and the
- * verdict stays in view over the rest of the page.
+ * The longest message of PyJWT that is shown whole, in UTF-16 units. It may quote the token, and
+ * the verdict stays in view over the rest of the page.
  */
 const LONGEST_MESSAGE = 200;
 

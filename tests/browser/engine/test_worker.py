@@ -217,7 +217,7 @@ def test_calls_answer_each_its_own_caller(ready_page: Page) -> None:
 def test_a_call_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
     page = open_page("#token=" + A1_TOKEN)
     wait_until_quiet(page)  # then the versions are shown
-    expect(page.get_by_role("status")).to_contain_text("Invalid")  # announced when typing pauses
+    expect(page.locator("#announce")).to_contain_text("Invalid")  # announced when typing pauses
     shown = page.locator("#page").inner_text()
     page.evaluate(CALL, ["inspect", {"token": "other"}])
     page.evaluate(CALL, ["generate_key", {"alg": "HS256"}])

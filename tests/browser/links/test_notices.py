@@ -39,7 +39,8 @@ def test_notices_fit_a_small_screen(open_page: OpenPage, width: int, link: str) 
     page = open_page(link, wait_ready=False)
     page.set_viewport_size({"width": width, "height": 800})
     expect(page.locator(".notice").first).to_be_visible()
-    assert page.evaluate(RIGHT) <= width
+    # WebKitGTK's window cannot be as narrow as that.
+    assert page.evaluate(RIGHT) <= max(width, page.evaluate("innerWidth"))
 
 
 def test_a_good_link_takes_away_the_notices_of_the_last_one(open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
@@ -87,6 +88,7 @@ def test_a_long_message_of_pyjwt_does_not_cover_the_page(play: Playground) -> No
     assert play.page.evaluate(height) < 0.5
 
 
+@one_browser
 def test_a_long_alg_or_kid_is_cut_in_menus_and_facts(play: Playground) -> None:
     play.paste(play.token, hs256("{}", json.dumps({"alg": "A" * 500_000})))
     menu = play.page.locator("#sign-alg")

@@ -271,8 +271,8 @@ def test_an_answer_that_takes_its_time_is_shown_as_waiting(play: Playground) -> 
 def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
     token = hs256('{"sub":"ada"}')
     play.paste(play.key, SECRET)
-    status = play.page.get_by_role("status")
-    expect(status).to_have_attribute("id", "announce")
+    status = play.page.locator("#announce")
+    expect(status).to_have_attribute("role", "status")
     play.page.evaluate(LISTEN)
     with held_timers(play.page) as pass_time:
         play.paste(play.token, token)
