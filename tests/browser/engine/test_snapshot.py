@@ -13,6 +13,7 @@ import pytest
 
 from buildtools.snapshot import sizes
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import late_in_a_session
 from tests.browser.support.damage import SNAPSHOT, of_another_build, repacked
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.node import run_module
@@ -114,7 +115,7 @@ def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_bro
     [
         # The browser refuses these itself when it unpacks them.
         pytest.param(lambda data: data[: len(data) // 2], id="half"),
-        pytest.param(flipped, id="bit"),
+        pytest.param(flipped, id="bit", marks=late_in_a_session),
         # Our script and Pyodide's refuse these, when the runtime is already there.
         pytest.param(lambda data: repacked(data, 4, 1), id="of another runtime", marks=ALIKE),
         pytest.param(of_another_build, id="of another Pyodide", marks=ALIKE),
