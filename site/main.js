@@ -3,14 +3,14 @@
  * document are still being loaded, and then the page itself. It is small and does not know what the
  * page shows. It is no module, because modules wait for the whole document.
  */
-import { cleanAddress, takeAddress } from "./address.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
-import { chosenTheme } from "./theme-choice.js";
-import { showLoadFailure, showStartFailure } from "./views/start-failure.js";
+import { chosenTheme } from "./shell/theme-choice.js";
+import { showLoadFailure, showStartFailure } from "./shell/start-failure.js";
 
 // Before anything else, so that as little as possible writes the address to the disk.
 const opened = takeAddress();

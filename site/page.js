@@ -2,49 +2,49 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress } from "./address.js";
-import { createBatch } from "./batch/judge-tokens.js";
-import { decodeLink, encodeLink, LEFT_OUT } from "./links.js";
-import { KEYS } from "./link-inputs.js";
-import { termsOf } from "./link-terms.js";
-import { preview } from "./preview.js";
-import { batchTerms } from "./request-params.js";
-import { createSession } from "./session.js";
-import { runInSlices } from "./time-slices.js";
-import { createStore, defaultInputs } from "./state.js";
-import { afterVerdict } from "./views/after-verdict.js";
-import { mountAnnouncer } from "./views/announce.js";
-import { mountBatch } from "./views/batch.js";
-import { mountChecks } from "./views/checks.js";
-import { mountClaims } from "./views/claims.js";
-import { Clock } from "./views/clock.js";
-import { byId } from "./views/dom.js";
-import { mountDetachedPayload } from "./views/detached-payload.js";
-import { mountEditors } from "./views/editors.js";
-import { mountEnginePanel } from "./views/engine-panel.js";
-import { mountExpectations } from "./views/expectations.js";
-import { mountFindings } from "./views/findings.js";
-import { mountGenerateKey } from "./views/generate-key.js";
-import { mountKey } from "./views/key.js";
-import { mountLinkTerms } from "./views/link-terms.js";
-import { mountLoadProgress } from "./views/load-progress.js";
-import { mountNoticesAndErrors } from "./views/notices-and-errors.js";
-import { mountSamples } from "./views/samples.js";
-import { mountShare } from "./views/share.js";
-import { mountSignBar } from "./views/sign-bar.js";
-import { mountThemeButton } from "./views/theme-button.js";
-import { mountToolbar } from "./views/toolbar.js";
-import { mountVerdict } from "./views/verdict.js";
-import { mountVersions } from "./views/versions.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
+import { createBatch } from "./workspaces/many/judge-tokens.js";
+import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
+import { KEYS } from "./links/link-inputs.js";
+import { termsOf } from "./links/link-terms.js";
+import { preview } from "./state/preview.js";
+import { batchTerms } from "./state/request-params.js";
+import { createSession } from "./state/session.js";
+import { runInSlices } from "./shared/time-slices.js";
+import { createStore, defaultInputs } from "./state/store.js";
+import { afterVerdict } from "./shared/after-verdict.js";
+import { mountAnnouncer } from "./shared/announce.js";
+import { mountBatch } from "./workspaces/many/panel.js";
+import { mountChecks } from "./workspaces/inspect/checks.js";
+import { mountClaims } from "./workspaces/inspect/claims.js";
+import { Clock } from "./shared/clock.js";
+import { byId } from "./shared/dom.js";
+import { mountDetachedPayload } from "./workspaces/inspect/detached-payload.js";
+import { mountEditors } from "./workspaces/inspect/editors.js";
+import { mountEnginePanel } from "./workspaces/inspect/engine-panel.js";
+import { mountExpectations } from "./workspaces/inspect/expectations.js";
+import { mountFindings } from "./workspaces/inspect/findings.js";
+import { mountGenerateKey } from "./workspaces/inspect/generate-key.js";
+import { mountKey } from "./workspaces/inspect/key.js";
+import { mountLinkTerms } from "./shell/link-terms-notice.js";
+import { mountLoadProgress } from "./shell/load-progress.js";
+import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
+import { mountSamples } from "./shell/samples.js";
+import { mountShare } from "./shell/share.js";
+import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
+import { mountThemeButton } from "./shell/theme-button.js";
+import { mountToolbar } from "./workspaces/inspect/toolbar.js";
+import { mountVerdict } from "./workspaces/inspect/verdict.js";
+import { mountVersions } from "./shell/versions.js";
 
 /**
  * @param {object} given
  * @param {import("./engine/client.js").EngineClient} given.client
- * @param {import("./theme-choice.js").ThemeChoice} given.theme
+ * @param {import("./shell/theme-choice.js").ThemeChoice} given.theme
  * @param {() => "server" | "copy" | "file"} given.answeredBy  Tells who has answered with this
  *   page.
- * @param {import("./address.js").Address} given.opened  The address as it was opened. It no longer
- *   stands in the address bar.
+ * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
+ *   no longer stands in the address bar.
  * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened }) {
@@ -69,7 +69,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
-   * @param {import("./address.js").Address} address
+   * @param {import("./links/address.js").Address} address
    */
   function follow(address) {
     const { inputs, notices } = decodeLink(address, answeredBy());
@@ -87,15 +87,15 @@ export async function startPage({ client, theme, answeredBy, opened }) {
  * Mounts the views one after the other. It yields in between, because the worker starts at the same
  * time and needs this thread for it.
  * @param {import("./engine/client.js").EngineClient} client
- * @param {import("./model").Store} store
- * @param {import("./model").Session} session
- * @returns {Generator<void, import("./views/editors.js").Editors>}
+ * @param {import("./state/model").Store} store
+ * @param {import("./state/model").Session} session
+ * @returns {Generator<void, import("./workspaces/inspect/editors.js").Editors>}
  */
 function* mountViews(client, store, session) {
   yield;
   const calm = afterVerdict(store);
   const editors = yield* mountEditors(store, calm, session);
-  /** @type {import("./views/dom.js").App} */
+  /** @type {import("./shared/dom.js").App} */
   const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
   const views = [
     () => mountLoadProgress(store),
@@ -134,14 +134,14 @@ function* mountViews(client, store, session) {
   document.documentElement.dataset.started = "";
   return editors;
 
-  /** @type {import("./views/dom.js").App["reveal"]} */
+  /** @type {import("./shared/dom.js").App["reveal"]} */
   function reveal({ where, range }) {
     if (range === null || where === "request") return;
     editors[where === "signature" ? "token" : where].reveal(range);
   }
 }
 
-/** @param {import("./model").Inputs} inputs @param {boolean} includeSecrets */
+/** @param {import("./state/model").Inputs} inputs @param {boolean} includeSecrets */
 function addressOf(inputs, includeSecrets) {
   const fragment = encodeLink(inputs, { includeSecrets });
   const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file

@@ -3,7 +3,7 @@
  * decides.
  */
 
-import { withoutEnd } from "../text-ends.js";
+import { withoutEnd } from "../shared/text-ends.js";
 
 /** @typedef {import("../engine/contract").Segment} Segment */
 

@@ -4,7 +4,7 @@
  * stays as it is.
  */
 import { Decoration, EditorView, highlightSpecialChars, ViewPlugin } from "@codemirror/view";
-import { MARKED, named } from "../foreign-text.js";
+import { MARKED, named } from "../shared/foreign-text.js";
 
 /**
  * Carriage returns stay in the text (the examples of RFC 7515 contain them), so they must be

@@ -7,13 +7,13 @@ import { buildSync } from "esbuild";
 
 /** What of the page is tried. `site/` knows no DOM in these modules. */
 const ENTRY = `
-export { decodeLink, encodeLink, hasSecrets } from "./site/links.js";
-export { preview } from "./site/preview.js";
-export { mayBeSecret } from "./site/secrets.js";
-export { defaultInputs } from "./site/state.js";
-export { inspectParams } from "./site/request-params.js";
-export { searchTokens } from "./site/batch/find-tokens.js";
-export { plain } from "./site/foreign-text.js";
+export { decodeLink, encodeLink, hasSecrets } from "./site/links/links.js";
+export { preview } from "./site/state/preview.js";
+export { mayBeSecret } from "./site/state/secrets.js";
+export { defaultInputs } from "./site/state/store.js";
+export { inspectParams } from "./site/state/request-params.js";
+export { searchTokens } from "./site/workspaces/many/find-tokens.js";
+export { plain } from "./site/shared/foreign-text.js";
 `;
 const bundled = buildSync({
   stdin: { contents: ENTRY, resolveDir: "." },

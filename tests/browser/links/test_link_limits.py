@@ -52,7 +52,7 @@ def test_too_much_is_left_out_with_a_sentence_and_as_much_as_allowed_is_taken(na
 
 
 def test_the_limits_of_the_page_are_those_of_the_engine() -> None:
-    page = run_module('import * as limits from "./site/limits.js"; tell(limits);')
+    page = run_module('import * as limits from "./site/state/limits.js"; tell(limits);')
     for name in ("MAX_ITEMS", "MAX_VALUE", "MAX_LEEWAY"):
         assert page[name] == getattr(params, name)
 

@@ -79,8 +79,8 @@ def test_a_broken_link_gives_a_notice_and_nothing_else(hash_: str) -> None:
 
 def test_a_link_cut_off_anywhere_gives_a_notice() -> None:
     cut_off = """
-      import { decodeLink, encodeLink } from "./site/links.js";
-      import { defaultInputs } from "./site/state.js";
+      import { decodeLink, encodeLink } from "./site/links/links.js";
+      import { defaultInputs } from "./site/state/store.js";
       const link = encodeLink({ ...defaultInputs(), token: "eyJhbGciOiJIUzI1NiJ9.e30.abcdef" });
       const all = Array.from(link, (_, at) => link.slice(0, at)).slice(4);
       tell(all.map((hash) => decodeLink({ pathname: "/", search: "", hash: "#" + hash })));
@@ -104,7 +104,7 @@ def test_a_closing_bracket_that_a_chat_program_added_does_no_harm() -> None:
 def test_a_link_that_would_fill_the_memory_is_refused() -> None:
     bomb = """
       import { deflateSync } from "fflate";
-      import { decodeLink } from "./site/links.js";
+      import { decodeLink } from "./site/links/links.js";
       const packed = Buffer.from(deflateSync(new Uint8Array(300e6))).toString("base64url");
       const before = process.memoryUsage().rss;
       const opened = decodeLink({ pathname: "/", search: "", hash: "#v1=" + packed });
@@ -118,8 +118,8 @@ def test_a_link_that_would_fill_the_memory_is_refused() -> None:
 
 def test_parts_of_the_wrong_shape_are_left_out_and_counted_but_not_quoted() -> None:
     odd = """
-      import { pack } from "./site/link-packing.js";
-      import { decodeLink } from "./site/links.js";
+      import { pack } from "./site/links/link-packing.js";
+      import { decodeLink } from "./site/links/links.js";
       const json = '{"token":"t","leeway":"1","now":1e999,"key":{"txt":""},"__proto__":{"a":1},"more":1,'
         + '"expect":{"iss":1},"algorithms":"none","signingKey":{"text":"a","constructor":1}}';
       tell(decodeLink({ pathname: "/", search: "", hash: "#v1=" + pack(json) }));
@@ -133,8 +133,8 @@ def test_parts_of_the_wrong_shape_are_left_out_and_counted_but_not_quoted() -> N
 
 def test_the_words_of_a_stranger_do_not_stand_in_a_notice() -> None:
     lie = """
-      import { pack } from "./site/link-packing.js";
-      import { decodeLink } from "./site/links.js";
+      import { pack } from "./site/links/link-packing.js";
+      import { decodeLink } from "./site/links/links.js";
       const json = JSON.stringify({ token: "t", [given]: 1 });
       tell(decodeLink({ search: "", hash: "#v1=" + pack(json) }));
     """

@@ -14,7 +14,7 @@ from tests.browser.support.many_tokens import GOOD
 from tests.browser.support.node import run_module
 
 ROWS = """
-import { filterRows, toCsv, toJson, toJsonLines } from "./site/batch/rows.js";
+import { filterRows, toCsv, toJson, toJsonLines } from "./site/workspaces/many/rows.js";
 let pauses = 0;
 const written = (work) => {
   for (;;) {
@@ -27,7 +27,7 @@ const files = [toCsv, toJson, toJsonLines].map((write) => written(write(given)))
 tell([...files, pauses, filterRows(given, "valid", ""), filterRows(given, "all", " EXP ")]);
 """
 JUDGE = """
-import { createBatch } from "./site/batch/judge-tokens.js";
+import { createBatch } from "./site/workspaces/many/judge-tokens.js";
 const calls = [];
 let peak = 0;
 let open = 0;

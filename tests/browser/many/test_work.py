@@ -18,12 +18,12 @@ WORK = (Path(__file__).parents[1] / "support" / "work.js").read_text("utf-8")
 RUN = (
     WORK
     + """
-const { searchTokens } = await import("./site/batch/find-tokens.js");
-const { preview } = await import("./site/preview.js");
+const { searchTokens } = await import("./site/workspaces/many/find-tokens.js");
+const { preview } = await import("./site/state/preview.js");
 const { guessSegments } = await import("./site/editors/segments.js");
-const { mayBeSecret } = await import("./site/secrets.js");
-const { decodeLink } = await import("./site/links.js");
-const { cleanAddress } = await import("./site/address.js");
+const { mayBeSecret } = await import("./site/state/secrets.js");
+const { decodeLink } = await import("./site/links/links.js");
+const { cleanAddress } = await import("./site/links/address.js");
 const { minifyJson } = await import("./site/editors/json-text.js");
 const readers = {
   searchTokens: (text) => [...searchTokens(text)],

@@ -115,7 +115,7 @@ def test_header_and_payload_are_previewed_until_the_report_arrives() -> None:
     ],
 )
 def test_a_preview_never_fails(token: str, header: str | None, payload: str | None) -> None:
-    script = 'import { preview } from "./site/preview.js"; tell(preview(given));'
+    script = 'import { preview } from "./site/state/preview.js"; tell(preview(given));'
     assert run_module(script, token) == {"header": header, "payload": payload}
 
 

@@ -7,16 +7,16 @@ from typing import Any
 from tests.browser.support.node import run_module
 
 DECODE = """
-import { decodeLink } from "./site/links.js";
+import { decodeLink } from "./site/links/links.js";
 tell(decodeLink({ pathname: "/p/", search: "", hash: "", ...given }));
 """
 CLEAN = """
-import { cleanAddress } from "./site/address.js";
+import { cleanAddress } from "./site/links/address.js";
 tell(cleanAddress({ pathname: "/p/", search: "", hash: "", ...given }));
 """
 SHARE = """
-import { decodeLink, encodeLink, hasSecrets } from "./site/links.js";
-import { defaultInputs } from "./site/state.js";
+import { decodeLink, encodeLink, hasSecrets } from "./site/links/links.js";
+import { defaultInputs } from "./site/state/store.js";
 tell(given.cases.map((patch) => {
   const link = encodeLink({ ...defaultInputs(), ...patch }, given.options);
   const opened = decodeLink({ pathname: "/", search: "", hash: link && "#" + link });
@@ -45,5 +45,5 @@ def decode(**location: str) -> dict[str, Any]:
 
 def packed(inputs: object) -> str:
     """Return the fragment of a link with exactly these inputs, as a stranger may make it."""
-    pack = 'import { pack } from "./site/link-packing.js"; tell(pack(JSON.stringify(given)));'
+    pack = 'import { pack } from "./site/links/link-packing.js"; tell(pack(JSON.stringify(given)));'
     return f"#v1={run_module(pack, inputs)}"

@@ -7,9 +7,9 @@ from typing import Any
 from tests.browser.support.node import run_module
 
 SETUP = """
-import { createSession } from "./site/session.js";
-import { createStore } from "./site/state.js";
-import { preview } from "./site/preview.js";
+import { createSession } from "./site/state/session.js";
+import { createStore } from "./site/state/store.js";
+import { preview } from "./site/state/preview.js";
 import { fakeClient, settled } from "./tests/browser/support/fakes.js";
 const loading = { stage: "python", loaded: 0, total: 1, message: "" };
 const client = fakeClient(given === "loading" ? loading : undefined);

@@ -1,0 +1,144 @@
+/**
+ * Reads inputs from the JSON of a link, which a stranger may have made. Each part is taken only if
+ * it has the right shape and is not too much.
+ */
+
+import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "../state/limits.js";
+
+/** @import { Inputs } from "../state/model" */
+
+/** @typedef {(value: any) => boolean} Test */
+/** @type {Test} */
+const isString = (value) => typeof value === "string";
+/** @type {Test} */
+const isStrings = (value) => Array.isArray(value) && value.every(isString);
+/** @type {Test} */
+const isSeconds = (value) => typeof value === "number" && Number.isFinite(value);
+/** @type {Test} */
+const isOneOrMore = (value) => isString(value) || isStrings(value);
+/** @param {...string} names @returns {Test} */
+const oneOf =
+  (...names) =>
+  (value) =>
+    names.includes(value);
+/** @param {Test} test @returns {Test} */
+const orNull = (test) => (value) => value === null || test(value);
+/** @param {Record<string, Test>} members @returns {Test} */
+const object = (members) => (value) =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(
+    ([name, member]) => Object.hasOwn(members, name) && members[name]?.(member),
+  );
+
+const encoding = oneOf("utf8", "base64", "base64url", "hex");
+const keyMembers = object({ text: isString, encoding, passphrase: isString, kid: isString });
+/** @type {Test} */
+const isKey = (value) => keyMembers(value) && isString(value.text);
+const isExpectations = object({
+  iss: isOneOrMore,
+  aud: isOneOrMore,
+  sub: isString,
+  jti: isString,
+  typ: isString,
+  require: isStrings,
+});
+
+/** The parts that a link can leave out because they may be secret. */
+export const KEYS = /** @type {const} */ (["key", "signingKey"]);
+
+/** @type {Record<keyof Inputs, Test>} */
+const INPUTS = {
+  direction: oneOf("verify", "sign"),
+  token: isString,
+  header: isString,
+  payload: isString,
+  key: isKey,
+  signingKey: orNull(isKey),
+  algorithms: orNull(isStrings),
+  expect: isExpectations,
+  leeway: isSeconds,
+  now: orNull(isSeconds),
+  engine: oneOf("auto", "cryptography", "webcrypto"),
+  crossCheck: (value) => typeof value === "boolean",
+  detachedPayload: isString,
+};
+
+/** Tells whether every text is short, and every list too. @param {unknown[]} values */
+const areShort = (values) =>
+  values.every((value) =>
+    Array.isArray(value)
+      ? value.length <= MAX_ITEMS && value.every((each) => each.length <= MAX_VALUE)
+      : typeof value !== "string" || value.length <= MAX_VALUE,
+  );
+/** @type {Test} */
+const isShortKey = (value) => value === null || areShort([value.passphrase, value.kid]);
+
+/**
+ * Parts that have the right shape may still be too much: a test, and a sentence that says what
+ * becomes of them then.
+ * @type {Partial<Record<keyof Inputs, [Test, string]>>}
+ */
+const BOUNDS = {
+  key: [
+    isShortKey,
+    `The link’s key was left out: its passphrase or its kid is longer than ${MAX_VALUE} ` +
+      "characters. Enter the key yourself.",
+  ],
+  signingKey: [
+    isShortKey,
+    "The link’s signing key was left out: its passphrase or its kid is longer than " +
+      `${MAX_VALUE} characters. Enter the key yourself.`,
+  ],
+  algorithms: [
+    (value) => value === null || areShort([value]),
+    `The link’s allowed algorithms were left out: they are more than ${MAX_ITEMS}, or one is ` +
+      "too long. Those that the key allows are allowed.",
+  ],
+  expect: [
+    (value) => areShort(Object.values(value)),
+    `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a ` +
+      `value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
+  ],
+  leeway: [
+    (value) => value >= 0 && value <= MAX_LEEWAY,
+    `The link’s leeway was left out: it must be from 0 to ${MAX_LEEWAY} seconds, which is ` +
+      "one day. There is no leeway now.",
+  ],
+  now: [
+    (value) => value === null || Math.abs(value) <= MAX_NOW,
+    "The link’s fixed time was left out: it is beyond any calendar. The token is checked for " +
+      "the present time.",
+  ],
+};
+
+/**
+ * @param {unknown} json
+ * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[],
+ *   tooMuch: string[] }}
+ *   `leftOut`: the keys that the link was made without. `ignored`: the names of the parts that
+ *   could not be read. `tooMuch`: a sentence for each part that was left out because it is too
+ *   much.
+ * @throws {TypeError}  when it is no object at all.
+ */
+export function readInputs(json) {
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new TypeError("no object");
+  const { leftOut, ...parts } = /** @type {Record<string, unknown>} */ (json);
+  const entries = Object.entries(parts);
+  const good = entries.filter(
+    ([name, value]) =>
+      Object.hasOwn(INPUTS, name) && INPUTS[/** @type {keyof Inputs} */ (name)](value),
+  );
+  const tooMuch = good.filter(([name, value]) => {
+    const bounds = BOUNDS[/** @type {keyof Inputs} */ (name)];
+    return bounds !== undefined && !bounds[0](value);
+  });
+  return {
+    inputs: Object.fromEntries(good.filter((entry) => !tooMuch.includes(entry))),
+    leftOut: Array.isArray(leftOut) ? KEYS.filter((name) => leftOut.includes(name)) : [],
+    ignored: entries.filter((entry) => !good.includes(entry)).map(([name]) => name),
+    tooMuch: tooMuch.map(([name]) => BOUNDS[/** @type {keyof Inputs} */ (name)]?.[1] ?? ""),
+  };
+}

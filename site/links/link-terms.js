@@ -1,0 +1,79 @@
+/**
+ * What a link sets beside the token: the terms by which the token is judged. A stranger may have
+ * chosen them, so the page tells them until the user has changed or accepted them. Pure.
+ */
+import { defaultInputs } from "../state/store.js";
+
+/** @import { Inputs, LinkTerms } from "../state/model" */
+
+/**
+ * What each part is called. Texts of the link are not quoted: they would read like words of ours.
+ * @type {Partial<{ [Name in keyof Inputs]: (value: Inputs[Name]) => string }>}
+ */
+const WORDS = {
+  key: () => "a key",
+  signingKey: () => "a signing key",
+  algorithms: (names) => (names?.length ? "the allowed algorithms" : "no allowed algorithm"),
+  expect: () => "expectations",
+  leeway: (seconds) => `leeway ${seconds} s`,
+  now: () => "a fixed time",
+  engine: () => "a choice of the engine",
+  crossCheck: () => "the cross-check",
+  detachedPayload: () => "a detached payload",
+  header: () => "a header to sign",
+  payload: () => "a payload to sign",
+};
+const NAMES = /** @type {(keyof Inputs)[]} */ (Object.keys(WORDS));
+
+/**
+ * @param {Partial<Inputs>} inputs  What a link carries.
+ * @returns {LinkTerms | null}  Null when it sets nothing but the token.
+ */
+export function termsOf(inputs) {
+  const defaults = defaultInputs();
+  const names = NAMES.filter(
+    (name) => name in inputs && JSON.stringify(inputs[name]) !== JSON.stringify(defaults[name]),
+  );
+  return names.length > 0
+    ? { parts: Object.fromEntries(names.map((name) => [name, inputs[name]])), accepted: false }
+    : null;
+}
+
+/**
+ * Returns the terms that are still as the link set them; null when none is.
+ * @param {LinkTerms | null} terms
+ * @param {Inputs} inputs  The present ones.
+ * @returns {LinkTerms | null}
+ */
+export function stillSet(terms, inputs) {
+  if (terms === null) return null;
+  const names = setBy(terms);
+  const kept = names.filter((name) => terms.parts[name] === inputs[name]);
+  if (kept.length === names.length) return terms;
+  return kept.length > 0
+    ? { ...terms, parts: Object.fromEntries(kept.map((name) => [name, terms.parts[name]])) }
+    : null;
+}
+
+/** @param {LinkTerms} terms @returns {string}  Such as "a key, leeway 300 s, a fixed time". */
+export function inWords({ parts }) {
+  return setBy({ parts })
+    .map((name) => /** @type {(value: any) => string} */ (WORDS[name])(parts[name]))
+    .join(", ");
+}
+
+/** @param {LinkTerms} terms @returns {Partial<Inputs>}  The defaults of all that the link set. */
+export function withoutTerms({ parts }) {
+  const defaults = defaultInputs();
+  const names = setBy({ parts });
+  const drafts = names.includes("header") || names.includes("payload");
+  return {
+    ...Object.fromEntries(names.map((name) => [name, defaults[name]])),
+    ...(drafts && { direction: defaults.direction }),
+  };
+}
+
+/** @param {Pick<LinkTerms, "parts">} terms @returns {(keyof Inputs)[]} */
+function setBy({ parts }) {
+  return NAMES.filter((name) => name in parts);
+}

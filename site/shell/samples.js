@@ -1,0 +1,56 @@
+/** The sample tokens. Each one has a key and a sentence about what to look at. */
+import samples from "../content/samples.json";
+import { byId, h, setText } from "../shared/dom.js";
+
+/** @typedef {import("../state/model").Inputs} Inputs */
+/**
+ * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?:
+ *   Inputs["expect"], now?: number, detachedPayload?: string }} Sample
+ */
+
+/** @param {import("../shared/dom.js").App} app */
+export function mountSamples({ store, session, announce }) {
+  const dialog = byId("samples", HTMLDialogElement);
+  const note = byId("sample-note", HTMLElement);
+  let shownFor = "";
+
+  byId("open-samples", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
+  byId("samples-list", HTMLElement).replaceChildren(
+    .../** @type {Sample[]} */ (samples).map((sample) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", "data-sample": sample.id, click: () => load(sample) },
+          h("strong", {}, sample.label),
+          h("span", {}, sample.look),
+        ),
+      ),
+    ),
+  );
+
+  /** @param {Sample} sample */
+  function load(sample) {
+    dialog.close();
+    shownFor = sample.token;
+    session.update({
+      direction: "verify",
+      token: sample.token,
+      key: sample.key ?? { text: "" },
+      signingKey: null,
+      algorithms: null,
+      expect: sample.expect ?? {},
+      leeway: 0,
+      detachedPayload: sample.detachedPayload ?? "",
+      now: sample.now ?? null,
+    });
+    setText(note, sample.look);
+    note.hidden = false;
+    announce(`Sample loaded: ${sample.label}.`);
+  }
+
+  store.subscribe(({ inputs }) => {
+    if (inputs.token !== shownFor) note.hidden = true;
+  });
+}

@@ -1,0 +1,114 @@
+/**
+ * The page's own state: `Inputs` is what the user gave, which a link can carry. `State` also holds
+ * what follows from it. Its parts are replaced as a whole, never changed in place.
+ */
+import type {
+  CallError,
+  EngineChoice,
+  Expectations,
+  Finding,
+  GeneratedKey,
+  DescribedKeys,
+  KeyInput,
+  LoadStatus,
+  Meta,
+  Report,
+} from "../engine/contract";
+
+export type Direction = "verify" | "sign";
+
+export interface Inputs {
+  /**
+   * `verify`: header and payload come from the token. `sign`: the user edits header and payload,
+   * and the token stays as it is until Sign.
+   */
+  direction: Direction;
+  token: string;
+  /** Drafts of the header and the payload; they are used only while `direction` is `sign`. */
+  header: string;
+  payload: string;
+  /** The key that verifies. Its private half signs, unless there is a `signingKey`. */
+  key: KeyInput;
+  signingKey: KeyInput | null;
+  /** The allowed algorithms; null: those that the key allows. */
+  algorithms: string[] | null;
+  expect: Expectations;
+  /** In seconds. */
+  leeway: number;
+  /** The time of the checks in seconds since the epoch; null: the clock, live. */
+  now: number | null;
+  engine: EngineChoice;
+  /** Verify with both engines and say whether they agree. */
+  crossCheck: boolean;
+  /** The payload of a token without a payload of its own (RFC 7515 appendix F); "": none given. */
+  detachedPayload: string;
+}
+
+/**
+ * Header and payload, decoded in JavaScript. They are shown only until the engine's report arrives.
+ */
+export interface Preview {
+  header: string | null;
+  payload: string | null;
+}
+
+/** What a link set beside the token, as far as it is still set. */
+export interface LinkTerms {
+  /** These values are the same objects as in `Inputs`. */
+  parts: Partial<Inputs>;
+  /** The user has read the notice and keeps them. */
+  accepted: boolean;
+}
+
+export interface State {
+  inputs: Inputs;
+  load: LoadStatus;
+  meta: Meta | null;
+  /** The newest report. */
+  report: Report | null;
+  /**
+   * The token that `report` is about. Views mark the report as stale when the present token
+   * differs.
+   */
+  reportFor: string | null;
+  preview: Preview | null;
+  /** A request is under way. */
+  busy: boolean;
+  /**
+   * Why the newest request failed: our bug, or a worker that died or hung. The user's texts are
+   * kept.
+   */
+  error: CallError | null;
+  /** The findings of the newest Sign. */
+  signFindings: Finding[];
+  keys: DescribedKeys | null;
+  /** Notices about how the page was opened, such as with `?token=` in the address. */
+  notices: string[];
+  linkTerms: LinkTerms | null;
+}
+
+export interface Store {
+  get(): State;
+  /** Replaces the named parts and calls every listener once. */
+  set(patch: Partial<State>): void;
+  /**
+   * Calls the listener at once and after every change. Returns the function that ends the
+   * subscription.
+   */
+  subscribe(listener: (state: State, previous: State | null) => void): () => void;
+}
+
+export interface Session {
+  /** Changes inputs and asks the engine for what follows from them. The newest request wins. */
+  update(patch: Partial<Inputs>): void;
+  /** Signs the drafts. On success the new token is shown, and `direction` is `verify` again. */
+  sign(): Promise<void>;
+  /** Leaves the drafts and shows what the token says. */
+  revert(): void;
+  /**
+   * Generates a key and puts it in: the secret or private key signs, its public half verifies.
+   * Resolves with null when it failed or was aborted.
+   */
+  generateKey(alg: string, bits?: number, signal?: AbortSignal): Promise<GeneratedKey | null>;
+  clear(): void;
+}

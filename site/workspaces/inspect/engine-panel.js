@@ -1,0 +1,130 @@
+/**
+ * The engine panel: the user chooses who does the public-key cryptography, and sees what this build
+ * and this browser have.
+ */
+import { comparison } from "./cross-check.js";
+import { byId, h, plural, setText } from "../../shared/dom.js";
+
+/** @typedef {import("../../engine/contract").EngineChoice} EngineChoice */
+/** @typedef {import("../../engine/contract").Meta} Meta */
+/** @typedef {{ pyodideVersion: string, joseVersion: string, packageBytes: number }} Build */
+
+/** @type {Record<string, string>} */
+const ABOUT = {
+  python: "HMAC, by Python itself.",
+  cryptography: "OpenSSL, compiled for the page: every key format, also on plain-HTTP pages.",
+  webcrypto: "The browser’s own: nothing to download.",
+};
+/** @type {Record<string, string>} */
+const MISSING = {
+  cryptography: "not in this build",
+  webcrypto: "needs HTTPS or localhost",
+};
+
+/** @param {import("../../shared/dom.js").App} app @param {Build} build */
+export function mountEnginePanel({ store, session }, build) {
+  const form = byId("engine", HTMLFormElement);
+  const summary = byId("engine-summary", HTMLElement);
+  const choice = byId("engine-choice", HTMLSelectElement);
+  const cross = byId("cross-check", HTMLInputElement);
+  const hint = byId("cross-check-hint", HTMLElement);
+  const list = byId("engines", HTMLElement);
+  const versions = byId("engine-versions", HTMLElement);
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  choice.addEventListener("change", () =>
+    session.update({ engine: /** @type {EngineChoice} */ (choice.value) }),
+  );
+  cross.addEventListener("change", () => session.update({ crossCheck: cross.checked }));
+
+  store.subscribe(({ inputs, meta, report }, previous) => {
+    if (meta !== null && meta !== previous?.meta) {
+      const has = meta.engines.map(({ name }) => name);
+      for (const option of choice.options) {
+        const missing = option.value !== "auto" && !has.includes(option.value);
+        setText(
+          option,
+          option.value === "auto"
+            ? `Automatic (${has.includes("cryptography") ? "cryptography" : "webcrypto"})`
+            : `${option.value}${missing ? `, ${MISSING[option.value]}` : ""}`,
+        );
+        option.disabled = missing;
+      }
+      list.replaceChildren(
+        ...["python", "cryptography", "webcrypto"].map((name) => engine(name, meta, build)),
+      );
+      versions.replaceChildren(...versionRows(meta, build));
+    }
+    if (choice.value !== inputs.engine) choice.value = inputs.engine;
+    cross.checked = inputs.crossCheck;
+    const missing =
+      meta === null
+        ? undefined
+        : ["cryptography", "webcrypto"].find(
+            (name) => !meta.engines.some((each) => each.name === name),
+          );
+    cross.disabled = missing !== undefined && !inputs.crossCheck;
+    const compared =
+      inputs.crossCheck && report !== null && inputs.token !== "" ? comparison(report) : null;
+    setText(
+      hint,
+      compared?.text ??
+        (missing === undefined
+          ? "Two independent implementations, one token: they have to agree."
+          : `Takes two engines, and ${missing} is missing here (${MISSING[missing]}).`),
+    );
+    setText(
+      summary,
+      [
+        inputs.engine === "auto" ? "automatic" : inputs.engine,
+        inputs.crossCheck ? "cross-check" : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
+    );
+  });
+}
+
+/** @param {string} name @param {Meta} meta @param {Build} build */
+function engine(name, meta, build) {
+  const found = meta.engines.find((each) => each.name === name);
+  const waits = name === "cryptography" && found && meta.versions.cryptography === null;
+  return h(
+    "li",
+    { "data-engine": name, "data-has": String(found !== undefined) },
+    h(
+      "p",
+      {},
+      h("strong", {}, name),
+      " ",
+      h(
+        "span",
+        { class: "hint" },
+        found ? plural(found.algorithms.length, "algorithm") : (MISSING[name] ?? "not here"),
+      ),
+    ),
+    h(
+      "p",
+      { class: "hint" },
+      ABOUT[name] ?? "",
+      waits ? ` Loaded when first needed (${(build.packageBytes / 1e6).toFixed(1)} MB).` : "",
+    ),
+    ...(found ? [h("p", { class: "algorithm-list" }, found.algorithms.join(" "))] : []),
+  );
+}
+
+/** @param {Meta} meta @param {Build} build */
+function versionRows({ versions, platform }, { pyodideVersion, joseVersion }) {
+  /** @type {[string, string | null][]} */
+  const rows = [
+    ["Pyodide", pyodideVersion],
+    ["Python", `${versions.python} (${platform})`],
+    ["PyJWT", versions.pyjwt],
+    ["cryptography", versions.cryptography],
+    ["OpenSSL", versions.openssl],
+    ["jose", joseVersion],
+  ];
+  return rows.flatMap(([name, value]) =>
+    value === null ? [] : [h("div", {}, h("dt", {}, name), h("dd", {}, value))],
+  );
+}

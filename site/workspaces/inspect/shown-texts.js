@@ -1,0 +1,56 @@
+/** Decides which header and payload the page shows, and why. Every view asks here. */
+import { readMembers } from "../../editors/json-text.js";
+import facts from "../../content/claims.json";
+import headerFacts from "../../content/header.json";
+
+/** @typedef {import("../../state/model").State} State */
+/** @typedef {import("../../engine/contract").Member} Member */
+
+/**
+ * @typedef {object} Shown
+ * @property {"drafts" | "report" | "preview" | "stale" | "nothing"} source  Where they come from.
+ *   `stale`: from the token before the newest change.
+ * @property {string | null} header
+ * @property {string | null} payload
+ */
+
+/** @param {State} state @returns {Shown} */
+export function shownTexts(state) {
+  const { inputs, report, reportFor, preview } = state;
+  if (inputs.direction === "sign")
+    return { source: "drafts", header: inputs.header, payload: inputs.payload };
+  if (report !== null && reportFor === inputs.token)
+    return { source: "report", header: report.header, payload: report.payload };
+  if (inputs.token === "") return { source: "nothing", header: null, payload: null };
+  if (preview !== null)
+    return { source: "preview", header: preview.header, payload: preview.payload };
+  if (report !== null) return { source: "stale", header: report.header, payload: report.payload };
+  return { source: "nothing", header: null, payload: null };
+}
+
+/**
+ * Returns the members of what is shown: those of the engine's report if there is one, else they are
+ * read here.
+ * @param {State} state
+ * @param {Shown} what
+ * @returns {{ header: Member[], payload: Member[] }}
+ */
+export function shownMembers(state, what) {
+  if ((what.source === "report" || what.source === "stale") && state.report !== null) {
+    return { header: state.report.header_members, payload: state.report.payload_members };
+  }
+  return { header: withTimes(what.header, headerFacts), payload: withTimes(what.payload, facts) };
+}
+
+/**
+ * @param {string | null} text
+ * @param {Record<string, import("./claims.js").Fact>} known
+ * @returns {Member[]}
+ */
+function withTimes(text, known) {
+  const members = text === null ? null : readMembers(text);
+  return (members ?? []).map((member) => ({
+    ...member,
+    seconds: known[member.name]?.kind === "NumericDate" ? member.seconds : null,
+  }));
+}

@@ -1,0 +1,99 @@
+/**
+ * Judges many tokens, a few per call. Between two calls the engine can serve other requests, so the
+ * page still reacts to typing. Knows no DOM.
+ */
+
+/** @import { Brief, CallError, InspectManyParams } from "../../engine/contract" */
+/** @import { EngineClient } from "../../engine/client.js" */
+
+/** @typedef {Omit<InspectManyParams, "tokens">} Terms */
+/**
+ * @typedef {object} Progress
+ * @property {(Brief | null)[]} briefs  One per token; null: not judged yet.
+ * @property {number} done  The number of tokens that are judged.
+ * @property {boolean} running
+ * @property {CallError | null} error  The error that ended the work early.
+ */
+/**
+ * @typedef {object} Batch
+ * @property {(tokens: string[], terms: Terms) => void} start  Ends the work under way and begins
+ *   with these tokens.
+ * @property {() => void} cancel  Ends the work under way. What was judged stays.
+ */
+
+/** How long one call should keep the engine from other requests, in milliseconds. */
+const CALL_TIME = 30;
+const FIRST = 40; // tokens in the first call
+const MOST = 2000; // tokens in one call; each call costs as much as some tens of tokens
+/**
+ * The most text in one call, in UTF-16 units. Huge tokens go in small groups, because before the
+ * first answer it is not known how long they take.
+ */
+const MOST_TEXT = 500_000;
+
+/**
+ * @param {Pick<EngineClient, "call">} client
+ * @param {(progress: Progress) => void} report  Called at the start, after every call and at the
+ *   end. `briefs` is the same array each time; it fills up.
+ * @returns {Batch}
+ */
+export function createBatch(client, report) {
+  /** Aborts the work that was started last. @type {AbortController | null} */
+  let newest = null;
+
+  /** @param {string[]} tokens @param {Terms} terms @param {AbortSignal} signal */
+  async function work(tokens, terms, signal) {
+    /** @type {Progress} */
+    const state = { briefs: tokens.map(() => null), done: 0, running: true, error: null };
+    signal.addEventListener("abort", () => {
+      // When the work is replaced, the new work reports its own progress.
+      if (signal.reason === "cancelled" && state.running) report({ ...state, running: false });
+    });
+    let size = FIRST;
+    report({ ...state });
+    while (state.done < tokens.length) {
+      const some = nextGroup(tokens, state.done, size);
+      const begun = performance.now();
+      const reply = await client
+        .call("inspect_many", { ...terms, tokens: some }, { signal })
+        .catch(() => null);
+      if (reply === null || signal.aborted) return;
+      if (!reply.ok) {
+        state.error = reply.error;
+        break;
+      }
+      for (const brief of reply.result) state.briefs[state.done++] = brief;
+      const pace = CALL_TIME / Math.max(1, performance.now() - begun);
+      size = Math.round(Math.min(MOST, Math.max(1, some.length * Math.min(2, pace))));
+      if (state.done < tokens.length) report({ ...state });
+    }
+    state.running = false;
+    report({ ...state });
+  }
+
+  return {
+    start(tokens, terms) {
+      newest?.abort("replaced");
+      newest = new AbortController();
+      void work(tokens, terms, newest.signal);
+    },
+    cancel: () => newest?.abort("cancelled"),
+  };
+}
+
+/**
+ * Returns the next tokens: at least one, and no more than one call should hold.
+ * @param {string[]} tokens
+ * @param {number} from
+ * @param {number} size
+ */
+function nextGroup(tokens, from, size) {
+  let to = from;
+  let length = 0;
+  while (to < tokens.length && to - from < size) {
+    length += tokens[to]?.length ?? 0;
+    if (to > from && length > MOST_TEXT) break;
+    to += 1;
+  }
+  return tokens.slice(from, to);
+}
