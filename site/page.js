@@ -2,19 +2,16 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress } from "./links/address.js";
-import { createBatch } from "./workspaces/many/judge-tokens.js";
+import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
 import { termsOf } from "./links/link-terms.js";
 import { preview } from "./state/preview.js";
-import { batchTerms } from "./state/request-params.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs } from "./state/store.js";
 import { afterVerdict } from "./shared/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
-import { mountBatch } from "./workspaces/many/panel.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
 import { Clock } from "./shared/clock.js";
@@ -36,6 +33,14 @@ import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
 import { mountVerdict } from "./workspaces/inspect/verdict.js";
 import { mountVersions } from "./shell/versions.js";
+import { focusOn } from "./shell/actions.js";
+import { mountKeys } from "./shell/keys.js";
+import { mountPalette } from "./shell/palette.js";
+import { mountSettings } from "./shell/settings.js";
+import { mountWorkspaces } from "./shell/workspaces.js";
+import { mountParts } from "./workspaces/inspect/parts.js";
+import { mountTabs } from "./workspaces/inspect/tabs.js";
+import { mountWelcome } from "./workspaces/inspect/welcome.js";
 
 /**
  * @param {object} given
@@ -60,10 +65,10 @@ export async function startPage({ client, theme, answeredBy, opened }) {
       store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
   });
 
-  const mounted = runInSlices(mountViews(client, store, session));
+  const mounted = runInSlices(mountViews(client, store, session, viewOf(opened.hash)));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
     event.preventDefault();
-    void mounted.then((editors) => editors?.token.view.focus());
+    void mounted.then(focusOn("token"));
   });
   await mounted;
 
@@ -89,14 +94,25 @@ export async function startPage({ client, theme, answeredBy, opened }) {
  * @param {import("./engine/client.js").EngineClient} client
  * @param {import("./state/model").Store} store
  * @param {import("./state/model").Session} session
+ * @param {string | null} view  The workspace that the address names.
  * @returns {Generator<void, import("./workspaces/inspect/editors.js").Editors>}
  */
-function* mountViews(client, store, session) {
+function* mountViews(client, store, session, view) {
   yield;
   const calm = afterVerdict(store);
   const editors = yield* mountEditors(store, calm, session);
   /** @type {import("./shared/dom.js").App} */
-  const app = { store, session, editors, announce: mountAnnouncer(), reveal, clock: new Clock() };
+  const app = {
+    store,
+    session,
+    editors,
+    client,
+    announce: mountAnnouncer(),
+    reveal,
+    clock: new Clock(),
+    showPart: mountParts(),
+    showTab: mountTabs(),
+  };
   const views = [
     () => mountLoadProgress(store),
     () => mountLinkTerms(app),
@@ -118,14 +134,13 @@ function* mountViews(client, store, session) {
     () => mountClaims(calm, app.clock),
     () => mountChecks(calm),
     () => mountFindings(calm, app.reveal),
-    () =>
-      mountBatch(
-        app,
-        (report) => createBatch(client, report),
-        (inputs) => batchTerms(inputs, Date.now() / 1000),
-      ),
-    () => mountShare(app, addressOf),
+    () => mountWelcome(store),
+    () => mountShare(app, (inputs, secrets) => addressOf(inputs, secrets, store.get().view)),
     () => mountVersions(store),
+    () => mountSettings(BUILD.singleFile),
+    () => mountPalette(),
+    () => mountKeys(),
+    () => mountWorkspaces(app, view),
   ];
   for (const mount of views) {
     mount();
@@ -137,13 +152,19 @@ function* mountViews(client, store, session) {
   /** @type {import("./shared/dom.js").App["reveal"]} */
   function reveal({ where, range }) {
     if (range === null || where === "request") return;
-    editors[where === "signature" ? "token" : where].reveal(range);
+    const name = where === "signature" ? "token" : where;
+    app.showPart(name === "token" || name === "key" ? name : "data");
+    editors[name].reveal(range);
   }
 }
 
-/** @param {import("./state/model").Inputs} inputs @param {boolean} includeSecrets */
-function addressOf(inputs, includeSecrets) {
-  const fragment = encodeLink(inputs, { includeSecrets });
+/**
+ * @param {import("./state/model").Inputs} inputs
+ * @param {boolean} includeSecrets
+ * @param {string} view  The open workspace.
+ */
+function addressOf(inputs, includeSecrets, view) {
+  const fragment = encodeLink(inputs, { includeSecrets, view });
   const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
   return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -143,7 +143,8 @@ def _pastes(page: Page, seen: Seen, names: dict[str, str]) -> None:
         settled(page)
         _longest(page, seen, names, "paste", size, "pasting a token,")
     paste(page, "#token", "")
-    page.locator("#batch-details > summary").click()
+    page.locator('#views a[data-view="many"]').click()
+    page.wait_for_selector("#batch-text")
     paste(page, "#batch-text", log(LOG_TOKENS))
     run(page, "await bench.judged(...arguments)", LOG_TOKENS)
     names["tasks/log"] = f"Longest task pasting and judging a log of {LOG_TOKENS:,} tokens"

@@ -24,7 +24,17 @@ export function cleanAddress({ pathname, search, hash }) {
   const carried = carries(fragment);
   if (rest.length === query.length && !carried) return null;
   const kept = rest.map(({ raw }) => raw).join("&");
-  return pathname + (kept && `?${kept}`) + (fragment && !carried ? `#${fragment}` : "");
+  const view = viewOf(hash);
+  const place = carried ? view && `view=${view}` : fragment;
+  return pathname + (kept && `?${kept}`) + (place ? `#${place}` : "");
+}
+
+/**
+ * Returns the name of the workspace that a fragment names; null when it names none.
+ * @param {string} hash
+ */
+export function viewOf(hash) {
+  return /(?:^#?|&)view=([a-z]{1,20})(?:$|[/&])/.exec(hash)?.[1] ?? null;
 }
 
 /**

@@ -6,6 +6,7 @@
  *
  * - `#v1=…`: packed JSON of the inputs that differ from the defaults, and `leftOut`: the keys that
  *   were given but are kept out of the link.
+ * - `&view=…` behind it, or `#view=…` alone: the open workspace (shell/workspaces.js).
  *
  * Also read:
  *
@@ -36,11 +37,11 @@ const BROKEN =
 
 /**
  * @param {Inputs} inputs
- * @param {{ includeSecrets?: boolean }} [options]  Without `includeSecrets`, passphrases and key
- *   texts that may be secret are left out.
+ * @param {{ includeSecrets?: boolean, view?: string }} [options]  Without `includeSecrets`,
+ *   passphrases and key texts that may be secret are left out. `view`: the open workspace.
  * @returns {string}  The fragment without `#`, or "" when there is nothing to carry.
  */
-export function encodeLink(inputs, { includeSecrets = false } = {}) {
+export function encodeLink(inputs, { includeSecrets = false, view = "inspect" } = {}) {
   const defaults = defaultInputs();
   const carried = { ...inputs };
   if (!includeSecrets) {
@@ -54,10 +55,14 @@ export function encodeLink(inputs, { includeSecrets = false } = {}) {
     ([name, value]) =>
       JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
-  if (entries.length === 0) return "";
+  const place = view === "inspect" ? "" : `view=${view}`;
+  if (entries.length === 0) return place;
   const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
   // JSON writes lone surrogates as escapes, so UTF-8 keeps every string.
-  return `v1=${pack(JSON.stringify({ ...Object.fromEntries(entries), ...(leftOut.length > 0 && { leftOut }) }))}`;
+  const packed = pack(
+    JSON.stringify({ ...Object.fromEntries(entries), ...(leftOut.length > 0 && { leftOut }) }),
+  );
+  return `v1=${packed}${place && `&${place}`}`;
 }
 
 /**

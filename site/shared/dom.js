@@ -14,6 +14,10 @@
  * @property {(finding: import("../engine/contract").Finding) => void} reveal
  *   Selects the range of a finding in its editor.
  * @property {import("./clock.js").Clock} clock
+ * @property {import("../engine/client.js").EngineClient} client
+ * @property {(part: import("../workspaces/inspect/parts.js").Part) => void} showPart  Shows a part
+ *   of Inspect where the window is too narrow for all.
+ * @property {(name: "checks" | "claims") => void} showTab  Shows a tab of the results.
  */
 
 /**

@@ -85,6 +85,8 @@ export interface State {
   /** Notices about how the page was opened, such as with `?token=` in the address. */
   notices: string[];
   linkTerms: LinkTerms | null;
+  /** The name of the open workspace. */
+  view: string;
 }
 
 export interface Store {

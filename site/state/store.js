@@ -36,6 +36,7 @@ export function defaultState() {
     keys: null,
     notices: [],
     linkTerms: null,
+    view: "inspect",
   };
 }
 

@@ -35,6 +35,7 @@ export function mountClaims(store, clock) {
   const root = byId("claims", HTMLElement);
   const card = byId("claims-card", HTMLElement);
   const summary = byId("claims-facts", HTMLElement);
+  const empty = byId("claims-empty", HTMLElement);
   /** @type {Counter[]} */
   let counters = [];
   let drawn = "";
@@ -69,6 +70,7 @@ export function mountClaims(store, clock) {
         ...certificates(chain, counters),
       );
       card.hidden = header.length + payload.length === 0;
+      empty.hidden = !card.hidden;
     }
     const of = {
       drafts: "of your edits",

@@ -27,8 +27,8 @@ const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detac
  * @param {(report: (progress: Progress) => void) => Batch} createBatch
  * @param {(inputs: Inputs) => Terms} termsOf
  */
-export function mountBatch({ store, session, editors, announce }, createBatch, termsOf) {
-  const details = byId("batch-details", HTMLDetailsElement);
+export function mountPanel({ store, session, editors, announce, showPart }, createBatch, termsOf) {
+  const isOpen = () => store.get().view === "many";
   const status = byId("batch-status", HTMLElement);
   const bar = byId("batch-progress", HTMLProgressElement);
   const cancel = byId("batch-cancel", HTMLButtonElement);
@@ -50,6 +50,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
   });
   const list = batchList(byId("batch-list", HTMLElement), ({ token }) => {
     session.update({ token, direction: "verify" });
+    showPart("token");
     editors.token.view.focus();
     announce("The token is in the token pane.");
   });
@@ -88,7 +89,7 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     stale = true;
     searching?.abort();
     clearTimeout(timer);
-    if (details.open) timer = setTimeout(judge, REST);
+    if (isOpen()) timer = setTimeout(judge, REST);
     draw();
   }
 
@@ -178,22 +179,21 @@ export function mountBatch({ store, session, editors, announce }, createBatch, t
     again.focus();
   });
   again.addEventListener("click", judge);
-  details.addEventListener("toggle", () => {
-    if (details.open && stale) judge();
-    else if (!details.open && (searching || progress.running)) {
-      searching?.abort();
-      batch.cancel();
-      stale = true;
-    }
-  });
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
     text.show("", { undoable: true });
     show.value = "all";
     search.value = "";
     judge();
   });
-  store.subscribe(({ inputs, load }, previous) => {
+  store.subscribe(({ inputs, load, view }, previous) => {
     if (previous === null) return;
+    // Work that nobody sees would only make the other workspaces slow.
+    if (view !== previous.view && isOpen() && stale) judge();
+    else if (view !== previous.view && !isOpen() && (searching || progress.running)) {
+      searching?.abort();
+      batch.cancel();
+      stale = true;
+    }
     const restarted =
       progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
     if (

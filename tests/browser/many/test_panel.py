@@ -53,10 +53,10 @@ def test_the_verdicts_follow_key_and_time(play: Playground) -> None:
     expect(status(play)).to_contain_text("2 valid, 1 invalid")
 
 
-def test_a_folded_panel_judges_only_when_it_is_opened(play: Playground) -> None:
+def test_a_workspace_that_is_not_shown_judges_only_when_it_is_opened(play: Playground) -> None:
     paste(play, LOG)
     expect(status(play)).to_contain_text("1 invalid, 2 not verified")
-    play.page.locator("#batch-details > summary").click()
+    play.go("inspect")
     with held_timers(play.page) as pass_time:
         play.paste(play.key, SECRET)
         expect(play.page.locator("#batch-results")).to_have_attribute("data-stale", "")
@@ -64,7 +64,7 @@ def test_a_folded_panel_judges_only_when_it_is_opened(play: Playground) -> None:
         # This is answered after every request that the page has sent so far.
         play.page.evaluate("jwtPlayground.call('meta', {})")
         assert "1 invalid, 2 not verified" in (status(play).text_content() or "")
-    play.open("Many tokens")
+    play.go("many")
     expect(status(play)).to_contain_text("1 valid, 2 invalid")
 
 

@@ -21,6 +21,7 @@ from tests.browser.support.playground import (
     A1_TOKEN,
     SECRET,
     Playground,
+    change_theme,
     dress,
     fresh,
     hs256,
@@ -162,15 +163,15 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
     expect(body).to_have_css("background-color", dark)
     page.emulate_media(color_scheme="light")
     expect(body).to_have_css("background-color", light)
-    theme = page.locator("#theme")
-    theme.click()
-    theme.click()
+    wait_until_started(page)
+    change_theme(page)
+    change_theme(page)
     expect(body).to_have_css("background-color", dark)
     page.reload()
     expect(body).to_have_css("background-color", dark)
     wait_until_started(page)
     assert page.evaluate("Object.keys(localStorage)") == ["theme"]
-    theme.click()
+    change_theme(page)
     expect(body).to_have_css("background-color", light)
 
 

@@ -16,7 +16,14 @@ from tests.browser.single_file.opened import Open, Opened
 from tests.browser.support.engines import sign
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
-from tests.browser.support.playground import SECRET, Playground, fresh, hs256, is_signed
+from tests.browser.support.playground import (
+    SECRET,
+    Playground,
+    change_theme,
+    fresh,
+    hs256,
+    is_signed,
+)
 from tests.unit.support.calls import call
 
 pytestmark = pytest.mark.only(
@@ -134,7 +141,7 @@ def test_an_engine_that_is_lost_is_started_again(play: Playground) -> None:
 
 def test_the_theme_is_kept(single: Opened) -> None:
     play = single.open()
-    play.page.locator("#theme").click()
+    change_theme(play.page)
     play.page.reload()
     expect(play.page.locator("html")).to_have_attribute("data-theme", "light")
 

@@ -27,7 +27,7 @@ def status(play: Playground) -> Locator:
 
 
 def paste(play: Playground, text: str) -> None:
-    play.open("Many tokens")
+    play.go("many")
     play.paste(play.editor("Text with tokens"), text)
 
 

@@ -35,6 +35,15 @@ PASTE = """(element, text) => {
 }"""
 
 
+# Where an editor stands.
+PLACE = """(element) => {
+  const host = element.getRootNode().host;
+  return {
+    workspace: host.closest("[data-workspace]").dataset.workspace,
+    part: host.closest("[data-part]")?.dataset.part ?? null,
+  };
+}"""
+
 # WebKit lets no page read the clipboard. There, `witness.js` keeps what the page wrote to it.
 CLIPBOARD = "globalThis[Symbol.for('witness')]?.copied ?? navigator.clipboard.readText()"
 
@@ -76,6 +85,9 @@ def fresh(page: Page) -> Playground:
     page.set_viewport_size(DESKTOP)
     dress(page, "light")
     play = Playground(page)
+    play.go("inspect")
+    play.show("token")
+    page.locator("#tab-checks").click()
     play.button("Clear").click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     expect(play.verdict).to_have_text("Paste a token")
@@ -88,12 +100,18 @@ def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
         page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
         return
     dark = "dark" if scheme == "dark" else None
-    theme = page.locator("#theme")
     for _ in ("auto", "light", "dark"):
         if page.evaluate("document.documentElement.dataset.theme ?? null") == dark:
             return
-        theme.click()
+        change_theme(page)
     raise AssertionError(f"the page cannot be shown {scheme}")
+
+
+def change_theme(page: Page) -> None:
+    """Press the button for the theme, once, in the settings."""
+    page.locator("#open-settings").click()
+    page.locator("#theme").click()
+    page.locator("#settings").get_by_role("button", name="Close").click()
 
 
 class Playground:
@@ -111,6 +129,22 @@ class Playground:
         self.recognized = page.locator("#recognized")
         """What the key pane says about its key."""
 
+    def go(self, view: str) -> None:
+        """Open a workspace."""
+        self.page.evaluate("(view) => { location.hash = `view=${view}`; }", view)
+        expect(self.page.locator(f"#{view}")).to_be_visible()
+        expect(self.page.locator(f"#{view} [aria-busy]")).to_have_count(0)
+
+    def show(self, part: str) -> None:
+        """Show one part of Inspect where the window is too narrow for all."""
+        button = self.page.locator(f"[data-shows={part}]")
+        if button.is_visible():
+            button.click()
+
+    def tab(self, name: str) -> None:
+        """Show a tab of the results, such as `claims`."""
+        self.page.locator(f"#tab-{name}").click()
+
     def editor(self, name: str) -> Locator:
         return self.page.get_by_role("textbox", name=name, exact=True)
 
@@ -119,9 +153,18 @@ class Playground:
 
     def paste(self, editor: Locator, text: str) -> None:
         """Replace an editor's text by exactly this text, as pasting does."""
+        self.bring(editor)
         editor.click()
         self.page.keyboard.press("ControlOrMeta+a")
         editor.evaluate(PASTE, text)
+
+    def bring(self, editor: Locator) -> None:
+        """Open the workspace of an editor, and its part where only one part is shown."""
+        place = editor.evaluate(PLACE)
+        if self.page.locator(f"#{place['workspace']}").is_hidden():
+            self.go(place["workspace"])
+        if place["part"]:
+            self.show(place["part"])
 
     def text(self, editor: Locator) -> str:
         """Return an editor's exact text: what its Copy button copies."""
@@ -153,6 +196,8 @@ class Playground:
 
     def set_time(self, seconds: str) -> None:
         """Let the token be checked as if it were this time."""
+        if self.page.locator("#inspect").is_hidden():
+            self.go("inspect")
         self.open("Expectations")
         self.page.get_by_label("A fixed time").check()
         self.page.get_by_label("Seconds since 1970").fill(seconds)
