@@ -56,7 +56,7 @@
     return down || (SCROLLS.test(overflowX) && box.scrollWidth > box.clientWidth + 1);
   }
 
-  /** Returns which box has to be scrolled, and which way; null when the element is in the window. */
+  /** Returns which box to scroll, and which way; null when the element is in the window. */
   function way(element) {
     const at = middle(element.getClientRects()[0]);
     const inner = around(element).filter(canScroll).reverse();
