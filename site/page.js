@@ -9,6 +9,7 @@ import { KEYS } from "./links/link-inputs.js";
 import { termsOf } from "./links/link-terms.js";
 import { preview } from "./state/preview.js";
 import { batchTerms } from "./state/request-params.js";
+import { createPageState } from "./state/page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs } from "./state/store.js";
@@ -45,7 +46,8 @@ import { mountVersions } from "./shell/versions.js";
  *   page.
  * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
  *   no longer stands in the address bar.
- * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
+ * @returns {Promise<import("./state/page-state.js").PageState>}  Resolves when everything is in
+ *   place. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
@@ -66,6 +68,12 @@ export async function startPage({ client, theme, answeredBy, opened }) {
     void mounted.then((editors) => editors?.token.view.focus());
   });
   await mounted;
+  const state = createPageState({ store, session });
+  if (BUILD.embedIn !== null) {
+    const { openDoor } = await import("./door.js");
+    openDoor({ client, state, origins: BUILD.embedIn, version: BUILD.version });
+  }
+  return state;
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
