@@ -97,7 +97,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = ()) -> Made:
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
     worker = bundle(SITE / "engine" / "worker.js", parts.define())
-    page = bundle(SITE / "page.js", parts.define(embedIn=embed_in or None))
+    page = bundle(SITE / "page.js", parts.define(embedIn=" ".join(embed_in)))
     main = bundle(
         SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
     )

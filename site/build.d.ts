@@ -44,10 +44,10 @@ declare const BUILD: {
    */
   packages: { name: string; url: string; bytes: number }[];
   /**
-   * The origins of the pages that may show this one in a frame and speak to it (door.js). Null
-   * when the build names none: then door.js is not part of it.
+   * The origins of the pages that may show this one in a frame and speak to it (door.js), with a
+   * space between. Empty when the build names none: then door.js is not part of it.
    */
-  embedIn: string[] | null;
+  embedIn: string;
   /** The size of all these wheels together, in bytes. */
   packageBytes: number;
 };

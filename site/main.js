@@ -41,6 +41,9 @@ const standing = Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)])
     throw cause;
   });
 
+// A failure is reported as uncaught also when somebody waits for the page's state.
+void standing.then(() => {});
+
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
   return import(beside(BUILD.page));

@@ -69,9 +69,9 @@ export async function startPage({ client, theme, answeredBy, opened }) {
   });
   await mounted;
   const state = createPageState({ store, session });
-  if (BUILD.embedIn !== null) {
+  if (BUILD.embedIn) {
     const { openDoor } = await import("./door.js");
-    openDoor({ client, state, origins: BUILD.embedIn, version: BUILD.version });
+    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
   }
   return state;
 
