@@ -38,7 +38,8 @@ export class JwtPlaygroundError extends Error {
  *   (`code`, `message`), or with the signal's reason when it is aborted. `timeout` is in
  *   milliseconds and starts when the engine begins with the call. When it is over, the engine is
  *   ended and started again.
- * @property {Readonly<{ get(): Promise<Shown>, set(patch: Partial<Inputs>): Promise<Shown> }>} state
+ * @property {Readonly<{
+ *   get(): Promise<Shown>, set(patch: Partial<Inputs>): Promise<Shown> }>} state
  *   Both wait until the page stands, and reject with the code `page-failed` if it cannot be
  *   started. `get` resolves with what the page shows. `set` changes some inputs, and resolves with
  *   what the page shows when it has answered. It rejects with `bad-request`, and changes nothing,

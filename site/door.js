@@ -1,7 +1,7 @@
 /**
- * The door for the page that shows this one in a frame: messages in place of `window.jwtPlayground`,
- * which no page of another origin can reach. It is only in a build that names the origins of such
- * pages (`build.py build --embed-in ORIGIN`).
+ * The door for the page that shows this one in a frame: messages in place of
+ * `window.jwtPlayground`, which no page of another origin can reach. It is only in a build that
+ * names the origins of such pages (`build.py build --embed-in ORIGIN`).
  *
  *     asked:     { jwtPlayground: 1, id, op, params }
  *     answered:  { jwtPlayground: 1, id, ok: true, result } or
