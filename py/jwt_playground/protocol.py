@@ -24,7 +24,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any
 
 from .engines.asking import Host, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
