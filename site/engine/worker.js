@@ -42,9 +42,9 @@ function queue(request) {
 }
 
 /**
- * Loads the packages that a request may need later. Requests go on while the wheels come in. Then
- * the unpacking and the first use take the worker COST, for which a request may have to wait. The
- * page itself goes on meanwhile.
+ * Loads the packages that a request may need later. While the wheels come in, requests are answered
+ * as usual. Unpacking the wheels and importing them for the first time then keeps this worker busy
+ * for a second or two. A request that comes in that moment has to wait; the page itself does not.
  */
 async function preload() {
   try {
