@@ -21,7 +21,7 @@ LOW = """(least) => {
   const shown = [...document.querySelectorAll(pressed)]
     .map((each) => (each.matches("[type=checkbox], [type=radio]") ? each.closest("label") : each))
     .filter((each) => each.checkVisibility({ visibilityProperty: true }));
-  if (shown.length < 10) throw new Error("too little is shown");
+  if (shown.length < 5) throw new Error("too little is shown");
   return shown
     .filter((each) => each.getBoundingClientRect().height < least)
     .map((each) => each.id || each.textContent.trim() || each.tagName);
