@@ -3,6 +3,7 @@
  * inputs, and returns what may be done. A mend only fills in what the user could type. None lets
  * the token choose its algorithm or its key, and none leaves a check out.
  */
+import { withoutEnd } from "../../shared/text-ends.js";
 import { looksLikeMilliseconds } from "../../shared/time-format.js";
 import { MAX_NOW, MAX_VALUE } from "../../state/limits.js";
 
@@ -31,11 +32,12 @@ const EXPECTED = /** @type {const} */ (["iss", "aud", "sub", "jti", "typ"]);
 const SEVERAL = ["iss", "aud"];
 
 /**
- * The engine's sentence for a secret that fits when it is read otherwise
+ * Writes the engine's sentence for a secret that fits when it is read otherwise
  * (`py/jwt_playground/jws/mismatch.py`).
+ * @param {string} how
  */
-const READING =
-  /when the secret is read as (UTF-8 text|base64url|base64|hexadecimal)(, [^.]*)?\. Choose that/;
+const reading = (how) =>
+  `The signature matches when the secret is read as ${how}. Choose that to verify the token.`;
 /** @type {Record<string, Encoding>} */
 const ENCODINGS = {
   "UTF-8 text": "utf8",
@@ -45,6 +47,7 @@ const ENCODINGS = {
 };
 /** @type {Record<string, SecretChange>} */
 const CHANGES = {
+  "": "",
   ", without the white space at its ends": "trim",
   ", without the quotes": "unquote",
   ", with a line break at its end": "line-feed",
@@ -180,12 +183,11 @@ function member(members, name) {
 
 /** @param {Report} report @returns {Mend[]} */
 function readings({ findings }) {
-  const found = findings.find(({ code }) => code === "secret-found");
-  const [, how, ending = ""] = found?.message.match(READING) ?? [];
-  const encoding = how === undefined ? undefined : ENCODINGS[how];
-  const change = ending === "" ? "" : CHANGES[ending];
-  if (encoding === undefined || change === undefined) return [];
-  return [{ do: "read", encoding, change }];
+  const message = findings.find(({ code }) => code === "secret-found")?.message;
+  for (const [name, encoding] of Object.entries(ENCODINGS))
+    for (const [ending, change] of Object.entries(CHANGES))
+      if (message === reading(name + ending)) return [{ do: "read", encoding, change }];
+  return [];
 }
 
 /**
@@ -198,7 +200,7 @@ export function changedSecret(text, change) {
     case "trim":
       return text.trim();
     case "unquote":
-      return text.replace(/^["']+|["']+$/g, "");
+      return withoutEnd(text.replace(/^["']+/, ""), "\"'");
     case "line-feed":
       return `${text}\n`;
     case "windows":
