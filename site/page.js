@@ -2,15 +2,17 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
+import { viewOf } from "./links/view.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
-import { termsOf } from "./links/link-terms.js";
+import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
+import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs } from "./state/store.js";
-import { afterVerdict } from "./shared/after-verdict.js";
+import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
@@ -50,7 +52,8 @@ import { mountWelcome } from "./workspaces/inspect/welcome.js";
  *   page.
  * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
  *   no longer stands in the address bar.
- * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
+ * @returns {Promise<import("./page-state.js").PageState>}  Resolves when everything is in
+ *   place. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
@@ -71,6 +74,12 @@ export async function startPage({ client, theme, answeredBy, opened }) {
     void mounted.then(focusOn("token"));
   });
   await mounted;
+  const state = createPageState({ store, session });
+  if (BUILD.embedIn) {
+    const { openDoor } = await import("./door.js");
+    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
+  }
+  return state;
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
