@@ -10,6 +10,7 @@ import { batchList, VERDICTS } from "./list.js";
 import { byId, h, plural, setText } from "../../shared/dom.js";
 import { setSentence } from "../../shared/foreign.js";
 import { saveFile } from "../../shared/save-file.js";
+import { takeForMany } from "../../shell/hand-over.js";
 
 /** @typedef {import("./judge-tokens.js").Batch} Batch */
 /** @typedef {import("./judge-tokens.js").Progress} Progress */
@@ -203,4 +204,9 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
       later();
   });
   draw();
+  takeForMany((given) => {
+    const before = text.text;
+    text.replace(given);
+    return before;
+  });
 }
