@@ -12,13 +12,14 @@ const KTY = /\\?"kty\\?"\s*:/;
 const KEYS = /^\{\s*"keys"\s*:\s*\[/;
 const PRIVATE_MEMBER = /\\?"(?:d|p|q|dp|dq|qi|oth|priv)\\?"\s*:/;
 const SECRET_MEMBER = /\\?"k\\?"\s*:/;
-const SSH =
-  /(?:^|[ \t,])(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{1,40}|sk-(?:ssh|ecdsa)-\S{1,60})[ \t]+AAAA[A-Za-z0-9+/]/;
+const SSH = /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-.{1,40}|sk-(?:ssh|ecdsa)-.{1,60})$/;
 const PRINTED = /^(Certificate|(?:RSA )?Public-Key|(?:RSA )?Private-Key):/;
-const BASE64 = /^[A-Za-z0-9+/_=\s-]{40,}$/;
+const BASE64 = /^[A-Za-z0-9+/_=\s-]+$/;
 
 /** The engine reads key texts of up to so many characters. */
 const LONGEST = 1024 * 1024;
+/** No key in base64 is shorter. */
+const SHORTEST = 40;
 
 /**
  * @param {string} text  Without white space at its ends.
@@ -68,16 +69,23 @@ function isSsh(text) {
   for (let at = 0; at < text.length; ) {
     const end = text.indexOf("\n", at);
     const line = text.slice(at, end === -1 ? text.length : end).trim();
-    if (line !== "" && !line.startsWith("#")) return SSH.test(line);
+    if (line !== "" && !line.startsWith("#")) return isSshLine(line);
     if (end === -1) return false;
     at = end + 1;
   }
   return false;
 }
 
+/** Options may stand before the key, and a comment behind it. @param {string} line */
+function isSshLine(line) {
+  const words = line.split(/[\s,]/).filter(Boolean);
+  return words.some((word, index) => SSH.test(word) && words[index + 1]?.startsWith("AAAA"));
+}
+
 /** Base64 of a key in DER, or of a whole PEM text. @param {string} text @returns {Kind | null} */
 function base64Kind(text) {
-  if (text.length > LONGEST || !/^(?:M|LS0t)/.test(text) || !BASE64.test(text)) return null;
+  if (text.length < SHORTEST || text.length > LONGEST) return null;
+  if (!/^(?:M|LS0t)/.test(text) || !BASE64.test(text)) return null;
   const letters = text.replace(/[\s=]/g, "").replaceAll("-", "+").replaceAll("_", "/");
   let decoded;
   try {

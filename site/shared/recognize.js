@@ -28,7 +28,8 @@ const CLOSING = "\"'`“”‘’>)];, \t\r\n";
 const PASETO = /^v[1-4]\.(?:local|public)\.[\w-]{16,}(?:\.[\w-]+)?$/;
 const SAML_PARAMETER = /^SAML(?:Request|Response)=/;
 /** Base64 of `<saml`, `<Response`, `<Assertion`, `<?xml` and the like. */
-const SAML_BASE64 = /^P[ADEFGH][A-Za-z0-9+/=\s]{60,}$/;
+const SAML_BASE64 = /^P[ADEFGH][A-Za-z0-9+/=\s]+$/;
+const SAML_NAMES = /:SAML:|<saml|<(?:Assertion|Response)[ >]/;
 const OPAQUE = /^[\w.~+/:|=-]{16,}$/;
 
 /** @param {string} text @returns {What} */
@@ -85,7 +86,7 @@ function without(text) {
   if (/^e[wy3]/.test(word) && LOOSE.test(word)) return "token";
   const dots = word.split(".").length - 1;
   if ((dots === 2 || dots === 4) && !/\s/.test(word)) return "token";
-  return OPAQUE.test(word) && !word.includes("://") ? "opaque" : "other";
+  return OPAQUE.test(word) && !word.includes(":/") ? "opaque" : "other";
 }
 
 /** @param {string} text */
@@ -100,7 +101,7 @@ function isSaml(text) {
   if (!SAML_BASE64.test(text)) return false;
   const start = text.slice(0, 8000).replace(/[\s=]/g, "");
   // Four letters at a time: a piece of another length cannot be decoded.
-  return atob(start.slice(0, start.length - (start.length % 4))).includes(":SAML:");
+  return SAML_NAMES.test(atob(start.slice(0, start.length - (start.length % 4))));
 }
 
 /**

@@ -146,7 +146,8 @@ const noUse = (name) => `${name} holds no token and no key that this page knows.
 
 /** @param {string} name @param {number} size @param {boolean} together */
 function tooLarge(name, size, together) {
-  const megabytes = (size / 1024 / 1024).toLocaleString("en", { maximumFractionDigits: 1 });
+  // Rounded up: one that is a little too large should not be told to have as much as is read.
+  const megabytes = (Math.ceil((size / 1024 / 1024) * 10) / 10).toLocaleString("en");
   return `${name} is too large with ${megabytes} MB: up to 4 MB are read${together ? " at a time" : ""}.`;
 }
 
