@@ -33,12 +33,16 @@ export const KINDS = {
   pkcs12: {
     name: "a PKCS#12 store",
     place: null,
-    more: "This page does not open it. “openssl pkcs12 -nodes -in FILE” prints the key and the certificate in it; paste those into the key field.",
+    more:
+      "This page does not open it. “openssl pkcs12 -nodes -in FILE” prints the key and the " +
+      "certificate in it; paste those into the key field.",
   },
   "key-store": {
     name: "a Java key store",
     place: null,
-    more: "This page does not open it. “keytool -list -rfc -keystore FILE” prints the certificates in it; paste those into the key field.",
+    more:
+      "This page does not open it. “keytool -list -rfc -keystore FILE” prints the certificates in " +
+      "it; paste those into the key field.",
   },
   "xml-key": {
     name: "a key in XML",
@@ -59,11 +63,15 @@ export const KINDS = {
   opaque: {
     name: "an opaque token, or a secret",
     place: "key",
-    more: "What an opaque token means is known only to the server that made it. A secret belongs into the key field.",
+    more:
+      "What an opaque token means is known only to the server that made it. A secret belongs into " +
+      "the key field.",
   },
   discovery: {
     name: "a discovery document",
     place: null,
-    more: "It tells where the keys are: open the address of its “jwks_uri”, and paste what stands there into the key field.",
+    more:
+      "It tells where the keys are: open the address of its “jwks_uri”, and paste what stands " +
+      "there into the key field.",
   },
 };

@@ -5,7 +5,7 @@
  * The engine decides what is read; this decides only where a text belongs, and how it is called.
  * So what the engine takes for a token is a token here as well.
  */
-import { searchTokens } from "../workspaces/many/find-tokens.js";
+import { searchTokens } from "./find-tokens.js";
 import { keyKind } from "./recognize-keys.js";
 import { withoutEnd } from "./text-ends.js";
 
@@ -63,7 +63,7 @@ export function* recognizing(text) {
 /**
  * Tells whether what was found is one token: line breaks cut it, or its disclosures follow it.
  * @param {string} text
- * @param {import("../workspaces/many/find-tokens.js").Found[]} tokens
+ * @param {import("./find-tokens.js").Found[]} tokens
  */
 function isOne(text, tokens) {
   if (DISCLOSING.test(text)) return true;

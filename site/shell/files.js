@@ -18,7 +18,6 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** A secret is no longer. */
 const LONGEST_SECRET = 4096;
 
-/** What was found in a file: a text with its place, or a sentence. @typedef {Item | string} Result */
 /** @typedef {(files: readonly File[], onto: Place | null) => Promise<void>} TakeFiles */
 
 /**

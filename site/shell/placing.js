@@ -8,8 +8,8 @@ import { KINDS } from "../shared/kinds.js";
 import { recognizing } from "../shared/recognize.js";
 import { runInSlices } from "../shared/time-slices.js";
 import { toast } from "../shared/toast.js";
-import { forgetForMany, giveToMany } from "./hand-over.js";
-import { goTo } from "./workspaces.js";
+import { forgetForMany, giveToMany } from "../shared/hand-over.js";
+import { goTo } from "../links/view.js";
 
 /** @import { Kind } from "../shared/kinds.js" */
 
