@@ -8,13 +8,11 @@ import { shortName, shown } from "../shared/foreign-text.js";
 import { KINDS } from "../shared/kinds.js";
 import { recognizing } from "../shared/recognize.js";
 import { runInSlices } from "../shared/time-slices.js";
-import { placeOf } from "./placing.js";
+import { MOST, placeOf, tooLarge } from "./placing.js";
 
 /** @import { Item, Place, Placing, ToastAction } from "./placing.js" */
 /** @import { Kind } from "../shared/kinds.js" */
 
-/** So many bytes are read at a time. The engine reads texts of up to this length. */
-const MOST_BYTES = 4 * 1024 * 1024;
 /** A secret is no longer. */
 const LONGEST_SECRET = 4096;
 
@@ -42,11 +40,11 @@ export function mountFiles(placing) {
     const said = [];
     /** @type {ToastAction[]} */
     const actions = [];
-    let left = MOST_BYTES;
+    let left = MOST;
     for (const file of files) {
       const name = quotedName(file.name);
       if (file.size > left) {
-        said.push(tooLarge(name, file.size, left < MOST_BYTES));
+        said.push(`${tooLarge(name, file.size)}${left < MOST ? " at a time" : ""}.`);
         continue;
       }
       left -= file.size;
@@ -142,13 +140,6 @@ function unplaced(name, kind) {
 
 /** @param {string} name */
 const noUse = (name) => `${name} holds no token and no key that this page knows.`;
-
-/** @param {string} name @param {number} size @param {boolean} together */
-function tooLarge(name, size, together) {
-  // Rounded up: one that is a little too large should not be told to have as much as is read.
-  const megabytes = (Math.ceil((size / 1024 / 1024) * 10) / 10).toLocaleString("en");
-  return `${name} is too large with ${megabytes} MB: up to 4 MB are read${together ? " at a time" : ""}.`;
-}
 
 /** Quotes the name of a file, which is a foreign text. @param {string} name */
 function quotedName(name) {

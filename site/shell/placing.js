@@ -31,6 +31,9 @@ const WHERE = {
   many: "in “Many tokens”",
 };
 
+/** So much is read at a time, in bytes or letters. The engine reads texts of up to this length. */
+export const MOST = 4 * 1024 * 1024;
+
 /** @typedef {ReturnType<typeof createPlacing>} Placing */
 
 /** @param {import("../shared/dom.js").App} app */
@@ -58,11 +61,11 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
     }
     if (left !== undefined) editors.token.replace(left);
     const places = items.map(({ place }) => place);
-    if (places.includes("many")) goTo("many");
-    else if (places.includes("token")) {
-      goTo("inspect");
-      showPart("token");
-    } else if (places.length > 0) showPart("key");
+    // A key is for all workspaces, so for a key alone the one that is open stays open.
+    const next = places.includes("many") ? "many" : places.includes("token") ? "inspect" : view;
+    goTo(next);
+    if (places.includes("token")) showPart("token");
+    else if (places.some((place) => place !== "many")) showPart("key");
     const undo = () => {
       session.update({ token, direction, header, payload, key, signingKey });
       takeBack?.();
@@ -70,18 +73,14 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
       byId(`${view}-title`, HTMLElement).focus({ preventScroll: true });
       announce("Undone.");
     };
-    const told = items.map(({ subject, place }) => `${subject} is ${where(place)}.`);
+    const told = items.map(({ subject, place }) => {
+      const isElsewhere = place !== "many" && next !== "inspect";
+      return `${subject} is ${WHERE[place]}${isElsewhere ? " of “Inspect”" : ""}.`;
+    });
     toast(
       [...told, ...said].join(" "),
       items.length > 0 ? [{ label: "Undo", run: undo }, ...actions] : actions,
     );
-  }
-
-  /** @param {Place} place */
-  function where(place) {
-    // A key is for all workspaces, so the one that is open stays open.
-    const other = (place === "key" || place === "signingKey") && store.get().view !== "inspect";
-    return WHERE[place] + (other ? " of “Inspect”" : "");
   }
 
   return {
@@ -92,11 +91,19 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
      * @param {string} text
      */
     async putText(text) {
+      if (text.length > MOST) return toast(`${tooLarge("The text", text.length)}.`);
       const what = await runInSlices(recognizing(text));
       if (what === null || what.kind === "empty") return;
       put([{ text, place: placeOf(what.kind) ?? "token", subject: subjectOf(what.kind) }]);
     },
   };
+}
+
+/** @param {string} name  As it stands in a sentence. @param {number} size */
+export function tooLarge(name, size) {
+  // Rounded up: one that is a little too large should not be told to have as much as is read.
+  const megabytes = (Math.ceil((size / 1024 / 1024) * 10) / 10).toLocaleString("en");
+  return `${name} is too large with ${megabytes} MB: up to 4 MB are read`;
 }
 
 /**

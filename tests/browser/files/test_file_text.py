@@ -53,11 +53,12 @@ def test_a_key_in_bytes_becomes_base64() -> None:
         "DER of a certificate": "certificate",
     }
     texts = {name: PUBLIC[name][1] for name in der} | {"PKCS#8": PRIVATE["DER of PKCS#8"][1]}
-    for kind, name in [("PKCS#1", RSA), ("SEC1", EC)]:
-        old = name.private_bytes(
-            form.Encoding.DER, form.PrivateFormat.TraditionalOpenSSL, form.NoEncryption()
-        )
-        texts[kind] = base64.b64encode(old).decode()
+    old = form.PrivateFormat.TraditionalOpenSSL
+    for kind, data in [
+        ("PKCS#1", RSA.private_bytes(form.Encoding.DER, old, form.NoEncryption())),
+        ("SEC1", EC.private_bytes(form.Encoding.DER, old, form.NoEncryption())),
+    ]:
+        texts[kind] = base64.b64encode(data).decode()
     encrypted = EC.private_bytes(
         form.Encoding.DER, form.PrivateFormat.PKCS8, form.BestAvailableEncryption(b"x")
     )

@@ -71,6 +71,12 @@ def test_what_is_not_known_goes_to_the_token(play: Playground) -> None:
     expect(toast(play)).to_contain_text("The text is in the token field.")
 
 
+def test_a_text_that_is_too_large_is_not_read(play: Playground) -> None:
+    page_body(play).evaluate(PASTE, "x" * (4 * 1024 * 1024 + 1))
+    expect(toast(play)).to_have_text("The text is too large with 4.1 MB: up to 4 MB are read.✕")
+    expect(play.verdict).to_have_text("Paste a token")
+
+
 def test_fields_and_editors_take_what_is_pasted_into_them(play: Playground) -> None:
     play.paste(play.key, GOOD)
     play.open("Expectations")

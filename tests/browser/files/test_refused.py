@@ -54,7 +54,7 @@ def test_a_file_of_up_to_four_megabytes_is_read(play: Playground) -> None:
 
 
 def test_files_that_are_too_large_together_are_read_as_far_as_possible(play: Playground) -> None:
-    files = {"first.pem": "-----BEGIN PUBLIC KEY-----", "second.log": b"x" * (4 * MEGABYTE - 1)}
+    files = {"first.pem": b"-----BEGIN PUBLIC KEY-----", "second.log": b"x" * (4 * MEGABYTE - 1)}
     choose(play.page, files)
     expect(toast(play)).to_contain_text("“first.pem” is in the key field.")
     expect(toast(play)).to_contain_text(
