@@ -40,6 +40,7 @@ def play(ready_page: Page) -> Playground:
         ("big.log", b"x" * (4 * MEGABYTE + 1), "“big.log” is too large with 4.1 MB: up to 4 MB"),
         ("notes.txt", b"Dear all,\nhello", "“notes.txt” holds no token and no key"),
     ],
+    ids=lambda value: value if isinstance(value, str) and "“" not in value else "",
 )
 def test_it_is_said_what_a_file_is(play: Playground, name: str, content: bytes, said: str) -> None:
     choose(play.page, {name: content})
