@@ -39,7 +39,7 @@ declare const BUILD: {
    */
   snapshot: { url: string; bytes: number; memory: number; header: number } | null;
   /**
-   * The wheels of `cryptography` and of what it needs. The page loads them when it first needs
+   * The wheels of `cryptography` and of what it needs. The page loads them when it is idle or needs
    * them. Empty in a build without them.
    */
   packages: { name: string; url: string; bytes: number }[];

@@ -25,6 +25,7 @@ import { mountExpectations } from "./workspaces/inspect/expectations.js";
 import { mountFindings } from "./workspaces/inspect/findings.js";
 import { mountGenerateKey } from "./workspaces/inspect/generate-key.js";
 import { mountKey } from "./workspaces/inspect/key.js";
+import { loadWhenIdle } from "./shell/load-when-idle.js";
 import { mountLinkTerms } from "./shell/link-terms-notice.js";
 import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
@@ -79,6 +80,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
     void mounted.then(focusOn("token"));
   });
   await mounted;
+  loadWhenIdle({ client, store, hasPackages: BUILD.packageBytes > 0 });
   const state = createPageState({ store, session });
   if (BUILD.embedIn) {
     const { openDoor } = await import("./door.js");
