@@ -3,6 +3,7 @@
  * or until another one comes, because nobody should have to be quick.
  */
 import { byId, h } from "./dom.js";
+import { sentence } from "./foreign.js";
 
 /**
  * @param {string} text
@@ -12,7 +13,7 @@ export function toast(text, actions = []) {
   const place = byId("toast", HTMLElement);
   const close = () => place.replaceChildren();
   place.replaceChildren(
-    h("span", {}, text),
+    h("span", {}, ...sentence(text)),
     ...actions.map(({ label, run }) =>
       h(
         "button",

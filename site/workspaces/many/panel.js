@@ -2,7 +2,7 @@
  * The panel “Many tokens”: the user pastes a log, and every token in it is listed with its verdict.
  * The log is not stored and not put into links.
  */
-import { MOST, searchTokens } from "./find-tokens.js";
+import { MOST, searchTokens } from "../../shared/find-tokens.js";
 import { filterRows, toCsv, toJson, toJsonLines } from "./rows.js";
 import { Editor } from "../../editors/editor.js";
 import { runInSlices } from "../../shared/time-slices.js";
@@ -10,6 +10,7 @@ import { batchList, VERDICTS } from "./list.js";
 import { byId, h, plural, setText } from "../../shared/dom.js";
 import { setSentence } from "../../shared/foreign.js";
 import { saveFile } from "../../shared/save-file.js";
+import { takeForMany } from "../../shared/hand-over.js";
 
 /** @typedef {import("./judge-tokens.js").Batch} Batch */
 /** @typedef {import("./judge-tokens.js").Progress} Progress */
@@ -55,7 +56,7 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
     announce("The token is in the token pane.");
   });
 
-  /** @type {import("./find-tokens.js").Finds} */
+  /** @type {import("../../shared/find-tokens.js").Finds} */
   let found = { tokens: [], total: 0, complete: true };
   /** @type {Row[]} */
   let rows = [];
@@ -203,4 +204,9 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
       later();
   });
   draw();
+  takeForMany((given) => {
+    const before = text.text;
+    text.replace(given);
+    return before;
+  });
 }

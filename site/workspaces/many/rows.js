@@ -5,7 +5,7 @@
  */
 
 /** @import { Brief } from "../../engine/contract" */
-/** @import { Found } from "./find-tokens.js" */
+/** @import { Found } from "../../shared/find-tokens.js" */
 
 /** @typedef {Found & { brief: Brief | null }} Row A token and its verdict; null: not judged. */
 /** @typedef {"all" | Brief["verdict"]} Show */
