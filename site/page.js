@@ -2,15 +2,16 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
+import { viewOf } from "./links/view.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
-import { termsOf } from "./links/link-terms.js";
+import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs } from "./state/store.js";
-import { afterVerdict } from "./shared/after-verdict.js";
+import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";

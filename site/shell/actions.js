@@ -3,7 +3,8 @@
  * and the sheet of keys.
  */
 import { byId } from "../shared/dom.js";
-import { goTo, WORKSPACES } from "./workspaces.js";
+import { goTo } from "../links/view.js";
+import { WORKSPACES } from "./workspaces.js";
 
 /**
  * @typedef {object} Action
