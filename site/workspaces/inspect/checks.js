@@ -5,7 +5,7 @@ import { foreign, sentence } from "../../shared/foreign.js";
 /** @typedef {import("../../engine/contract").Check} Check */
 
 /** @type {Record<string, string>} */
-export const TITLES = {
+const TITLES = {
   format: "Format",
   signature: "Signature",
   algorithm: "Algorithm",
@@ -24,7 +24,7 @@ export const TITLES = {
   strength: "Key strength",
 };
 /** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */
-export const STATUS = {
+const STATUS = {
   fail: { order: 0, word: "Fails", sign: "✕" },
   pass: { order: 1, word: "Passes", sign: "✓" },
   skip: { order: 2, word: "Not checked", sign: "–" },

@@ -1,7 +1,7 @@
 /** Why a token has its verdict, check by check, as the workspace Inspect shows it. */
 import { h, plural } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
-import { STATUS, TITLES } from "../inspect/checks.js";
+import { CHECK_STATUS, CHECK_TITLES } from "../../shared/check-words.js";
 import { AUDIENCE_SENTENCE } from "./audience.js";
 import { codesOf, whyOf } from "./rows.js";
 
@@ -47,12 +47,12 @@ export function reasons(row, report) {
 
 /** @param {Check} check */
 function item({ name, status, code, message, claim }) {
-  const { sign, word } = STATUS[status];
+  const { sign, word } = CHECK_STATUS[status];
   const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return line(
     { "data-status": status, "data-check": name, "data-code": code },
     sign,
-    [TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)],
+    [CHECK_TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)],
     sentence(message),
   );
 }

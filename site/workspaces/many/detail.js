@@ -5,7 +5,7 @@
 import { copyButton } from "../../shared/clipboard.js";
 import { h, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
-import { goTo } from "../../shell/workspaces.js";
+import { goTo } from "../../links/view.js";
 import { createLatestRequest } from "../../state/latest-request.js";
 import { facts } from "./detail-facts.js";
 import { reasons } from "./detail-reasons.js";

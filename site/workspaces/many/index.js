@@ -5,13 +5,13 @@ import { markup } from "./markup.js";
 import { mountPanel } from "./panel.js";
 
 /**
- * Fills the workspace.
+ * Fills the workspace. What it returns takes texts from outside.
  * @param {HTMLElement} host
  * @param {import("../../shared/dom.js").App} app
  */
 export function mount(host, app) {
   host.append(...markup());
-  mountPanel(
+  return mountPanel(
     app,
     (report) => createBatch(app.client, report),
     (inputs) => batchTerms(inputs, Date.now() / 1000),

@@ -185,4 +185,19 @@ export function mountPanel(app, createBatch, termsOf) {
       later();
   });
   draw();
+
+  return {
+    /**
+     * Takes a text from outside, such as a file, as if it had been pasted.
+     * @param {string} given
+     * @returns {string}  The text before.
+     */
+    take(given) {
+      const before = text.text;
+      text.put(given);
+      stale = true;
+      if (isOpen()) void judge();
+      return before;
+    },
+  };
 }

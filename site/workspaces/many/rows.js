@@ -126,7 +126,11 @@ export function toJson(rows, change = unchanged) {
   return written(rows, "[", write, rows.length === 0 ? "]\n" : "\n]\n");
 }
 
-/** Writes the rows as JSON Lines: an object per token. @param {Row[]} rows @param {Change} change */
+/**
+ * Writes the rows as JSON Lines: an object per token.
+ * @param {Row[]} rows
+ * @param {Change} change
+ */
 export function toJsonLines(rows, change = unchanged) {
   return written(rows, "", (row) => `${JSON.stringify(plain(row, change))}\n`);
 }
