@@ -146,7 +146,8 @@ class Playground:
         self.page.locator(f"#tab-{name}").click()
 
     def editor(self, name: str) -> Locator:
-        return self.page.get_by_role("textbox", name=name, exact=True)
+        """Return an editor by its name, also one in a part of the page that is not shown."""
+        return self.page.locator(f"[role=textbox][aria-label={json.dumps(name)}]")
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
