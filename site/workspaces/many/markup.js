@@ -5,8 +5,8 @@ import { h } from "../../shared/dom.js";
 export function markup() {
   return [
     h(
-      "section",
-      { class: "card batch", "aria-labelledby": "many-title" },
+      "div",
+      { class: "card batch" },
       h(
         "p",
         { class: "hint batch-about" },
