@@ -1,34 +1,12 @@
 /** Lists every check with its result, failures first. */
 import { byId, h, plural, redrawnList, setText } from "../../shared/dom.js";
+import { CHECK_STATUS, CHECK_TITLES } from "../../shared/check-words.js";
 import { foreign, sentence } from "../../shared/foreign.js";
 
 /** @typedef {import("../../engine/contract").Check} Check */
 
-/** @type {Record<string, string>} */
-const TITLES = {
-  format: "Format",
-  signature: "Signature",
-  algorithm: "Algorithm",
-  key: "Key",
-  claims: "Claims",
-  crit: "Extensions",
-  typ: "Type",
-  exp: "Expiry",
-  nbf: "Not before",
-  iat: "Issued at",
-  iss: "Issuer",
-  aud: "Audience",
-  sub: "Subject",
-  jti: "Token ID",
-  require: "Required claims",
-  strength: "Key strength",
-};
-/** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */
-const STATUS = {
-  fail: { order: 0, word: "Fails", sign: "✕" },
-  pass: { order: 1, word: "Passes", sign: "✓" },
-  skip: { order: 2, word: "Not checked", sign: "–" },
-};
+/** What comes first. @type {Check["status"][]} */
+const ORDER = ["fail", "pass", "skip"];
 
 /** @param {Pick<import("../../state/model").Store, "subscribe">} store */
 export function mountChecks(store) {
@@ -41,7 +19,7 @@ export function mountChecks(store) {
       return;
     const checks = inputs.token === "" ? [] : (report?.checks ?? []);
     card.hidden = checks.length === 0;
-    drawList([...checks].sort((a, b) => STATUS[a.status].order - STATUS[b.status].order));
+    drawList([...checks].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)));
     /** @param {Check["status"]} status */
     const count = (status) => checks.filter((check) => check.status === status).length;
     setText(
@@ -59,13 +37,19 @@ export function mountChecks(store) {
 
 /** @param {Check} check */
 function item({ name, status, code, message, claim }) {
-  const { sign, word } = STATUS[status];
+  const { sign, word } = CHECK_STATUS[status];
   const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return h(
     "li",
     { "data-status": status, "data-check": name, "data-code": code },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
-    h("strong", {}, TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)),
+    h(
+      "strong",
+      {},
+      CHECK_TITLES[name] ?? name,
+      ...about,
+      h("span", { class: "sr-only" }, ` ${word}. `),
+    ),
     h("p", {}, ...sentence(message)),
   );
 }
