@@ -143,7 +143,7 @@ function* mountViews(client, store, session, view) {
     () => mountDetachedPayload(app),
     () => mountSignBar(app),
     () => mountClaims(calm, app.clock),
-    () => mountChecks(calm),
+    () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
     () => mountWelcome(store),
     () => mountShare(app, (inputs, secrets) => addressOf(inputs, secrets, store.get().view)),
