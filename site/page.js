@@ -38,6 +38,7 @@ import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
 import { mountSettings } from "./shell/settings.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
+import { mountOtherKid } from "./workspaces/inspect/other-kid.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";
 import { mountWelcome } from "./workspaces/inspect/welcome.js";
@@ -121,6 +122,7 @@ function* mountViews(client, store, session, view) {
     () => mountToolbar(app),
     () => mountSamples(app),
     () => mountKey(app),
+    () => mountOtherKid(app),
     () => mountGenerateKey(app),
     () => mountExpectations(app),
     () =>

@@ -3,7 +3,7 @@
  * JSON breaks, what should stand there and what stands there instead. Pure.
  */
 import { isTooDeep } from "../../editors/json-text.js";
-import { shortName, shown } from "../../shared/foreign-text.js";
+import { quoted } from "../../shared/foreign-text.js";
 
 /**
  * @typedef {object} DraftError
@@ -34,6 +34,19 @@ export function draftErrors(header, payload) {
   return [...errorsOf("header", header), ...errorsOf("payload", payload)];
 }
 
+/**
+ * The same as findings, for the editors and for lists.
+ * @param {{ header: string, payload: string }} drafts
+ * @returns {import("../../engine/contract").Finding[]}
+ */
+export function draftFindings({ header, payload }) {
+  return draftErrors(header, payload).map((error) => ({
+    code: "draft-json",
+    severity: "error",
+    ...error,
+  }));
+}
+
 /** @param {"header" | "payload"} where @param {string} text @returns {DraftError[]} */
 function errorsOf(where, text) {
   const the = `The ${where}`;
@@ -43,7 +56,7 @@ function errorsOf(where, text) {
   const fault = firstFault(text);
   if (fault !== null) {
     const { at, found, wanted, more } = fault;
-    const what = found === "" ? "the text ends there" : `there is ${quoted(found)}`;
+    const what = found === "" ? "the text ends there" : `there is ${quoted(found, LONGEST)}`;
     const message = `${the} is not JSON: ${place(text, at)} should have ${wanted}, but ${what}.`;
     const start = Math.min(at, text.length - 1);
     const end = Math.max(start + 1, at + found.length);
@@ -114,14 +127,6 @@ function advice(found, before, closes) {
     ? " JSON writes true, false and null."
     : "";
 }
-
-/** @param {string} found */
-function quoted(found) {
-  return `“${shown(shortName(found, LONGEST)).replace(/[“”]/g, escaped)}”`;
-}
-
-/** The quotation marks of our own sentences, inside of a quotation. @param {string} mark */
-const escaped = (mark) => (mark === "“" ? "\\u{201C}" : "\\u{201D}");
 
 /** @param {string} text @param {number} at */
 function place(text, at) {
