@@ -8,6 +8,7 @@ import { byId, setText } from "../../shared/dom.js";
 export function mountFold() {
   const bar = byId("verdict", HTMLElement);
   const button = byId("verdict-more", HTMLButtonElement);
+  const word = byId("verdict-more-word", HTMLElement);
   const cut = ["verdict-why", "verdict-facts", "verdict-actions", "verdict-title"].map((id) =>
     byId(id, HTMLElement),
   );
@@ -17,7 +18,7 @@ export function mountFold() {
   const set = (open) => {
     bar.toggleAttribute("data-open", open);
     button.setAttribute("aria-expanded", String(open));
-    setText(button, open ? "Less" : "More");
+    setText(word, open ? "Less" : "More");
     look();
   };
   button.addEventListener("click", () => set(button.getAttribute("aria-expanded") === "false"));
