@@ -28,18 +28,21 @@ const client = createEngineClient(
     ? { workerUrl: "", createWorker: startFromPage }
     : { workerUrl: beside(BUILD.worker), createWorker: startWorker },
 );
-const api = createApi(client, BUILD.version);
+const api = createApi(client, BUILD.version, () => standing);
 Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
 // The worker needs this thread now and then to start, and the page would keep it busy.
-void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
+const standing = Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(start, (cause) => {
     showLoadFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;
   });
+
+// A failure is reported as uncaught also when somebody waits for the page's state.
+void standing.then(() => {});
 
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
@@ -47,12 +50,12 @@ function importPage() {
 }
 
 /**
- * Starts the page. Whatever goes wrong is said on it.
+ * Starts the page, and returns its state. Whatever goes wrong is said on it.
  * @param {typeof import("./page.js")} page
  */
 async function start({ startPage }) {
   try {
-    await startPage({ client, theme, answeredBy, opened });
+    return await startPage({ client, theme, answeredBy, opened });
   } catch (cause) {
     showStartFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;

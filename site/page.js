@@ -2,15 +2,17 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
+import { viewOf } from "./links/view.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
-import { termsOf } from "./links/link-terms.js";
+import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
+import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs } from "./state/store.js";
-import { afterVerdict } from "./shared/after-verdict.js";
+import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
@@ -23,6 +25,7 @@ import { mountExpectations } from "./workspaces/inspect/expectations.js";
 import { mountFindings } from "./workspaces/inspect/findings.js";
 import { mountGenerateKey } from "./workspaces/inspect/generate-key.js";
 import { mountKey } from "./workspaces/inspect/key.js";
+import { loadWhenIdle } from "./shell/load-when-idle.js";
 import { mountLinkTerms } from "./shell/link-terms-notice.js";
 import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
@@ -51,7 +54,8 @@ import { mountWelcome } from "./workspaces/inspect/welcome.js";
  *   page.
  * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
  *   no longer stands in the address bar.
- * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
+ * @returns {Promise<import("./page-state.js").PageState>}  Resolves when everything is in
+ *   place. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
@@ -72,6 +76,13 @@ export async function startPage({ client, theme, answeredBy, opened }) {
     void mounted.then(focusOn("token"));
   });
   await mounted;
+  loadWhenIdle({ client, store, hasPackages: BUILD.packageBytes > 0 });
+  const state = createPageState({ store, session });
+  if (BUILD.embedIn) {
+    const { openDoor } = await import("./door.js");
+    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
+  }
+  return state;
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.

@@ -13,7 +13,10 @@ const MAX_SECONDS = 8.64e12;
  */
 const SURELY_MILLISECONDS = 1e11;
 
-/** @type {Intl.DateTimeFormatOptions} The one form of a date, in the words of the reader's language. */
+/**
+ * The one form of a date, in the words of the reader's language.
+ * @type {Intl.DateTimeFormatOptions}
+ */
 const DAY = { year: "numeric", month: "short", day: "numeric" };
 /** @type {Intl.DateTimeFormatOptions} */
 const MOMENT = {

@@ -1,5 +1,5 @@
 /** The notice that tells what a link set beside the token. */
-import { inWords, withoutTerms } from "../links/link-terms.js";
+import { inWords, withoutTerms } from "../state/link-terms.js";
 import { byId, h, passFocus } from "../shared/dom.js";
 
 /** @param {Pick<import("../shared/dom.js").App, "store" | "session">} app */

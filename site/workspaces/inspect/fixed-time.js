@@ -21,7 +21,8 @@ export function secondsProblem(text) {
   if (text === "") return "Enter the seconds since 1970, such as 1300819380.";
   if (!/^-?\d+(\.\d+)?$/.test(text))
     return `${quoted(text, LONGEST)} is no number of seconds. Use digits only, such as 1300819380.`;
-  if (text.replace(/^-|\..*/g, "").length <= MOST_DIGITS) return null;
+  const [digits = ""] = text.replace("-", "").split(".");
+  if (digits.length <= MOST_DIGITS) return null;
   return looksLikeMilliseconds(Number(text))
     ? "This looks like milliseconds. Leave out the last three digits."
     : "This is beyond any calendar.";

@@ -1,4 +1,5 @@
 /** What would mend the verdict, and can be done with one press. Pure. */
+import { withoutEnd } from "../../shared/text-ends.js";
 import { quoted } from "../../shared/foreign-text.js";
 import { matchingKid } from "./other-kid.js";
 import { validText } from "./verdict-valid.js";
@@ -28,11 +29,12 @@ const ENCODINGS = {
 const ENDINGS = /** @type {Record<string, (text: string) => string>} */ ({
   "": (text) => text,
   ", without the white space at its ends": (text) => text.trim(),
-  ", without the quotes": (text) => text.replace(/^["']+|["']+$/g, ""),
+  ", without the quotes": withoutQuotes,
   ", with a line break at its end": (text) => `${text}\n`,
   ", with a Windows line break at its end": (text) => `${text}\r\n`,
 });
-const READING = /when (the secret is read as ([\w-]+(?: text)?)(, [^.]+)?)\./;
+const BEFORE = "The signature matches when ";
+const READ_AS = "the secret is read as ";
 
 /** @param {State} state @returns {Mend[]} */
 export function mendsOf(state) {
@@ -63,7 +65,12 @@ export function mended(mend, { key, expect }) {
  */
 export function foundReading({ findings }) {
   const message = findings.find(({ code }) => code === "secret-found")?.message ?? "";
-  const [, how = "", name = "", ending = ""] = READING.exec(message) ?? [];
+  const how = message.startsWith(BEFORE + READ_AS)
+    ? message.slice(BEFORE.length, message.indexOf("."))
+    : READ_AS;
+  const comma = how.includes(",") ? how.indexOf(",") : how.length;
+  const name = how.slice(READ_AS.length, comma);
+  const ending = how.slice(comma);
   const encoding = ENCODINGS[name];
   if (encoding === undefined || !(ending in ENDINGS)) return null;
   return {
@@ -72,6 +79,14 @@ export function foundReading({ findings }) {
     encoding,
     ending,
   };
+}
+
+/** @param {string} text */
+function withoutQuotes(text) {
+  const end = withoutEnd(text, "\"'");
+  let start = 0;
+  while (end[start] === '"' || end[start] === "'") start += 1;
+  return end.slice(start);
 }
 
 /**
