@@ -45,6 +45,7 @@ import { mountPasting } from "./shell/pasting.js";
 import { createPlacing } from "./shell/placing.js";
 import { mountSettings } from "./shell/settings.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
+import { mountOtherKid } from "./workspaces/inspect/other-kid.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";
 import { mountTokenBanner } from "./workspaces/inspect/token-banner.js";
@@ -137,6 +138,7 @@ function* mountViews(client, store, session, view) {
     () => mountToolbar(app),
     () => mountSamples(app),
     () => mountKey(app),
+    () => mountOtherKid(app),
     () => mountGenerateKey(app),
     () => mountExpectations(app),
     () =>

@@ -79,7 +79,16 @@ export function shortName(name, longest = LONGEST_NAME) {
 }
 
 /**
- * The same for values in a table, where emoji and joined letters stay as they are.
+ * Quotes a name in a sentence, as the engine does: its own quotation marks become escapes.
+ * @param {string} name
+ * @param {number} [longest]  In UTF-16 units.
+ */
+export function quoted(name, longest = LONGEST_NAME) {
+  return `“${shown(shortName(name, longest)).replace(/[“”]/g, escaped)}”`;
+}
+
+/**
+ * Escapes values in a table, where emoji and joined letters stay as they are.
  * @param {string} text
  */
 export function shownValue(text) {

@@ -4,6 +4,7 @@
  */
 import { plain, shown } from "./foreign-text.js";
 import { h } from "./dom.js";
+import { splitTimes } from "./time-format.js";
 
 /** What the engine quotes: it escapes quotation marks inside of them. */
 const QUOTED = /(“[^“”]*”)/;
@@ -18,7 +19,8 @@ export function foreign(text) {
 
 /**
  * Makes the nodes of a sentence. Each quotation in it is isolated, so that a word in Hebrew does
- * not change places with the next one.
+ * not change places with the next one. Its times stand there as the reader's clock shows them,
+ * with UTC beside.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
@@ -26,9 +28,16 @@ export function sentence(text) {
   return plain(text)
     .split(QUOTED)
     .flatMap((part, index) => {
-      if (index % 2 === 0) return part === "" ? [] : [part];
+      if (index % 2 === 0) return times(part);
       return ["“", h("bdi", { translate: "no" }, part.slice(1, -1)), "”"];
     });
+}
+
+/** @param {string} text @returns {(Node | string)[]} */
+function times(text) {
+  return splitTimes(text).flatMap(({ text: part, local }) =>
+    local === null ? [part] : [h("time", { datetime: part }, local), ` (${part})`],
+  );
 }
 
 /**
@@ -37,7 +46,7 @@ export function sentence(text) {
  * @param {string} text
  */
 export function setSentence(element, text) {
-  if (element.textContent !== plain(text)) element.replaceChildren(...sentence(text));
+  setNodes(element, sentence(text));
 }
 
 /**

@@ -13,7 +13,24 @@ const MAX_SECONDS = 8.64e12;
  */
 const SURELY_MILLISECONDS = 1e11;
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+/**
+ * The one form of a date, in the words of the reader's language.
+ * @type {Intl.DateTimeFormatOptions}
+ */
+const DAY = { year: "numeric", month: "short", day: "numeric" };
+/** @type {Intl.DateTimeFormatOptions} */
+const MOMENT = {
+  ...DAY,
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
+};
+const moments = new Intl.DateTimeFormat(undefined, MOMENT);
+const days = new Intl.DateTimeFormat(undefined, DAY);
+/** How the engine writes times into its sentences. */
+const IN_SENTENCES = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/;
 
 /**
  * @param {number} seconds
@@ -25,12 +42,36 @@ export function utc(seconds) {
 }
 
 /**
- * Writes a time in the reader's own time zone and language; null outside of the range of dates.
+ * Writes a time in the reader's own time zone and language, such as `22 Mar 2011, 19:43:00 CET`.
  * @param {number} seconds
- * @returns {string | null}
+ * @returns {string | null}  Null outside of the range of dates.
  */
-export function localTime(seconds) {
-  return Math.abs(seconds) <= MAX_SECONDS ? local.format(seconds * 1000) : null;
+export function stamp(seconds) {
+  return Math.abs(seconds) <= MAX_SECONDS ? moments.format(seconds * 1000) : null;
+}
+
+/**
+ * Writes the day alone, in the reader's own time zone and language.
+ * @param {number} seconds
+ * @returns {string | null}  Null outside of the range of dates.
+ */
+export function day(seconds) {
+  return Math.abs(seconds) <= MAX_SECONDS ? days.format(seconds * 1000) : null;
+}
+
+/**
+ * Splits a sentence of the engine at its times, which are all in UTC.
+ * @param {string} text
+ * @returns {{ text: string, local: string | null }[]}  `local` is the same time where the reader
+ *   is; null for what is no time, and where the reader's clock shows UTC anyway.
+ */
+export function splitTimes(text) {
+  return text.split(IN_SENTENCES).flatMap((part, index) => {
+    if (part === "") return [];
+    const date = new Date(index % 2 === 1 ? part : Number.NaN);
+    const here = Number.isNaN(date.getTime()) || date.getTimezoneOffset() === 0;
+    return [{ text: part, local: here ? null : moments.format(date) }];
+  });
 }
 
 /** @param {number} seconds */

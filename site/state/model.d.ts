@@ -82,6 +82,8 @@ export interface State {
   /** The findings of the newest Sign. */
   signFindings: Finding[];
   keys: DescribedKeys | null;
+  /** A key of the set that was left out for its `kid`, but verifies the token of this report. */
+  otherKid: { report: Report; kid: string } | null;
   /** Notices about how the page was opened, such as with `?token=` in the address. */
   notices: string[];
   linkTerms: LinkTerms | null;

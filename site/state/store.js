@@ -34,6 +34,7 @@ export function defaultState() {
     error: null,
     signFindings: [],
     keys: null,
+    otherKid: null,
     notices: [],
     linkTerms: null,
     view: "inspect",

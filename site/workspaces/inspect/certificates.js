@@ -1,7 +1,7 @@
 /** A chain of X.509 certificates, leaf first: what they contain, and who signed whom. */
 import { h } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
-import { localTime, relative, utc } from "../../shared/time-format.js";
+import { day, relative, stamp, utc } from "../../shared/time-format.js";
 
 /** @typedef {import("../../engine/contract").Certificate} Certificate */
 /**
@@ -98,8 +98,8 @@ function validity({ not_before: from, not_after: until }, counters) {
 function date(seconds) {
   return h(
     "time",
-    { datetime: utc(seconds) ?? "", title: localTime(seconds) ?? "" },
-    utc(seconds)?.slice(0, 10) ?? String(seconds),
+    { datetime: utc(seconds) ?? "", title: `${stamp(seconds)} (${utc(seconds)})` },
+    day(seconds) ?? String(seconds),
   );
 }
 

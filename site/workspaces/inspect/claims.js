@@ -6,10 +6,10 @@ import claimFacts from "../../content/claims.json";
 import headerFacts from "../../content/header.json";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "../../shared/dom.js";
-import { foreign } from "../../shared/foreign.js";
+import { foreign, sentence } from "../../shared/foreign.js";
 import { beginning, shortName, shownValue } from "../../shared/foreign-text.js";
 import { shownTexts, shownMembers } from "./shown-texts.js";
-import { localTime, looksLikeMilliseconds, relative, utc } from "../../shared/time-format.js";
+import { looksLikeMilliseconds, relative, stamp, utc } from "../../shared/time-format.js";
 
 /** @typedef {import("../../engine/contract").Member} Member */
 /**
@@ -203,8 +203,10 @@ function times(seconds, counters) {
       h(
         "p",
         { class: "times odd" },
-        `As seconds this is ${year ?? "beyond any calendar"}. ` +
-          `It looks like milliseconds, which would be ${utc(seconds / 1000)}; claims count seconds.`,
+        `As seconds this is ${year ?? "beyond any calendar"}. `,
+        "It looks like milliseconds, which would be ",
+        ...sentence(utc(seconds / 1000) ?? ""),
+        "; claims count seconds.",
       ),
     ];
   }
@@ -216,7 +218,7 @@ function times(seconds, counters) {
       "p",
       { class: "times" },
       counter,
-      h("time", { datetime: exact }, localTime(seconds) ?? ""),
+      h("time", { datetime: exact }, stamp(seconds) ?? ""),
       h("span", { class: "utc" }, exact),
     ),
   ];

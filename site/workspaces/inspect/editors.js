@@ -2,14 +2,13 @@
 import { Editor } from "../../editors/editor.js";
 import { jsonEditor } from "../../editors/json.js";
 import { keyEditor } from "../../editors/key.js";
-import { firstError } from "../../editors/json-text.js";
 import { TokenEditor } from "../../editors/token.js";
 import { LONG } from "../../editors/json-colours.js";
 import { untilPainted } from "../../shared/time-slices.js";
 import { byId } from "../../shared/dom.js";
+import { draftFindings } from "./draft-errors.js";
 import { shownTexts } from "./shown-texts.js";
 
-/** @typedef {import("../../engine/contract").Finding} Finding */
 /** @typedef {import("../../state/model").State} State */
 /**
  * @typedef {{ token: TokenEditor, header: Editor, payload: Editor, key: Editor, signingKey: Editor,
@@ -159,6 +158,8 @@ function drawGiven({ token, key, signingKey, detached }, state) {
 function drawDecoded(editors, state) {
   const what = shownTexts(state);
   const drafts = what.source === "drafts";
+  // The engine checks drafts only on Sign, but broken JSON should be marked at once.
+  const broken = drafts ? draftFindings(state.inputs) : [];
   for (const where of NAMES) {
     const text = what[where] ?? "";
     // While a report is under way, the texts are still those of the old report. So its marks stay,
@@ -171,7 +172,7 @@ function drawDecoded(editors, state) {
     const own = told.filter((finding) => finding.where === where);
     editors[where].show(text, {
       undoable: drafts,
-      findings: drafts && own.length === 0 ? brokenJson(text, where) : own,
+      findings: drafts && own.length === 0 ? broken.filter((each) => each.where === where) : own,
     });
   }
 }
@@ -179,26 +180,4 @@ function drawDecoded(editors, state) {
 /** Tells whether the report is about exactly this token. @param {State} state */
 function isFresh({ report, reportFor, inputs }) {
   return report !== null && reportFor === inputs.token;
-}
-
-/**
- * Returns a finding for drafts that are no JSON. The engine checks drafts only on Sign, but broken
- * JSON should be marked at once.
- * @param {string} text
- * @param {"header" | "payload"} where
- * @returns {Finding[]}
- */
-function brokenJson(text, where) {
-  const range = firstError(text);
-  return range === null
-    ? []
-    : [
-        {
-          code: "draft-json",
-          severity: "error",
-          where,
-          message: "The JSON cannot be read from here on.",
-          range,
-        },
-      ];
 }

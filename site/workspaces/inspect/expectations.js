@@ -2,8 +2,9 @@
 import { MAX_LEEWAY } from "../../state/limits.js";
 import { byId, h, setText } from "../../shared/dom.js";
 import { foreign, setNodes } from "../../shared/foreign.js";
+import { mountFixedTime } from "./fixed-time.js";
 import { algorithmsOf } from "./generate-key.js";
-import { fromField, toField } from "../../shared/time-format.js";
+import { stamp } from "../../shared/time-format.js";
 
 /** @typedef {import("../../engine/contract").Expectations} Expectations */
 /** @typedef {import("../../state/model").Inputs} Inputs */
@@ -29,8 +30,6 @@ export function mountExpectations({ store, session, clock }) {
   const live = byId("now-live", HTMLInputElement);
   const fixed = byId("now-fixed", HTMLInputElement);
   const nowFields = byId("now-fields", HTMLElement);
-  const nowLocal = byId("now-local", HTMLInputElement);
-  const nowSeconds = byId("now-seconds", HTMLInputElement);
   const clockText = byId("clock", HTMLElement);
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -49,16 +48,14 @@ export function mountExpectations({ store, session, clock }) {
 
   live.addEventListener("change", () => session.update({ now: null }));
   fixed.addEventListener("change", () => session.update({ now: Math.floor(clock.now()) }));
-  nowLocal.addEventListener("input", () => {
-    const now = fromField(nowLocal.value);
-    if (now !== null) session.update({ now });
-  });
-  nowSeconds.addEventListener("input", () => {
-    const text = nowSeconds.value.trim();
-    const good = /^-?\d{1,12}(\.\d+)?$/.test(text);
-    nowSeconds.setAttribute("aria-invalid", String(!good));
-    if (good) session.update({ now: Number(text) });
-  });
+  const writeTime = mountFixedTime(
+    {
+      local: byId("now-local", HTMLInputElement),
+      seconds: byId("now-seconds", HTMLInputElement),
+      problem: byId("now-problem", HTMLElement),
+    },
+    (now) => session.update({ now }),
+  );
   // The clock also runs while the panel is closed: if it appeared later, it would move what the
   // user is about to click.
   clock.onTick((now) => setText(clockText, String(Math.floor(now))));
@@ -80,12 +77,7 @@ export function mountExpectations({ store, session, clock }) {
     live.checked = inputs.now === null;
     fixed.checked = inputs.now !== null;
     nowFields.hidden = inputs.now === null;
-    if (inputs.now !== null) {
-      if (fromField(nowLocal.value) !== Math.floor(inputs.now))
-        nowLocal.value = toField(inputs.now);
-      if (nowSeconds.value.trim() === "" || Number(nowSeconds.value) !== inputs.now)
-        nowSeconds.value = String(inputs.now);
-    }
+    if (inputs.now !== null && inputs.now !== previous?.inputs.now) writeTime(inputs.now);
     setNodes(summary, summarize(inputs));
   });
 }
@@ -167,7 +159,7 @@ function summarize({ expect, algorithms, leeway, now }) {
   if (algorithms !== null)
     parts.push(algorithms.length > 0 ? joined(algorithms, ", ") : ["no algorithm allowed"]);
   if (leeway > 0) parts.push([`leeway ${leeway} s`]);
-  if (now !== null) parts.push([`as of ${new Date(now * 1000).toLocaleString()}`]);
+  if (now !== null) parts.push([`as of ${stamp(now) ?? now}`]);
   if (parts.length === 0) return ["none set, checked as of now"];
   return cut(parts.flatMap((part, index) => (index === 0 ? part : [" · ", ...part])));
 }

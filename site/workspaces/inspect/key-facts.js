@@ -49,7 +49,11 @@ export function keyFacts(key, counters, announce) {
         .join(", ") || null,
     ],
     ["Allows", key.algorithms.length > 0 ? key.algorithms.join(", ") : "no signature algorithm"],
-    ["Thumbprint", key.thumbprint === null ? null : h("code", {}, key.thumbprint)],
+    // That of a secret would help whoever sees the screen to guess it.
+    [
+      "Thumbprint",
+      key.thumbprint === null || key.kty === "oct" ? null : h("code", {}, key.thumbprint),
+    ],
   ];
   const { certificates } = key;
   return h(

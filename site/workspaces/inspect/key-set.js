@@ -29,8 +29,12 @@ export function accounts({ report, reportFor, inputs, keys }) {
     : null;
 }
 
-/** @param {readonly DescribedKey[]} keys @param {readonly KeyAccount[] | null} reported */
-export function keyTable(keys, reported) {
+/**
+ * @param {readonly DescribedKey[]} keys
+ * @param {readonly KeyAccount[] | null} reported
+ * @param {string | null} matching  The `kid` of a key that verifies the token but was left out.
+ */
+export function keyTable(keys, reported, matching) {
   const rows = keys.map((key, index) => {
     const account = reported?.[index];
     const status = account && STATUS[account.status];
@@ -63,6 +67,9 @@ export function keyTable(keys, reported) {
                 status.word,
               ),
               h("p", { class: "hint" }, ...sentence(account.reason)),
+              ...(matching !== null && key.kid === matching && account.status === "rejected"
+                ? [h("p", { class: "match" }, "The signature is this key’s.")]
+                : []),
             ]
           : [
               h(

@@ -5,6 +5,7 @@ import { byId, h, plural, redrawn, redrawnList, setText } from "../../shared/dom
 import { gravestFirst, isAboutKey, item } from "./findings.js";
 import { keyFacts } from "./key-facts.js";
 import { asksPassphrase, keyFields } from "./key-fields.js";
+import { matchingKid } from "./other-kid.js";
 import { accounts, keyTable, mountKidPicker } from "./key-set.js";
 
 /** @typedef {import("../../engine/contract").Finding} Finding */
@@ -41,11 +42,9 @@ export function mountKey({ store, session, announce, reveal, clock }) {
   const drawSet = redrawn(
     set,
     (
-      /** @type {{ keys: DescribedKey[], reported: ReturnType<typeof accounts> }} */ {
-        keys,
-        reported,
-      },
-    ) => (keys.length < 2 ? [] : [keyTable(keys, reported)]),
+      /** @type {{ keys: DescribedKey[], reported: ReturnType<typeof accounts>,
+       *   matching: string | null }} */ { keys, reported, matching },
+    ) => (keys.length < 2 ? [] : [keyTable(keys, reported, matching)]),
   );
   const drawFacts = redrawn(recognized, (/** @type {DescribedKey[]} */ keys) => {
     counters = [];
@@ -71,7 +70,7 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     const isOther = described.length > 0 && described.every(({ kty }) => kty !== "oct");
     verification.draw(inputs.key, asksPassphrase(inputs.key, findings), isOther);
     drawFindings(gravestFirst(findings));
-    drawSet({ keys: described, reported: accounts(state) });
+    drawSet({ keys: described, reported: accounts(state), matching: matchingKid(state) });
     drawFacts(described);
     count(clock.now());
   });

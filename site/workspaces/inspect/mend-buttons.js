@@ -2,7 +2,7 @@
 import { byId, h } from "../../shared/dom.js";
 import { foreign } from "../../shared/foreign.js";
 import { shortName, shown } from "../../shared/foreign-text.js";
-import { localTime } from "../../shared/time-format.js";
+import { stamp } from "../../shared/time-format.js";
 import { changedSecret } from "./mends.js";
 
 /** @typedef {import("../../shared/dom.js").App} App */
@@ -28,20 +28,27 @@ const CHANGES = {
 /**
  * @param {Mend} mend
  * @param {(mend: Mend) => void} press
+ * @param {boolean} [named]  Says which claim is meant, where that is not said beside the button.
  */
-export function mendButton(mend, press) {
+export function mendButton(mend, press, named = false) {
   return h(
     "button",
     { type: "button", class: "mend", "data-mend": mend.do, click: () => press(mend) },
-    ...label(mend),
+    ...label(mend, named),
   );
 }
 
-/** @param {Mend} mend @returns {(Node | string)[]} */
-function label(mend) {
+/** @param {Mend} mend @param {boolean} named @returns {(Node | string)[]} */
+function label(mend, named) {
   switch (mend.do) {
+    case "kid":
+      return ["Try with the key “", foreign(shortName(mend.kid, LONGEST)), "”"];
     case "expect":
-      return ["Expect “", foreign(shortName(mend.value, LONGEST)), "”"];
+      return [
+        named ? `Expect ${mend.name} “` : "Expect “",
+        foreign(shortName(mend.value, LONGEST)),
+        "”",
+      ];
     case "leeway":
       return [`Allow a leeway of ${mend.seconds} seconds`];
     case "read":
@@ -67,7 +74,10 @@ export function mender({ store, session, editors, announce, showPart }) {
         return openField(mend.place);
       case "now":
         session.update({ now: mend.seconds });
-        return done(`Checked as of ${localTime(mend.seconds) ?? mend.seconds}.`);
+        return done(`Checked as of ${stamp(mend.seconds) ?? mend.seconds}.`);
+      case "kid":
+        session.update({ key: { ...inputs.key, kid: mend.kid } });
+        return done(`Tried with the key “${shown(shortName(mend.kid, LONGEST))}”.`);
       case "leeway":
         session.update({ leeway: mend.seconds });
         return done(`The leeway is ${mend.seconds} seconds.`);

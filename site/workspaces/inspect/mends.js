@@ -18,7 +18,8 @@ import { MAX_NOW, MAX_VALUE } from "../../state/limits.js";
  *   | { do: "leeway", seconds: number }
  *   | { do: "read", encoding: Encoding, change: SecretChange }
  *   | { do: "open", place: string, label: string }
- *   | { do: "key", label: string }} Mend
+ *   | { do: "key", label: string }
+ *   | { do: "kid", kid: string }} Mend
  *   `open` moves to a field of a folded part of the page; `place` is the field's id.
  */
 /** @typedef {"" | "trim" | "unquote" | "line-feed" | "windows"} SecretChange */
@@ -181,8 +182,12 @@ function member(members, name) {
   return members.findLast((each) => each.name === name);
 }
 
-/** @param {Report} report @returns {Mend[]} */
-function readings({ findings }) {
+/**
+ * Returns the reading of the secret by which the signature matches, if the engine found one.
+ * @param {Report} report
+ * @returns {Mend[]}
+ */
+export function readings({ findings }) {
   const message = findings.find(({ code }) => code === "secret-found")?.message;
   for (const [name, encoding] of Object.entries(ENCODINGS))
     for (const [ending, change] of Object.entries(CHANGES))

@@ -6,8 +6,10 @@ import {
   setStringMember,
   stringMember,
 } from "../../editors/json-text.js";
-import { byId, h, setText } from "../../shared/dom.js";
+import { byId, h, redrawnList, setText } from "../../shared/dom.js";
 import { shortName, shown } from "../../shared/foreign-text.js";
+import { draftFindings } from "./draft-errors.js";
+import { item } from "./findings.js";
 import { algorithmsOf } from "./generate-key.js";
 import { shownTexts } from "./shown-texts.js";
 
@@ -22,7 +24,7 @@ const DIRECTIONS = {
 };
 
 /** @param {import("../../shared/dom.js").App} app */
-export function mountSignBar({ store, session, editors, announce }) {
+export function mountSignBar({ store, session, editors, announce, reveal }) {
   const bar = byId("signbar", HTMLElement);
   const direction = byId("direction", HTMLElement);
   const alg = byId("sign-alg", HTMLSelectElement);
@@ -30,6 +32,11 @@ export function mountSignBar({ store, session, editors, announce }) {
   const restore = byId("restore", HTMLButtonElement);
   const sign = byId("sign", HTMLButtonElement);
   const revert = byId("revert", HTMLButtonElement);
+
+  const drawErrors = redrawnList(
+    byId("draft-errors", HTMLElement),
+    (/** @type {import("../../engine/contract").Finding} */ finding) => item(finding, reveal),
+  );
 
   const startEditing = () => {
     const { header, payload } = shownTexts(store.get());
@@ -66,13 +73,18 @@ export function mountSignBar({ store, session, editors, announce }) {
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
     const failed = what.source === "preview" && state.load.stage === "failed";
+    const errors = drafts ? draftFindings(state.inputs) : [];
+    drawErrors(errors);
     setText(
       direction,
       failed
         ? "Header and payload come from the token, decoded without the engine."
-        : DIRECTIONS[what.source],
+        : errors.length > 0
+          ? "You are editing: these are not JSON objects yet, see below."
+          : DIRECTIONS[what.source],
     );
-    edit.hidden = drafts;
+    edit.hidden = drafts || isEncrypted(state);
+    edit.disabled = edit.hidden;
     setText(edit, state.inputs.token.trim() === "" ? "Write a new token" : "Edit and sign");
     sign.hidden = !drafts;
     sign.disabled = state.load.stage !== "ready";
@@ -81,6 +93,17 @@ export function mountSignBar({ store, session, editors, announce }) {
     drawAlgorithms(alg, algorithmsOf(state.meta), stringMember(what.header ?? "", "alg"));
     for (const name of ["header", "payload"]) byId(`${name}-format`, HTMLElement).hidden = !drafts;
   });
+}
+
+/**
+ * Tells whether the token is a JWE. Its payload cannot be read, so there is nothing to begin with.
+ * @param {State} state
+ */
+function isEncrypted(state) {
+  const { report, reportFor, inputs } = state;
+  if (inputs.token.trim() === "") return false;
+  if (report !== null && reportFor === inputs.token) return report.form.startsWith("jwe");
+  return stringMember(shownTexts(state).header ?? "", "enc") !== null;
 }
 
 const FIRST = { header: '{"alg":"HS256","typ":"JWT"}' };

@@ -2,19 +2,35 @@
  * Puts the verdict into words: one word, one sentence with the reason, and the next step if there
  * is one. Pure.
  */
+import { stringMember } from "../../editors/json-text.js";
+import { quoted } from "../../shared/foreign-text.js";
+import { relative, utc } from "../../shared/time-format.js";
+import { otherReading } from "./verdict-mends.js";
+import { matchingKid } from "./other-kid.js";
+import { shownMembers, shownTexts } from "./shown-texts.js";
+import { validText } from "./verdict-valid.js";
 
 /** @typedef {import("../../state/model").State} State */
 /** @typedef {import("../../engine/contract").Report} Report */
 /**
- * @typedef {{ kind: "empty" | "loading" | "failed" | "valid" | "invalid" | "unverified", word:
- *   string, why: string }} Verdict
+ * @typedef {object} Verdict
+ * @property {"empty" | "loading" | "failed" | "valid" | "unset" | "refused" | "invalid" |
+ *   "unverified"} kind  `unset`, `refused`: the signature is good and no check fails, but other
+ *   verifiers refuse the token.
+ * @property {string} word
+ * @property {string} [but]  What follows a good word and is not so good.
+ * @property {string} why
  */
 
 /** Who chose the fixed time, where it was not the user. */
 export const BY_LINK = "as the link set it";
 
+/** The longest name that is quoted here, in UTF-16 units. */
+const LONGEST = 60;
+
 /** @param {State} state @returns {Verdict} */
-export function verdictText({ inputs, report, load, error, linkTerms }) {
+export function verdictText(state) {
+  const { inputs, report, load, error, linkTerms } = state;
   if (inputs.token.trim() === "") {
     return {
       kind: "empty",
@@ -32,46 +48,58 @@ export function verdictText({ inputs, report, load, error, linkTerms }) {
       ? {
           kind: "failed",
           word: "Cannot verify",
-          why: "The verification engine did not start. What you see is decoded only.",
+          why: `The verification engine did not start. What you see is decoded only.${expiry(state)}`,
         }
       : {
           kind: "loading",
           word: "Preview",
-          why: "Decoded only: the verification engine is still loading.",
+          why: `Decoded only: the verification engine is still loading.${expiry(state)}`,
         };
   }
   // When two implementations contradict each other, that matters more than the answer of either.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
   if (report.verdict === "valid") {
-    const also =
-      report.pyjwt?.ok === false ? " PyJWT, with these settings, would still refuse it." : "";
-    const leeway = report.findings.find(({ code }) => code === "leeway-decides");
-    const fixed =
-      inputs.now !== null && linkTerms?.parts.now !== undefined
-        ? ` It is checked for a fixed time, ${BY_LINK}.`
-        : "";
-    return {
-      kind: "valid",
-      word: "Valid",
-      why:
-        `The signature matches this key, and no check fails.${leeway ? ` ${leeway.message}` : ""}` +
-        fixed +
-        also,
-    };
+    const isFixedByLink = inputs.now !== null && linkTerms?.parts.now !== undefined;
+    return validText(report, isFixedByLink ? `It is checked for a fixed time, ${BY_LINK}.` : "");
   }
+  const other = otherKey(state, report);
   return report.verdict === "invalid"
-    ? invalid(report)
-    : { kind: "unverified", word: "Not verified", why: unverified(report) };
+    ? invalid(report, other)
+    : { kind: "unverified", word: "Not verified", why: other || unverified(report) };
 }
 
-/** @param {Report} report @returns {Verdict} */
-function invalid(report) {
+/**
+ * Says when the token expires, as far as that can be told without the engine.
+ * @param {State} state
+ */
+function expiry(state) {
+  const { payload } = shownMembers(state, shownTexts(state));
+  const seconds = payload.findLast(({ name }) => name === "exp")?.seconds ?? null;
+  const at = seconds === null ? null : utc(Math.floor(seconds));
+  if (seconds === null || at === null) return "";
+  const now = state.inputs.now ?? Date.now() / 1000;
+  return ` ${seconds <= now ? "Expired" : "Expires"} ${relative(seconds, now)}, at ${at}.`;
+}
+
+/** Names the key that was left out although it fits. @param {State} state @param {Report} report */
+function otherKey(state, report) {
+  const kid = matchingKid(state);
+  if (kid === null) return "";
+  const named = stringMember(report.header ?? "", "kid");
+  const but = named === null ? "was left out" : `the token names ${quoted(named, LONGEST)}`;
+  return `The key ${quoted(kid, LONGEST)} of the set verifies it, but ${but}.`;
+}
+
+/** @param {Report} report @param {string} other @returns {Verdict} */
+function invalid(report, other) {
   const fails = report.checks.filter(({ status }) => status === "fail");
   const fault =
-    first(report)?.message ??
-    report.findings.find(({ severity }) => severity === "error")?.message ??
-    "A check failed.";
+    other ||
+    (otherReading(report) ??
+      first(report)?.message ??
+      report.findings.find(({ severity }) => severity === "error")?.message ??
+      "A check failed.");
   const more = fails.length > 1 ? ` ${others(fails.length - 1)}` : "";
   const signed = report.signature === "valid" ? " The signature itself matches." : "";
   return { kind: "invalid", word: "Invalid", why: fault + more + signed };
@@ -82,6 +110,11 @@ function unverified(report) {
   const has = (/** @type {string} */ code) =>
     report.findings.some((finding) => finding.code === code);
   const check = (/** @type {string} */ name) => report.checks.find((each) => each.name === name);
+  if (report.form.startsWith("jwe"))
+    return (
+      "This token is encrypted (JWE), and this page does not decrypt yet: it shows the header only. " +
+      "That says nothing against the token or the key."
+    );
   const fault = first(report);
   if (fault) return fault.message;
   if (has("key-passphrase-needed"))

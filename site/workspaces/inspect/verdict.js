@@ -1,25 +1,15 @@
-/** The verdict: one word, one sentence with the reason, and PyJWT's own answer beside it. */
-import { byId, h, redrawnList, setText } from "../../shared/dom.js";
-import { foreign, sentence as nodes, setSentence } from "../../shared/foreign.js";
-import { shortName } from "../../shared/foreign-text.js";
-import { comparison } from "./cross-check.js";
-import { BY_LINK, verdictText } from "./verdict-text.js";
+/** The verdict: one word, one sentence with the reason, and what would mend it. */
+import { byId, h, redrawnList } from "../../shared/dom.js";
+import { setNodes, setSentence } from "../../shared/foreign.js";
+import { mountAsOf } from "./as-of.js";
+import { mendButton, mender } from "./mend-buttons.js";
+import { mountFold } from "./verdict-fold.js";
+import { mountVerdictFacts } from "./verdict-facts.js";
+import { verdictMends } from "./verdict-mends.js";
+import { verdictText } from "./verdict-text.js";
 import { createDebounce } from "../../shared/debounce.js";
-import { localTime, utc } from "../../shared/time-format.js";
 
 /** @typedef {import("../../state/model").State} State */
-/** @typedef {import("../../engine/contract").PyJwtVerdict} PyJWT */
-/**
- * @typedef {{ pyjwt: PyJWT } | { at: string, utc: string, setBy: string } | { engine: string } | {
- *   compared: { code: string, text: string } }} Fact
- */
-
-/** @type {Record<string, string>} */
-const ENGINES = {
-  python: "Python (HMAC)",
-  cryptography: "cryptography (OpenSSL)",
-  webcrypto: "webcrypto (the browser’s own)",
-};
 
 /** How long the user must stop typing before a screen reader is told, in milliseconds. */
 const ANNOUNCE_AFTER = 900;
@@ -29,18 +19,21 @@ const ANNOUNCE_AFTER = 900;
  */
 const WAITING_AFTER = 400;
 
-/**
- * The longest message of PyJWT that is shown whole, in UTF-16 units. It may quote the token, and
- * the verdict stays in view over the rest of the page.
- */
-const LONGEST_MESSAGE = 200;
-
 /** @param {import("../../shared/dom.js").App} app */
-export function mountVerdict({ store, announce }) {
+export function mountVerdict(app) {
+  const { store, announce } = app;
   const banner = byId("verdict", HTMLElement);
   const word = byId("verdict-title", HTMLElement);
   const why = byId("verdict-why", HTMLElement);
-  const drawFacts = redrawnList(byId("verdict-facts", HTMLElement), row);
+  const about = byId("verdict-about", HTMLElement);
+  const drawFacts = mountVerdictFacts();
+  const mend = mender(app);
+  const drawMends = redrawnList(
+    byId("verdict-actions", HTMLElement),
+    (/** @type {import("./mends.js").Mend} */ each) => mendButton(each, mend, true),
+  );
+  mountAsOf(app);
+  const { look, fold } = mountFold();
   let said = "";
   let sentence = "";
   const announcing = createDebounce(ANNOUNCE_AFTER, () => {
@@ -57,16 +50,26 @@ export function mountVerdict({ store, announce }) {
     if (!stale) waiting.stop();
     banner.toggleAttribute("data-stale", stale);
     if (!stale) banner.removeAttribute("data-waiting");
-    setText(word, verdict.word);
+    banner.toggleAttribute("data-but", verdict.but !== undefined);
+    const but = verdict.but === undefined ? [] : [h("span", {}, `, but ${verdict.but}`)];
+    setNodes(word, [verdict.word, ...but]);
     setSentence(why, verdict.why);
+    // Of an empty pane there is no verdict that could be taken for one on the edits.
+    about.hidden = state.inputs.direction === "verify" || verdict.kind === "empty";
+    banner.toggleAttribute("data-edits", !about.hidden);
     if (
       state.report !== previous?.report ||
       state.inputs !== previous?.inputs ||
-      state.linkTerms !== previous?.linkTerms
-    )
-      drawFacts(facts(state));
+      state.linkTerms !== previous?.linkTerms ||
+      state.otherKid !== previous?.otherKid
+    ) {
+      drawFacts(state);
+      drawMends(verdictMends(state));
+    }
+    if (verdict.kind === "empty" && previous?.inputs.token !== "") fold();
+    look();
 
-    sentence = `${verdict.word}. ${verdict.why}`;
+    sentence = `${word.textContent}. ${why.textContent}`;
     if (verdict.kind === "empty") said = "";
     if (stale || sentence === said || verdict.kind === "empty" || verdict.kind === "loading")
       announcing.stop();
@@ -80,55 +83,4 @@ export function mountVerdict({ store, announce }) {
  */
 function isStale({ report, reportFor, inputs, busy }) {
   return busy || (report !== null && reportFor !== inputs.token);
-}
-
-/** @param {State} state @returns {Fact[]} */
-function facts({ report, inputs, linkTerms }) {
-  if (report === null || inputs.token.trim() === "") return [];
-  /** @type {Fact[]} */
-  const rows = [];
-  if (report.pyjwt !== null) rows.push({ pyjwt: report.pyjwt });
-  if (report.now !== null) {
-    rows.push({
-      at: localTime(report.now) ?? String(report.now),
-      utc: utc(inputs.now ?? Math.floor(report.now)) ?? "",
-      setBy:
-        inputs.now === null ? "" : linkTerms?.parts.now === undefined ? "as you set it" : BY_LINK,
-    });
-  }
-  if (report.engine !== null) rows.push({ engine: report.engine });
-  const compared = inputs.crossCheck ? comparison(report) : null;
-  if (compared !== null) rows.push({ compared });
-  return rows;
-}
-
-/** @param {Fact} fact */
-function row(fact) {
-  if ("pyjwt" in fact) return pair("PyJWT", answer(fact.pyjwt));
-  if ("at" in fact)
-    return pair("As of", [
-      h("time", { title: fact.utc }, fact.at),
-      fact.setBy && `, ${fact.setBy}`,
-    ]);
-  if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
-  return pair("Cross-check", [
-    h("span", { class: "compared", "data-code": fact.compared.code }, ...nodes(fact.compared.text)),
-  ]);
-}
-
-/** @param {PyJWT} pyjwt @returns {(Node | string)[]} */
-function answer({ ok, exception, message }) {
-  return ok
-    ? [h("code", {}, "jwt.decode"), " returns the payload"]
-    : [
-        h("code", {}, "jwt.decode"),
-        " raises ",
-        h("code", { class: "exception" }, exception ?? "an exception"),
-        ...(message ? [": ", foreign(shortName(message, LONGEST_MESSAGE))] : []),
-      ];
-}
-
-/** @param {string} name @param {(Node | string)[]} value */
-function pair(name, value) {
-  return h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
 }

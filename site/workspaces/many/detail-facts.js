@@ -2,7 +2,7 @@
 import { count, h } from "../../shared/dom.js";
 import { foreign } from "../../shared/foreign.js";
 import { shortName } from "../../shared/foreign-text.js";
-import { localTime, relative, utc } from "../../shared/time-format.js";
+import { relative, stamp, utc } from "../../shared/time-format.js";
 
 /** @import { Member, Report } from "../../engine/contract" */
 /** @import { Row } from "./rows.js" */
@@ -51,7 +51,7 @@ function pair(title, name, content) {
  * @returns {(Node | string)[]}
  */
 function value({ value: text, seconds }, now) {
-  const local = seconds === null ? null : localTime(seconds);
+  const local = seconds === null ? null : stamp(seconds);
   if (seconds === null || local === null) return [foreign(shortName(inWords(text), LONGEST))];
   return [
     h("time", { datetime: utc(seconds) ?? "", title: utc(seconds) ?? "" }, local),

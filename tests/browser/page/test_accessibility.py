@@ -189,6 +189,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
         "empty",
         "invalid",
         "valid",
+        "unset",
         "editing",
         "share",
         "samples",
@@ -219,6 +220,13 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         play.paste(play.token, hs256('{"a":1,"a":2,"exp":4102444800,"iat":1}'))
         play.paste(play.key, SECRET)
         expect(play.verdict).to_have_text("Valid")
+    if case == "unset":
+        play.paste(play.token, hs256('{"aud":"api"}'))
+        play.paste(play.key, SECRET)
+        expect(play.button("Expect aud “api”")).to_be_visible()
+        page.locator("#as-of-button").click()
+        page.get_by_label("Pick a time").check()
+        page.locator("#as-of-seconds").fill("soon")
     if case == "editing":
         play.button("Edit and sign").click()
     if case == "share":

@@ -124,7 +124,7 @@ SAMPLES = {
     "audience": "Invalid",
     "none": "Invalid",
     "big": "Valid",
-    "weak": "Valid",
+    "weak": "Valid, but the secret is guessable",
     "rs256": "Valid",
     "es256": "Valid",
     "keyset": "Valid",
