@@ -31,6 +31,23 @@ export function publicPart(text) {
   return publicJwk(text);
 }
 
+/** A private key in PEM, or a JWK or JWK Set with a private member. */
+const PRIVATE = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
+const SYMMETRIC = /"kty"\s*:\s*"oct"|"k"\s*:/;
+/** JSON, PEM, an OpenSSH line, or base64 of DER, which begins with a sequence. */
+const SAYS_MORE = /^\s*(?:[{["]|-----BEGIN|ssh-|ecdsa-|M[A-P])/;
+
+/**
+ * Names what a key text is, as far as the text alone tells it.
+ * @param {string} text  A key that is not empty.
+ * @returns {"public key" | "private key" | "shared secret" | "key that may be secret"}
+ */
+export function kindOfKey(text) {
+  if (publicPart(text) !== null) return "public key";
+  if (PRIVATE.test(text)) return "private key";
+  return SYMMETRIC.test(text) || !SAYS_MORE.test(text) ? "shared secret" : "key that may be secret";
+}
+
 /**
  * Tells whether the text consists of whole PEM blocks with public labels, and of nothing else.
  * @param {string} text
