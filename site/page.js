@@ -6,6 +6,7 @@ import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
 import { termsOf } from "./links/link-terms.js";
+import { readKept } from "./state/kept-inputs.js";
 import { preview } from "./state/preview.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
@@ -34,9 +35,11 @@ import { mountToolbar } from "./workspaces/inspect/toolbar.js";
 import { mountVerdict } from "./workspaces/inspect/verdict.js";
 import { mountVersions } from "./shell/versions.js";
 import { focusOn } from "./shell/actions.js";
+import { mountKeep } from "./shell/keep.js";
 import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
 import { mountSettings } from "./shell/settings.js";
+import { hasInputs, offerUndo } from "./shell/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";
@@ -56,6 +59,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
+  restore();
   // A link may have been pasted into this tab while the page was loading.
   follow(cleanAddress(location) === null ? opened : takeAddress());
   window.addEventListener("hashchange", () => follow(takeAddress()));
@@ -65,7 +69,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
       store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
   });
 
-  const mounted = runInSlices(mountViews(client, store, session, viewOf(opened.hash)));
+  const mounted = runInSlices(mountViews(client, store, session));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
     event.preventDefault();
     void mounted.then(focusOn("token"));
@@ -82,9 +86,20 @@ export async function startPage({ client, theme, answeredBy, opened }) {
       if (notices.length > 0) store.set({ notices });
       return;
     }
+    const before = store.get();
     session.update({ ...defaultInputs(), ...inputs });
     // The notices of an earlier link are not about this one.
     store.set({ notices, linkTerms: termsOf(inputs) });
+    if (hasInputs(before.inputs))
+      offerUndo({ store, session }, "The link replaced what you had entered.", before);
+  }
+
+  /** Takes over what was kept in this tab. A link that is opened on top wins. */
+  function restore() {
+    const kept = readKept();
+    if (kept === null) return;
+    session.update(kept.inputs);
+    store.set({ linkTerms: kept.linkTerms, notices: kept.notices });
   }
 }
 
@@ -94,13 +109,14 @@ export async function startPage({ client, theme, answeredBy, opened }) {
  * @param {import("./engine/client.js").EngineClient} client
  * @param {import("./state/model").Store} store
  * @param {import("./state/model").Session} session
- * @param {string | null} view  The workspace that the address names.
  * @returns {Generator<void, import("./workspaces/inspect/editors.js").Editors>}
  */
-function* mountViews(client, store, session, view) {
+function* mountViews(client, store, session) {
   yield;
   const calm = afterVerdict(store);
-  const editors = yield* mountEditors(store, calm, session);
+  // The bar needs the editors, and the editors' Ctrl+Enter does what the bar's button does.
+  let sign = () => {};
+  const editors = yield* mountEditors(store, calm, session, () => sign());
   /** @type {import("./shared/dom.js").App} */
   const app = {
     store,
@@ -130,17 +146,21 @@ function* mountViews(client, store, session, view) {
         packageBytes: BUILD.packageBytes,
       }),
     () => mountDetachedPayload(app),
-    () => mountSignBar(app),
+    () => {
+      sign = mountSignBar(app);
+    },
     () => mountClaims(calm, app.clock),
     () => mountChecks(calm),
     () => mountFindings(calm, app.reveal),
     () => mountWelcome(store),
-    () => mountShare(app, (inputs, secrets) => addressOf(inputs, secrets, store.get().view)),
+    () => mountShare(app, addressOf),
     () => mountVersions(store),
     () => mountSettings(BUILD.singleFile),
+    () => mountKeep(store),
     () => mountPalette(),
     () => mountKeys(),
-    () => mountWorkspaces(app, view),
+    // Read late: a link to a workspace may have been clicked meanwhile.
+    () => mountWorkspaces(app, viewOf(location.hash)),
   ];
   for (const mount of views) {
     mount();
@@ -160,11 +180,11 @@ function* mountViews(client, store, session, view) {
 
 /**
  * @param {import("./state/model").Inputs} inputs
- * @param {boolean} includeSecrets
+ * @param {ReadonlySet<import("./links/link-parts.js").Part>} parts  What the link carries.
  * @param {string} view  The open workspace.
  */
-function addressOf(inputs, includeSecrets, view) {
-  const fragment = encodeLink(inputs, { includeSecrets, view });
+function addressOf(inputs, parts, view) {
+  const fragment = encodeLink(inputs, { parts, view });
   const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
   return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -93,7 +93,8 @@ export function onlyParts(inputs, parts) {
     header: edits.header,
     payload: edits.payload,
     key: keyFor(inputs.key, parts.has("key"), parts),
-    signingKey: signingKey?.text === inputs.signingKey?.text || signingKey?.text ? signingKey : null,
+    signingKey:
+      signingKey?.text === inputs.signingKey?.text || signingKey?.text ? signingKey : null,
     algorithms: terms.algorithms,
     expect: terms.expect,
     leeway: terms.leeway,

@@ -10,7 +10,13 @@ import { byId, h } from "./dom.js";
  */
 export function toast(text, actions = []) {
   const place = byId("toast", HTMLElement);
-  const close = () => place.replaceChildren();
+  const close = () => {
+    const hadFocus = place.contains(document.activeElement);
+    place.replaceChildren();
+    // Otherwise the keyboard would start again at the top of the page.
+    const next = document.querySelector(".workspace:not([hidden]) > .workspace-title");
+    if (hadFocus && next instanceof HTMLElement) next.focus({ preventScroll: true });
+  };
   place.replaceChildren(
     h("span", {}, text),
     ...actions.map(({ label, run }) =>

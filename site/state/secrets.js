@@ -32,7 +32,8 @@ export function publicPart(text) {
 }
 
 /** A private key in PEM, or a JWK or JWK Set with a private member. */
-const PRIVATE = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
+const PRIVATE =
+  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
 const SYMMETRIC = /"kty"\s*:\s*"oct"|"k"\s*:/;
 /** JSON, PEM, an OpenSSH line, or base64 of DER, which begins with a sequence. */
 const SAYS_MORE = /^\s*(?:[{["]|-----BEGIN|ssh-|ecdsa-|M[A-P])/;

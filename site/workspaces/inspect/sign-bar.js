@@ -9,6 +9,8 @@ import {
 import { byId, h, setText } from "../../shared/dom.js";
 import { shortName, shown } from "../../shared/foreign-text.js";
 import { algorithmsOf } from "./generate-key.js";
+import { askToSign } from "./sign-anyway.js";
+import { tellRefused, tellSigned } from "./sign-outcome.js";
 import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../../state/model").State} State */
@@ -21,8 +23,11 @@ const DIRECTIONS = {
   nothing: "Header and payload will come from the token, or write your own and sign.",
 };
 
-/** @param {import("../../shared/dom.js").App} app */
-export function mountSignBar({ store, session, editors, announce }) {
+/**
+ * @param {import("../../shared/dom.js").App} app
+ * @returns {() => void}  Signs, as the button does.
+ */
+export function mountSignBar({ store, session, editors, announce, showPart }) {
   const bar = byId("signbar", HTMLElement);
   const direction = byId("direction", HTMLElement);
   const alg = byId("sign-alg", HTMLSelectElement);
@@ -49,10 +54,14 @@ export function mountSignBar({ store, session, editors, announce }) {
     announce("Back to what the token says. Your edits can be restored.");
     edit.focus();
   });
-  sign.addEventListener("click", async () => {
-    await session.sign();
-    if (store.get().inputs.direction === "verify") announce("Signed. The token is new.");
-  });
+  const run = async () => {
+    const outcome = await session.sign(askToSign);
+    if (outcome === "signed") tellSigned(store.get().inputs.token, showPart);
+    else if (outcome === "refused" || outcome === "kept")
+      tellRefused(store.get().signFindings, { announce, showPart });
+    else if (outcome === "failed") byId("error", HTMLElement).scrollIntoView({ block: "nearest" });
+  };
+  sign.addEventListener("click", run);
   alg.addEventListener("change", () => {
     const header = setStringMember(shownTexts(store.get()).header ?? "", "alg", alg.value);
     startEditing();
@@ -81,6 +90,7 @@ export function mountSignBar({ store, session, editors, announce }) {
     drawAlgorithms(alg, algorithmsOf(state.meta), stringMember(what.header ?? "", "alg"));
     for (const name of ["header", "payload"]) byId(`${name}-format`, HTMLElement).hidden = !drafts;
   });
+  return run;
 }
 
 const FIRST = { header: '{"alg":"HS256","typ":"JWT"}' };
