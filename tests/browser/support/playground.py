@@ -88,7 +88,10 @@ def fresh(page: Page) -> Playground:
     play.go("inspect")
     play.show("token")
     page.locator("#tab-checks").click()
+    page.evaluate("document.querySelector('#keep:checked')?.click()")
     play.button("Clear").click()
+    if page.locator("#toast button").count():
+        play.button("Close message").click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     expect(play.verdict).to_have_text("Paste a token")
     return play
