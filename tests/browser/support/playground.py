@@ -172,7 +172,9 @@ class Playground:
     def text(self, editor: Locator) -> str:
         """Return an editor's exact text: what its Copy button copies."""
         name = editor.get_attribute("aria-label") or ""
-        return self.copied_by(self.button(f"Copy {name.lower()}"))
+        # A message over the page may offer to copy the token, too.
+        main = self.page.locator("main")
+        return self.copied_by(main.get_by_role("button", name=f"Copy {name.lower()}", exact=True))
 
     def copied_by(self, button: Locator) -> str:
         """Press a button and return what it copied."""
