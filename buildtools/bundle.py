@@ -32,6 +32,8 @@ class Bundle:
     """Every file by its name, including the entry."""
     packages: frozenset[str]
     """The npm packages that the bundle contains."""
+    needed: tuple[str, ...] = ()
+    """The other files that the entry imports at once, by themselves or through each other."""
 
 
 def package_of(path: str) -> str | None:
@@ -82,17 +84,24 @@ def bundle(
             raise BuildError(f"esbuild warns about {relative(entry)}:\n\n{printed.strip()}")
         files = {path.name: path.read_bytes() for path in out.iterdir()}
         metafile = json.loads(meta.read_text("utf-8"))
+    outputs = metafile["outputs"]
     names = [
-        PurePosixPath(name).name
-        for name, output in metafile["outputs"].items()
+        name
+        for name, output in outputs.items()
         if output.get("entryPoint") == entry.relative_to(ROOT).as_posix()
     ]
     # Only packages with code in an output are shipped, so only their licences are named.
     inputs = {
         name
-        for output in metafile["outputs"].values()
+        for output in outputs.values()
         for name, part in output["inputs"].items()
         if part["bytesInOutput"]
     }
     packages = frozenset(filter(None, map(package_of, inputs)))
-    return Bundle(entry=names[0], files=files, packages=packages)
+    needed = [names[0]]
+    for name in needed:
+        for one in outputs[name]["imports"]:
+            if one["kind"] == "import-statement" and not one.get("external"):
+                needed += [one["path"]] if one["path"] not in needed else []
+    base = [PurePosixPath(name).name for name in needed]
+    return Bundle(entry=base[0], files=files, packages=packages, needed=tuple(base[1:]))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import headers
 from .common import ROOT, say
+from .page_rooms import page_picture
 from .rooms import picture
 
 sys.path.insert(0, str(ROOT / "py"))
@@ -51,9 +52,11 @@ def papers() -> dict[Path, str]:
     hosting = ROOT / "docs" / "hosting.md"
     nginx = ROOT / "deploy" / "nginx.conf"
     return {
-        guide: _with(guide, "<!-- {} -->", "rooms", picture()),
-        hosting: _with(hosting, "<!-- {} -->", "headers", headers.for_people()),
-        nginx: _with(nginx, "# {}", "headers", headers.for_nginx(), indent="    "),
+        guide: _guide(guide.read_text("utf-8")),
+        hosting: _with(hosting.read_text("utf-8"), _HTML, "headers", headers.for_people()),
+        nginx: _with(
+            nginx.read_text("utf-8"), "# {}", "headers", headers.for_nginx(), indent="    "
+        ),
         ROOT / "deploy" / "_headers": headers.for_static_hosts(),
         ROOT / "docs" / "findings.md": _findings(),
         ROOT / "docs" / "algorithms.md": _algorithms(),
@@ -61,11 +64,19 @@ def papers() -> dict[Path, str]:
     }
 
 
-def _with(paper: Path, remark: str, name: str, part: str, indent: str = "") -> str:
+_HTML = "<!-- {} -->"
+
+
+def _guide(paper: str) -> str:
+    paper = _with(paper, _HTML, "rooms", picture())
+    return _with(paper, _HTML, "page rooms", page_picture())
+
+
+def _with(paper: str, remark: str, name: str, part: str, indent: str = "") -> str:
     """Return a paper with what stands between two remarks replaced."""
     begin = remark.format(f"{name}: written by `build.py docs`")
     end = indent + remark.format(f"/{name}")
-    before, _, rest = paper.read_text("utf-8").partition(begin)
+    before, _, rest = paper.partition(begin)
     _, _, after = rest.partition(end)
     return f"{before}{begin}\n{part}\n{end}{after}"
 

@@ -82,7 +82,7 @@ def complaints(package: Path) -> list[str]:
             if target is None or target.name not in room.may_import:
                 where = target.name if target else "no room"
                 found.append(f"{file} ({room.name}) imports {other} ({where})")
-    circle = _circle(imports)
+    circle = circle_in(imports)
     return found + ([f"a circle: {' imports '.join(circle)}"] if circle else [])
 
 
@@ -127,7 +127,7 @@ def _file_of(name: str, files: set[str]) -> str:
     return "__init__.py"
 
 
-def _circle(imports: dict[str, list[str]]) -> list[str]:
+def circle_in(imports: dict[str, list[str]]) -> list[str]:
     """Return the files of one circle, the first of them again at the end; or nothing."""
     done: set[str] = set()
 

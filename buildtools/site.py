@@ -71,6 +71,15 @@ def fill(template: Path, values: dict[str, str], files: dict[str, bytes]) -> byt
     return re.sub(r"\{\{([\w./-]+)\}\}", value, template.read_text("utf-8")).encode()
 
 
+def with_preloads(page: bytes, names: list[str]) -> bytes:
+    """Let the page fetch these modules beside its own one, and not only when that asks for them."""
+    links = "".join(f'\n<link rel="modulepreload" href="{name}">' for name in names)
+    found = re.search(r'<link rel="modulepreload"[^>]*>', page.decode())
+    if found is None:
+        raise BuildError("site/index.html has no link that preloads the page's module.")
+    return page.replace(found[0].encode(), (found[0] + links).encode())
+
+
 @dataclass(frozen=True)
 class Made:
     """A whole site."""
@@ -110,9 +119,11 @@ def make_site(parts: Parts) -> Made:
     files["licenses.txt"] = parts.licences(worker, page, main, style)
     # The page contains the name of its build. That name is a hash of all files, also of this
     # page, but without the name itself.
-    files["index.html"] = fill(INDEX, {**values, "build": ""}, files)
+    needed = [f"assets/{name}" for name in page.needed]
+    files["index.html"] = with_preloads(fill(INDEX, {**values, "build": ""}, files), needed)
     build_id = digest_named(files)[:16]
-    files["index.html"] = fill(INDEX, {**values, "build": build_id}, files)
+    page_text = fill(INDEX, {**values, "build": build_id}, files)
+    files["index.html"] = with_preloads(page_text, needed)
     files[SERVICE_WORKER] = service_worker(files, build_id)
     return Made(files, bundled(worker, page, main, style))
 

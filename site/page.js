@@ -2,16 +2,17 @@
  * Puts the page together: the only module that knows the document, the session and the engine. It
  * makes the session and the views, connects them, and gives each view what it needs.
  */
-import { cleanAddress, takeAddress, viewOf } from "./links/address.js";
+import { cleanAddress, takeAddress } from "./links/address.js";
+import { viewOf } from "./links/view.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
-import { termsOf } from "./links/link-terms.js";
-import { readKept } from "./state/kept-inputs.js";
+import { readKept } from "./links/kept-inputs.js";
+import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
-import { createStore, defaultInputs } from "./state/store.js";
-import { afterVerdict } from "./shared/after-verdict.js";
+import { createStore, defaultInputs, hasInputs } from "./state/store.js";
+import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
@@ -39,7 +40,7 @@ import { mountKeep } from "./shell/keep.js";
 import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
 import { mountSettings } from "./shell/settings.js";
-import { hasInputs, offerUndo } from "./shell/undo.js";
+import { offerUndo } from "./shared/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";

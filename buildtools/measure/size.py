@@ -100,10 +100,19 @@ def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
     def matching(pattern: str) -> int:
         return total({name: file for name, file in site.items() if re.fullmatch(pattern, name)})
 
+    # Other workspaces are loaded when they are opened. The page names what it needs at once.
+    named = site["index.html"].plain.decode() if "index.html" in site else ""
+    first = {
+        name: file
+        for name, file in site.items()
+        if re.fullmatch(r"index\.html|assets/(worker-.*\.js|.*\.css)", name)
+        or (name.endswith(".js") and name in named)
+    }
+
     return {
         "page": (
             "The page's own text, scripts and styles",
-            matching(r"index\.html|assets/.*\.(js|css)"),
+            total(first),
         ),
         "python": ("Our Python modules and PyJWT", matching(r"assets/python-.*\.zip")),
         "snapshot": ("The snapshot", matching(r"assets/snapshot-.*\.bin")),

@@ -4,6 +4,8 @@
  * that before anything else, so this module is small.
  */
 
+import { viewOf } from "./view.js";
+
 /** The names that a token may have in a query or a fragment, the most telling one first. */
 export const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
 
@@ -27,14 +29,6 @@ export function cleanAddress({ pathname, search, hash }) {
   const view = viewOf(hash);
   const place = carried ? view && `view=${view}` : fragment;
   return pathname + (kept && `?${kept}`) + (place ? `#${place}` : "");
-}
-
-/**
- * Returns the name of the workspace that a fragment names; null when it names none.
- * @param {string} hash
- */
-export function viewOf(hash) {
-  return /(?:^#?|&)view=([a-z]{1,20})(?:$|[/&])/.exec(hash)?.[1] ?? null;
 }
 
 /**

@@ -3,7 +3,8 @@
  * and the sheet of keys.
  */
 import { byId } from "../shared/dom.js";
-import { goTo, WORKSPACES } from "./workspaces.js";
+import { goTo } from "../links/view.js";
+import { WORKSPACES } from "./workspaces.js";
 
 /**
  * @typedef {object} Action
@@ -33,7 +34,9 @@ const unfold = (id) => () => {
 export const focusOn = (id) => () => {
   const place = byId(id, HTMLElement);
   inInspect(place);
-  place.focus();
+  // Focus that is only given to the host of an editor would go to the box that scrolls in it.
+  const text = place.shadowRoot?.querySelector('[role="textbox"]');
+  (text instanceof HTMLElement ? text : place).focus();
 };
 
 /** @param {string} id */

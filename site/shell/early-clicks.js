@@ -1,9 +1,9 @@
 /**
- * The buttons stand in the document before anything listens to them. A click that comes too early is
- * kept, and made again when the page is at work. Of several it is the last one.
+ * The buttons stand in the document before anything listens to them. A click that comes too early
+ * is kept, and made again when the page is at work. Of several it is the last one.
  */
 
-/** @returns {() => void}  Makes the click, if there was one. To be called when the page has started. */
+/** @returns {() => void}  Makes the click again. To be called when the page has started. */
 export function rememberClicks() {
   /** @type {Element | null} */
   let pressed = null;

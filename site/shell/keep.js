@@ -2,7 +2,7 @@
 import { byId, setText } from "../shared/dom.js";
 import { createDebounce } from "../shared/debounce.js";
 import { toast } from "../shared/toast.js";
-import { forget, isKeeping, keep } from "../state/kept-inputs.js";
+import { forget, isKeeping, keep } from "../links/kept-inputs.js";
 
 /** How long the user must stop typing before the inputs are written, in milliseconds. */
 const REST = 1000;

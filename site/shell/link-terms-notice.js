@@ -1,5 +1,5 @@
 /** The notice that tells what a link set beside the token. */
-import { bringsSecret, inWords, withoutTerms } from "../links/link-terms.js";
+import { bringsSecret, inWords, withoutTerms } from "../state/link-terms.js";
 import { byId, h, passFocus } from "../shared/dom.js";
 
 const SECRET =

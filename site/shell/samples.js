@@ -1,7 +1,8 @@
 /** The sample tokens. Each one has a key and a sentence about what to look at. */
 import samples from "../content/samples.json";
 import { byId, h, setText } from "../shared/dom.js";
-import { hasInputs, offerUndo } from "./undo.js";
+import { offerUndo } from "../shared/undo.js";
+import { hasInputs } from "../state/store.js";
 
 /** @typedef {import("../state/model").Inputs} Inputs */
 /**

@@ -3,7 +3,7 @@
  * the browser's back button keep it. A workspace is loaded when it is first opened; what is typed in
  * it stays when the user moves on.
  */
-import { viewOf } from "../links/address.js";
+import { viewOf } from "../links/view.js";
 import { byId, h, setText } from "../shared/dom.js";
 
 /** @typedef {import("../shared/dom.js").App} App */
@@ -25,14 +25,6 @@ const PRODUCT = "JWT Playground";
 
 /** @param {string | null} name */
 const known = (name) => WORKSPACES.find((each) => each.name === name) ?? HOME;
-
-/**
- * Writes the address of a workspace.
- * @param {string} name
- */
-export function goTo(name) {
-  if (known(viewOf(location.hash)).name !== name) location.hash = `view=${name}`;
-}
 
 /**
  * @param {App} app

@@ -7,7 +7,7 @@ import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js
 import { createLatestRequest } from "./latest-request.js";
 import { describeParams, inspectParams, signParams } from "./request-params.js";
 import { defaultInputs } from "./store.js";
-import { stillSet } from "../links/link-terms.js";
+import { stillSet } from "./link-terms.js";
 
 /** @import { LoadStatus } from "../engine/contract" */
 /** @import { EngineClient } from "../engine/client.js" */

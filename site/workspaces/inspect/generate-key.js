@@ -1,7 +1,7 @@
 /** The key generator. The new key goes into the key panes, and can be copied here. */
 import { stringMember } from "../../editors/json-text.js";
 import { byId, h } from "../../shared/dom.js";
-import { offerUndo } from "../../shell/undo.js";
+import { offerUndo } from "../../shared/undo.js";
 import { gravestFirst, item } from "./findings.js";
 import { headerForKey, kidOf } from "./header-for-key.js";
 import { copyAs } from "./key-facts.js";

@@ -2,7 +2,8 @@
 import { copyButton } from "../../shared/clipboard.js";
 import { byId, count, h, plural, redrawnList, setText } from "../../shared/dom.js";
 import { closeToast } from "../../shared/toast.js";
-import { hasInputs, offerUndo } from "../../shell/undo.js";
+import { offerUndo } from "../../shared/undo.js";
+import { hasInputs } from "../../state/store.js";
 import { shownTexts } from "./shown-texts.js";
 
 /** @type {Record<string, string>} */

@@ -2,11 +2,11 @@
  * What a link sets beside the token: the terms by which the token is judged. A stranger may have
  * chosen them, so the page tells them until the user has changed or accepted them. Pure.
  */
-import { kindOfKey, mayBeSecret } from "../state/secrets.js";
-import { defaultInputs } from "../state/store.js";
+import { kindOfKey, mayBeSecret } from "./secrets.js";
+import { defaultInputs } from "./store.js";
 
 /** @import { KeyInput } from "../engine/contract" */
-/** @import { Inputs, LinkTerms } from "../state/model" */
+/** @import { Inputs, LinkTerms } from "./model" */
 
 /**
  * What each part is called. Texts of the link are not quoted: they would read like words of ours.

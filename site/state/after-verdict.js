@@ -2,10 +2,10 @@
  * Draws the verdict first. What explains it is drawn one frame later, when the verdict has been
  * painted.
  */
-import { untilPainted } from "./time-slices.js";
-import { createStore } from "../state/store.js";
+import { untilPainted } from "../shared/time-slices.js";
+import { createStore } from "./store.js";
 
-/** @typedef {import("../state/model").Store} Store */
+/** @typedef {import("./model").Store} Store */
 
 /**
  * Returns the same state for views that can wait for the verdict. They hear of a new report one

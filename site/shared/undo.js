@@ -1,17 +1,8 @@
 /** Offers what was there before: the way back from Clear, from a sample, from a new key. */
-import { toast } from "../shared/toast.js";
-import { defaultInputs } from "../state/store.js";
+import { toast } from "./toast.js";
 
 /** @import { Inputs, State } from "../state/model" */
-/** @typedef {Pick<import("../shared/dom.js").App, "store" | "session">} App */
-
-/**
- * Tells whether there is anything that an undo could bring back.
- * @param {Inputs} inputs
- */
-export function hasInputs(inputs) {
-  return JSON.stringify(inputs) !== JSON.stringify(defaultInputs());
-}
+/** @typedef {Pick<import("./dom.js").App, "store" | "session">} App */
 
 /**
  * Says what was done, with a button that brings the old inputs back whole. The offer stays until it

@@ -2,10 +2,10 @@
  * Keeps the inputs in the tab's own storage (`sessionStorage`), so that a reload brings them back.
  * Only when the user has asked for it: then the entry is there, and may hold secrets.
  */
-import { readInputs } from "../links/link-inputs.js";
-import { defaultInputs } from "./store.js";
+import { readInputs } from "./link-inputs.js";
+import { defaultInputs } from "../state/store.js";
 
-/** @import { Inputs, LinkTerms, State } from "./model" */
+/** @import { Inputs, LinkTerms, State } from "../state/model" */
 
 export const KEY = "kept";
 
