@@ -18,10 +18,17 @@ from .pages import KEPT, VERIFY, served
 from .row import Chapter, Row
 from .sample import SECRET, token
 from .server import BenchServer
+from .shifts import rows as shift_rows
 
 PAINTED = """
 return performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
 """
+NOTES = (
+    (
+        "Layout shift: all shifts of a start added up. The files come in three portions, each when "
+        "what came before is drawn, as on a slow line."
+    ),
+)
 STAGES_SCRIPT = Path(__file__).with_name("stages.js")
 STAGES = {
     "asked": "the page's script runs",
@@ -76,8 +83,9 @@ def start(dist: Path, chromium: Path, runs: int) -> Chapter:
             seen["plain again"],
             note="plain: with the network, from the HTTP cache",
         ),
+        *shift_rows(dist, chromium, runs),
     ]
-    return Chapter("start", "Start, on this machine's own line", rows, "plain Pyodide")
+    return Chapter("start", "Start, on this machine's own line", rows, "plain Pyodide", NOTES)
 
 
 def _first(

@@ -15,6 +15,8 @@ def number(value: float | None, unit: str) -> str:
     """Return a figure with its unit, rounded to the digits that mean something."""
     if value is None:
         return ""
+    if unit == "CLS":  # a share of the window, without a unit
+        return f"{value:.3f}"
     if unit == "B":
         return f"{value / 1000:,.0f} kB" if value >= 10_000 else f"{value / 1000:,.1f} kB"
     return f"{value:,.1f} {unit}" if value < 100 else f"{value:,.0f} {unit}"

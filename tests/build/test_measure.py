@@ -47,6 +47,12 @@ def test_the_slowest_keystroke_in_twenty_is_what_counts() -> None:
     assert Row("x", "x", "ms", slow, statistic="max").value == 50
 
 
+def test_a_layout_shift_is_told_to_three_digits_with_its_goal() -> None:
+    shift = Row("start/chromium/shift/360/empty", "Shift", "CLS", [0.3251, 0.37, 0.31])
+    [line] = markdown([Chapter("start", "Start", [shift])]).splitlines()[2:]
+    assert line == "| Shift | 0.325 | ≤ 0.050 | missed |"
+
+
 @pytest.mark.parametrize(
     ("goal", "met"),
     [

@@ -23,8 +23,8 @@ function markup() {
     h("button", { type: "button", id }, name);
   return [
     h(
-      "section",
-      { class: "card batch", "aria-labelledby": "many-title" },
+      "div",
+      { class: "card batch" },
       h(
         "p",
         { class: "hint batch-about" },

@@ -54,6 +54,7 @@ def test_no_field_of_the_page_is_saved(play: Playground) -> None:
     page.get_by_label("Those the key allows").uncheck()
     play.button("Generate").click()
     expect(page.locator("#generated")).to_contain_text("A new key is in place")
+    play.go("many")
     play.paste(play.editor("Text with tokens"), LOG)
     expect(page.locator("#batch-status")).to_contain_text("different tokens")
     for name in ("Samples", "Share"):

@@ -35,10 +35,19 @@ PASTE = """(element, text) => {
 }"""
 
 
+# The address of the home is that without a fragment.
+GO = """(view) => {
+  if (view !== "inspect") return void (location.hash = `view=${view}`);
+  if (location.hash === "") return;
+  history.pushState(null, "", location.pathname + location.search);
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}"""
+
 # Where an editor stands.
 PLACE = """(element) => {
   const host = element.getRootNode().host;
   return {
+    id: host.id,
     workspace: host.closest("[data-workspace]").dataset.workspace,
     part: host.closest("[data-part]")?.dataset.part ?? null,
   };
@@ -134,7 +143,7 @@ class Playground:
 
     def go(self, view: str) -> None:
         """Open a workspace."""
-        self.page.evaluate("(view) => { location.hash = `view=${view}`; }", view)
+        self.page.evaluate(GO, view)
         expect(self.page.locator(f"#{view}")).to_be_visible()
         expect(self.page.locator(f"#{view} [aria-busy]")).to_have_count(0)
 
@@ -148,25 +157,28 @@ class Playground:
         self.page.locator(f"#tab-{name}").click()
 
     def editor(self, name: str) -> Locator:
-        return self.page.get_by_role("textbox", name=name, exact=True)
+        # Not by its role: an editor of a workspace that is not shown is found as well.
+        return self.page.locator(f'[role="textbox"][aria-label="{name}"]')
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def paste(self, editor: Locator, text: str) -> None:
         """Replace an editor's text by exactly this text, as pasting does."""
-        self.bring(editor)
-        editor.click()
+        # The middle of a long text may be out of sight, but that of its box is not.
+        self.page.locator(f"#{self.bring(editor)}").click()
+        editor.focus()  # the click may have hit a remark that was shown over the text
         self.page.keyboard.press("ControlOrMeta+a")
         editor.evaluate(PASTE, text)
 
-    def bring(self, editor: Locator) -> None:
-        """Open the workspace of an editor, and its part where only one part is shown."""
+    def bring(self, editor: Locator) -> str:
+        """Show an editor: its workspace, and its part where only one is shown; return its id."""
         place = editor.evaluate(PLACE)
         if self.page.locator(f"#{place['workspace']}").is_hidden():
             self.go(place["workspace"])
         if place["part"]:
             self.show(place["part"])
+        return str(place["id"])
 
     def text(self, editor: Locator) -> str:
         """Return an editor's exact text: what its Copy button copies."""
@@ -209,6 +221,9 @@ class Playground:
     def open(self, summary: str) -> None:
         """Open a part of the page that starts folded up."""
         details = self.page.locator("details", has=self.page.locator("summary", has_text=summary))
+        part = details.evaluate("(each) => each.closest('[data-part]')?.dataset.part ?? null")
+        if part:
+            self.show(part)
         if details.get_attribute("open") is None:
             details.locator("summary").click()
 

@@ -105,6 +105,9 @@ class WebDriverLocator(Finding):
     def evaluate(self, expression: str, arg: Any = None) -> Any:
         return self._ask("one", arg, expression)
 
+    def evaluate_all(self, expression: str, arg: Any = None) -> Any:
+        return self._ask("all", arg, expression)
+
     def get_attribute(self, name: str) -> str | None:
         value: str | None = self.evaluate("(element, name) => element.getAttribute(name)", name)
         return value
