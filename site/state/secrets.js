@@ -31,9 +31,9 @@ export function publicPart(text) {
   return publicJwk(text);
 }
 
-/** A private key in PEM, or a JWK or JWK Set with a private member. */
-const PRIVATE =
-  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
+const PRIVATE_PEM = "PRIVATE KEY-----";
+/** A private member of a JWK. */
+const PRIVATE_MEMBER = /"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
 const SYMMETRIC = /"kty"\s*:\s*"oct"|"k"\s*:/;
 /** JSON, PEM, an OpenSSH line, or base64 of DER, which begins with a sequence. */
 const SAYS_MORE = /^\s*(?:[{["]|-----BEGIN|ssh-|ecdsa-|M[A-P])/;
@@ -45,7 +45,7 @@ const SAYS_MORE = /^\s*(?:[{["]|-----BEGIN|ssh-|ecdsa-|M[A-P])/;
  */
 export function kindOfKey(text) {
   if (publicPart(text) !== null) return "public key";
-  if (PRIVATE.test(text)) return "private key";
+  if (text.includes(PRIVATE_PEM) || PRIVATE_MEMBER.test(text)) return "private key";
   return SYMMETRIC.test(text) || !SAYS_MORE.test(text) ? "shared secret" : "key that may be secret";
 }
 
