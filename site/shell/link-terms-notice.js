@@ -2,9 +2,7 @@
 import { bringsSecret, inWords, withoutTerms } from "../state/link-terms.js";
 import { byId, h, passFocus } from "../shared/dom.js";
 
-const SECRET =
-  "The key in it is no secret any more: everybody who has the link has it. Do not use it for " +
-  "anything real.";
+const SECRET = "A secret in a link is none: everybody who has the link has it.";
 
 /** @param {Pick<import("../shared/dom.js").App, "store" | "session">} app */
 export function mountLinkTerms({ store, session }) {
