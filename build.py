@@ -51,6 +51,16 @@ def parser() -> argparse.ArgumentParser:
         help="address or name of this machine to listen at (127.0.0.1: only this machine asks)",
     )
 
+    for command in (build, serve):
+        command.add_argument(
+            "--embed-in",
+            action="append",
+            default=[],
+            metavar="ORIGIN",
+            help="let pages of this origin (https://example.com) show the page in a frame and "
+            "speak to it; may be given several times",
+        )
+
     release = commands.add_parser(
         "release", help="make the files that are given out: zip, single file, sums, list of parts"
     )
@@ -133,20 +143,32 @@ def main(arguments: list[str]) -> int:
     if options.command == "build" and options.single_file:
         from buildtools.single_file import SINGLE_FILE, build_single_file
 
+        if options.embed_in:
+            raise BuildError(
+                "--embed-in is not for a single file: no host sends its headers. Build a folder."
+            )
         build_single_file(options.out or SINGLE_FILE)
         return 0
     if options.command in ("build", "serve"):
+        from buildtools.embedding import read_origins, tell_header
         from buildtools.site import build_site
 
-        changed = build_site(options.out or DIST)
+        embed_in = read_origins(options.embed_in)
+        changed = build_site(options.out or DIST, embed_in)
         if options.command == "serve":
             from buildtools.serve import serve
 
             serve(
-                options.out.resolve(), options.port, lambda: build_site(options.out), options.host
+                options.out.resolve(),
+                options.port,
+                lambda: build_site(options.out, embed_in),
+                options.host,
+                embed_in,
             )
-        elif not changed:
+            return 0
+        if not changed:
             say("Nothing has changed since the last build.")
+        tell_header(embed_in)
         return 0
     if options.command == "release":
         from buildtools.release import RELEASE, release

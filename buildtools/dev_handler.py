@@ -14,7 +14,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from .headers import HEADERS
+from .headers import HEADERS, Header
 from .site_handler import SiteHandler
 
 SECONDS = 30.0
@@ -108,6 +108,7 @@ class DevHandler(SiteHandler):
 
     def end_headers(self) -> None:
         """Add the headers that a host should send."""
-        for header in HEADERS:
+        headers: tuple[Header, ...] = getattr(self.server, "headers", HEADERS)
+        for header in headers:
             self.send_header(header.name, header.value)
         super().end_headers()

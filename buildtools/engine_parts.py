@@ -100,6 +100,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
             for wheel in packages
         ],
+        "embedIn": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
             *(

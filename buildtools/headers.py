@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,18 @@ _CLOSED = (
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 
+POLICY = "Content-Security-Policy"
+
+
+def frame_policy(origins: tuple[str, ...] = ()) -> str:
+    """Return the policy that says which pages may show this one in a frame."""
+    return "frame-ancestors " + (" ".join(origins) or "'none'")
+
+
 HEADERS = (
     Header(
-        "Content-Security-Policy",
-        "frame-ancestors 'none'",
+        POLICY,
+        frame_policy(),
         "No other page may show this one in a frame, where it could lay something over it. The "
         "rest of the policy stands in the page itself, where this one part is not allowed.",
     ),
@@ -60,6 +68,14 @@ HEADERS = (
         "Camera, microphone, location and the like are closed: the page uses none of them.",
     ),
 )
+
+
+def headers_for(origins: tuple[str, ...]) -> tuple[Header, ...]:
+    """Return the headers of a build that pages of these origins may show in a frame."""
+    return tuple(
+        replace(each, value=frame_policy(origins)) if each.name == POLICY else each
+        for each in HEADERS
+    )
 
 
 def for_nginx() -> str:

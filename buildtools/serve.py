@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .common import BuildError, say
 from .dev_handler import DevHandler
+from .headers import headers_for
 
 LOOPBACK = "127.0.0.1"
 CONNECTIONS = 64
@@ -24,9 +25,15 @@ class DevServer(ThreadingHTTPServer):
     request_queue_size = CONNECTIONS
 
     def __init__(
-        self, host: str, port: int, folder: Path, refresh: Callable[[], object] | None
+        self,
+        host: str,
+        port: int,
+        folder: Path,
+        refresh: Callable[[], object] | None,
+        embed_in: tuple[str, ...] = (),
     ) -> None:
         self.host = host
+        self.headers = headers_for(embed_in)
         self._free = threading.BoundedSemaphore(CONNECTIONS)
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), partial(DevHandler, directory=str(folder), refresh=refresh))
@@ -50,12 +57,19 @@ class DevServer(ThreadingHTTPServer):
 
 
 def listen(
-    folder: Path, port: int | None, refresh: Callable[[], object], host: str = LOOPBACK
+    folder: Path,
+    port: int | None,
+    refresh: Callable[[], object],
+    host: str = LOOPBACK,
+    embed_in: tuple[str, ...] = (),
 ) -> DevServer:
-    """Open a server on the given port; if none is given, on 8000 or the next free one."""
+    """Open a server on the given port; if none is given, on 8000 or the next free one.
+
+    Pages of the origins `embed_in` may show its page in a frame.
+    """
     for candidate in [port] if port is not None else range(8000, 8100):
         try:
-            return DevServer(host, candidate, folder, refresh)
+            return DevServer(host, candidate, folder, refresh, embed_in)
         except OverflowError:
             raise BuildError(f"Port {port} cannot be used: ports end at 65535.") from None
         except OSError as error:
@@ -72,10 +86,14 @@ def listen(
 
 
 def serve(
-    folder: Path, port: int | None, refresh: Callable[[], object], host: str = LOOPBACK
+    folder: Path,
+    port: int | None,
+    refresh: Callable[[], object],
+    host: str = LOOPBACK,
+    embed_in: tuple[str, ...] = (),
 ) -> None:
     """Serve until interrupted. When the page is reloaded, changes are built first."""
-    with listen(folder, port, refresh, host) as server:
+    with listen(folder, port, refresh, host, embed_in) as server:
         say("Serving; reload the page after a change, Ctrl+C ends.")
         say(server.url)
         try:

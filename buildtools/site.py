@@ -90,18 +90,23 @@ class Made:
     """The npm packages that went into its modules, but for Pyodide."""
 
 
-def make_files(packages: tuple[Wheel, ...] = ()) -> dict[str, bytes]:
+def make_files(
+    packages: tuple[Wheel, ...] = (), embed_in: tuple[str, ...] = ()
+) -> dict[str, bytes]:
     """Return every file of `dist/` by its name (see `make_site`)."""
-    return make_site(engine_parts(packages)).files
+    return make_site(engine_parts(packages), embed_in).files
 
 
-def make_site(parts: Parts) -> Made:
-    """Return the site: the same inputs give the same bytes."""
+def make_site(parts: Parts, embed_in: tuple[str, ...] = ()) -> Made:
+    """Return the site: the same inputs give the same bytes.
+
+    Pages of the origins `embed_in` may show it in a frame and speak to it (`site/door.js`).
+    """
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
     worker = bundle(SITE / "engine" / "worker.js", parts.define())
-    page = bundle(SITE / "page.js", parts.define())
+    page = bundle(SITE / "page.js", parts.define(embedIn=" ".join(embed_in)))
     main = bundle(
         SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
     )
@@ -144,7 +149,7 @@ def check_out(out: Path) -> None:
         raise BuildError(f"{out} exists and was not built by build.py: choose another --out.")
 
 
-def build_site(out: Path = DIST) -> bool:
+def build_site(out: Path = DIST, embed_in: tuple[str, ...] = ()) -> bool:
     """Build the site into `out` when it is stale; return whether there was anything to do.
 
     The old folder stays until the new one is complete. The environment says where to look
@@ -154,14 +159,15 @@ def build_site(out: Path = DIST) -> bool:
     stamp = CACHE / "built" / f"{digest(str(out).encode())[:16]}.json"
     packages = asked_packages()
     with locked("build"):
-        wanted = f"{digest_files(input_files())} {digest_wheels(packages.wheels)}"
+        inputs = (digest_files(input_files()), digest_wheels(packages.wheels), *embed_in)
+        wanted = " ".join(inputs)
         if is_built(out, stamp, wanted):
             return False
         check_out(out)
         wheels = packages.told()
         say(f"Building {relative(out)} …")
         begun = time.perf_counter()
-        files = make_files(wheels)
+        files = make_files(wheels, embed_in)
         write_folder(files, out)
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(json.dumps({"inputs": wanted, "files": listing(out)}))

@@ -5,13 +5,19 @@
  *     await jwtPlayground.ready;
  *     const report = await jwtPlayground.call("inspect", { token, key: { text: secret } });
  *
- * It shares the page's engine, but not its state: no call changes what the page shows.
+ * `call` shares the page's engine, but not its state: no call changes what the page shows. `state`
+ * reads and sets that. The page itself brings it (page-state.js), after this script.
  */
 
-/** @import { Op, Ops } from "./engine/contract" */
+/** @import { Op, Ops, Reply } from "./engine/contract" */
 /** @import { CallOptions, EngineClient } from "./engine/client.js" */
+/** @import { PageState, Shown } from "./page-state.js" */
+/** @import { Inputs } from "./state/model" */
 
-/** The error that `call` rejects with. `code` is one of the codes of CallError. */
+/**
+ * The error that `call` and `state` reject with. `code` is one of the codes of CallError, or
+ * `page-failed`.
+ */
 export class JwtPlaygroundError extends Error {
   /** @param {string} code @param {string} message */
   constructor(code, message) {
@@ -32,15 +38,27 @@ export class JwtPlaygroundError extends Error {
  *   (`code`, `message`), or with the signal's reason when it is aborted. `timeout` is in
  *   milliseconds and starts when the engine begins with the call. When it is over, the engine is
  *   ended and started again.
+ * @property {Readonly<{
+ *   get(): Promise<Shown>, set(patch: Partial<Inputs>): Promise<Shown> }>} state
+ *   Both wait until the page stands, and reject with the code `page-failed` if it cannot be
+ *   started. `get` resolves with what the page shows. `set` changes some inputs, and resolves with
+ *   what the page shows when it has answered. It rejects with `bad-request`, and changes nothing,
+ *   if any part is not what a link may carry.
  * @property {string} version  The version of JWT Playground.
  */
 
 /**
  * @param {EngineClient} client
  * @param {string} version
+ * @param {() => Promise<PageState>} page  Returns what resolves when the page stands.
  * @returns {Readonly<JwtPlayground>}
  */
-export function createApi(client, version) {
+export function createApi(client, version, page) {
+  const standing = () =>
+    page().catch(() => {
+      const message = "The page could not be started, so it has no state. Reload it.";
+      throw new JwtPlaygroundError("page-failed", message);
+    });
   return Object.freeze({
     get ready() {
       const ready = whenReady(client);
@@ -49,12 +67,21 @@ export function createApi(client, version) {
     },
     /** @type {JwtPlayground["call"]} */
     async call(op, params, options) {
-      const reply = await client.call(op, params ?? {}, options);
-      if (!reply.ok) throw new JwtPlaygroundError(reply.error.code, reply.error.message);
-      return reply.result;
+      return resultOf(await client.call(op, params ?? {}, options));
     },
+    state: Object.freeze({
+      get: async () => (await standing()).get(),
+      set: async (/** @type {Partial<Inputs>} */ patch) =>
+        resultOf(await (await standing()).set(patch)),
+    }),
     version,
   });
+}
+
+/** @template R @param {Reply<R>} reply @returns {R} */
+function resultOf(reply) {
+  if (!reply.ok) throw new JwtPlaygroundError(reply.error.code, reply.error.message);
+  return reply.result;
 }
 
 /** @param {EngineClient} client @returns {Promise<void>} */

@@ -39,10 +39,15 @@ declare const BUILD: {
    */
   snapshot: { url: string; bytes: number; memory: number; header: number } | null;
   /**
-   * The wheels of `cryptography` and of what it needs. The page loads them when it first needs
+   * The wheels of `cryptography` and of what it needs. The page loads them when it is idle or needs
    * them. Empty in a build without them.
    */
   packages: { name: string; url: string; bytes: number }[];
+  /**
+   * The origins of the pages that may show this one in a frame and speak to it (door.js), with a
+   * space between. Empty when the build names none: then door.js is not part of it.
+   */
+  embedIn: string;
   /** The size of all these wheels together, in bytes. */
   packageBytes: number;
 };

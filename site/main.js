@@ -30,13 +30,13 @@ const client = createEngineClient(
     ? { workerUrl: "", createWorker: startFromPage }
     : { workerUrl: beside(BUILD.worker), createWorker: startWorker },
 );
-const api = createApi(client, BUILD.version);
+const api = createApi(client, BUILD.version, () => standing);
 Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
 // The worker needs this thread now and then to start, and the page would keep it busy.
-void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
+const standing = Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(start, (cause) => {
     clickAgain(); // nobody hears it, but the button no longer looks busy
@@ -44,18 +44,21 @@ void Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
     throw cause;
   });
 
+// A failure is reported as uncaught also when somebody waits for the page's state.
+void standing.then(() => {});
+
 /** @returns {Promise<typeof import("./page.js")>} */
 function importPage() {
   return import(beside(BUILD.page));
 }
 
 /**
- * Starts the page. Whatever goes wrong is said on it.
+ * Starts the page, and returns its state. Whatever goes wrong is said on it.
  * @param {typeof import("./page.js")} page
  */
 async function start({ startPage }) {
   try {
-    await startPage({ client, theme, answeredBy, opened });
+    return await startPage({ client, theme, answeredBy, opened });
   } catch (cause) {
     showStartFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;

@@ -9,6 +9,7 @@ import { KEYS } from "./links/link-inputs.js";
 import { readKept } from "./links/kept-inputs.js";
 import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
+import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore, defaultInputs, hasInputs } from "./state/store.js";
@@ -25,6 +26,7 @@ import { mountExpectations } from "./workspaces/inspect/expectations.js";
 import { mountFindings } from "./workspaces/inspect/findings.js";
 import { mountGenerateKey } from "./workspaces/inspect/generate-key.js";
 import { mountKey } from "./workspaces/inspect/key.js";
+import { loadWhenIdle } from "./shell/load-when-idle.js";
 import { mountLinkTerms } from "./shell/link-terms-notice.js";
 import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
@@ -54,7 +56,8 @@ import { mountWelcome } from "./workspaces/inspect/welcome.js";
  *   page.
  * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
  *   no longer stands in the address bar.
- * @returns {Promise<void>}  Resolves when everything is in place. Rejects when something fails.
+ * @returns {Promise<import("./page-state.js").PageState>}  Resolves when everything is in
+ *   place. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
@@ -76,6 +79,13 @@ export async function startPage({ client, theme, answeredBy, opened }) {
     void mounted.then(focusOn("token"));
   });
   await mounted;
+  loadWhenIdle({ client, store, hasPackages: BUILD.packageBytes > 0 });
+  const state = createPageState({ store, session });
+  if (BUILD.embedIn) {
+    const { openDoor } = await import("./door.js");
+    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
+  }
+  return state;
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
@@ -151,7 +161,7 @@ function* mountViews(client, store, session) {
       sign = mountSignBar(app);
     },
     () => mountClaims(calm, app.clock),
-    () => mountChecks(calm),
+    () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
     () => mountWelcome(store),
     () => mountShare(app, addressOf),

@@ -24,7 +24,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any
 
 from .engines.asking import Host, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
@@ -97,7 +96,7 @@ def begin(request: str) -> str | Conversation:
 def _converse(begun: _Request) -> Conversation:
     reply = None
     while reply is None:
-        answered = yield _dump({"ok": True, "questions": begun.questions()})
+        answered = yield _dump({"ok": True, "questions": begun.host.take_questions()})
         reply = begun.reply(answered)
     return reply
 
@@ -107,7 +106,7 @@ class _Request:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._host = Host()
+        self.host = Host()
         self._operation: Operation | None = None
 
     def reply(self, answered: str | None = None) -> str | None:
@@ -118,8 +117,8 @@ class _Request:
         try:
             if answered is not None:
                 more = answers(_object(answered, "answers"))
-                self._host.answers = {**self._host.answers, **more}
-            self._operation = self._operation or _prepare(self._text, self._host)
+                self.host.answers = {**self.host.answers, **more}
+            self._operation = self._operation or _prepare(self._text, self.host)
             return _dump({"ok": True, "result": self._operation()})
         except UnansweredError:
             return None
@@ -130,12 +129,6 @@ class _Request:
                 f"This is a fault in JWT Playground, not in your input ({type(error).__name__})."
             )
             return _error(INTERNAL_ERROR, message)
-
-    def questions(self) -> list[dict[str, Any]]:
-        """Returns the questions that have come up since the last call."""
-        questions = list(self._host.open.values())
-        self._host.open.clear()
-        return questions
 
 
 def _object(text: str, name: str) -> Params:

@@ -196,13 +196,17 @@ export class Editor {
   #markedDoc = null;
 
   /**
-   * Changes the text as if the user had typed it: it can be undone, and `onInput` is called.
+   * Changes the text as if the user had typed it: it can be undone, by a step of its own, and
+   * `onInput` is called.
    * @param {string} text
    */
   replace(text) {
     const change = difference(this.text, text);
     if (change.from === change.to && change.insert === "") return;
-    this.view.dispatch({ changes: { ...change, insert: this.view.state.toText(change.insert) } });
+    this.view.dispatch({
+      changes: { ...change, insert: this.view.state.toText(change.insert) },
+      annotations: isolateHistory.of("full"),
+    });
   }
 
   /** Moves the focus here and selects a range. @param {[number, number]} range */

@@ -1,10 +1,21 @@
 /**
- * How editors look. Every colour is a custom property of the page (styles/theme.css). Such
+ * How editors look. Every colour is a custom property of the page (styles/theme.css), and so is
+ * every mark that stands for a colour where the system sets the colours (forced-colours.css). Such
  * properties also hold inside shadow roots, so one switch changes the page and the editors.
  */
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorView } from "@codemirror/view";
+import { EditorView, tooltips } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+
+/**
+ * A part of a token.
+ * @param {string} name  As its properties end.
+ */
+const part = (name) => ({
+  color: `var(--${name})`,
+  textDecoration: `var(--mark-${name}, none)`,
+  textUnderlineOffset: "3px",
+});
 
 const look = EditorView.theme({
   "&": {
@@ -36,13 +47,13 @@ const look = EditorView.theme({
     color: "var(--bad)",
   },
   "::selection, .cm-line::selection, .cm-line ::selection": { backgroundColor: "var(--selection)" },
-  ".tok-header": { color: "var(--header)" },
-  ".tok-payload": { color: "var(--payload)" },
-  ".tok-signature": { color: "var(--signature)" },
-  ".tok-encrypted_key": { color: "var(--encrypted-key)" },
-  ".tok-iv": { color: "var(--iv)" },
-  ".tok-ciphertext": { color: "var(--payload)" },
-  ".tok-tag": { color: "var(--signature)" },
+  ".tok-header": part("header"),
+  ".tok-payload": part("payload"),
+  ".tok-signature": part("signature"),
+  ".tok-encrypted_key": part("encrypted-key"),
+  ".tok-iv": part("iv"),
+  ".tok-ciphertext": part("payload"),
+  ".tok-tag": part("signature"),
   ".tok-other": { color: "var(--muted)" },
   ".cm-lintRange-error": {
     backgroundImage: "none",
@@ -86,15 +97,35 @@ const look = EditorView.theme({
 });
 
 const json = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--json-name)" },
+  { tag: tags.propertyName, color: "var(--json-name)", fontWeight: "var(--weight-name, inherit)" },
   { tag: tags.string, color: "var(--json-string)" },
-  { tag: tags.number, color: "var(--json-number)" },
-  { tag: [tags.bool, tags.null], color: "var(--json-word)" },
+  { tag: tags.number, color: "var(--json-number)", fontStyle: "var(--style-number, inherit)" },
+  {
+    tag: [tags.bool, tags.null],
+    color: "var(--json-word)",
+    textDecoration: "var(--mark-word, none)",
+  },
   {
     tag: [tags.separator, tags.squareBracket, tags.brace, tags.punctuation],
     color: "var(--muted)",
   },
 ]);
 
+/** A tooltip needs this much room below an editor, in pixels. */
+const ROOM = 160;
+
+/**
+ * Tooltips stand below the text that they are about: above it, they would cover the heading and the
+ * buttons of the editor. Only where the window ends right below the editor, they may.
+ */
+const belowTheText = tooltips({
+  tooltipSpace(view) {
+    const { clientWidth, clientHeight } = view.dom.ownerDocument.documentElement;
+    const { top, bottom } = view.scrollDOM.getBoundingClientRect();
+    const fits = clientHeight - bottom >= ROOM;
+    return { left: 0, right: clientWidth, top: fits ? top : 0, bottom: clientHeight };
+  },
+});
+
 /** The extensions that give every editor its look. */
-export const appearance = [look, syntaxHighlighting(json)];
+export const appearance = [look, syntaxHighlighting(json), belowTheText];

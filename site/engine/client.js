@@ -37,6 +37,8 @@ const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
  *   status
  *   `subscribe` calls the listener at once and after every change, and returns the function that
  *   ends the subscription.
+ * @property {() => void} preload  Lets the engine load what a request may need later. Does nothing
+ *   before the engine is ready.
  * @property {() => void} restart  Starts a fresh worker. This is the way out of the stage `failed`.
  * @property {() => void} dispose  Ends the worker, and answers all open requests with an error.
  */
@@ -256,6 +258,10 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
         listener(status);
         return () => listeners.delete(listener);
       },
+    },
+    preload() {
+      if (status.stage === "ready")
+        worker?.postMessage(/** @type {ToWorker} */ ({ kind: "preload" }));
     },
     restart() {
       crashes = 0;

@@ -360,6 +360,8 @@ export interface Envelope {
 /** `request` is the JSON text of `{op, params}`; Python answers with JSON text. */
 export type ToWorker =
   | { kind: "call"; id: number; request: string }
+  /** Load the packages that a request may need, before one does. Nothing is said if that fails. */
+  | { kind: "preload" }
   /**
    * Only in a page of one file: the worker sends names of files through the port, each with a
    * port for the file's base64 (null where there is no such file).
@@ -377,6 +379,8 @@ export interface LoadStatus {
   message: string;
   /** While a started engine loads a package that a request needs; absent otherwise. */
   extra?: LoadExtra;
+  /** Such a package is loaded into this engine; absent otherwise. */
+  hasPackages?: true;
 }
 
 /** Progress of a package, in bytes. */

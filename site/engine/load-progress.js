@@ -24,7 +24,11 @@ export function createLoadProgress(post) {
   function report(next) {
     newest = next;
     const [now, was] = [next.extra ?? next, status.extra ?? status];
-    if (next.stage === status.stage && Boolean(next.extra) === Boolean(status.extra)) {
+    const isSameStep =
+      next.stage === status.stage &&
+      Boolean(next.extra) === Boolean(status.extra) &&
+      next.hasPackages === status.hasPackages;
+    if (isSameStep) {
       if (now.loaded === was.loaded && now.total === was.total) return;
       const rest = at + PAUSE - performance.now();
       if (rest > 0 && now.loaded !== now.total) {

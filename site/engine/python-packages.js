@@ -1,5 +1,6 @@
 /**
- * Loads Python packages when they are first needed. Does not know what they are for.
+ * Loads Python packages when they are first needed. Their wheels can be fetched before that. Does
+ * not know what they are for.
  *
  * This module unpacks the wheels itself. `pyodide.loadPackage` would only write a warning to the
  * console when a wheel does not come, and its lock file could name other places than this site.
@@ -19,12 +20,20 @@ const PROOF = { cryptography: "cryptography.hazmat.primitives.asymmetric.rsa" };
  */
 const STANDS = 30_000;
 
+/** @typedef {ReturnType<typeof createPythonPackages>} PythonPackages */
+
 /**
  * @param {Engine} engine
  * @param {(extra: LoadExtra | undefined) => void} report  Gets the progress; undefined at the end.
  */
 export function createPythonPackages(engine, report) {
+  const total = BUILD.packages.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = false;
+  let received = 0;
+  /** What the page shows while a request waits for the wheels; "" while none does. */
+  let message = "";
+  /** @type {Promise<ArrayBuffer[]> | null} */
+  let wheels = null;
   /** @type {{ answer: Answer, until: number } | null} */
   let failed = null;
 
@@ -52,31 +61,56 @@ export function createPythonPackages(engine, report) {
       failed = { answer: { error }, until: performance.now() + STANDS };
       return failed.answer;
     } finally {
+      message = "";
       report(undefined);
     }
   }
 
   /** @param {string} name @param {string} proof */
   async function install(name, proof) {
+    message = loadingEngine(name);
+    const coming = fetchWheels();
+    if (received < total) report({ message, loaded: received, total });
+    const complete = await coming;
+    // These packages import more of the standard library than our modules do.
+    await engine.pythonFiles.fetchMissing();
+    for (const wheel of complete) engine.unpack(wheel);
+    engine.proveImport(proof);
+    wheels = null;
+  }
+
+  /**
+   * Fetches the wheels, once. Rejects with a DownloadError when one does not come; it can then be
+   * called again.
+   */
+  function fetchWheels() {
+    wheels ??= download().catch((cause) => {
+      wheels = null;
+      throw cause;
+    });
+    return wheels;
+  }
+
+  /** @returns {Promise<ArrayBuffer[]>} */
+  function download() {
+    received = 0;
     const files = BUILD.packages.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const message = loadingEngine(name);
-    report({ message, loaded: 0, total });
-    const downloads = startDownloads(files, (done) => report({ message, loaded: done, total }));
+    const downloads = startDownloads(files, (done) => {
+      received = done;
+      if (message) report({ message, loaded: done, total });
+    });
     // All wheels must be there before the first one is unpacked: half a package is worse than none.
     const whole = Promise.all(
       files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
     );
     // A race, because only the error of `failed` names the file that did not come.
-    const wheels = await Promise.race([whole, downloads.failed]);
-    // These packages import more of the standard library than our modules do.
-    await engine.pythonFiles.fetchMissing();
-    for (const wheel of wheels) engine.unpack(wheel);
-    engine.proveImport(proof);
+    return Promise.race([whole, downloads.failed]);
   }
 
   return {
     load,
+    fetchWheels,
+    isLoaded: () => loaded,
     /** Whether this build has the package, and it is not loaded yet. */
     loadable: () => BUILD.packages.length > 0 && !loaded,
   };

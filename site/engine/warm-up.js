@@ -19,6 +19,29 @@ const REQUEST = JSON.stringify({
   },
 });
 
+/**
+ * A request that only the engine “cryptography” can answer, so Python loads it. It has the token
+ * and the key of RFC 7515, appendix A.3, which are public.
+ */
+export const NEEDS_CRYPTOGRAPHY = JSON.stringify({
+  op: "inspect",
+  params: {
+    token:
+      "eyJhbGciOiJFUzI1NiJ9" +
+      ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ" +
+      ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q",
+    key: {
+      text: JSON.stringify({
+        kty: "EC",
+        crv: "P-256",
+        x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+      }),
+    },
+    engine: "cryptography",
+  },
+});
+
 const TIMES = 12;
 /** Milliseconds between two requests, so that those of the page come first. */
 const PAUSE = 15;

@@ -13,18 +13,21 @@ import { connectEmbeddedFiles } from "./embedded-files.js";
 import { READY } from "./progress-texts.js";
 import { createPythonPackages } from "./python-packages.js";
 import { createLoadProgress } from "./load-progress.js";
-import { warmUp } from "./warm-up.js";
+import { NEEDS_CRYPTOGRAPHY, warmUp } from "./warm-up.js";
 
 /** @import { FromWorker, ToWorker } from "./contract" */
 
 /** @type {((request: string) => Promise<string>) | null} */
 let ask = null;
+/** @type {import("./python-packages.js").PythonPackages | null} */
+let packages = null;
 const progress = createLoadProgress((status) => post({ kind: "status", status }));
 /** The request at work and those behind it. Python handles the rounds of one request at a time. */
 let line = Promise.resolve();
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
   if (BUILD.singleFile && event.data.kind === "files") return connectEmbeddedFiles(event.data.port);
+  if (event.data.kind === "preload") return void preload();
   const { id, request } = /** @type {Extract<ToWorker, { kind: "call" }>} */ (event.data);
   line = line.then(() => work(id, request)).catch(die);
 });
@@ -38,12 +41,24 @@ function queue(request) {
   return line;
 }
 
+/**
+ * Loads the packages that a request may need later. While the wheels come in, requests are answered
+ * as usual. Unpacking the wheels and importing them for the first time then keeps this worker busy
+ * for a second or two. A request that comes in that moment has to wait; the page itself does not.
+ */
+async function preload() {
+  try {
+    await packages?.fetchWheels();
+  } catch (cause) {
+    // Nobody waits for them. A request that needs them fetches them anew.
+    return console.info("Packages were not loaded in advance:", cause);
+  }
+  await queue(NEEDS_CRYPTOGRAPHY);
+}
+
 boot(progress.report).then(
   (engine) => {
-    const packages = createPythonPackages(engine, (extra) => {
-      const { extra: _, ...rest } = progress.last();
-      progress.report(extra ? { ...rest, extra } : rest);
-    });
+    packages = createPythonPackages(engine, reportExtra);
     ask = withAllFiles(createPythonCaller(engine.begin, packages), engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: READY });
     // Not at once: the first requests of the page get the processor for themselves. (The files are
@@ -63,6 +78,13 @@ boot(progress.report).then(
     progress.report({ ...progress.last(), stage: "failed", message });
   },
 );
+
+/** @param {import("./contract").LoadExtra | undefined} extra */
+function reportExtra(extra) {
+  const { extra: _, ...rest } = progress.last();
+  const loaded = packages?.isLoaded() ? { hasPackages: /** @type {const} */ (true) } : {};
+  progress.report({ ...rest, ...(extra && { extra }), ...loaded });
+}
 
 /** @param {number} id @param {string} request */
 async function work(id, request) {

@@ -11,7 +11,10 @@ import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "../state/limits.js";
 /** @type {Test} */
 const isString = (value) => typeof value === "string";
 /** @type {Test} */
-const isStrings = (value) => Array.isArray(value) && value.every(isString);
+const isStrings = (value) =>
+  Array.isArray(value) &&
+  Object.keys(value).length === value.length && // a list with holes is none
+  value.every(isString);
 /** @type {Test} */
 const isSeconds = (value) => typeof value === "number" && Number.isFinite(value);
 /** @type {Test} */
@@ -114,6 +117,20 @@ const BOUNDS = {
 };
 
 /**
+ * Tells what is wrong with one part: there is none of this `name`, its value has the wrong
+ * `shape`, or it is too `much`. Null when nothing is.
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {"name" | "shape" | "much" | null}
+ */
+export function faultOf(name, value) {
+  if (!Object.hasOwn(INPUTS, name)) return "name";
+  const part = /** @type {keyof Inputs} */ (name);
+  if (!INPUTS[part](value)) return "shape";
+  return BOUNDS[part]?.[0](value) === false ? "much" : null;
+}
+
+/**
  * @param {unknown} json
  * @returns {{ inputs: Partial<Inputs>, leftOut: (typeof KEYS)[number][], ignored: string[],
  *   tooMuch: string[] }}
@@ -127,18 +144,14 @@ export function readInputs(json) {
     throw new TypeError("no object");
   const { leftOut, ...parts } = /** @type {Record<string, unknown>} */ (json);
   const entries = Object.entries(parts);
-  const good = entries.filter(
-    ([name, value]) =>
-      Object.hasOwn(INPUTS, name) && INPUTS[/** @type {keyof Inputs} */ (name)](value),
-  );
-  const tooMuch = good.filter(([name, value]) => {
-    const bounds = BOUNDS[/** @type {keyof Inputs} */ (name)];
-    return bounds !== undefined && !bounds[0](value);
-  });
+  const withFault = (/** @type {(ReturnType<typeof faultOf>)[]} */ ...faults) =>
+    entries.filter(([name, value]) => faults.includes(faultOf(name, value)));
   return {
-    inputs: Object.fromEntries(good.filter((entry) => !tooMuch.includes(entry))),
+    inputs: Object.fromEntries(withFault(null)),
     leftOut: Array.isArray(leftOut) ? KEYS.filter((name) => leftOut.includes(name)) : [],
-    ignored: entries.filter((entry) => !good.includes(entry)).map(([name]) => name),
-    tooMuch: tooMuch.map(([name]) => BOUNDS[/** @type {keyof Inputs} */ (name)]?.[1] ?? ""),
+    ignored: withFault("name", "shape").map(([name]) => name),
+    tooMuch: withFault("much").map(
+      ([name]) => BOUNDS[/** @type {keyof Inputs} */ (name)]?.[1] ?? "",
+    ),
   };
 }

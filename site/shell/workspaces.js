@@ -1,7 +1,7 @@
 /**
  * Moves between the workspaces. The address names the open one (`#view=many`), so links, reload and
- * the browser's back button keep it. A workspace is loaded when it is first opened; what is typed in
- * it stays when the user moves on.
+ * the browser's back button keep it. A workspace is loaded when it is first opened; what is typed
+ * in it stays when the user moves on.
  */
 import { viewOf } from "../links/view.js";
 import { byId, h, setText } from "../shared/dom.js";

@@ -211,13 +211,16 @@ export function createSession({ store, client, preview, clock = systemClock }) {
 
   /** @param {LoadStatus} load */
   function onStatus(load) {
-    const { load: before, meta } = store.get();
+    const { load: before, meta, inputs } = store.get();
     store.set({ load });
     // Asked once: a fresh worker belongs to the same build. Also, an answer would reset the
     // client's count of workers that died in a row.
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();
-    // A package was loaded, so its version is known now.
-    else if (before.extra && !load.extra && load.stage === "ready") void askMeta();
+    else if (load.hasPackages && !before.hasPackages) {
+      void askMeta(); // the package's version is known now
+      // What another engine has answered, the one that came can answer as well, or better.
+      if (inputs.engine === "auto") store.set(follow(inputs, { inspect: true, describe: true }));
+    }
     const retried = before.stage === "failed" && load.stage !== "failed";
     if (retried) store.set(follow(store.get().inputs, { inspect: true, describe: true }));
   }

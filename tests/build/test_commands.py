@@ -154,10 +154,10 @@ def test_an_unknown_argument_is_bad_usage(project: Project) -> None:
 
 
 @contextmanager
-def serving(project: Project) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `build.py serve` on a free port; give the process and the address it prints."""
     process = subprocess.Popen(
-        [sys.executable, "build.py", "serve", "--port", "0"],
+        [sys.executable, "build.py", "serve", "--port", "0", *options],
         cwd=project.root,
         stdout=subprocess.PIPE,
         text=True,

@@ -69,9 +69,7 @@ class Host:
             HostError: the host answered that it cannot.
         """
         asked = {"op": op, **question}
-        text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
-        # BLAKE2, because a question may be long and this is the fastest hash in WebAssembly.
-        name = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        name = _id(asked)
         if name not in self.answers:
             self.open[name] = {"id": name, **asked}
             raise UnansweredError
@@ -79,3 +77,23 @@ class Host:
         if "error" in answer:
             raise HostError(answer["error"], answer.get("fault", "failed"))
         return answer.get("value")
+
+    def has_answered(self, op: str, **question: Any) -> bool:
+        """Tells whether the host was asked this in an earlier round. Asks nothing."""
+        return _id({"op": op, **question}) in self.answers
+
+    def take_questions(self) -> list[dict[str, Any]]:
+        """Returns the questions that have come up since the last call.
+
+        A package takes long to load, and another answer may make it needless. So `load` is asked
+        only when nothing else is open. Where it is needed all the same, it comes up again.
+        """
+        questions = list(self.open.values())
+        self.open.clear()
+        return [each for each in questions if each["op"] != "load"] or questions
+
+
+def _id(asked: Mapping[str, Any]) -> str:
+    text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+    # BLAKE2, because a question may be long and this is the fastest hash in WebAssembly.
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,8 +1,11 @@
 """Chooses who does a key operation.
 
 - `python`: HMAC with the standard library.
-- `cryptography`: OpenSSL, for public keys. The page loads it when a token first needs it.
+- `cryptography`: OpenSSL, for public keys. The page loads it when it is idle, or when a request
+  needs it before that.
 - `webcrypto`: the browser's own; it is asked through questions (`asking`).
+
+`auto` answers with what is there now, because loading takes long on a slow line.
 
 Which algorithms each of them has is in `vocabulary.algorithms`.
 """
@@ -22,6 +25,9 @@ from .webcrypto import WebCrypto
 
 EngineChoice = Literal["auto", "cryptography", "webcrypto"]
 ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto")
+
+_PACKAGE = {"package": "cryptography"}
+"""What the host is asked to load."""
 
 
 @dataclass(slots=True)
@@ -100,13 +106,20 @@ class Engines:
     def _load_for_public_keys(self, algorithm: Algorithm | None) -> Engine:
         """Returns the engine for public keys that was chosen.
 
-        `auto` takes `cryptography` where the build has it, and `webcrypto` otherwise. Without an ``algorithm`` the operation is one that both engines have.
+        `auto` takes `cryptography` if it is there, else `webcrypto`. It loads `cryptography` for what
+        WebCrypto does not have or refuses. Without an ``algorithm`` the operation is one that both
+        engines have.
         """
         if self.choice == "webcrypto":
             return WebCrypto(self.host)
         only_browser = algorithm is not None and "cryptography" not in algorithm.engines
-        if not only_browser and self._load_cryptography():
-            return Local("cryptography")
+        only_openssl = algorithm is not None and "webcrypto" not in algorithm.engines
+        is_quick = self.choice == "auto" and self.host.webcrypto and not only_openssl
+        if not only_browser:
+            if is_quick and not self._has_cryptography():
+                return WebCrypto(self.host, before_refusal=self._load_cryptography)
+            if self._load_cryptography():
+                return Local("cryptography")
         if self.choice == "auto" and self.host.webcrypto:
             return WebCrypto(self.host)
         if algorithm is not None and only_browser:
@@ -123,10 +136,16 @@ class Engines:
             "browser's WebCrypto (which plain-HTTP pages do not get). HMAC works."
         )
 
+    def _has_cryptography(self) -> bool:
+        """Tells whether it is there, or was loaded for an earlier run of this request."""
+        if not pyjwt.has_cryptography() and self.host.loadable:
+            return self.host.has_answered("load", **_PACKAGE) and self._load_cryptography()
+        return pyjwt.has_cryptography()
+
     def _load_cryptography(self) -> bool:
         if not pyjwt.has_cryptography() and self.host.loadable:
             try:
-                self.host.ask("load", package="cryptography")
+                self.host.ask("load", **_PACKAGE)
             except HostError as error:
                 if self.choice == "cryptography":
                     raise CannotError(str(error)) from error

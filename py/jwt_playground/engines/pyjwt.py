@@ -1,7 +1,7 @@
 """The one place that imports PyJWT, with everything that the engine uses of it.
 
 PyJWT decides at import time whether `cryptography` is there. The page loads that package
-later, when a token first needs it; `refresh` then imports PyJWT again. So no other module
+later, when it is idle or a request needs it; `refresh` then imports PyJWT again. So no other module
 keeps PyJWT's modules or classes: they ask here each time.
 
 `decode` judges for a given moment, and PyJWT has no parameter for that. So some of its

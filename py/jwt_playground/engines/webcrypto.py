@@ -7,7 +7,7 @@ what WebCrypto makes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..keys.jwk import from_jwk
@@ -25,12 +25,17 @@ _OTHER_BROWSER = "Recent Chrome and Edge do."
 
 
 class WebCrypto:
-    """Asks the host for every operation."""
+    """Asks the host for every operation.
+
+    ``before_refusal`` is called before it says that it cannot do an operation or does not take a
+    key. It may load an engine that can, and raise `UnansweredError` for that.
+    """
 
     name = "webcrypto"
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, before_refusal: Callable[[], object] | None = None) -> None:
         self._host = host
+        self._before_refusal = before_refusal
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """See `Engine`."""
@@ -68,14 +73,14 @@ class WebCrypto:
     def generate(self, alg: str, bits: int | None) -> Mapping[str, Any]:
         """See `Engine`."""
         if ALGORITHMS[alg].webcrypto is None:
-            raise _lacks(alg)
+            raise self._refusal(_lacks(alg))
         return _private_jwk(self._ask("generate-key", ALGORITHMS[alg].engines, alg=alg, bits=bits))
 
     def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
         """See `Engine`. PKCS#8 is the one form of a private key that may lack the public half."""
         curve = str(jwk["crv"])
         if not CURVES[curve].webcrypto:
-            raise CannotError(f"WebCrypto does not know the curve {curve}.")
+            raise self._refusal(CannotError(f"WebCrypto does not know the curve {curve}."))
         named = {"name": curve} if jwk["kty"] == "OKP" else {"name": "ECDSA", "namedCurve": curve}
         question = {"crv": curve, "parameters": named, "pkcs8": base64url.encode(pkcs8(jwk))}
         return _private_jwk(self._ask("import-key", ("cryptography",), **question))
@@ -85,9 +90,9 @@ class WebCrypto:
         algorithm = ALGORITHMS[alg]
         curve = CURVES.get(key.curve or "")
         if algorithm.webcrypto is None:
-            raise _lacks(alg)
+            raise self._refusal(_lacks(alg))
         if curve is not None and not curve.webcrypto:
-            raise _lacks(curve.name)
+            raise self._refusal(_lacks(curve.name))
         asked = {"alg": alg, "parameters": algorithm.webcrypto, **question}
         return self._ask(op, algorithm.engines, **asked)
 
@@ -97,11 +102,17 @@ class WebCrypto:
             return self._host.ask(op, **question)
         except HostError as error:
             if error.fault == "key":
-                raise KeyRefusedError(str(error)) from error
+                raise self._refusal(KeyRefusedError(str(error))) from error
             if error.fault == "unsupported":
                 way_out = _WITH_CRYPTOGRAPHY if "cryptography" in engines else _OTHER_BROWSER
-                raise CannotError(f"{error} {way_out}") from error
-            raise CannotError(str(error)) from error
+                raise self._refusal(CannotError(f"{error} {way_out}")) from error
+            raise self._refusal(CannotError(str(error))) from error
+
+    def _refusal(self, error: Exception) -> Exception:
+        """Returns the error to raise, unless another engine is loaded first."""
+        if self._before_refusal is not None:
+            self._before_refusal()
+        return error
 
 
 def _lacks(name: str) -> CannotError:

@@ -129,9 +129,18 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
     if not terms.ring.keys:
         message = f"alg is {quoted(alg)}. Whether that is allowed depends on the key; give one."
         return Check("algorithm", "skip", "no-allow-list", message)
-    names = ", ".join(terms.allowed) or "nothing that signs"
-    message = f"{quoted(alg)} is not what the key is for ({names}). The token must not choose the algorithm."
-    return Check("algorithm", "fail", "alg-not-allowed", message)
+    return Check("algorithm", "fail", "alg-not-allowed", _wrong_key(alg, terms))
+
+
+def _wrong_key(alg: str, terms: SignatureTerms) -> str:
+    """Returns the sentence for keys that do not allow the algorithm that the token names."""
+    names = f"only {', '.join(terms.allowed)}" if terms.allowed else "no signature"
+    keys = terms.ring.keys
+    if len(keys) == 1:
+        whose, which = f"The {keys[0].label} allows", "the key"
+    else:
+        whose, which = f"The {len(keys)} keys allow", "the keys"
+    return f"{whose} {names}, but the token says {quoted(alg)}. Either {which} or the token is the wrong one."
 
 
 def _unsecured(resolution: KeyResolution, terms: SignatureTerms) -> None:

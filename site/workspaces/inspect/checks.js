@@ -1,8 +1,16 @@
-/** Lists every check with its result, failures first. */
+/**
+ * Lists every check with its result: first what fails and what could not be checked, each with the
+ * buttons that mend it; folded below, what passes and what nobody asked for.
+ */
 import { byId, h, plural, redrawnList, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
+import { panelFindings } from "./findings.js";
+import { mendButton, mender } from "./mend-buttons.js";
+import { mendsOf } from "./mends.js";
 
 /** @typedef {import("../../engine/contract").Check} Check */
+/** @typedef {import("../../engine/contract").Report} Report */
+/** @typedef {import("./mends.js").Mend} Mend */
 
 /** @type {Record<string, string>} */
 const TITLES = {
@@ -23,42 +31,114 @@ const TITLES = {
   require: "Required claims",
   strength: "Key strength",
 };
-/** @type {Record<Check["status"], { order: number, word: string, sign: string }>} */
+/** @type {Record<Check["status"], { word: string, sign: string }>} */
 const STATUS = {
-  fail: { order: 0, word: "Fails", sign: "✕" },
-  pass: { order: 1, word: "Passes", sign: "✓" },
-  skip: { order: 2, word: "Not checked", sign: "–" },
+  fail: { word: "Fails", sign: "✕" },
+  pass: { word: "Passes", sign: "✓" },
+  skip: { word: "Not checked", sign: "–" },
 };
+/** What was not checked because there is nothing to check. Nobody misses it. */
+const NOT_ASKED = ["absent", "no-key-needed"];
 
-/** @param {Pick<import("../../state/model").Store, "subscribe">} store */
-export function mountChecks(store) {
-  const list = byId("checks", HTMLElement);
+/**
+ * @param {import("../../shared/dom.js").App} app
+ * @param {Pick<import("../../state/model").Store, "subscribe">} store
+ */
+export function mountChecks(app, store) {
   const facts = byId("checks-facts", HTMLElement);
   const card = byId("checks-card", HTMLElement);
-  const drawList = redrawnList(list, item);
+  const tab = byId("tab-checks", HTMLElement);
+  const badge = byId("checks-count", HTMLElement);
+  const press = mender(app);
+  const open = h("ul", { class: "checks-open", "aria-label": "Failed and not checked" });
+  const passed = folded("pass");
+  const rest = folded("rest");
+  byId("checks", HTMLElement).replaceChildren(open, passed.details, rest.details);
+  const drawOpen = redrawnList(open, (/** @type {{ check: Check, mends: Mend[] }} */ each) =>
+    item(each.check, each.mends, press),
+  );
+
   store.subscribe(({ report, inputs }, previous) => {
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
       return;
-    const checks = inputs.token === "" ? [] : (report?.checks ?? []);
+    const of = inputs.token === "" ? null : report;
+    const checks = of?.checks ?? [];
+    const failed = checks.filter(({ status }) => status === "fail");
+    const skipped = checks.filter(({ status }) => status === "skip");
+    const missed = skipped.filter(({ code }) => !NOT_ASKED.includes(code));
+    const passes = checks.filter(({ status }) => status === "pass");
+    const notAsked = skipped.filter(({ code }) => NOT_ASKED.includes(code));
     card.hidden = checks.length === 0;
-    drawList([...checks].sort((a, b) => STATUS[a.status].order - STATUS[b.status].order));
-    /** @param {Check["status"]} status */
-    const count = (status) => checks.filter((check) => check.status === status).length;
+    drawOpen(
+      [...failed, ...missed].map((check) => ({
+        check,
+        mends: of === null ? [] : mendsOf(check, of, inputs),
+      })),
+    );
+    passed.draw(passes, `${plural(passes.length, "check passes", "checks pass")}`);
+    rest.draw(notAsked, `${notAsked.length} not asked for`);
     setText(
       facts,
       [
-        plural(count("fail"), "fails", "fail"),
-        plural(count("pass"), "passes", "pass"),
-        `${count("skip")} not checked`,
+        plural(failed.length, "fails", "fail"),
+        plural(passes.length, "passes", "pass"),
+        `${skipped.length} not checked`,
       ]
         .filter((text) => !text.startsWith("0 "))
         .join(", "),
     );
+    drawBadge(of === null ? 0 : problems(of));
   });
+
+  /** @param {number} count */
+  function drawBadge(count) {
+    badge.hidden = count === 0;
+    setText(badge, String(count));
+    if (count === 0) tab.removeAttribute("aria-label");
+    else tab.setAttribute("aria-label", `Checks, ${plural(count, "problem")}`);
+  }
 }
 
-/** @param {Check} check */
-function item({ name, status, code, message, claim }) {
+/**
+ * Counts what the panel says is wrong: failed checks, and errors and warnings among the findings. A
+ * check that fails by a finding has its code, and is the same problem.
+ * @param {Report} report
+ */
+export function problems(report) {
+  const failed = report.checks.filter(({ status }) => status === "fail");
+  const codes = new Set(failed.map(({ code }) => code));
+  const findings = panelFindings(report).filter(
+    ({ severity, code }) => severity !== "info" && !codes.has(code),
+  );
+  return failed.length + findings.length;
+}
+
+/**
+ * Makes a group that is folded until the user opens it. Its element stays, so it also stays open.
+ * @param {string} name
+ */
+function folded(name) {
+  const summary = h("summary", {});
+  const list = h("ul", {});
+  const details = h("details", { "data-group": name, hidden: true }, summary, list);
+  const drawList = redrawnList(list, (/** @type {Check} */ check) => item(check));
+  return {
+    details,
+    /** @param {Check[]} checks @param {string} title */
+    draw(checks, title) {
+      details.hidden = checks.length === 0;
+      setText(summary, title);
+      drawList(checks);
+    },
+  };
+}
+
+/**
+ * @param {Check} check
+ * @param {Mend[]} [mends]
+ * @param {(mend: Mend) => void} [press]
+ */
+function item({ name, status, code, message, claim }, mends = [], press = () => {}) {
   const { sign, word } = STATUS[status];
   const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return h(
@@ -67,5 +147,8 @@ function item({ name, status, code, message, claim }) {
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
     h("strong", {}, TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)),
     h("p", {}, ...sentence(message)),
+    ...(mends.length === 0
+      ? []
+      : [h("div", { class: "row mends" }, ...mends.map((mend) => mendButton(mend, press)))]),
   );
 }

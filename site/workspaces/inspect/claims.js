@@ -115,21 +115,20 @@ function table(caption, members, facts, counters) {
         "td",
         {},
         h(
-          "code",
-          {
-            class: "value",
-            translate: "no",
-            "data-kind": kind(member.value),
-            tabindex: member.value.length > SCROLLS && "0",
-          },
-          shownValue(cut(member.value)),
-        ),
-        ...(member.seconds === null ? [] : times(member.seconds, counters)),
-        h(
-          "p",
-          { class: "meaning" },
-          fact ? fact.text : "Not a registered name: the issuer gives it its meaning.",
-          ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []),
+          "div",
+          { class: "claim" },
+          h(
+            "div",
+            {},
+            value(member),
+            ...(member.seconds === null ? [] : times(member.seconds, counters)),
+          ),
+          h(
+            "p",
+            { class: "meaning" },
+            fact ? fact.text : "Not a registered name: the issuer gives it its meaning.",
+            ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []),
+          ),
         ),
       ),
     );
@@ -148,6 +147,20 @@ function table(caption, members, facts, counters) {
     h("table", { class: "claims" }, h("caption", {}, caption), h("tbody", {}, ...rows)),
     ...more,
   ];
+}
+
+/** @param {Member} member */
+function value({ value }) {
+  return h(
+    "code",
+    {
+      class: "value",
+      translate: "no",
+      "data-kind": kind(value),
+      tabindex: value.length > SCROLLS && "0",
+    },
+    shownValue(cut(value)),
+  );
 }
 
 /**

@@ -37,21 +37,25 @@ export function mountEnginePanel({ store, session }, build) {
   );
   cross.addEventListener("change", () => session.update({ crossCheck: cross.checked }));
 
-  store.subscribe(({ inputs, meta, report }, previous) => {
-    if (meta !== null && meta !== previous?.meta) {
+  store.subscribe(({ inputs, load, meta, report }, previous) => {
+    const isLoaded = load.hasPackages === true;
+    const changed = meta !== previous?.meta || load.hasPackages !== previous?.load.hasPackages;
+    if (meta !== null && changed) {
       const has = meta.engines.map(({ name }) => name);
       for (const option of choice.options) {
         const missing = option.value !== "auto" && !has.includes(option.value);
         setText(
           option,
           option.value === "auto"
-            ? `Automatic (${has.includes("cryptography") ? "cryptography" : "webcrypto"})`
+            ? `Automatic (${automatic(has, isLoaded)})`
             : `${option.value}${missing ? `, ${MISSING[option.value]}` : ""}`,
         );
         option.disabled = missing;
       }
       list.replaceChildren(
-        ...["python", "cryptography", "webcrypto"].map((name) => engine(name, meta, build)),
+        ...["python", "cryptography", "webcrypto"].map((name) =>
+          engine(name, meta, build, isLoaded),
+        ),
       );
       versions.replaceChildren(...versionRows(meta, build));
     }
@@ -85,10 +89,21 @@ export function mountEnginePanel({ store, session }, build) {
   });
 }
 
-/** @param {string} name @param {Meta} meta @param {Build} build */
-function engine(name, meta, build) {
+/**
+ * Says which engine the automatic choice takes.
+ * @param {string[]} has  The names of the engines that are here.
+ * @param {boolean} isLoaded  Whether `cryptography` is loaded.
+ */
+function automatic(has, isLoaded) {
+  if (!has.includes("cryptography")) return "webcrypto";
+  if (isLoaded || !has.includes("webcrypto")) return "cryptography";
+  return "webcrypto now, cryptography once it is loaded";
+}
+
+/** @param {string} name @param {Meta} meta @param {Build} build @param {boolean} isLoaded */
+function engine(name, meta, build, isLoaded) {
   const found = meta.engines.find((each) => each.name === name);
-  const waits = name === "cryptography" && found && meta.versions.cryptography === null;
+  const waits = name === "cryptography" && found && !isLoaded;
   return h(
     "li",
     { "data-engine": name, "data-has": String(found !== undefined) },
@@ -107,10 +122,17 @@ function engine(name, meta, build) {
       "p",
       { class: "hint" },
       ABOUT[name] ?? "",
-      waits ? ` Loaded when first needed (${(build.packageBytes / 1e6).toFixed(1)} MB).` : "",
+      waits
+        ? ` Loaded when first needed, on fast lines also when the page is idle (${megabytes(build)}).`
+        : "",
     ),
     ...(found ? [h("p", { class: "algorithm-list" }, found.algorithms.join(" "))] : []),
   );
+}
+
+/** @param {Build} build */
+function megabytes({ packageBytes }) {
+  return `${(packageBytes / 1e6).toFixed(1)} MB`;
 }
 
 /** @param {Meta} meta @param {Build} build */

@@ -32,15 +32,22 @@ export function mountFindings(store, reveal) {
     if (signFindings !== previous?.signFindings) drawSigning(gravestFirst(signFindings));
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
       return;
-    const all = inputs.token === "" ? [] : (report?.findings ?? []);
-    // Findings about the key are shown at the key. That the engines agree is shown in the verdict.
-    const findings = all.filter(
-      (finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)),
-    );
+    const findings = inputs.token === "" || report === null ? [] : panelFindings(report);
     card.hidden = findings.length === 0;
     setText(facts, plural(findings.length, "remark"));
     drawList(gravestFirst(findings));
   });
+}
+
+/**
+ * Returns the findings that the panel shows. Those about the key are shown at the key, and that the
+ * engines agree is shown in the verdict.
+ * @param {import("../../engine/contract").Report} report
+ */
+export function panelFindings({ findings }) {
+  return findings.filter(
+    (finding) => !isAboutKey(finding) && (finding.severity === "error" || !isComparison(finding)),
+  );
 }
 
 /** @param {Finding} finding */

@@ -1,10 +1,24 @@
-/** The tabs of the results (WAI-ARIA tab pattern: arrow keys choose, Tab goes into the panel). */
+/**
+ * The tabs of the results (WAI-ARIA tab pattern: arrow keys choose, Tab goes into the panel). Their
+ * order never changes, and nothing but the user chooses one.
+ */
 import { byId } from "../../shared/dom.js";
+
+/**
+ * What takes the focus in a panel. The content of a folded part does not, but its summary does, so
+ * that needs no rule.
+ */
+const FOCUSABLE = ["a[href]", "button:not(:disabled)", "input", "select", "summary", "[tabindex]"]
+  .map((each) => `${each}:not([hidden], [hidden] *, [tabindex="-1"])`)
+  .join();
 
 /** @returns {(name: string) => void}  Shows the tab of this name, such as "claims". */
 export function mountTabs() {
   const list = byId("tabs", HTMLElement);
   const tabs = /** @type {HTMLButtonElement[]} */ ([...list.querySelectorAll('[role="tab"]')]);
+
+  /** @param {HTMLButtonElement} tab */
+  const panelOf = (tab) => byId(tab.getAttribute("aria-controls") ?? "", HTMLElement);
 
   /** @param {HTMLButtonElement} chosen */
   function choose(chosen) {
@@ -12,12 +26,20 @@ export function mountTabs() {
       const isChosen = tab === chosen;
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
-      byId(tab.getAttribute("aria-controls") ?? "", HTMLElement).hidden = !isChosen;
+      panelOf(tab).hidden = !isChosen;
     }
   }
   for (const [index, tab] of tabs.entries()) {
+    const panel = panelOf(tab);
+    keepReachable(panel);
+    new MutationObserver(() => keepReachable(panel)).observe(panel, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ["hidden"],
+    });
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return; // such as Alt+Left, back
       /** @type {Record<string, number>} */
       const moves = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 };
       const to = moves[event.key];
@@ -29,4 +51,17 @@ export function mountTabs() {
     });
   }
   return (name) => choose(byId(`tab-${name}`, HTMLButtonElement));
+}
+
+/**
+ * Lets a panel take the focus itself while nothing in it does, because it is read and scrolled by
+ * the keyboard, too.
+ * @param {HTMLElement} panel
+ */
+function keepReachable(panel) {
+  const isReached = panel.querySelector(FOCUSABLE) !== null;
+  if (!isReached) panel.tabIndex = 0;
+  // Without the attribute the panel would lose a focus that it has.
+  else if (document.activeElement === panel) panel.tabIndex = -1;
+  else panel.removeAttribute("tabindex");
 }

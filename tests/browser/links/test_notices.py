@@ -13,12 +13,15 @@ TOKEN = hs256("{}")
 TERMS = packed({"token": TOKEN, "key": {"text": SECRET}, "leeway": 300, "now": 1100})
 OUTSIDE = packed({"token": TOKEN, "leeway": -1, "now": 1e300})
 
-# Whether the first element of each notice is its whole sentence, in one line.
+# Whether the first element of each notice is its whole sentence, and every line of it begins where
+# the sentence begins: a quotation does not stand in a column of its own.
 LINES = """() => [...document.querySelectorAll("#notices .notice")].map((notice) => {
   const range = document.createRange();
   range.selectNodeContents(notice.firstElementChild);
-  const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 5)));
-  return range.toString().endsWith(".") && lines.size === 1;
+  const lines = Map.groupBy(range.getClientRects(), ({ top }) => Math.round(top / 8));
+  const starts = [...lines.values()].map((parts) => Math.min(...parts.map(({ left }) => left)));
+  const { left } = notice.firstElementChild.getBoundingClientRect();
+  return range.toString().endsWith(".") && starts.every((start) => Math.abs(start - left) < 2);
 })"""
 RIGHT = """() => Math.max(
   ...[...document.querySelectorAll("#link-terms *, #notices *")]

@@ -195,6 +195,13 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
         "key set",
         "certificates",
         "many tokens",
+        "many tokens, empty",
+        "claims",
+        "settings",
+        "keys",
+        "finder",
+        "phone",
+        "phone, workspaces",
     ],
 )
 def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str) -> None:
@@ -225,6 +232,23 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         show_certificates(play)
     if case == "many tokens":
         show_many_tokens(play)
+    if case == "many tokens, empty":
+        play.go("many")
+    if case == "claims":
+        play.paste(play.token, hs256('{"a":1,"a":2,"exp":4102444800,"iat":1}'))
+        expect(play.value("iat")).to_have_text("1")
+        play.tab("claims")
+    if case in ("settings", "keys"):
+        play.button("Settings").click()
+    if case == "keys":
+        play.button("Keyboard").click()
+    if case == "finder":
+        page.keyboard.press("ControlOrMeta+k")
+    if case.startswith("phone"):
+        page.set_viewport_size({"width": 360, "height": 740})
+        play.paste(play.token, A1_TOKEN)
+    if case == "phone, workspaces":
+        page.locator("#views-button").click()
     page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"

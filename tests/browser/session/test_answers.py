@@ -158,6 +158,23 @@ def test_the_versions_are_asked_for_once_although_workers_come_and_go() -> None:
     ) == ["versions", 0]
 
 
+def test_a_package_that_came_is_asked_for_its_version_and_for_the_present_answers() -> None:
+    script = """
+      session.update({ token: "t", key: { text: "k" }, engine: given.engine });
+      for (const op of ["meta", "inspect", "describe_key"])
+        await client.open(op)[0].reply(report());
+      const asked = () => ["meta", "inspect", "describe_key"].map((op) => client.open(op).length);
+      const before = asked();
+      client.status.set("ready", { hasPackages: true });
+      const came = asked();
+      client.status.set("ready", { hasPackages: true });
+      tell([before, came, asked()]);
+    """
+    for engine, came in (("auto", [1, 1, 1]), ("webcrypto", [1, 0, 0])):
+        given = script.replace("given.engine", f'"{engine}"')
+        assert run(given) == [[0, 0, 0], came, came]
+
+
 def test_a_retry_after_a_failed_load_asks_again() -> None:
     assert run("""
       session.update({ token: "t", key: { text: "k" } });

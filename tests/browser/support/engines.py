@@ -14,6 +14,9 @@ from tests.browser.support.guard import PageGuard
 from tests.site_server import SiteServer
 
 PAYLOAD = '{"sub":"é","n":100002348117421473}'
+# The page loads the wheels when it is idle, but not on such a line: a test says when they come.
+METERED = """Object.defineProperty(Navigator.prototype, "connection",
+  { get: () => ({ saveData: true }), configurable: true });"""
 CALL = "([op, params]) => jwtPlayground.call(op, params)"
 
 
@@ -33,14 +36,22 @@ class EnginePage:
 
 
 def opened(
-    browser: Browser, server: SiteServer, engine: str, allow: tuple[str, ...] = ()
+    browser: Browser,
+    server: SiteServer,
+    engine: str,
+    allow: tuple[str, ...] = (),
+    first: str = METERED,
 ) -> Iterator[EnginePage]:
-    """Open a site in its own profile; the test fails at the end if the page had problems."""
+    """Open a site in its own profile; the test fails at the end if the page had problems.
+
+    The script `first` runs before those of the page.
+    """
     context = browser.new_context(service_workers="block")
     guard = PageGuard(context, server.origin)
     for pattern in allow:
         guard.allow(pattern)
     page = context.new_page()
+    server.replace["assets/main-*.js"] = lambda script: first.encode() + b"\n" + script
     page.goto(server.url)
     wait_until_quiet(page)
     try:

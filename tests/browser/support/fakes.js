@@ -58,8 +58,8 @@ export function fakeClient(load = { stage: "ready", loaded: 1, total: 1, message
         listener(load);
         return () => listeners.delete(listener);
       },
-      set(stage) {
-        load = { ...load, stage };
+      set(stage, more) {
+        load = { ...load, stage, ...more };
         for (const listener of listeners) listener(load);
       },
     },

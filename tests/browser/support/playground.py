@@ -88,8 +88,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 def fresh(page: Page) -> Playground:
     """Return a used page as if it had just been opened: empty, with every part folded up."""
-    for dialog in page.locator("dialog[open]").all():
-        dialog.get_by_role("button", name="Close").click()
+    page.evaluate("document.querySelectorAll('dialog[open]').forEach((each) => each.close())")
     page.bring_to_front()
     page.set_viewport_size(DESKTOP)
     dress(page, "light")

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from jwt_playground.engines import pyjwt
 from jwt_playground.engines.asking import Answer, Host, UnansweredError
 from jwt_playground.engines.base import CannotError
 from jwt_playground.engines.choice import EngineChoice, Engines
 from jwt_playground.engines.local import Local
 from jwt_playground.engines.webcrypto import WebCrypto
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
-
-
-class Build:
-    """A build whose `cryptography` may be missing, and may come when it is loaded."""
-
-    installed = False
-    comes = True
-
-
-@pytest.fixture
-def build(monkeypatch: pytest.MonkeyPatch) -> Iterator[Build]:
-    here = Build()
-
-    def refresh() -> None:
-        here.installed = here.comes
-
-    monkeypatch.setattr(pyjwt, "has_cryptography", lambda: here.installed)
-    monkeypatch.setattr(pyjwt, "refresh", refresh)
-    yield here
+from tests.unit.support.builds import Build
 
 
 def loading(answer: Answer) -> Host:

@@ -64,12 +64,28 @@ def test_the_allow_list_is_told_where_it_refuses() -> None:
     assert "“HS256” is not allowed. Allowed: “RS256”, “ES256”." in message["message"]
     none = check(report({"alg": "HS256"}, SECRET, algorithms=[]), "algorithm")
     assert "Allowed: none at all." in none["message"]
-    key = check(report({"alg": "RS256"}, EC), "algorithm")
-    assert "“RS256” is not what the key is for (ES256)" in key["message"]
     allowed = check(report({"alg": "HS256"}, SECRET), "algorithm")
     assert allowed["message"] == "HS256 is allowed by the key."
     explicit = check(report({"alg": "HS256"}, SECRET, algorithms=["HS256"]), "algorithm")
     assert explicit["message"] == "HS256 is allowed."
+
+
+def test_a_wrong_key_is_told_by_its_kind_and_by_what_it_allows() -> None:
+    def told(alg: str, key: object) -> str:
+        found = check(report({"alg": alg}, key), "algorithm")
+        assert (found["status"], found["code"]) == ("fail", "alg-not-allowed")
+        return str(found["message"])
+
+    assert told("RS256", EC) == (
+        "The EC P-256 key allows only ES256, but the token says “RS256”. "
+        "Either the key or the token is the wrong one."
+    )
+    assert told("ES256", SECRET).startswith(
+        "The secret allows only HS256, HS384, HS512, but the token says “ES256”."
+    )
+    several = told("ES384", {"keys": [EC, EC]})
+    assert several.startswith("The 2 keys allow only ES256, but the token says “ES384”.")
+    assert several.endswith("Either the keys or the token is the wrong one.")
 
 
 def test_a_key_beside_an_unsecured_token_is_told_to_be_of_no_use() -> None:

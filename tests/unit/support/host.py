@@ -26,8 +26,12 @@ CURVES = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "P-521": ec.SECP521R
 class Dialogue:
     """A request under way: its questions are answered one round after another."""
 
+    loadable = False
+    """Whether the host can load `cryptography`; it always has WebCrypto."""
+
     def __init__(self, op: str, **params: Any) -> None:
-        begun = begin(json.dumps({"op": op, "params": params, "host": {"webcrypto": True}}))
+        host = {"webcrypto": True, "loadable": self.loadable}
+        begun = begin(json.dumps({"op": op, "params": params, "host": host}))
         self._conversation = None if isinstance(begun, str) else begun
         self.reply: Json = json.loads(begun if isinstance(begun, str) else next(begun))
         """The last reply: questions, a result, or an error."""
@@ -54,6 +58,12 @@ class Dialogue:
     def answer_each(self, **same: Any) -> Json:
         """Gives every open question the same answer; returns the next reply."""
         return self.answer({question["id"]: same for question in self.questions})
+
+
+class LoadingDialogue(Dialogue):
+    """A request to a page that can load `cryptography`."""
+
+    loadable = True
 
 
 def call_with_host(op: str, lies: bool = False, **params: Any) -> tuple[Json, list[Json]]:
