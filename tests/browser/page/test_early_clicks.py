@@ -13,14 +13,20 @@ from tests.browser.support.playground import Playground
 from tests.site_server import SiteServer
 
 
+# Resolves when the first script has run: it is what remembers clicks.
+FIRST_SCRIPT = """() => new Promise((resolve) => {
+  const look = () => (window.jwtPlayground ? resolve(true) : requestAnimationFrame(look));
+  look();
+})"""
+
+
 @pytest.fixture
 def held(page: Page, site: SiteServer) -> Event:
     """Open the page without its views: they come when the event is set."""
     event = site.hold("assets/page-*.js")
     page.goto(site.url, wait_until="commit")
     expect(page.locator("#settings")).to_be_attached()
-    # The first script has to be there: it is what remembers.
-    page.evaluate("() => window.jwtPlayground.ready")
+    page.evaluate(FIRST_SCRIPT)
     return event
 
 
