@@ -12,7 +12,6 @@ from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
 from tests.site_server import SiteServer
 
-
 # Resolves when the first script has run: it is what remembers clicks.
 FIRST_SCRIPT = """() => new Promise((resolve) => {
   const look = () => (window.jwtPlayground ? resolve(true) : requestAnimationFrame(look));
