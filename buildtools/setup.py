@@ -36,7 +36,13 @@ def venv_program(name: str) -> Path:
 
 
 def ensure_venv() -> Path:
-    """Make `.venv` if it does not exist; return its Python."""
+    """Make `.venv` if it does not exist; return its Python.
+
+    Raises `BuildError` when it is a link: what is made anew would empty the folder that the link
+    leads to, which may be that of another tree.
+    """
+    if VENV.is_symlink():
+        raise BuildError(f"{VENV} is a link. Remove it, and run the command again.")
     python = venv_program("python")
     stamp = VENV / ".made-by"
     made_by = f"{sys.version}\n{VENV}"

@@ -38,14 +38,19 @@ import { mountToolbar } from "./workspaces/inspect/toolbar.js";
 import { mountVerdict } from "./workspaces/inspect/verdict.js";
 import { mountVersions } from "./shell/versions.js";
 import { focusOn } from "./shell/actions.js";
+import { mountDrop } from "./shell/drop.js";
+import { mountFiles } from "./shell/files.js";
 import { mountKeep } from "./shell/keep.js";
 import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
+import { mountPasting } from "./shell/pasting.js";
+import { createPlacing } from "./shell/placing.js";
 import { mountSettings } from "./shell/settings.js";
 import { offerUndo } from "./shared/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";
+import { mountTokenBanner } from "./workspaces/inspect/token-banner.js";
 import { mountWelcome } from "./workspaces/inspect/welcome.js";
 
 /**
@@ -164,6 +169,13 @@ function* mountViews(client, store, session) {
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
     () => mountWelcome(store),
+    () => {
+      const placing = createPlacing(app);
+      const takeFiles = mountFiles(placing);
+      mountDrop(takeFiles);
+      mountPasting(placing, takeFiles);
+      mountTokenBanner(app, placing);
+    },
     () => mountShare(app, addressOf),
     () => mountVersions(store),
     () => mountSettings(BUILD.singleFile),

@@ -3,6 +3,7 @@
  * or until another one comes, because nobody should have to be quick.
  */
 import { byId, h } from "./dom.js";
+import { sentence } from "./foreign.js";
 
 /**
  * @param {string} text
@@ -18,7 +19,7 @@ export function toast(text, actions = []) {
     if (hadFocus && next instanceof HTMLElement) next.focus({ preventScroll: true });
   };
   place.replaceChildren(
-    h("span", {}, text),
+    h("span", {}, ...sentence(text)),
     ...actions.map(({ label, run }) =>
       h(
         "button",

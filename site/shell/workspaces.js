@@ -91,7 +91,10 @@ export function mountWorkspaces(app, first) {
       mount(body, app);
     } catch (cause) {
       loaded.delete(name);
-      const again = () => void fill(name, title, load);
+      const again = () => {
+        byId(`${name}-title`, HTMLElement).focus({ preventScroll: true }); // the button goes
+        void fill(name, title, load);
+      };
       body.replaceChildren(
         h(
           "div",

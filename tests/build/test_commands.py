@@ -253,3 +253,16 @@ def test_lock_files_have_hashes_and_no_addresses() -> None:
         pinned = re.findall(r"^[\w.-]+==\S+(?: ;.*?)? \\\n    --hash=sha256:", text, re.MULTILINE)
         assert len(pinned) == len(re.findall(r"^\w", text, re.MULTILINE)) > 0
         assert "://" not in text
+
+
+def test_an_environment_that_is_a_link_is_refused_and_left_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kept.txt").write_text("kept")
+    (project.root / ".venv").symlink_to(other)
+    failed = project.run("bench")
+    assert failed.returncode == 1
+    assert "is a link. Remove it" in failed.stderr
+    assert (other / "kept.txt").read_text() == "kept"

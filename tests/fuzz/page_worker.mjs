@@ -12,7 +12,7 @@ export { preview } from "./site/state/preview.js";
 export { mayBeSecret } from "./site/state/secrets.js";
 export { defaultInputs } from "./site/state/store.js";
 export { inspectParams } from "./site/state/request-params.js";
-export { searchTokens } from "./site/workspaces/many/find-tokens.js";
+export { searchTokens } from "./site/shared/find-tokens.js";
 export { plain } from "./site/shared/foreign-text.js";
 `;
 const bundled = buildSync({

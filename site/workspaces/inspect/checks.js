@@ -2,6 +2,7 @@
  * Lists every check with its result: first what fails and what could not be checked, each with the
  * buttons that mend it; folded below, what passes and what nobody asked for.
  */
+import { CHECK_STATUS, CHECK_TITLES } from "../../shared/check-words.js";
 import { byId, h, plural, redrawnList, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
 import { panelFindings } from "./findings.js";
@@ -12,31 +13,6 @@ import { mendsOf } from "./mends.js";
 /** @typedef {import("../../engine/contract").Report} Report */
 /** @typedef {import("./mends.js").Mend} Mend */
 
-/** @type {Record<string, string>} */
-const TITLES = {
-  format: "Format",
-  signature: "Signature",
-  algorithm: "Algorithm",
-  key: "Key",
-  claims: "Claims",
-  crit: "Extensions",
-  typ: "Type",
-  exp: "Expiry",
-  nbf: "Not before",
-  iat: "Issued at",
-  iss: "Issuer",
-  aud: "Audience",
-  sub: "Subject",
-  jti: "Token ID",
-  require: "Required claims",
-  strength: "Key strength",
-};
-/** @type {Record<Check["status"], { word: string, sign: string }>} */
-const STATUS = {
-  fail: { word: "Fails", sign: "✕" },
-  pass: { word: "Passes", sign: "✓" },
-  skip: { word: "Not checked", sign: "–" },
-};
 /** What was not checked because there is nothing to check. Nobody misses it. */
 const NOT_ASKED = ["absent", "no-key-needed"];
 
@@ -139,13 +115,19 @@ function folded(name) {
  * @param {(mend: Mend) => void} [press]
  */
 function item({ name, status, code, message, claim }, mends = [], press = () => {}) {
-  const { sign, word } = STATUS[status];
+  const { sign, word } = CHECK_STATUS[status];
   const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return h(
     "li",
     { "data-status": status, "data-check": name, "data-code": code },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
-    h("strong", {}, TITLES[name] ?? name, ...about, h("span", { class: "sr-only" }, ` ${word}. `)),
+    h(
+      "strong",
+      {},
+      CHECK_TITLES[name] ?? name,
+      ...about,
+      h("span", { class: "sr-only" }, ` ${word}. `),
+    ),
     h("p", {}, ...sentence(message)),
     ...(mends.length === 0
       ? []

@@ -4,26 +4,20 @@
  * (`aria-activedescendant`). So a row can leave the document without taking the focus with it.
  */
 import { h } from "../../shared/dom.js";
-import { sentence } from "../../shared/foreign.js";
+import { rowElement } from "./list-row.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 
-/** @type {Record<string, { word: string, sign: string }>} */
-export const VERDICTS = {
-  valid: { word: "Valid", sign: "✓" },
-  invalid: { word: "Invalid", sign: "✕" },
-  unverified: { word: "Not verified", sign: "?" },
-};
-const WAITING = { word: "Not judged", sign: "…" };
-
 /** The number of rows that are drawn above and below the visible ones. */
 const SPARE = 8;
-const COLUMNS = ["Line", "Token", "Verdict", "Why", "Times"];
-const HEAD = 14; // how many characters are shown of a token's beginning, and of its end
-const TAIL = 8;
+const COLUMNS = ["Line", "Token", "Verdict", "Times", "Why"];
 
-/** @param {HTMLElement} grid @param {(row: Row) => void} open */
-export function batchList(grid, open) {
+/**
+ * @param {HTMLElement} grid
+ * @param {(row: Row | null) => void} onCurrent  Gets the current row whenever it may be another
+ *   one; null when there are no rows.
+ */
+export function batchList(grid, onCurrent) {
   const head = h(
     "div",
     { role: "row", class: "batch-row batch-columns", "aria-rowindex": 1 },
@@ -35,9 +29,8 @@ export function batchList(grid, open) {
   grid.replaceChildren(h("div", { role: "rowgroup", class: "batch-head" }, head), body);
   /** @type {Row[]} */
   let rows = [];
+  let wanted = "";
   let current = 0;
-  /** The token of the row that was opened last. @type {string | null} */
-  let opened = null;
   let queued = false;
 
   const rowHeight = () => parseFloat(getComputedStyle(body).getPropertyValue("line-height")) || 36;
@@ -61,9 +54,9 @@ export function batchList(grid, open) {
     );
     body.replaceChildren(
       ...rows.slice(first, last).map((row, index) => {
-        const element = item(row, first + index, row.token === opened);
-        element.toggleAttribute("data-current", first + index === current);
-        element.style.top = `${(first + index) * height}px`;
+        const place = first + index;
+        const element = rowElement(row, place, place === current, wanted);
+        element.style.top = `${place * height}px`;
         return element;
       }),
     );
@@ -81,21 +74,13 @@ export function batchList(grid, open) {
     if (top < grid.scrollTop) grid.scrollTop = top;
     else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
     draw();
-  }
-
-  /** @param {number} index */
-  function choose(index) {
-    const row = rows[index];
-    if (!row) return;
-    opened = row.token;
-    moveTo(index);
-    open(row);
+    onCurrent(rows[current] ?? null);
   }
 
   grid.addEventListener("scroll", later);
   grid.addEventListener("click", ({ target }) => {
     const row = target instanceof Element ? target.closest("[data-index]") : null;
-    if (row instanceof HTMLElement) choose(Number(row.dataset.index));
+    if (row instanceof HTMLElement) moveTo(Number(row.dataset.index));
   });
   grid.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -110,45 +95,34 @@ export function batchList(grid, open) {
       End: rows.length - 1,
     };
     const to = moves[event.key];
-    if (to !== undefined) moveTo(to);
-    else if (event.key === "Enter") choose(current);
-    else return;
+    if (to === undefined) return;
+    moveTo(to);
     event.preventDefault();
   });
   new ResizeObserver(later).observe(grid);
 
   return {
-    /** Shows other rows, or the same rows with new verdicts. @param {Row[]} next */
-    show(next) {
+    /**
+     * Shows other rows, or the same rows with new verdicts. The current token stays the current
+     * one, if it is among them.
+     * @param {Row[]} next
+     * @param {string} search  What was searched for, in lower case; it is marked.
+     */
+    show(next, search) {
+      const token = rows[current]?.token;
       rows = next;
-      current = Math.max(0, Math.min(rows.length - 1, current));
+      wanted = search;
+      if (rows[current]?.token !== token) {
+        const same = rows.findIndex((row) => row.token === token);
+        current = same === -1 ? Math.max(0, Math.min(rows.length - 1, current)) : same;
+      }
       later();
+      onCurrent(rows[current] ?? null);
+    },
+    /** Makes the first row the current one, and shows the beginning. */
+    toStart() {
+      current = 0;
+      grid.scrollTop = 0;
     },
   };
-}
-
-/** @param {Row} row @param {number} index @param {boolean} opened */
-function item({ token, line, count, brief }, index, opened) {
-  const { word, sign } = (brief && VERDICTS[brief.verdict]) ?? WAITING;
-  const short =
-    token.length > HEAD + TAIL + 1 ? `${token.slice(0, HEAD)}…${token.slice(-TAIL)}` : token;
-  const cell = (/** @type {string} */ column, /** @type {(Node | string)[]} */ ...content) =>
-    h("span", { role: "gridcell", "data-column": column }, ...content);
-  return h(
-    "div",
-    {
-      role: "row",
-      class: "batch-row",
-      id: `batch-row-${index}`,
-      "data-index": index,
-      "data-verdict": brief?.verdict ?? "waiting",
-      "aria-rowindex": index + 2,
-      "aria-selected": String(opened),
-    },
-    cell("line", String(line)),
-    cell("token", short),
-    cell("verdict", h("span", { "aria-hidden": "true" }, `${sign} `), word),
-    cell("why", ...sentence(brief?.summary ?? "")),
-    cell("times", `${count}×`),
-  );
 }

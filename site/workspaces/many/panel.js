@@ -1,15 +1,19 @@
 /**
- * The panel “Many tokens”: the user pastes a log, and every token in it is listed with its verdict.
- * The log is not stored and not put into links.
+ * The workspace “Many tokens”: the user pastes a log, and every token in it is listed with its
+ * verdict. The log is not stored and not put into links.
  */
-import { MOST, searchTokens } from "./find-tokens.js";
-import { filterRows, toCsv, toJson, toJsonLines } from "./rows.js";
-import { Editor } from "../../editors/editor.js";
+import { remarkOn } from "./audience.js";
+import { mountDetail } from "./detail.js";
+import { mountExports } from "./exports.js";
+import { searchTokens } from "../../shared/find-tokens.js";
+import { batchList } from "./list.js";
+import { fileName, filterRows, kindOf, wantedOf } from "./rows.js";
+import { summaryOf } from "./summary.js";
+import { mountText } from "./text.js";
+import { KINDS } from "./words.js";
 import { runInSlices } from "../../shared/time-slices.js";
-import { batchList, VERDICTS } from "./list.js";
-import { byId, h, plural, setText } from "../../shared/dom.js";
+import { byId, count, h, setText } from "../../shared/dom.js";
 import { setSentence } from "../../shared/foreign.js";
-import { saveFile } from "../../shared/save-file.js";
 
 /** @typedef {import("./judge-tokens.js").Batch} Batch */
 /** @typedef {import("./judge-tokens.js").Progress} Progress */
@@ -27,7 +31,8 @@ const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detac
  * @param {(report: (progress: Progress) => void) => Batch} createBatch
  * @param {(inputs: Inputs) => Terms} termsOf
  */
-export function mountPanel({ store, session, editors, announce, showPart }, createBatch, termsOf) {
+export function mountPanel(app, createBatch, termsOf) {
+  const { store, announce } = app;
   const isOpen = () => store.get().view === "many";
   const status = byId("batch-status", HTMLElement);
   const bar = byId("batch-progress", HTMLProgressElement);
@@ -36,30 +41,30 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
   const results = byId("batch-results", HTMLElement);
   const show = byId("batch-show", HTMLSelectElement);
   const search = byId("batch-search", HTMLInputElement);
-  const exports = /** @type {const} */ ([
-    [byId("batch-csv", HTMLButtonElement), toCsv, "csv", "text/csv"],
-    [byId("batch-json", HTMLButtonElement), toJson, "json", "application/json"],
-    [byId("batch-jsonl", HTMLButtonElement), toJsonLines, "jsonl", "application/jsonl"],
-  ]);
-  const text = new Editor(byId("batch-text", HTMLElement), {
-    label: "Text with tokens",
-    isLog: true,
-    hint: "Paste a log, or many tokens. Nothing of it leaves this page, is kept, or goes into links.",
+  const grid = byId("batch-list", HTMLElement);
+  const text = mountText({
     onInput: () => later(),
     onSubmit: () => judge(),
+    onFold: () => grid.focus({ preventScroll: true }),
   });
-  const list = batchList(byId("batch-list", HTMLElement), ({ token }) => {
-    session.update({ token, direction: "verify" });
-    showPart("token");
-    editors.token.view.focus();
-    announce("The token is in the token pane.");
+  const detail = mountDetail(byId("batch-detail", HTMLElement), app);
+  const list = batchList(grid, (row) => {
+    if (isOpen() || row === null) detail.show(row, terms);
   });
+  const exports = mountExports(() => ({
+    rows: visible,
+    name: fileName(visible, rows.length, shownKind(), search.value),
+  }));
 
-  /** @type {import("./find-tokens.js").Finds} */
+  /** @type {import("../../shared/find-tokens.js").Finds} */
   let found = { tokens: [], total: 0, complete: true };
   /** @type {Row[]} */
   let rows = [];
-  /** The number of tokens per verdict. @type {Record<string, number>} */
+  /** Those that fit the filter. @type {Row[]} */
+  let visible = [];
+  /** What the rows are judged by. @type {Terms} */
+  let terms = {};
+  /** The number of tokens per kind. @type {Record<string, number>} */
   let counts = {};
   /** @type {Progress} */
   let progress = { briefs: [], done: 0, running: false, error: null };
@@ -78,7 +83,9 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
       const brief = next.briefs[index];
       if (!row || !brief) continue;
       row.brief = brief;
-      counts[brief.verdict] = (counts[brief.verdict] ?? 0) + 1;
+      row.remark = remarkOn(brief, row.token, terms);
+      const kind = kindOf(row) ?? "";
+      counts[kind] = (counts[kind] ?? 0) + 1;
     }
     progress = next;
     draw();
@@ -102,16 +109,19 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
     searching = null;
     stale = false;
     found = finds;
-    rows = found.tokens.map((token) => ({ ...token, brief: null }));
+    rows = found.tokens.map((token) => ({ ...token, brief: null, remark: null }));
     counts = {};
+    terms = termsOf(store.get().inputs);
+    results.hidden = rows.length === 0;
+    text.found(rows.length);
     batch.start(
       found.tokens.map(({ token }) => token),
-      termsOf(store.get().inputs),
+      terms,
     );
   }
 
-  const shown = () =>
-    filterRows(rows, /** @type {import("./rows.js").Show} */ (show.value), search.value);
+  const shownKind = () => /** @type {import("./rows.js").Show} */ (show.value);
+  const sentence = () => summaryOf({ isEmpty: text.isEmpty, stale, found, progress, counts });
 
   function draw() {
     const { done, running } = progress;
@@ -124,54 +134,19 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
     again.hidden = running || total === 0;
     setSentence(status, sentence());
     for (const option of show.options) {
-      const name = option.value === "all" ? "All" : (VERDICTS[option.value]?.word ?? "");
-      setText(
-        option,
-        `${name} (${(option.value === "all" ? total : (counts[option.value] ?? 0)).toLocaleString("en")})`,
-      );
+      const kind = /** @type {import("./rows.js").Show} */ (option.value);
+      const [name, number] =
+        kind === "all" ? ["All", total] : [KINDS[kind].word, counts[kind] ?? 0];
+      setText(option, `${name} (${count(number)})`);
     }
-    const visible = shown();
-    list.show(visible);
+    visible = filterRows(rows, shownKind(), search.value);
+    setText(byId("batch-shown", HTMLElement), `${count(visible.length)} of ${count(total)}`);
+    list.show(visible, wantedOf(search.value));
     byId("batch-none", HTMLElement).hidden = visible.length > 0;
-    for (const [button] of exports) button.disabled = running || stale || visible.length === 0;
+    exports.enable(!running && !stale && visible.length > 0);
   }
 
-  function sentence() {
-    const { done, running, error } = progress;
-    const total = found.tokens.length;
-    if (text.view.state.doc.length === 0) return "";
-    if (stale && total === 0) return "Looking for tokens …";
-    if (total === 0)
-      return (
-        "There is no token in this text. " +
-        "Tokens in compact serialization begin with “ey” and have dots."
-      );
-    if (running) return `Judged ${done.toLocaleString("en")} of ${total.toLocaleString("en")} …`;
-    const many = found.total > total ? `, ${plural(found.total, "occurrence")}` : "";
-    const limit = found.complete ? "" : ` Only the first ${MOST.toLocaleString("en")} are listed.`;
-    if (error)
-      return (
-        `${error.message} ${done.toLocaleString("en")} of ${plural(total, "token")} were judged; ` +
-        "your text is as it was."
-      );
-    if (done < total)
-      return `Cancelled: ${done.toLocaleString("en")} of ${plural(total, "token")} judged.`;
-    const parts = Object.entries(VERDICTS)
-      .map(([verdict, { word }]) => ({ verdict, word, count: counts[verdict] ?? 0 }))
-      .filter((part) => part.count > 0);
-    const judged = parts.map(
-      ({ count, word }) => `${count.toLocaleString("en")} ${word.toLowerCase()}`,
-    );
-    return `${plural(total, "different token")}${many}: ${judged.join(", ")}.${limit}`;
-  }
-
-  for (const [button, write, ending, type] of exports) {
-    button.addEventListener("click", async () => {
-      const parts = await runInSlices(write(shown()));
-      if (parts) saveFile(`tokens.${ending}`, parts, type);
-    });
-  }
-  show.replaceChildren(...["all", ...Object.keys(VERDICTS)].map((value) => h("option", { value })));
+  show.replaceChildren(...["all", ...Object.keys(KINDS)].map((value) => h("option", { value })));
   show.addEventListener("change", draw);
   search.addEventListener("input", draw);
   cancel.addEventListener("click", () => {
@@ -180,19 +155,26 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
   });
   again.addEventListener("click", judge);
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
-    text.show("", { undoable: true });
+    text.put("");
     show.value = "all";
     search.value = "";
+    exports.reset();
+    list.toStart();
     judge();
   });
   store.subscribe(({ inputs, load, view }, previous) => {
     if (previous === null) return;
     // Work that nobody sees would only make the other workspaces slow.
-    if (view !== previous.view && isOpen() && stale) judge();
-    else if (view !== previous.view && !isOpen() && (searching || progress.running)) {
-      searching?.abort();
-      batch.cancel();
-      stale = true;
+    if (view !== previous.view && isOpen()) {
+      if (stale) judge();
+      else draw();
+    } else if (view !== previous.view) {
+      detail.stop();
+      if (searching || progress.running) {
+        searching?.abort();
+        batch.cancel();
+        stale = true;
+      }
     }
     const restarted =
       progress.error !== null && load.stage === "ready" && previous.load.stage !== "ready";
@@ -203,4 +185,19 @@ export function mountPanel({ store, session, editors, announce, showPart }, crea
       later();
   });
   draw();
+
+  return {
+    /**
+     * Takes a text from outside, such as a file, as if it had been pasted.
+     * @param {string} given
+     * @returns {string}  The text before.
+     */
+    take(given) {
+      const before = text.text;
+      text.put(given);
+      stale = true;
+      if (isOpen()) void judge();
+      return before;
+    },
+  };
 }

@@ -3,30 +3,82 @@
  * Lines files.
  * Pure.
  */
+import { AUDIENCE_SENTENCE } from "./audience.js";
 
 /** @import { Brief } from "../../engine/contract" */
-/** @import { Found } from "./find-tokens.js" */
+/** @import { Remark } from "./audience.js" */
+/** @import { Found } from "../../shared/find-tokens.js" */
 
-/** @typedef {Found & { brief: Brief | null }} Row A token and its verdict; null: not judged. */
-/** @typedef {"all" | Brief["verdict"]} Show */
+/**
+ * A token and its verdict. `brief` is null: not judged. `remark`: what this page adds.
+ * @typedef {Found & { brief: Brief | null, remark: Remark | null }} Row
+ */
+/** @typedef {Brief["verdict"] | Remark} Kind  What a row is shown and counted as. */
+/** @typedef {"all" | Kind} Show */
+
+/** @param {Row} row @returns {Kind | null}  Null: not judged. */
+export function kindOf({ brief, remark }) {
+  return remark ?? brief?.verdict ?? null;
+}
+
+/** Why a row has its verdict, in a sentence. @param {Row} row */
+export function whyOf({ brief, remark }) {
+  return remark === null ? (brief?.summary ?? "") : AUDIENCE_SENTENCE;
+}
+
+/** The codes of all reasons of a row. @param {Row} row @returns {string[]} */
+export function codesOf({ brief, remark }) {
+  return [...(brief?.failed ?? []), ...(remark === null ? [] : [remark])];
+}
+
+/** How a search is written in all comparisons. @param {string} search */
+export const wantedOf = (search) => search.trim().toLowerCase();
 
 /**
  * @param {Row[]} rows
  * @param {Show} show
- * @param {string} search  Looked for in the token, the summary and the codes of failed checks, in
- *   any case.
+ * @param {string} search  Looked for in what a row shows, in any case: in the token, the sentence
+ *   and the codes.
  */
 export function filterRows(rows, show, search) {
-  const wanted = search.trim().toLowerCase();
+  const wanted = wantedOf(search);
   if (show === "all" && wanted === "") return rows;
   return rows.filter(
-    ({ token, brief }) =>
-      (show === "all" || brief?.verdict === show) &&
+    (row) =>
+      (show === "all" || kindOf(row) === show) &&
       (wanted === "" ||
-        [token, brief?.summary ?? "", ...(brief?.failed ?? [])].some((text) =>
+        [row.token, whyOf(row), ...codesOf(row)].some((text) =>
           text.toLowerCase().includes(wanted),
         )),
   );
+}
+
+/**
+ * Replaces the signature of a token, so that nobody can use the token. Of an encrypted token it is
+ * the last part, without which it cannot be opened.
+ * @param {string} token
+ */
+export function withoutSignature(token) {
+  const last = token.lastIndexOf(".") + 1;
+  const parts = token.split(".").length;
+  return parts < 3 || last === token.length ? token : `${token.slice(0, last)}…`;
+}
+
+/**
+ * Names an exported file after what is in it, such as `tokens-invalid-41-of-200.csv`. What was
+ * searched for may be a piece of a token; it is named only if it is a piece of a code.
+ * @param {Row[]} shown
+ * @param {number} total
+ * @param {Show} show
+ * @param {string} search
+ */
+export function fileName(shown, total, show, search) {
+  if (shown.length === total && show === "all") return "tokens";
+  const wanted = wantedOf(search);
+  const isCode =
+    /^[a-z-]+$/.test(wanted) && shown.every((row) => codesOf(row).join(" ").includes(wanted));
+  const found = wanted === "" ? "" : isCode ? `-${wanted}` : "-search";
+  return `tokens${show === "all" ? "" : `-${show}`}${found}-${shown.length}-of-${total}`;
 }
 
 const COLUMNS = /** @type {const} */ ([
@@ -37,6 +89,7 @@ const COLUMNS = /** @type {const} */ ([
   "failed",
   "summary",
   "token",
+  "remark",
 ]);
 
 /** So many rows are written at a time. */
@@ -48,26 +101,38 @@ const PIECE = 1000;
  * @typedef {Generator<void, string[]>} Export
  */
 
-/** Writes the rows as CSV (RFC 4180, for UTF-8) with a header line. @param {Row[]} rows */
-export function toCsv(rows) {
+/** @typedef {(token: string) => string} Change  What becomes of each token, such as a cut. */
+
+/**
+ * Writes the rows as CSV (RFC 4180, for UTF-8) with a header line.
+ * @param {Row[]} rows
+ * @param {Change} change
+ */
+export function toCsv(rows, change = unchanged) {
   return written(rows, `${COLUMNS.join(",")}\r\n`, (row) => {
-    const { failed, ...rest } = plain(row);
-    const values = { ...rest, failed: failed.join(" ") };
+    const { failed, ...rest } = plain(row, change);
+    const values = { ...rest, failed: failed.join(" "), remark: rest.remark ?? "" };
     return `${COLUMNS.map((name) => cell(String(values[name]))).join(",")}\r\n`;
   });
 }
 
-/** Writes the rows as one JSON array. @param {Row[]} rows */
-export function toJson(rows) {
+/** Writes the rows as one JSON array. @param {Row[]} rows @param {Change} change */
+export function toJson(rows, change = unchanged) {
   /** @param {Row} row @param {number} index */
-  const write = (row, index) =>
-    `${index === 0 ? "\n" : ",\n"}  ${JSON.stringify(plain(row), null, 2).replaceAll("\n", "\n  ")}`;
+  const write = (row, index) => {
+    const text = JSON.stringify(plain(row, change), null, 2).replaceAll("\n", "\n  ");
+    return `${index === 0 ? "\n" : ",\n"}  ${text}`;
+  };
   return written(rows, "[", write, rows.length === 0 ? "]\n" : "\n]\n");
 }
 
-/** Writes the rows as JSON Lines: an object per token, with nothing altered. @param {Row[]} rows */
-export function toJsonLines(rows) {
-  return written(rows, "", (row) => `${JSON.stringify(plain(row))}\n`);
+/**
+ * Writes the rows as JSON Lines: an object per token.
+ * @param {Row[]} rows
+ * @param {Change} change
+ */
+export function toJsonLines(rows, change = unchanged) {
+  return written(rows, "", (row) => `${JSON.stringify(plain(row, change))}\n`);
 }
 
 /**
@@ -87,15 +152,18 @@ function* written(rows, start, write, end = "") {
   return [...parts, end];
 }
 
-/** @param {Row} row */
-function plain({ token, line, count, brief }) {
+/** @type {Change} */
+const unchanged = (token) => token;
+
+/** @param {Row} row @param {Change} change */
+function plain({ token, line, count, brief, remark }, change) {
   const { verdict, signature, failed, summary } = brief ?? {
     verdict: "not judged",
     signature: "unchecked",
     failed: [],
     summary: "",
   };
-  return { line, count, verdict, signature, failed, summary, token };
+  return { line, count, verdict, signature, failed, summary, token: change(token), remark };
 }
 
 /** Beginnings of a formula, also in the wide forms that spreadsheets take for the same. */

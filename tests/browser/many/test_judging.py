@@ -54,9 +54,11 @@ tell({ calls, told, briefs, peak });
 """
 
 
-def row(token: str, verdict: str, failed: list[str], summary: str) -> dict[str, Any]:
+def row(
+    token: str, verdict: str, failed: list[str], summary: str, remark: str | None = None
+) -> dict[str, Any]:
     brief = {"verdict": verdict, "signature": "valid", "failed": failed, "summary": summary}
-    return {"token": token, "line": 3, "count": 2, "brief": brief}
+    return {"token": token, "line": 3, "count": 2, "brief": brief, "remark": remark}
 
 
 def test_csv_is_quoted_and_no_cell_is_a_formula() -> None:
@@ -112,7 +114,7 @@ def test_many_rows_are_written_in_pieces() -> None:
     assert len(json.loads(as_json)) == len(as_lines.splitlines()) == 5000
     assert pauses == 15
     assert list(json.loads(as_lines.splitlines()[-1])) == [
-        "line", "count", "verdict", "signature", "failed", "summary", "token",
+        "line", "count", "verdict", "signature", "failed", "summary", "token", "remark",
     ]  # fmt: skip
 
 

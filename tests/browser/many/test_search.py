@@ -9,7 +9,7 @@ from tests.browser.support.node import run_module
 from tests.browser.support.playground import hs256
 
 FIND = """
-import { searchTokens } from "./site/workspaces/many/find-tokens.js";
+import { searchTokens } from "./site/shared/find-tokens.js";
 tell(given.map((text) => {
   const search = searchTokens(text);
   for (let pauses = 0; ; pauses += 1) {

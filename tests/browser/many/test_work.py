@@ -18,7 +18,7 @@ WORK = (Path(__file__).parents[1] / "support" / "work.js").read_text("utf-8")
 RUN = (
     WORK
     + """
-const { searchTokens } = await import("./site/workspaces/many/find-tokens.js");
+const { searchTokens } = await import("./site/shared/find-tokens.js");
 const { preview } = await import("./site/state/preview.js");
 const { guessSegments } = await import("./site/editors/segments.js");
 const { mayBeSecret } = await import("./site/state/secrets.js");

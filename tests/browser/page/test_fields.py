@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
 from tests.browser.support.links import share
-from tests.browser.support.many_tokens import LOG
+from tests.browser.support.many_tokens import LOG, paste
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
 # Every field in which text can stand, and every menu, also those in shadow roots. A password is
@@ -54,8 +54,7 @@ def test_no_field_of_the_page_is_saved(play: Playground) -> None:
     page.get_by_label("Those the key allows").uncheck()
     play.button("Generate").click()
     expect(page.locator("#generated")).to_contain_text("A new key is in place")
-    play.go("many")
-    play.paste(play.editor("Text with tokens"), LOG)
+    paste(play, LOG)
     expect(page.locator("#batch-status")).to_contain_text("different tokens")
     for name in ("Samples", "Share"):
         play.button(name).click()

@@ -16,6 +16,7 @@ from tests.browser.single_file.opened import Open, Opened
 from tests.browser.support.engines import sign
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
+from tests.browser.support.many_tokens import paste
 from tests.browser.support.playground import (
     SECRET,
     Playground,
@@ -123,9 +124,8 @@ def test_a_link_holds_the_files_address_and_restores_its_state(single: Opened) -
 
 def test_many_tokens_are_judged(play: Playground) -> None:
     play.paste(play.key, SECRET)
-    play.open("Many tokens")
     log = "\n".join(hs256(f'{{"n":{n}}}') for n in range(5)) + "\n" + hs256('{"exp":1}')
-    play.paste(play.editor("Text with tokens"), log)
+    paste(play, log)
     expect(play.page.locator("#batch-status")).to_contain_text("5 valid, 1 invalid")
 
 

@@ -11,6 +11,8 @@ GOOD = hs256('{"sub":"ada"}')
 LATE = hs256('{"exp":1300819380}')
 FORGED = hs256('{"sub":"eve"}', secret="another-secret-that-nobody-here-has-ever-seen")
 JWE = b64url(b'{"alg":"dir","enc":"A128GCM"}') + "..aXY.Y3Q.dGFn"
+NAMED = hs256('{"sub":"ada","aud":"https://api.example"}')
+"""A token that names its audience."""
 LOG = f"""10:00 GET /?access_token={GOOD}&x=1 200
 10:01 eyes.open they.are.not e.g. 1.2.3 www.example.com ey
 10:02 Authorization: Bearer {LATE}.
@@ -27,8 +29,17 @@ def status(play: Playground) -> Locator:
 
 
 def paste(play: Playground, text: str) -> None:
+    """Paste a text, over one that was pasted before and is folded."""
     play.go("many")
+    change = play.button("Change text")
+    if change.is_visible():
+        change.click()
     play.paste(play.editor("Text with tokens"), text)
+
+
+def detail(play: Playground) -> Locator:
+    """Return what stands beside the list about its current row."""
+    return play.page.locator("#batch-detail")
 
 
 def show_many_tokens(play: Playground) -> None:

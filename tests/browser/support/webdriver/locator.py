@@ -125,6 +125,9 @@ class WebDriverLocator(Finding):
     def is_visible(self) -> bool:
         return bool(self._ask("visible"))
 
+    def is_hidden(self) -> bool:
+        return not self.is_visible()
+
     def is_checked(self) -> bool:
         return bool(self._ask("checked"))
 

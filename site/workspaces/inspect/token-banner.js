@@ -1,0 +1,86 @@
+/**
+ * Names what stands in the token field and is no token, or more than one. Nothing of the text is
+ * quoted: it may be a private key.
+ */
+import { byId, count, h, redrawn } from "../../shared/dom.js";
+import { sentence } from "../../shared/foreign.js";
+import { KINDS } from "../../shared/kinds.js";
+import { recognizing } from "../../shared/recognize.js";
+import { runInSlices, untilPainted } from "../../shared/time-slices.js";
+
+/** @typedef {import("../../shared/recognize.js").What} What */
+
+/**
+ * @param {import("../../shared/dom.js").App} app
+ * @param {import("../../shell/placing.js").Placing} placing
+ */
+export function mountTokenBanner({ store, editors }, placing) {
+  /** The last text that was a token: it comes back when another one is moved away. */
+  let lastToken = "";
+  let look = new AbortController();
+  const draw = redrawn(byId("token-banner", HTMLElement), (/** @type {What} */ what) =>
+    nodes(what, move),
+  );
+
+  store.subscribe(({ inputs: { token } }, previous) => {
+    if (token === previous?.inputs.token) return;
+    look.abort();
+    look = new AbortController();
+    if (token !== "") return void name(token, look.signal);
+    lastToken = "";
+    draw({ kind: "empty", tokens: 0 });
+  });
+
+  /**
+   * Looks at the text when the verdict has had its turn.
+   * @param {string} token
+   * @param {AbortSignal} signal
+   */
+  async function name(token, signal) {
+    await untilPainted();
+    const what = await runInSlices(recognizing(token), signal);
+    if (what === null) return; // another text is there
+    if (what.kind === "token") lastToken = token;
+    draw(what);
+  }
+
+  /** @param {"key" | "many"} place @param {string} subject */
+  function move(place, subject) {
+    const { token } = store.get().inputs;
+    placing.put([{ text: token, subject, place }], { token: lastToken });
+    if (place === "key") editors.key.view.focus();
+  }
+}
+
+/**
+ * @param {What} what
+ * @param {(place: "key" | "many", subject: string) => void} move
+ */
+function nodes({ kind, tokens }, move) {
+  if (tokens > 1)
+    return banner(
+      `${count(tokens)} tokens are in this text; the first one is shown here.`,
+      h("button", { type: "button", click: () => move("many", "The text") }, "Open in Many tokens"),
+    );
+  const fact = KINDS[kind];
+  if (!fact) return [];
+  const text = `This is ${fact.name}, not a ${kind === "opaque" ? "JWT" : "token"}. ${fact.more ?? ""}`;
+  if (fact.place === null) return banner(text);
+  const subject = kind === "opaque" ? "The text" : fact.name.replace(/^an? /, "The ");
+  return banner(
+    text,
+    h("button", { type: "button", click: () => move("key", subject) }, "Move to key"),
+  );
+}
+
+/** @param {string} text @param {...Node} more */
+function banner(text, ...more) {
+  return [
+    h(
+      "div",
+      { class: "notice", "data-severity": "warning" },
+      h("span", {}, ...sentence(text.trim())),
+      ...more,
+    ),
+  ];
+}
