@@ -9,11 +9,13 @@ import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
+import { rememberClicks } from "./shell/early-clicks.js";
 import { chosenTheme } from "./shell/theme-choice.js";
 import { showLoadFailure, showStartFailure } from "./shell/start-failure.js";
 
 // Before anything else, so that as little as possible writes the address to the disk.
 const opened = takeAddress();
+const clickAgain = rememberClicks();
 
 /** The longest time that the page waits for the worker, in milliseconds. */
 const LONGEST_WAIT = 300;
@@ -37,6 +39,7 @@ if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 const standing = Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
   .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
   .then(start, (cause) => {
+    clickAgain(); // nobody hears it, but the button no longer looks busy
     showLoadFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;
   });
@@ -59,6 +62,8 @@ async function start({ startPage }) {
   } catch (cause) {
     showStartFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;
+  } finally {
+    clickAgain();
   }
 }
 

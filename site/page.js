@@ -6,12 +6,13 @@ import { cleanAddress, takeAddress } from "./links/address.js";
 import { viewOf } from "./links/view.js";
 import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
 import { KEYS } from "./links/link-inputs.js";
+import { readKept } from "./links/kept-inputs.js";
 import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
 import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
-import { createStore, defaultInputs } from "./state/store.js";
+import { createStore, defaultInputs, hasInputs } from "./state/store.js";
 import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
@@ -39,11 +40,13 @@ import { mountVersions } from "./shell/versions.js";
 import { focusOn } from "./shell/actions.js";
 import { mountDrop } from "./shell/drop.js";
 import { mountFiles } from "./shell/files.js";
+import { mountKeep } from "./shell/keep.js";
 import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
 import { mountPasting } from "./shell/pasting.js";
 import { createPlacing } from "./shell/placing.js";
 import { mountSettings } from "./shell/settings.js";
+import { offerUndo } from "./shared/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
 import { mountOtherKid } from "./workspaces/inspect/other-kid.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
@@ -66,6 +69,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
+  restore();
   // A link may have been pasted into this tab while the page was loading.
   follow(cleanAddress(location) === null ? opened : takeAddress());
   window.addEventListener("hashchange", () => follow(takeAddress()));
@@ -75,7 +79,7 @@ export async function startPage({ client, theme, answeredBy, opened }) {
       store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
   });
 
-  const mounted = runInSlices(mountViews(client, store, session, viewOf(opened.hash)));
+  const mounted = runInSlices(mountViews(client, store, session));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
     event.preventDefault();
     void mounted.then(focusOn("token"));
@@ -99,9 +103,20 @@ export async function startPage({ client, theme, answeredBy, opened }) {
       if (notices.length > 0) store.set({ notices });
       return;
     }
+    const before = store.get();
     session.update({ ...defaultInputs(), ...inputs });
     // The notices of an earlier link are not about this one.
     store.set({ notices, linkTerms: termsOf(inputs) });
+    if (hasInputs(before.inputs))
+      offerUndo({ store, session }, "The link replaced what you had entered.", before);
+  }
+
+  /** Takes over what was kept in this tab. A link that is opened on top wins. */
+  function restore() {
+    const kept = readKept();
+    if (kept === null) return;
+    session.update(kept.inputs);
+    store.set({ linkTerms: kept.linkTerms, notices: kept.notices });
   }
 }
 
@@ -111,13 +126,14 @@ export async function startPage({ client, theme, answeredBy, opened }) {
  * @param {import("./engine/client.js").EngineClient} client
  * @param {import("./state/model").Store} store
  * @param {import("./state/model").Session} session
- * @param {string | null} view  The workspace that the address names.
  * @returns {Generator<void, import("./workspaces/inspect/editors.js").Editors>}
  */
-function* mountViews(client, store, session, view) {
+function* mountViews(client, store, session) {
   yield;
   const calm = afterVerdict(store);
-  const editors = yield* mountEditors(store, calm, session);
+  // The bar needs the editors, and the editors' Ctrl+Enter does what the bar's button does.
+  let sign = () => {};
+  const editors = yield* mountEditors(store, calm, session, () => sign());
   /** @type {import("./shared/dom.js").App} */
   const app = {
     store,
@@ -148,7 +164,9 @@ function* mountViews(client, store, session, view) {
         packageBytes: BUILD.packageBytes,
       }),
     () => mountDetachedPayload(app),
-    () => mountSignBar(app),
+    () => {
+      sign = mountSignBar(app);
+    },
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
@@ -160,12 +178,14 @@ function* mountViews(client, store, session, view) {
       mountPasting(placing, takeFiles);
       mountTokenBanner(app, placing);
     },
-    () => mountShare(app, (inputs, secrets) => addressOf(inputs, secrets, store.get().view)),
+    () => mountShare(app, addressOf),
     () => mountVersions(store),
     () => mountSettings(BUILD.singleFile),
+    () => mountKeep(store),
     () => mountPalette(),
     () => mountKeys(),
-    () => mountWorkspaces(app, view),
+    // Read late: a link to a workspace may have been clicked meanwhile.
+    () => mountWorkspaces(app, viewOf(location.hash)),
   ];
   for (const mount of views) {
     mount();
@@ -185,11 +205,11 @@ function* mountViews(client, store, session, view) {
 
 /**
  * @param {import("./state/model").Inputs} inputs
- * @param {boolean} includeSecrets
+ * @param {ReadonlySet<import("./links/link-parts.js").Part>} parts  What the link carries.
  * @param {string} view  The open workspace.
  */
-function addressOf(inputs, includeSecrets, view) {
-  const fragment = encodeLink(inputs, { includeSecrets, view });
+function addressOf(inputs, parts, view) {
+  const fragment = encodeLink(inputs, { parts, view });
   const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
   return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -117,6 +117,22 @@ export function setStringMember(text, name, value) {
 }
 
 /**
+ * Removes every top-level member of a name, and changes nothing else of the text.
+ * @param {string} text
+ * @param {string} name
+ */
+export function removeMember(text, name) {
+  const members = readMembers(text) ?? [];
+  const index = members.findLastIndex((member) => member.name === name);
+  const member = members[index];
+  if (member === undefined) return text;
+  const next = members[index + 1];
+  const before = members[index - 1];
+  const start = next === undefined && before ? before.range[1] : member.range[0];
+  return removeMember(text.slice(0, start) + text.slice(next?.range[0] ?? member.range[1]), name);
+}
+
+/**
  * Returns the same JSON with one member per line. Only the white space between tokens changes.
  * @param {string} text
  */

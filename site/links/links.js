@@ -18,12 +18,13 @@
 import { percentDecoded, split, TOKEN_NAMES } from "./address.js";
 import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
-import { mayBeSecret, publicPart } from "../state/secrets.js";
+import { onlyParts, partsOf } from "./link-parts.js";
+import { mayBeSecret } from "../state/secrets.js";
 import { defaultInputs } from "../state/store.js";
 
-/** @import { KeyInput } from "../engine/contract" */
 /** @import { Inputs } from "../state/model" */
 /** @import { Address } from "./address.js" */
+/** @import { Part } from "./link-parts.js" */
 
 /** The notices about keys that a link was made without. */
 export const LEFT_OUT = {
@@ -37,25 +38,26 @@ const BROKEN =
 
 /**
  * @param {Inputs} inputs
- * @param {{ includeSecrets?: boolean, view?: string }} [options]  Without `includeSecrets`,
- *   passphrases and key texts that may be secret are left out. `view`: the open workspace.
+ * @param {{ includeSecrets?: boolean, view?: string, parts?: ReadonlySet<Part> }} [options]
+ *   `parts`: what the link carries. Without it the link carries all parts, but those that may be
+ *   secret only with `includeSecrets`. `view`: the open workspace.
  * @returns {string}  The fragment without `#`, or "" when there is nothing to carry.
  */
-export function encodeLink(inputs, { includeSecrets = false, view = "inspect" } = {}) {
+export function encodeLink(inputs, { includeSecrets = false, view = "inspect", parts } = {}) {
   const defaults = defaultInputs();
-  const carried = { ...inputs };
-  if (!includeSecrets) {
-    carried.key = withoutSecrets(inputs.key);
-    carried.signingKey = inputs.signingKey && withoutSecrets(inputs.signingKey);
-    if (!carried.signingKey?.text) carried.signingKey = null;
-  }
-  // The engine does not read them then.
-  if (inputs.direction !== "sign") carried.header = carried.payload = "";
+  const chosen =
+    parts ??
+    new Set(
+      partsOf(inputs, view)
+        .filter(({ secret }) => includeSecrets || !secret)
+        .map(({ part }) => part),
+    );
+  const carried = onlyParts(inputs, chosen);
   const entries = Object.entries(carried).filter(
     ([name, value]) =>
       JSON.stringify(value) !== JSON.stringify(defaults[/** @type {keyof Inputs} */ (name)]),
   );
-  const place = view === "inspect" ? "" : `view=${view}`;
+  const place = chosen.has("view") && view !== "inspect" ? `view=${view}` : "";
   if (entries.length === 0) return place;
   const leftOut = KEYS.filter((name) => inputs[name]?.text && !carried[name]?.text);
   // JSON writes lone surrogates as escapes, so UTF-8 keeps every string.
@@ -167,13 +169,4 @@ function pickToken(pairs, notices) {
     );
   }
   return first?.value;
-}
-
-/** @param {KeyInput} key @returns {KeyInput} */
-function withoutSecrets({ text, encoding, kid }) {
-  return {
-    text: publicPart(text)?.text ?? "",
-    ...(encoding && { encoding }),
-    ...(kid && { kid }),
-  };
 }

@@ -11,7 +11,13 @@ import { sentence } from "./foreign.js";
  */
 export function toast(text, actions = []) {
   const place = byId("toast", HTMLElement);
-  const close = () => place.replaceChildren();
+  const close = () => {
+    const hadFocus = place.contains(document.activeElement);
+    place.replaceChildren();
+    // Otherwise the keyboard would start again at the top of the page.
+    const next = document.querySelector(".workspace:not([hidden]) > .workspace-title");
+    if (hadFocus && next instanceof HTMLElement) next.focus({ preventScroll: true });
+  };
   place.replaceChildren(
     h("span", {}, ...sentence(text)),
     ...actions.map(({ label, run }) =>

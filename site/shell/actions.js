@@ -58,6 +58,12 @@ function inInspect(element) {
       ?.dispatchEvent(new Event("click"));
 }
 
+/** Opens the settings, with the focus on one of them. @param {string} id */
+const settingsAt = (id) => () => {
+  press("open-settings")();
+  byId(id, HTMLElement).focus();
+};
+
 /** @type {readonly Action[]} */
 export const ACTIONS = [
   ...WORKSPACES.map(({ name, title }, index) => ({
@@ -81,6 +87,7 @@ export const ACTIONS = [
   { label: "Edit and sign", run: pressInInspect("edit") },
   { label: "Sign the edits", shown: "Ctrl Enter", run: pressInInspect("sign") },
   { label: "Copy the token", run: pressInInspect("copy-token") },
+  { label: "Keep what I typed over a reload", run: settingsAt("keep") },
   { label: "Share a link", run: press("open-share") },
   { label: "Clear everything", run: press("clear") },
   { label: "Change the theme", run: press("theme") },

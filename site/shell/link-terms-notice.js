@@ -1,6 +1,8 @@
 /** The notice that tells what a link set beside the token. */
-import { inWords, withoutTerms } from "../state/link-terms.js";
+import { bringsSecret, inWords, withoutTerms } from "../state/link-terms.js";
 import { byId, h, passFocus } from "../shared/dom.js";
+
+const SECRET = "A secret in a link is none: everybody who has the link has it.";
 
 /** @param {Pick<import("../shared/dom.js").App, "store" | "session">} app */
 export function mountLinkTerms({ store, session }) {
@@ -18,7 +20,9 @@ export function mountLinkTerms({ store, session }) {
         h(
           "span",
           {},
-          `This link came with: ${inWords(linkTerms)}. Whoever made the link chose that; the verdict depends on it.`,
+          `This link came with: ${inWords(linkTerms)}. Whoever made the link chose that; the ` +
+            "verdict depends on it.",
+          bringsSecret(linkTerms) ? ` ${SECRET}` : "",
         ),
         h(
           "span",

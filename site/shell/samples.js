@@ -1,6 +1,8 @@
 /** The sample tokens. Each one has a key and a sentence about what to look at. */
 import samples from "../content/samples.json";
 import { byId, h, setText } from "../shared/dom.js";
+import { offerUndo } from "../shared/undo.js";
+import { hasInputs } from "../state/store.js";
 
 /** @typedef {import("../state/model").Inputs} Inputs */
 /**
@@ -33,6 +35,7 @@ export function mountSamples({ store, session, announce }) {
   /** @param {Sample} sample */
   function load(sample) {
     dialog.close();
+    const before = store.get();
     shownFor = sample.token;
     session.update({
       direction: "verify",
@@ -47,7 +50,10 @@ export function mountSamples({ store, session, announce }) {
     });
     setText(note, sample.look);
     note.hidden = false;
-    announce(`Sample loaded: ${sample.label}.`);
+    const done = `Sample loaded: ${sample.label}.`;
+    if (hasInputs(before.inputs))
+      offerUndo({ store, session }, `${done} It replaced what you had entered.`, before);
+    else announce(done);
   }
 
   store.subscribe(({ inputs }) => {

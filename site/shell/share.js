@@ -1,16 +1,20 @@
 /**
- * The share dialog. It shows what a link will contain before it is copied. Secrets are included
- * only when their box is ticked.
+ * The share dialog. The user chooses there what a link carries, before it is copied. Secrets are
+ * left out unless they are ticked.
  */
-import { mayBeSecret, publicPart } from "../state/secrets.js";
+import { partsOf, setTerms, unknownMembers } from "../links/link-parts.js";
+import { mayBeSecret } from "../state/secrets.js";
 import { copy } from "../shared/clipboard.js";
 import { byId, h, plural, setText } from "../shared/dom.js";
+import { WORKSPACES } from "./workspaces.js";
 
+/** @typedef {import("../links/link-parts.js").Part} Part */
 /** @typedef {import("../state/model").Inputs} Inputs */
 /**
- * @typedef {(inputs: Inputs, includeSecrets: boolean) => string} MakeLink Returns the whole
- *   address.
+ * @typedef {(inputs: Inputs, parts: ReadonlySet<Part>, view: string) => string} MakeLink Returns
+ *   the whole address.
  */
+/** @typedef {{ part: Part, secret: boolean, row: HTMLElement, box: HTMLInputElement }} Row */
 
 /** Some mail and chat programs break links that are longer than this, in characters. */
 const LONG = 2000;
@@ -24,37 +28,50 @@ export function mountShare({ store, announce }, makeLink) {
   const included = byId("share-included", HTMLElement);
   const length = byId("share-length", HTMLElement);
   const button = byId("share-copy", HTMLButtonElement);
+  /** @type {Row[]} */
+  let rows = [];
 
   const draw = () => {
-    warning.hidden = !secrets.checked;
-    const text = makeLink(store.get().inputs, secrets.checked);
+    for (const { row, box } of rows) row.dataset.included = String(box.checked);
+    const secret = rows.filter((row) => row.secret);
+    const ticked = secret.filter(({ box }) => box.checked);
+    warning.hidden = ticked.length === 0;
+    secrets.checked = secret.length > 0 && ticked.length === secret.length;
+    secrets.indeterminate = ticked.length > 0 && !secrets.checked;
+    const parts = new Set(rows.filter(({ box }) => box.checked).map(({ part }) => part));
+    const { inputs, view } = store.get();
+    const text = makeLink(inputs, parts, view);
     link.value = text;
-    included.replaceChildren(
-      ...contents(store.get(), secrets.checked).map(([what, inside]) =>
-        h(
-          "li",
-          { "data-included": String(inside) },
-          h("span", { "aria-hidden": "true" }, inside ? "✓" : "–"),
-          ` ${what}`,
-          h("span", { class: "sr-only" }, inside ? " (included)" : " (left out)"),
-        ),
-      ),
-    );
     const isCut = ": some mail and chat programs cut links of this length";
     setText(length, plural(text.length, "character") + (text.length > LONG ? isCut : ""));
   };
+  const empty = () => {
+    link.value = "";
+    rows = [];
+    included.replaceChildren();
+    secrets.checked = secrets.indeterminate = false;
+  };
 
   byId("open-share", HTMLButtonElement).addEventListener("click", () => {
-    secrets.checked = false;
+    const { inputs, view } = store.get();
+    rows = partsOf(inputs, view).map(({ part, secret }) => {
+      const box = h("input", { type: "checkbox", autocomplete: "off", "data-part-of-link": part });
+      box.checked = !secret;
+      const words = WORDS[part](inputs, view);
+      return { part, secret, box, row: h("li", {}, h("label", { class: "check" }, box, words)) };
+    });
+    included.replaceChildren(...rows.map(({ row }) => row));
+    byId("share-secrets-field", HTMLElement).hidden = !rows.some(({ secret }) => secret);
     draw();
     dialog.showModal();
   });
-  secrets.addEventListener("change", draw);
-  // However the dialog was closed: the link may hold secrets, and nobody needs it any more.
-  dialog.addEventListener("close", () => {
-    link.value = "";
-    secrets.checked = false;
+  included.addEventListener("change", draw);
+  secrets.addEventListener("change", () => {
+    for (const { secret, box } of rows) if (secret) box.checked = secrets.checked;
+    draw();
   });
+  // However the dialog was closed: the link may hold secrets, and nobody needs it any more.
+  dialog.addEventListener("close", empty);
   link.addEventListener("focus", () => link.select());
   button.addEventListener("click", async () => {
     const done = await copy(link.value);
@@ -69,34 +86,20 @@ export function mountShare({ store, announce }, makeLink) {
   });
 }
 
-/**
- * @param {import("../state/model").State} state
- * @param {boolean} secrets
- * @returns {[string, boolean][]}
- */
-function contents({ inputs }, secrets) {
-  const { key } = inputs;
-  /** @type {[string, boolean][]} */
-  const rows = [];
-  if (inputs.token !== "")
-    rows.push(["the token, which may itself give access: share only what may be seen", true]);
-  if (inputs.detachedPayload !== "") rows.push(["the detached payload", true]);
-  if (inputs.direction === "sign") rows.push(["your edits of header and payload", true]);
-  if (key.text !== "")
-    rows.push(
-      mayBeSecret(key.text)
-        ? ["the verification key, which is or may be secret", secrets]
-        : ["the verification key, which is public", true],
-    );
-  if (inputs.signingKey !== null)
-    rows.push(["the signing key", secrets || !mayBeSecret(inputs.signingKey.text)]);
-  const unknown = [key, inputs.signingKey].reduce(
-    (sum, one) => sum + (publicPart(one?.text ?? "")?.removed ?? 0),
-    0,
-  );
-  if (unknown > 0)
-    rows.push([`${plural(unknown, "member")} of public keys that may hold anything`, secrets]);
-  if (key.passphrase || inputs.signingKey?.passphrase) rows.push(["the passphrase", secrets]);
-  rows.push(["expectations, algorithms, leeway, time and engine", true]);
-  return rows;
-}
+/** @param {string} text */
+const kind = (text) => (mayBeSecret(text) ? "which is or may be secret" : "which is public");
+
+/** What each part is called. @type {Record<Part, (inputs: Inputs, view: string) => string>} */
+const WORDS = {
+  token: () => "the token, which may itself give access: share only what may be seen",
+  detached: () => "the detached payload",
+  edits: () => "your edits of header and payload",
+  key: ({ key }) => `the verification key, ${kind(key.text)}`,
+  signingKey: ({ signingKey }) => `the signing key, ${kind(signingKey?.text ?? "")}`,
+  members: (inputs) =>
+    `${plural(unknownMembers(inputs), "member")} of public keys that may hold anything`,
+  passphrase: () => "the passphrase",
+  terms: (inputs) => setTerms(inputs).join(", "),
+  engine: () => "the choice of the engine",
+  view: (_, view) => `the open workspace, “${WORKSPACES.find(({ name }) => name === view)?.title}”`,
+};

@@ -1,6 +1,6 @@
 /**
- * The choice of the theme: light, dark, or as the system says. It is the only thing that this page
- * ever stores.
+ * The choice of the theme: light, dark, or as the system says. It is all that this page
+ * stores by itself (see keep.js).
  */
 
 const KEY = "theme";

@@ -2,8 +2,10 @@
  * What a link sets beside the token: the terms by which the token is judged. A stranger may have
  * chosen them, so the page tells them until the user has changed or accepted them. Pure.
  */
+import { kindOfKey, mayBeSecret } from "./secrets.js";
 import { defaultInputs } from "./store.js";
 
+/** @import { KeyInput } from "../engine/contract" */
 /** @import { Inputs, LinkTerms } from "./model" */
 
 /**
@@ -11,8 +13,8 @@ import { defaultInputs } from "./store.js";
  * @type {Partial<{ [Name in keyof Inputs]: (value: Inputs[Name]) => string }>}
  */
 const WORDS = {
-  key: () => "a key",
-  signingKey: () => "a signing key",
+  key: (key) => keyInWords(key, "Verification key"),
+  signingKey: (key) => (key ? keyInWords(key, "Separate signing key") : ""),
   algorithms: (names) => (names?.length ? "the allowed algorithms" : "no allowed algorithm"),
   expect: () => "expectations",
   leeway: (seconds) => `leeway ${seconds} s`,
@@ -24,6 +26,16 @@ const WORDS = {
   payload: () => "a payload to sign",
 };
 const NAMES = /** @type {(keyof Inputs)[]} */ (Object.keys(WORDS));
+
+/**
+ * Names a key by its kind, and says where it stands now.
+ * @param {KeyInput} key
+ * @param {string} field
+ */
+function keyInWords({ text, passphrase }, field) {
+  const what = text === "" ? "settings of a key" : `a ${kindOfKey(text)}`;
+  return `${what}${passphrase ? " with its passphrase" : ""} (now in “${field}”)`;
+}
 
 /**
  * @param {Partial<Inputs>} inputs  What a link carries.
@@ -55,7 +67,20 @@ export function stillSet(terms, inputs) {
     : null;
 }
 
-/** @param {LinkTerms} terms @returns {string}  Such as "a key, leeway 300 s, a fixed time". */
+/**
+ * Tells whether the link brought a key that is or may be secret, or a passphrase.
+ * @param {LinkTerms} terms
+ */
+export function bringsSecret({ parts }) {
+  return [parts.key, parts.signingKey].some(
+    (key) => key && (key.passphrase || mayBeSecret(key.text)),
+  );
+}
+
+/**
+ * @param {LinkTerms} terms
+ * @returns {string}  Such as "a public key (now in “Verification key”), leeway 300 s".
+ */
 export function inWords({ parts }) {
   return setBy({ parts })
     .map((name) => /** @type {(value: any) => string} */ (WORDS[name])(parts[name]))

@@ -102,11 +102,28 @@ export interface Store {
   subscribe(listener: (state: State, previous: State | null) => void): () => void;
 }
 
+export interface Drafts {
+  header: string;
+  payload: string;
+}
+
+/**
+ * What became of a Sign. `refused`: the engine could not sign. `kept`: the user did not want the
+ * token. `failed`: there was no answer. `late`: the user has typed or pressed Sign again meanwhile.
+ */
+export type SignOutcome = "signed" | "refused" | "kept" | "failed" | "late";
+
 export interface Session {
   /** Changes inputs and asks the engine for what follows from them. The newest request wins. */
   update(patch: Partial<Inputs>): void;
-  /** Signs the drafts. On success the new token is shown, and `direction` is `verify` again. */
-  sign(): Promise<void>;
+  /**
+   * Signs the drafts. On success the new token is shown, and `direction` is `verify` again.
+   * @param ask  Decides whether a token that could be made is put in. It gets the drafts and the
+   *   findings. Without it every token is put in.
+   */
+  sign(
+    ask?: (drafts: Drafts, findings: readonly Finding[]) => Promise<boolean>,
+  ): Promise<SignOutcome>;
   /** Leaves the drafts and shows what the token says. */
   revert(): void;
   /**

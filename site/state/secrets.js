@@ -31,6 +31,24 @@ export function publicPart(text) {
   return publicJwk(text);
 }
 
+const PRIVATE_PEM = "PRIVATE KEY-----";
+/** A private member of a JWK. */
+const PRIVATE_MEMBER = /"(?:d|p|q|dp|dq|qi|oth|priv)"\s*:/;
+const SYMMETRIC = /"kty"\s*:\s*"oct"|"k"\s*:/;
+/** JSON, PEM, an OpenSSH line, or base64 of DER, which begins with a sequence. */
+const SAYS_MORE = /^\s*(?:[{["]|-----BEGIN|ssh-|ecdsa-|M[A-P])/;
+
+/**
+ * Names what a key text is, as far as the text alone tells it.
+ * @param {string} text  A key that is not empty.
+ * @returns {"public key" | "private key" | "shared secret" | "key that may be secret"}
+ */
+export function kindOfKey(text) {
+  if (publicPart(text) !== null) return "public key";
+  if (text.includes(PRIVATE_PEM) || PRIVATE_MEMBER.test(text)) return "private key";
+  return SYMMETRIC.test(text) || !SAYS_MORE.test(text) ? "shared secret" : "key that may be secret";
+}
+
 /**
  * Tells whether the text consists of whole PEM blocks with public labels, and of nothing else.
  * @param {string} text

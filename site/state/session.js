@@ -145,20 +145,31 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     }
   }
 
-  async function sign() {
+  /** @type {Session["sign"]} */
+  async function sign(ask = async () => true) {
     const { inputs } = store.get();
     const drafts = draftsToSign(store.get());
     const number = ++lastSign;
     store.set({ signFindings: [] });
     const reply = await run(() => client.call("sign", signParams(inputs, drafts)));
     // When the user has typed or pressed Sign again meanwhile, this answer is no longer wanted.
-    const typedOn = SIGNED.some((name) => store.get().inputs[name] !== inputs[name]);
-    if (number !== lastSign || typedOn) return;
-    if (!reply.ok) return store.set({ error: reply.error });
+    const isLate = () =>
+      number !== lastSign || SIGNED.some((name) => store.get().inputs[name] !== inputs[name]);
+    if (isLate()) return "late";
+    if (!reply.ok) {
+      store.set({ error: reply.error });
+      return "failed";
+    }
     const { token, findings } = reply.result;
-    if (token === null) return store.set({ signFindings: findings });
+    const wanted = token !== null && (await ask(drafts, findings));
+    if (isLate()) return "late";
+    if (token === null || !wanted) {
+      store.set({ signFindings: findings });
+      return token === null ? "refused" : "kept";
+    }
     const signed = { ...store.get().inputs, token, header: "", payload: "" };
     change({ ...signed, direction: "verify" }, { signFindings: findings });
+    return "signed";
   }
 
   /** @type {Session["generateKey"]} */

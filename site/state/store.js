@@ -21,6 +21,14 @@ export function defaultInputs() {
   };
 }
 
+/**
+ * Tells whether anything is entered or set.
+ * @param {Inputs} inputs
+ */
+export function hasInputs(inputs) {
+  return JSON.stringify(inputs) !== JSON.stringify(defaultInputs());
+}
+
 /** @returns {State} */
 export function defaultState() {
   return {

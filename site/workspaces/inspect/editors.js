@@ -26,11 +26,12 @@ const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
  * @param {Pick<import("../../state/model").Store, "get" | "subscribe">} calm  The same state, but
  *   a new report comes only when its verdict has been painted.
  * @param {import("../../state/model").Session} session
+ * @param {() => void} sign
  * @returns {Generator<void, Editors>}  Yields after each editor.
  */
-export function* mountEditors(store, calm, session) {
+export function* mountEditors(store, calm, session, sign) {
   const onSubmit = () => {
-    if (store.get().inputs.direction === "sign") void session.sign();
+    if (store.get().inputs.direction === "sign") sign();
   };
   const token = new TokenEditor(byId("token", HTMLElement), {
     label: "Token",

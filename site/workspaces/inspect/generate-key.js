@@ -1,7 +1,11 @@
 /** The key generator. The new key goes into the key panes, and can be copied here. */
+import { stringMember } from "../../editors/json-text.js";
 import { byId, h } from "../../shared/dom.js";
+import { offerUndo } from "../../shared/undo.js";
 import { gravestFirst, item } from "./findings.js";
+import { headerForKey, kidOf } from "./header-for-key.js";
 import { copyAs } from "./key-facts.js";
+import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../../engine/contract").GeneratedKey} GeneratedKey */
 
@@ -15,6 +19,9 @@ function sizesOf(alg) {
   const least = Number(/^HS(\d+)$/.exec(alg)?.[1]); // the size of the hash (RFC 7518 section 3.2)
   return least ? [...new Set([least, 512, 1024])] : [];
 }
+
+/** What a new key replaces. @type {(keyof import("../../state/model").Inputs)[]} */
+const REPLACED = ["key", "signingKey", "direction", "header", "payload"];
 
 /** Why a generation was aborted: the user has cleared the page. */
 const CLEARED = "cleared";
@@ -39,17 +46,37 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
       ),
     );
   };
-  alg.addEventListener("change", drawSizes);
-  store.subscribe(({ meta }, previous) => {
-    button.disabled = meta === null;
-    if (previous !== null && meta === previous.meta) return;
-    const names = algorithmsOf(meta).filter((name) => name !== "none");
-    if ([...alg.options].map(({ value }) => value).join() === names.join()) return;
-    const chosen = alg.value;
-    alg.replaceChildren(...names.map((name) => h("option", {}, name)));
-    if (names.includes(chosen)) alg.value = chosen;
+  /** Whether the user has chosen the algorithm. Until then it is that of the token. */
+  let chosen = false;
+  alg.addEventListener("change", () => {
+    chosen = true;
     drawSizes();
   });
+  store.subscribe((state, previous) => {
+    const { meta } = state;
+    button.disabled = meta === null;
+    if (previous === null || meta !== previous.meta) drawNames(meta);
+    if (!chosen) preset(stringMember(shownTexts(state).header ?? "", "alg"));
+  });
+
+  /** @param {import("../../state/model").State["meta"]} meta */
+  function drawNames(meta) {
+    const names = algorithmsOf(meta).filter((name) => name !== "none");
+    if ([...alg.options].map(({ value }) => value).join() === names.join()) return;
+    const before = alg.value;
+    alg.replaceChildren(...names.map((name) => h("option", {}, name)));
+    if (names.includes(before)) alg.value = before;
+    drawSizes();
+  }
+
+  /** @param {string | null} name  Null: no token says one. */
+  function preset(name) {
+    const options = [...alg.options];
+    const next = name === null ? options[0] : options.find(({ value }) => value === name);
+    if (!next || next.selected) return;
+    alg.value = next.value;
+    drawSizes();
+  }
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -58,6 +85,7 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     const { signal } = making;
     const name = alg.value;
     const size = Number(bits.value);
+    const before = store.get();
     button.textContent = "Cancel";
     result.replaceChildren(h("p", { class: "hint" }, `Making a ${name} key …`));
     const key = await session.generateKey(name, bits.options.length > 0 ? size : undefined, signal);
@@ -65,8 +93,8 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     button.textContent = "Generate";
     if (signal.reason === CLEARED) return result.replaceChildren();
     if (signal.aborted) announce("Cancelled. Your keys are as they were.");
-    else if (key?.private)
-      announce(isInPlace(key) ? `A new ${name} key is in place.` : `A new ${name} key is made.`);
+    else if (key?.private && isInPlace(key)) tellInPlace(key, name, before);
+    else if (key?.private) announce(`A new ${name} key is made.`);
     result.replaceChildren(
       ...(key === null
         ? signal.aborted
@@ -80,7 +108,31 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
     making?.abort(CLEARED);
     result.replaceChildren();
+    chosen = false;
+    preset(null);
   });
+
+  /**
+   * Lets the header name the new key, says so, and offers the way back.
+   * @param {GeneratedKey} key
+   * @param {string} name  The algorithm.
+   * @param {import("../../state/model").State} before  The state before the key was made.
+   */
+  function tellInPlace(key, name, before) {
+    const now = store.get();
+    const { source, header, payload } = shownTexts(now);
+    const readable = source !== "stale" && header !== null && payload !== null;
+    const changed = readable ? headerForKey(header, name, kidOf(key)) : null;
+    // What was typed while the key was made belongs to what was there before.
+    const { key: text, signingKey } = before.inputs;
+    const old = { ...now, inputs: { ...now.inputs, key: text, signingKey } };
+    if (changed !== null && payload !== null)
+      session.update({ direction: "sign", header: changed, payload });
+    const done = `A new ${name} key is in place.`;
+    if (changed === null && text.text === "" && signingKey === null) return announce(done);
+    const also = changed === null ? "" : " The header names its alg and kid now; sign to use it.";
+    offerUndo({ store, session }, done + also, old, REPLACED);
+  }
 
   /**
    * Tells whether the page has taken the new key. It does not when the user has typed another one
@@ -125,7 +177,7 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
                     h("strong", {}, "A new key is made, but not in place. "),
                     "You changed a key meanwhile, and yours was kept. ",
                   ]),
-              "Copy it if you want to keep it: the page stores nothing.",
+              "Copy it if you want to keep it.",
             ),
           ]),
       ...rows,

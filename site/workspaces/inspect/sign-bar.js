@@ -11,6 +11,8 @@ import { shortName, shown } from "../../shared/foreign-text.js";
 import { draftFindings } from "./draft-errors.js";
 import { item } from "./findings.js";
 import { algorithmsOf } from "./generate-key.js";
+import { askToSign } from "./sign-anyway.js";
+import { tellRefused, tellSigned } from "./sign-outcome.js";
 import { shownTexts } from "./shown-texts.js";
 
 /** @typedef {import("../../state/model").State} State */
@@ -23,8 +25,11 @@ const DIRECTIONS = {
   nothing: "Header and payload will come from the token, or write your own and sign.",
 };
 
-/** @param {import("../../shared/dom.js").App} app */
-export function mountSignBar({ store, session, editors, announce, reveal }) {
+/**
+ * @param {import("../../shared/dom.js").App} app
+ * @returns {() => void}  Signs, as the button does.
+ */
+export function mountSignBar({ store, session, editors, announce, reveal, showPart }) {
   const bar = byId("signbar", HTMLElement);
   const direction = byId("direction", HTMLElement);
   const alg = byId("sign-alg", HTMLSelectElement);
@@ -56,10 +61,14 @@ export function mountSignBar({ store, session, editors, announce, reveal }) {
     announce("Back to what the token says. Your edits can be restored.");
     edit.focus();
   });
-  sign.addEventListener("click", async () => {
-    await session.sign();
-    if (store.get().inputs.direction === "verify") announce("Signed. The token is new.");
-  });
+  const run = async () => {
+    const outcome = await session.sign(askToSign);
+    if (outcome === "signed") tellSigned(store.get().inputs.token, showPart);
+    else if (outcome === "refused" || outcome === "kept")
+      tellRefused(store.get().signFindings, { announce, showPart });
+    else if (outcome === "failed") byId("error", HTMLElement).scrollIntoView({ block: "nearest" });
+  };
+  sign.addEventListener("click", run);
   alg.addEventListener("change", () => {
     const header = setStringMember(shownTexts(store.get()).header ?? "", "alg", alg.value);
     startEditing();
@@ -93,6 +102,7 @@ export function mountSignBar({ store, session, editors, announce, reveal }) {
     drawAlgorithms(alg, algorithmsOf(state.meta), stringMember(what.header ?? "", "alg"));
     for (const name of ["header", "payload"]) byId(`${name}-format`, HTMLElement).hidden = !drafts;
   });
+  return run;
 }
 
 /**

@@ -1,6 +1,9 @@
 /** The plain buttons of the toolbar, and the facts beside each text, such as its length. */
 import { copyButton } from "../../shared/clipboard.js";
 import { byId, count, h, plural, redrawnList, setText } from "../../shared/dom.js";
+import { closeToast } from "../../shared/toast.js";
+import { offerUndo } from "../../shared/undo.js";
+import { hasInputs } from "../../state/store.js";
 import { shownTexts } from "./shown-texts.js";
 
 /** @type {Record<string, string>} */
@@ -28,9 +31,16 @@ const FORMS = {
 /** @param {import("../../shared/dom.js").App} app */
 export function mountToolbar({ store, session, editors, announce }) {
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
+    const before = store.get();
+    closeToast();
     session.clear();
     editors.token.view.focus();
-    announce("Cleared. Undo in an editor brings its text back.");
+    // The log belongs to its own editor.
+    const log = byId("many-body", HTMLElement).hasChildNodes()
+      ? " In “Many tokens”, Ctrl+Z brings its text back."
+      : "";
+    if (hasInputs(before.inputs)) offerUndo({ store, session }, `Cleared.${log}`, before);
+    else announce(`Cleared.${log}`);
   });
   copyButton(byId("copy-token", HTMLButtonElement), () => editors.token.text, "Token", announce);
   copyButton(byId("copy-header", HTMLButtonElement), () => editors.header.text, "Header", announce);

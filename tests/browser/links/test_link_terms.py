@@ -18,7 +18,9 @@ TERMS = {"token": EXPIRED, "key": {"text": SECRET}, "leeway": 300, "now": 1100}
 def test_all_that_a_link_sets_is_told_in_one_notice(open_page: OpenPage) -> None:
     play = Playground(open_page(packed(TERMS)))
     notice = play.page.locator("#link-terms .notice")
-    expect(notice).to_contain_text("This link came with: a key, leeway 300 s, a fixed time.")
+    expect(notice).to_contain_text(
+        "This link came with: a shared secret (now in “Verification key”), leeway 300 s, a fixed time."
+    )
     assert notice.count() == 1
 
 

@@ -89,6 +89,7 @@ def test_broken_json_is_marked_while_typing_and_named_when_signed(play: Playgrou
     remarks = play.page.locator("#sign-findings li")
     expect(remarks).to_have_count(0)
     play.page.locator("#sign").click()
+    play.button("Go back").click()
     expect(remarks).to_have_attribute("data-code", "payload-not-json")
     assert play.text(play.payload) == '{"sub":'
 

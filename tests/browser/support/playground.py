@@ -96,7 +96,10 @@ def fresh(page: Page) -> Playground:
     play.go("inspect")
     play.show("token")
     page.locator("#tab-checks").click()
+    page.evaluate("document.querySelector('#keep:checked')?.click()")
     play.button("Clear").click()
+    if page.locator("#toast button").count():
+        play.button("Close message").click()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     expect(play.verdict).to_have_text("Paste a token")
     return play
@@ -179,7 +182,9 @@ class Playground:
     def text(self, editor: Locator) -> str:
         """Return an editor's exact text: what its Copy button copies."""
         name = editor.get_attribute("aria-label") or ""
-        return self.copied_by(self.button(f"Copy {name.lower()}"))
+        # A message over the page may offer to copy the token, too.
+        main = self.page.locator("main")
+        return self.copied_by(main.get_by_role("button", name=f"Copy {name.lower()}", exact=True))
 
     def copied_by(self, button: Locator) -> str:
         """Press a button and return what it copied."""
