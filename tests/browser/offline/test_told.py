@@ -33,8 +33,9 @@ def test_a_new_build_is_told_and_reloads_nothing_by_itself(
     play.paste(play.token, "typed")
     visitor.server.folder = next_dist
     page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
-    expect(page.locator("#offline-status")).to_contain_text("A new version is here")
+    until(page, "builds", 2)
     until(page, "settled")
+    expect(page.locator("#offline-status")).to_contain_text("A new version is here")
     expect(play.token).to_have_text("typed")
 
 
