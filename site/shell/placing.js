@@ -50,7 +50,7 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
    * @param {string} [also.token]  What the token field gets: the items were moved away from it.
    */
   function put(items, { said = [], actions = [], token: left } = {}) {
-    const { inputs, view } = store.get();
+    const { inputs, view, linkTerms } = store.get();
     const { token, direction, header, payload, key, signingKey } = inputs;
     /** @type {(() => void) | null} */
     let takeBack = null;
@@ -67,7 +67,7 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
     if (places.includes("token")) showPart("token");
     else if (places.some((place) => place !== "many")) showPart("key");
     const undo = () => {
-      session.update({ token, direction, header, payload, key, signingKey });
+      session.update({ token, direction, header, payload, key, signingKey }, linkTerms);
       takeBack?.();
       goTo(view);
       byId(`${view}-title`, HTMLElement).focus({ preventScroll: true });
