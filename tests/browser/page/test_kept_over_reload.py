@@ -123,7 +123,8 @@ def test_what_is_kept_is_checked_like_a_link(open_page: OpenPage, text: str, tol
     page = open_page()
     # Written when the page has said its last word.
     page.evaluate(
-        "text => addEventListener('pagehide', () => sessionStorage.setItem('jwt-playground-kept', text))", text
+        "text => addEventListener('pagehide', () => sessionStorage.setItem('jwt-playground-kept', text))",
+        text,
     )
     reload(page)
     expect(page.locator("#notices")).to_contain_text(told)
