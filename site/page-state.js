@@ -26,6 +26,8 @@ const KEY = `must be an object with a text, and perhaps encoding, passphrase and
 const SHORT_KEY = `may have a passphrase and a kid of up to ${MAX_VALUE} characters`;
 const LISTS = `up to ${MAX_ITEMS} values of up to ${MAX_VALUE} characters each`;
 
+const NOT_PLAIN = "The patch must be a plain object.";
+
 /** What each part must be: the end of a sentence. @type {Record<keyof Inputs, string>} */
 const SHAPES = {
   direction: "must be “verify” or “sign”",
@@ -67,10 +69,10 @@ export function createPageState({ store, session }) {
   /** @type {PageState["set"]} */
   async function set(patch) {
     const copy = copied(patch); // so that nobody changes it after it was looked at
-    const wrong = copy === null ? "The patch must be a plain object." : problem(copy);
-    if (wrong !== null) return { ok: false, error: { code: "bad-request", message: wrong } };
-    // Every value is one of JSON by now. This makes plain objects of what only looks like one.
-    session.update(JSON.parse(JSON.stringify(copy)));
+    const wrong = copy === null ? NOT_PLAIN : (problem(copy.given) ?? problem(copy.plain));
+    if (copy === null || wrong !== null)
+      return { ok: false, error: { code: "bad-request", message: wrong ?? NOT_PLAIN } };
+    session.update(copy.plain);
     await answered();
     return { ok: true, result: get() };
   }
@@ -89,12 +91,21 @@ export function createPageState({ store, session }) {
   return { get, set };
 }
 
-/** @param {unknown} patch @returns {Record<string, unknown> | null}  Null if it is no object. */
+/**
+ * Copies a patch twice: as it was given, and as JSON carries it. A date becomes a text in JSON, and
+ * NaN becomes null, so both copies have to be looked at.
+ * @param {unknown} patch
+ * @returns {{ given: Record<string, unknown>, plain: Record<string, unknown> } | null}  Null if it
+ *   is no object, or cannot be copied.
+ */
 function copied(patch) {
   try {
-    const copy = structuredClone(patch);
-    const isPlain = Object.prototype.toString.call(copy) === "[object Object]";
-    return isPlain ? /** @type {Record<string, unknown>} */ (copy) : null;
+    const given = structuredClone(patch);
+    if (Object.prototype.toString.call(given) !== "[object Object]") return null;
+    return {
+      given: /** @type {Record<string, unknown>} */ (given),
+      plain: JSON.parse(JSON.stringify(given)),
+    };
   } catch {
     return null; // functions, for example, cannot be copied
   }

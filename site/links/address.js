@@ -4,7 +4,7 @@
  * that before anything else, so this module is small.
  */
 
-import { viewOf } from "./view.js";
+import { viewOf, withoutView } from "./view.js";
 
 /** The names that a token may have in a query or a fragment, the most telling one first. */
 export const TOKEN_NAMES = ["token", "id_token", "access_token", "jwt"];
@@ -37,8 +37,7 @@ export function cleanAddress({ pathname, search, hash }) {
  */
 function carries(fragment) {
   return (
-    /^v\d+=/.test(fragment) ||
-    fragment.startsWith("eyJ") ||
+    /^(?:v\d+=|eyJ)/.test(withoutView(fragment)) ||
     split(fragment).some(({ name, value }) => TOKEN_NAMES.includes(name) && value !== "")
   );
 }

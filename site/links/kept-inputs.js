@@ -7,7 +7,8 @@ import { defaultInputs } from "../state/store.js";
 
 /** @import { Inputs, LinkTerms, State } from "../state/model" */
 
-export const KEY = "kept";
+/** Other pages of this origin may keep things of their own in the tab. */
+export const KEY = "jwt-playground-kept";
 
 /**
  * @typedef {object} Kept

@@ -2,6 +2,7 @@
  * The parts that a link can carry. For each one the user decides whether it does; those that may
  * hold a secret stay out unless they are ticked. Pure.
  */
+import { keyKind } from "../shared/recognize-keys.js";
 import { mayBeSecret, publicPart } from "../state/secrets.js";
 import { defaultInputs } from "../state/store.js";
 
@@ -33,9 +34,17 @@ export function partsOf(inputs, view) {
   const { key, signingKey } = inputs;
   /** @type {{ part: Part, secret: boolean, there: boolean }[]} */
   const all = [
-    { part: "token", secret: false, there: inputs.token !== "" },
-    { part: "detached", secret: false, there: inputs.detachedPayload !== "" },
-    { part: "edits", secret: false, there: inputs.direction === "sign" },
+    { part: "token", secret: holdsSecretKey(inputs.token), there: inputs.token !== "" },
+    {
+      part: "detached",
+      secret: holdsSecretKey(inputs.detachedPayload),
+      there: inputs.detachedPayload !== "",
+    },
+    {
+      part: "edits",
+      secret: [inputs.header, inputs.payload].some(holdsSecretKey),
+      there: inputs.direction === "sign",
+    },
     { part: "key", secret: mayBeSecret(key.text), there: key.text !== "" },
     {
       part: "signingKey",
@@ -53,6 +62,18 @@ export function partsOf(inputs, view) {
     { part: "view", secret: false, there: view !== "inspect" },
   ];
   return all.filter(({ there }) => there).map(({ part, secret }) => ({ part, secret }));
+}
+
+/** @type {(ReturnType<typeof keyKind>)[]} */
+const SECRET_KINDS = ["private-key", "secret-key", "pkcs12", "service-account"];
+
+/**
+ * Tells whether a text that is no key field is a private or secret key, or JSON with one in it.
+ * People paste keys into the wrong field.
+ * @param {string} text
+ */
+export function holdsSecretKey(text) {
+  return SECRET_KINDS.includes(keyKind(text.trim()));
 }
 
 /**

@@ -16,6 +16,7 @@
  * - the same names after `?`. The server has seen those, so they are taken out of the address.
  */
 import { percentDecoded, split, TOKEN_NAMES } from "./address.js";
+import { withoutView } from "./view.js";
 import { pack, unpack } from "./link-packing.js";
 import { KEYS, readInputs } from "./link-inputs.js";
 import { onlyParts, partsOf } from "./link-parts.js";
@@ -106,7 +107,7 @@ const TOKEN_IN_QUERY = {
 export function decodeLink({ search, hash }, answeredBy = "server") {
   /** @type {string[]} */
   const notices = [];
-  const inputs = fromFragment(hash.replace(/^#/, ""), notices);
+  const inputs = fromFragment(withoutView(hash.replace(/^#/, "")), notices);
   const token = pickToken(split(search.replace(/^\?/, "")), notices);
   if (token === undefined) return { inputs, notices };
   notices.push(...TOKEN_IN_QUERY[answeredBy]);

@@ -9,6 +9,14 @@ export function viewOf(hash) {
 }
 
 /**
+ * Returns what a fragment holds beside the name of the workspace, which may stand first or last.
+ * @param {string} fragment  Without `#`.
+ */
+export function withoutView(fragment) {
+  return fragment.replace(/^view=[^&]*&/, "").replace(/&view=[^&]*$/, "");
+}
+
+/**
  * Opens a workspace. The page hears of it a moment later, by the event `hashchange`.
  * @param {string} name
  */

@@ -20,7 +20,7 @@ export function offerUndo(app, text, before, names) {
   const run = () => {
     const now = store.get();
     const changed = /** @type {(keyof Inputs)[]} */ (Object.keys(old));
-    session.update(old);
+    session.update(old, before.linkTerms);
     // The notices are about the inputs that are there again.
     if (!names) store.set({ linkTerms: before.linkTerms, notices: before.notices });
     if (changed.some((name) => now.inputs[name] !== done[name]))

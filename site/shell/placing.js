@@ -34,6 +34,9 @@ const WHERE = {
 /** So much is read at a time, in bytes or letters. The engine reads texts of up to this length. */
 export const MOST = 4 * 1024 * 1024;
 
+/** So many files are told one by one. */
+const MOST_TOLD = 4;
+
 /** @typedef {ReturnType<typeof createPlacing>} Placing */
 
 /** @param {import("../shared/dom.js").App} app */
@@ -50,7 +53,7 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
    * @param {string} [also.token]  What the token field gets: the items were moved away from it.
    */
   function put(items, { said = [], actions = [], token: left } = {}) {
-    const { inputs, view } = store.get();
+    const { inputs, view, linkTerms } = store.get();
     const { token, direction, header, payload, key, signingKey } = inputs;
     /** @type {(() => void) | null} */
     let takeBack = null;
@@ -67,7 +70,7 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
     if (places.includes("token")) showPart("token");
     else if (places.some((place) => place !== "many")) showPart("key");
     const undo = () => {
-      session.update({ token, direction, header, payload, key, signingKey });
+      session.update({ token, direction, header, payload, key, signingKey }, linkTerms);
       takeBack?.();
       goTo(view);
       byId(`${view}-title`, HTMLElement).focus({ preventScroll: true });
@@ -78,7 +81,7 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
       return `${subject} is ${WHERE[place]}${isElsewhere ? " of “Inspect”" : ""}.`;
     });
     toast(
-      [...told, ...said].join(" "),
+      [...listed(told), ...listed(said)].join(" "),
       items.length > 0 ? [{ label: "Undo", run: undo }, ...actions] : actions,
     );
   }
@@ -97,6 +100,16 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
       put([{ text, place: placeOf(what.kind) ?? "token", subject: subjectOf(what.kind) }]);
     },
   };
+}
+
+/**
+ * Nobody reads a thousand sentences, and they would cover the page.
+ * @param {string[]} sentences
+ */
+function listed(sentences) {
+  const more = sentences.length - MOST_TOLD;
+  if (more <= 1) return sentences;
+  return [...sentences.slice(0, MOST_TOLD), `${more.toLocaleString("en")} more are not listed.`];
 }
 
 /** @param {string} name  As it stands in a sentence. @param {number} size */

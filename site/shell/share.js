@@ -2,8 +2,9 @@
  * The share dialog. The user chooses there what a link carries, before it is copied. Secrets are
  * left out unless they are ticked.
  */
-import { partsOf, setTerms, unknownMembers } from "../links/link-parts.js";
+import { holdsSecretKey, partsOf, setTerms, unknownMembers } from "../links/link-parts.js";
 import { mayBeSecret } from "../state/secrets.js";
+import { defaultInputs } from "../state/store.js";
 import { copy } from "../shared/clipboard.js";
 import { byId, h, plural, setText } from "../shared/dom.js";
 import { WORKSPACES } from "./workspaces.js";
@@ -30,6 +31,8 @@ export function mountShare({ store, announce }, makeLink) {
   const button = byId("share-copy", HTMLButtonElement);
   /** @type {Row[]} */
   let rows = [];
+  // What the rows are about. A key that comes while the dialog is open was not agreed to.
+  let told = { inputs: defaultInputs(), view: "" };
 
   const draw = () => {
     for (const { row, box } of rows) row.dataset.included = String(box.checked);
@@ -39,8 +42,7 @@ export function mountShare({ store, announce }, makeLink) {
     secrets.checked = secret.length > 0 && ticked.length === secret.length;
     secrets.indeterminate = ticked.length > 0 && !secrets.checked;
     const parts = new Set(rows.filter(({ box }) => box.checked).map(({ part }) => part));
-    const { inputs, view } = store.get();
-    const text = makeLink(inputs, parts, view);
+    const text = makeLink(told.inputs, parts, told.view);
     link.value = text;
     const isCut = ": some mail and chat programs cut links of this length";
     setText(length, plural(text.length, "character") + (text.length > LONG ? isCut : ""));
@@ -48,12 +50,14 @@ export function mountShare({ store, announce }, makeLink) {
   const empty = () => {
     link.value = "";
     rows = [];
+    told = { inputs: defaultInputs(), view: "" };
     included.replaceChildren();
     secrets.checked = secrets.indeterminate = false;
   };
 
   byId("open-share", HTMLButtonElement).addEventListener("click", () => {
     const { inputs, view } = store.get();
+    told = { inputs, view };
     rows = partsOf(inputs, view).map(({ part, secret }) => {
       const box = h("input", { type: "checkbox", autocomplete: "off", "data-part-of-link": part });
       box.checked = !secret;
@@ -89,11 +93,18 @@ export function mountShare({ store, announce }, makeLink) {
 /** @param {string} text */
 const kind = (text) => (mayBeSecret(text) ? "which is or may be secret" : "which is public");
 
+/** @param {string} text */
+const withKey = (text) => (holdsSecretKey(text) ? ", which hold a secret key" : "");
+
 /** What each part is called. @type {Record<Part, (inputs: Inputs, view: string) => string>} */
 const WORDS = {
-  token: () => "the token, which may itself give access: share only what may be seen",
-  detached: () => "the detached payload",
-  edits: () => "your edits of header and payload",
+  token: ({ token }) =>
+    holdsSecretKey(token)
+      ? "the text in the token field, which is or holds a secret key"
+      : "the token, which may itself give access: share only what may be seen",
+  detached: ({ detachedPayload }) => `the detached payload${withKey(detachedPayload)}`,
+  edits: ({ header, payload }) =>
+    `your edits of header and payload${withKey(header) || withKey(payload)}`,
   key: ({ key }) => `the verification key, ${kind(key.text)}`,
   signingKey: ({ signingKey }) => `the signing key, ${kind(signingKey?.text ?? "")}`,
   members: (inputs) =>

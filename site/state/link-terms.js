@@ -60,11 +60,44 @@ export function termsOf(inputs) {
 export function stillSet(terms, inputs) {
   if (terms === null) return null;
   const names = setBy(terms);
-  const kept = names.filter((name) => terms.parts[name] === inputs[name]);
+  const kept = names.filter((name) => isSame(terms.parts[name], inputs[name]));
   if (kept.length === names.length) return terms;
   return kept.length > 0
     ? { ...terms, parts: Object.fromEntries(kept.map((name) => [name, terms.parts[name]])) }
     : null;
+}
+
+/**
+ * A key stays the link's when only its reading is changed: its encoding, its passphrase or its
+ * `kid`.
+ * @param {Inputs[keyof Inputs] | undefined} set
+ * @param {Inputs[keyof Inputs]} present
+ */
+function isSame(set, present) {
+  const isKey = hasText(set) && hasText(present);
+  return set === present || (isKey && set.text === present.text);
+}
+
+/** @param {unknown} value @returns {value is KeyInput} */
+function hasText(value) {
+  return typeof value === "object" && value !== null && "text" in value && value.text !== "";
+}
+
+/**
+ * Returns the terms when inputs have been brought back: what the link had set counts as set by it
+ * again.
+ * @param {LinkTerms | null} before  Those that belong to the inputs that are back.
+ * @param {Pick<import("./model").State, "linkTerms" | "inputs">} now  The state with these inputs.
+ * @returns {LinkTerms | null}
+ */
+export function termsAgain(before, { linkTerms, inputs }) {
+  const back = stillSet(before, inputs);
+  if (back === null || linkTerms === null) return back ?? linkTerms;
+  if (Object.keys(back.parts).every((name) => name in linkTerms.parts)) return linkTerms;
+  return {
+    parts: { ...back.parts, ...linkTerms.parts },
+    accepted: back.accepted && linkTerms.accepted,
+  };
 }
 
 /**

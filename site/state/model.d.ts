@@ -114,8 +114,11 @@ export interface Drafts {
 export type SignOutcome = "signed" | "refused" | "kept" | "failed" | "late";
 
 export interface Session {
-  /** Changes inputs and asks the engine for what follows from them. The newest request wins. */
-  update(patch: Partial<Inputs>): void;
+  /**
+   * Changes inputs and asks the engine for what follows from them. The newest request wins.
+   * `linkTerms`: the terms of a link that belong to inputs which this brings back.
+   */
+  update(patch: Partial<Inputs>, linkTerms?: LinkTerms | null): void;
   /**
    * Signs the drafts. On success the new token is shown, and `direction` is `verify` again.
    * @param ask  Decides whether a token that could be made is put in. It gets the drafts and the

@@ -7,7 +7,7 @@ import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js
 import { createLatestRequest } from "./latest-request.js";
 import { describeParams, inspectParams, signParams } from "./request-params.js";
 import { defaultInputs } from "./store.js";
-import { stillSet } from "./link-terms.js";
+import { stillSet, termsAgain } from "./link-terms.js";
 
 /** @import { LoadStatus } from "../engine/contract" */
 /** @import { EngineClient } from "../engine/client.js" */
@@ -204,9 +204,12 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     return made;
   }
 
-  /** @param {Partial<Inputs>} patch */
-  function update(patch) {
-    change(nextInputs(store.get(), patch));
+  /** @type {Session["update"]} */
+  function update(patch, terms = null) {
+    const state = store.get();
+    const inputs = nextInputs(state, patch);
+    const linkTerms = stillSet(state.linkTerms, inputs);
+    change(inputs, { linkTerms: termsAgain(terms, { linkTerms, inputs }) });
   }
 
   /** @param {LoadStatus} load */

@@ -124,8 +124,9 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     const readable = source !== "stale" && header !== null && payload !== null;
     const changed = readable ? headerForKey(header, name, kidOf(key)) : null;
     // What was typed while the key was made belongs to what was there before.
-    const { key: text, signingKey } = before.inputs;
-    const old = { ...now, inputs: { ...now.inputs, key: text, signingKey } };
+    const { inputs, linkTerms } = before;
+    const { key: text, signingKey } = inputs;
+    const old = { ...now, linkTerms, inputs: { ...now.inputs, key: text, signingKey } };
     if (changed !== null && payload !== null)
       session.update({ direction: "sign", header: changed, payload });
     const done = `A new ${name} key is in place.`;

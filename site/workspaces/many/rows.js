@@ -55,13 +55,25 @@ export function filterRows(rows, show, search) {
 
 /**
  * Replaces the signature of a token, so that nobody can use the token. Of an encrypted token it is
- * the last part, without which it cannot be opened.
+ * the last part, without which it cannot be opened. Words of the log may follow the signature as if
+ * they were more parts, such as `.log` or `.example.com`; they go with it.
  * @param {string} token
  */
 export function withoutSignature(token) {
-  const last = token.lastIndexOf(".") + 1;
-  const parts = token.split(".").length;
-  return parts < 3 || last === token.length ? token : `${token.slice(0, last)}…`;
+  const parts = token.split(".");
+  const kept = parts.length === 5 && isEncrypted(parts[0] ?? "") ? 4 : 2;
+  const isUnsigned = parts.slice(kept).every((part) => part === "");
+  return isUnsigned ? token : `${parts.slice(0, kept).join(".")}.…`;
+}
+
+/** Tells whether a header is that of an encrypted token. @param {string} header */
+function isEncrypted(header) {
+  try {
+    const json = atob(header.replaceAll("-", "+").replaceAll("_", "/"));
+    return Object.hasOwn(JSON.parse(json), "enc");
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -89,3 +89,9 @@ def test_a_file_name_is_shown_as_a_foreign_text(play: Playground) -> None:
     choose(play.page, {"exe\u202etxt”.bin": b""})
     expect(toast(play)).to_contain_text(r"“exe\u{202E}txt'.bin” is empty.")
     expect(toast(play).locator("bdi")).to_have_text(r"exe\u{202E}txt'.bin")
+
+
+def test_of_very_many_files_only_some_are_told(play: Playground) -> None:
+    choose(play.page, {f"{number}.bin": b"" for number in range(300)})
+    expect(toast(play)).to_contain_text("“3.bin” is empty. 296 more are not listed.")
+    expect(toast(play)).not_to_contain_text("“4.bin”")

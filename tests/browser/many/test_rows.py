@@ -92,6 +92,10 @@ def test_signatures_are_left_out_and_nothing_else_is() -> None:
     cut = {
         GOOD: f"{header}.{payload}.…",
         JWE: JWE.rpartition(".")[0] + ".…",
+        # What the log goes on with is no part of the token, and the signature is not the last one.
+        f"{GOOD}.Next": f"{header}.{payload}.…",
+        f"{GOOD}.example.com": f"{header}.{payload}.…",
+        f"{GOOD}=.=": f"{header}.{payload}.…",
         f"{header}.{payload}.": f"{header}.{payload}.",
         f"{header}.{payload}": f"{header}.{payload}",
     }

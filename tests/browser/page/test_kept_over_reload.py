@@ -123,7 +123,8 @@ def test_what_is_kept_is_checked_like_a_link(open_page: OpenPage, text: str, tol
     page = open_page()
     # Written when the page has said its last word.
     page.evaluate(
-        "text => addEventListener('pagehide', () => sessionStorage.setItem('kept', text))", text
+        "text => addEventListener('pagehide', () => sessionStorage.setItem('jwt-playground-kept', text))",
+        text,
     )
     reload(page)
     expect(page.locator("#notices")).to_contain_text(told)
@@ -151,3 +152,12 @@ def test_the_box_says_that_secrets_are_kept_too(play: Playground) -> None:
     about = play.page.locator("#keep").get_attribute("aria-describedby")
     assert about == "keep-about"
     expect(play.page.locator(f"#{about}")).to_contain_text("Secrets, private keys and passphrases")
+
+
+def test_what_another_page_of_the_origin_keeps_ticks_nothing(play: Playground) -> None:
+    play.page.evaluate("sessionStorage.setItem('kept', '{}')")
+    reload(play.page)
+    expect(play.page.locator("#keep")).not_to_be_checked()
+    play.paste(play.key, SECRET)
+    play.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    assert SECRET not in play.page.evaluate(ALL_STORED)

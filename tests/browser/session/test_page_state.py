@@ -154,6 +154,10 @@ def test_a_bad_part_is_named_and_nothing_is_changed(patch: object, why: str) -> 
         "JSON.parse('{\"__proto__\": {}}')",
         "new Map([['token', 't']])",
         "new Date()",
+        "{ expect: new Date() }",
+        "{ expect: new Number(5) }",
+        "{ expect: Object(5n) }",
+        "{ token: 't', leeway: 5n }",
     ],
 )
 def test_what_json_could_not_carry_is_refused(patch: str) -> None:
