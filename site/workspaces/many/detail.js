@@ -5,6 +5,7 @@
 import { copyButton } from "../../shared/clipboard.js";
 import { h, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
+import { offerUndo } from "../../shared/undo.js";
 import { goTo } from "../../links/view.js";
 import { createLatestRequest } from "../../state/latest-request.js";
 import { facts } from "./detail-facts.js";
@@ -20,7 +21,7 @@ import { KINDS, shortToken, WAITING } from "./words.js";
  * @param {HTMLElement} host
  * @param {import("../../shared/dom.js").App} app
  */
-export function mountDetail(host, { client, session, announce }) {
+export function mountDetail(host, { client, store, session, announce }) {
   const title = h("h3", { id: "batch-detail-title" });
   const body = h("div", { class: "detail-body" });
   const open = h("button", { type: "button", id: "batch-open" }, "Open in Inspect");
@@ -79,7 +80,14 @@ export function mountDetail(host, { client, session, announce }) {
 
   open.addEventListener("click", () => {
     if (row === null) return;
+    const before = store.get();
     session.update({ token: row.token, direction: "verify" });
+    if (![row.token, ""].includes(before.inputs.token))
+      offerUndo(
+        { store, session },
+        `The token of line ${row.line} replaced the one in “Inspect”.`,
+        before,
+      );
     goTo("inspect");
   });
   copyButton(copy, () => row?.token ?? "", "Token", announce);

@@ -107,6 +107,17 @@ def test_a_token_is_opened_in_inspect(play: Playground) -> None:
     assert play.copied_by(play.page.locator("#batch-copy")) == LATE
 
 
+def test_the_token_that_was_in_inspect_comes_back_by_undo(play: Playground) -> None:
+    play.paste(play.token, GOOD)
+    show_many_tokens(play)
+    rows(play).nth(1).click()
+    play.button("Open in Inspect").click()
+    expect(play.verdict).to_have_text("Invalid")
+    play.button("Undo").click()
+    expect(play.verdict).to_have_text("Valid")
+    assert play.text(play.token) == GOOD
+
+
 def test_the_last_row_that_was_asked_for_is_shown(play: Playground) -> None:
     """Requests are answered in order. This one keeps the engine, while the rows change."""
     show_many_tokens(play)
