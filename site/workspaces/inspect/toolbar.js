@@ -81,7 +81,10 @@ export function mountToolbar({ store, session, editors, announce }) {
     setText(byId("payload-facts", HTMLElement), payloadSize(what.payload));
     if (fresh && report !== previous?.report)
       drawLegend(report.segments.map(({ name, start, end }) => ({ name, length: end - start })));
-    legend.hidden = inputs.token === "";
+    legend.toggleAttribute(
+      "data-unused",
+      inputs.token === "" || (fresh && report.segments.length === 0),
+    );
   });
 }
 
