@@ -152,7 +152,6 @@ function* mountViews(client, store, session) {
     () => mountNoticesAndErrors(app, () => client.restart()),
     () => mountVerdict(app),
     () => mountToolbar(app),
-    () => mountSamples(app),
     () => mountKey(app),
     () => mountOtherKid(app),
     () => mountGenerateKey(app),
@@ -170,7 +169,7 @@ function* mountViews(client, store, session) {
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
-    () => mountWelcome(store),
+    () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);
       const takeFiles = mountFiles(placing);

@@ -1,5 +1,7 @@
-/** The sample tokens. Each one has a key and a sentence about what to look at. */
-import samples from "../content/samples.json";
+/**
+ * The sample tokens. Each one has a key and a sentence about what to look at. They are loaded when
+ * somebody first wants one.
+ */
 import { byId, h, setText } from "../shared/dom.js";
 import { offerUndo } from "../shared/undo.js";
 import { hasInputs } from "../state/store.js";
@@ -10,27 +12,49 @@ import { hasInputs } from "../state/store.js";
  *   Inputs["expect"], now?: number, detachedPayload?: string }} Sample
  */
 
-/** @param {import("../shared/dom.js").App} app */
+/**
+ * @param {import("../shared/dom.js").App} app
+ * @returns {(id: string) => Promise<void>}  Loads the sample with this id.
+ */
 export function mountSamples({ store, session, announce }) {
   const dialog = byId("samples", HTMLDialogElement);
   const note = byId("sample-note", HTMLElement);
+  const list = byId("samples-list", HTMLElement);
   let shownFor = "";
+  /** Empty until they are loaded. @type {readonly Sample[]} */
+  let samples = [];
 
-  byId("open-samples", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
-  byId("samples-list", HTMLElement).replaceChildren(
-    .../** @type {Sample[]} */ (samples).map((sample) =>
-      h(
-        "li",
-        {},
+  byId("open-samples", HTMLButtonElement).addEventListener("click", () => {
+    dialog.showModal();
+    void fetched();
+  });
+
+  /** Loads the samples if that is not done yet, and says when it fails. */
+  async function fetched() {
+    if (samples.length > 0) return;
+    try {
+      ({ default: samples } = await import("../content/samples.json"));
+    } catch {
+      const text = "The samples could not be loaded. Check the connection, then try again.";
+      list.replaceChildren(h("li", {}, text));
+      announce(text);
+      return;
+    }
+    list.replaceChildren(
+      ...samples.map((sample) =>
         h(
-          "button",
-          { type: "button", "data-sample": sample.id, click: () => load(sample) },
-          h("strong", {}, sample.label),
-          h("span", {}, sample.look),
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", "data-sample": sample.id, click: () => load(sample) },
+            h("strong", {}, sample.label),
+            h("span", {}, sample.look),
+          ),
         ),
       ),
-    ),
-  );
+    );
+  }
 
   /** @param {Sample} sample */
   function load(sample) {
@@ -59,4 +83,10 @@ export function mountSamples({ store, session, announce }) {
   store.subscribe(({ inputs }) => {
     if (inputs.token !== shownFor) note.hidden = true;
   });
+  return async (id) => {
+    await fetched();
+    const sample = samples.find((each) => each.id === id);
+    if (sample) load(sample);
+    else dialog.showModal(); // it says why there are none
+  };
 }

@@ -85,14 +85,15 @@ TOKEN = Role("textbox", "^Token$")
 KEY = Role("textbox", "^(Verification key|Key)$")
 LOG = Role("textbox", "^(Text with tokens|Log)$")
 PAYLOAD = Role("textbox", "^Payload$")
-SAYS_ANYWHERE = Text("(?i)paste (it |one )?anywhere|Ctrl ?\\+? ?V")
+SAYS_ANYWHERE = Text("(?i)paste (it |one |a token )?anywhere|Ctrl ?\\+? ?V")
 VERDICT = Role("region", "^Verdict$")
 VALID = Inside(VERDICT, "^(✓ )?(Valid|Signature good)")
 INVALID = Inside(VERDICT, "^(✕ )?(Invalid|Expired)")
-TO_KEY_TAB = Press(Role("tab", "^Key$"))
-TO_TOKEN_TAB = Press(Role("tab", "^Token$"))
-TO_DATA_TAB = Press(Role("tab", "^(Data|Payload)$"))
-MENU = Press(Role("button", "(?i)^(menu|navigation|workspaces)"))
+# A narrow window shows one part at a time.
+TO_KEY_TAB = Press(Role("button", "^Key$"))
+TO_TOKEN_TAB = Press(Role("button", "^Token$"))
+TO_DATA_TAB = Press(Role("button", "^Header and payload$"))
+MENU = Press(Role("button", "^Inspect$"))
 
 MANY = "Many tokens"
 OPEN_MANY: tuple[Way, ...] = (

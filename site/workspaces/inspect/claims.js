@@ -2,8 +2,7 @@
  * The table of header parameters and claims: the exact value of each, what it means, and for times
  * the date.
  */
-import claimFacts from "../../content/claims.json";
-import headerFacts from "../../content/header.json";
+import { factOf, knownNames, loadNames } from "./known-names.js";
 import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
@@ -12,10 +11,7 @@ import { shownTexts, shownMembers } from "./shown-texts.js";
 import { looksLikeMilliseconds, relative, stamp, utc } from "../../shared/time-format.js";
 
 /** @typedef {import("../../engine/contract").Member} Member */
-/**
- * @typedef {{ title: string, text: string, ref?: string, kind?: string }} Fact
- *   What content/claims.json and content/header.json say about a name.
- */
+/** @typedef {import("./known-names.js").Fact} Fact */
 /** @typedef {import("./certificates.js").Counter} Counter */
 
 /** Longer values are cut in the table, in UTF-16 units. The editor above shows them whole. */
@@ -26,6 +22,12 @@ const SCROLLS = 160;
 const MOST = 200;
 /** @type {import("../../engine/contract").Certificate[]} */
 const NONE = [];
+/** What is said of a name that nothing is known of. */
+const NO_FACT = {
+  here: "Not a registered name: the issuer gives it its meaning.",
+  coming: "",
+  missing: "The texts about claims could not be loaded. Reload the page to read them.",
+};
 
 /**
  * @param {Pick<import("../../state/model").Store, "get" | "subscribe">} store
@@ -51,7 +53,8 @@ export function mountClaims(store, clock) {
     const now = store.get().inputs.now ?? live;
     for (const { element, text } of counters) setText(element, text(now));
   };
-  store.subscribe((state) => {
+  /** @param {import("../../state/model").State} state */
+  function draw(state) {
     const what = shownTexts(state);
     const { header, payload } = shownMembers(state, what);
     const chain =
@@ -65,8 +68,8 @@ export function mountClaims(store, clock) {
       drawn = key;
       counters = [];
       root.replaceChildren(
-        ...table("Claims in the payload", payload, claimFacts, counters),
-        ...table("Header parameters", header, headerFacts, counters),
+        ...table("Claims in the payload", payload, knownNames().claims, counters),
+        ...table("Header parameters", header, knownNames().header, counters),
         ...certificates(chain, counters),
       );
       card.hidden = header.length + payload.length === 0;
@@ -81,6 +84,12 @@ export function mountClaims(store, clock) {
     }[what.source];
     setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
     drawTimes(clock.now());
+  }
+  store.subscribe(draw);
+  void loadNames().then(() => {
+    last = [];
+    drawn = "";
+    draw(store.get());
   });
   // This is no live region: the text changes every second, and screen readers should not repeat it.
   clock.onTick(drawTimes);
@@ -99,7 +108,7 @@ function table(caption, members, facts, counters) {
   const seen = new Map();
   for (const { name } of members) seen.set(name, (seen.get(name) ?? 0) + 1);
   const rows = members.slice(0, MOST).map((member) => {
-    const fact = Object.hasOwn(facts, member.name) ? facts[member.name] : undefined;
+    const fact = factOf(facts, member.name);
     const duplicate = (seen.get(member.name) ?? 0) > 1;
     return h(
       "tr",
@@ -126,7 +135,7 @@ function table(caption, members, facts, counters) {
           h(
             "p",
             { class: "meaning" },
-            fact ? fact.text : "Not a registered name: the issuer gives it its meaning.",
+            fact ? fact.text : NO_FACT[knownNames().state],
             ...(fact?.ref ? [" ", h("span", { class: "ref" }, fact.ref)] : []),
           ),
         ),

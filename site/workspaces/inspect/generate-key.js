@@ -129,7 +129,6 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     if (changed !== null && payload !== null)
       session.update({ direction: "sign", header: changed, payload });
     const done = `A new ${name} key is in place.`;
-    if (changed === null && text.text === "" && signingKey === null) return announce(done);
     const also = changed === null ? "" : " The header names its alg and kid now; sign to use it.";
     offerUndo({ store, session }, done + also, old, REPLACED);
   }

@@ -1,7 +1,6 @@
 /** Decides which header and payload the page shows, and why. Every view asks here. */
 import { readMembers } from "../../editors/json-text.js";
-import facts from "../../content/claims.json";
-import headerFacts from "../../content/header.json";
+import { factOf, knownNames } from "./known-names.js";
 
 /** @typedef {import("../../state/model").State} State */
 /** @typedef {import("../../engine/contract").Member} Member */
@@ -39,18 +38,19 @@ export function shownMembers(state, what) {
   if ((what.source === "report" || what.source === "stale") && state.report !== null) {
     return { header: state.report.header_members, payload: state.report.payload_members };
   }
-  return { header: withTimes(what.header, headerFacts), payload: withTimes(what.payload, facts) };
+  const { claims, header } = knownNames();
+  return { header: withTimes(what.header, header), payload: withTimes(what.payload, claims) };
 }
 
 /**
  * @param {string | null} text
- * @param {Record<string, import("./claims.js").Fact>} known
+ * @param {Record<string, import("./known-names.js").Fact>} known
  * @returns {Member[]}
  */
 function withTimes(text, known) {
   const members = text === null ? null : readMembers(text);
   return (members ?? []).map((member) => ({
     ...member,
-    seconds: known[member.name]?.kind === "NumericDate" ? member.seconds : null,
+    seconds: factOf(known, member.name)?.kind === "NumericDate" ? member.seconds : null,
   }));
 }

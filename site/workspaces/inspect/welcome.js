@@ -2,14 +2,18 @@
 import { byId, setText } from "../../shared/dom.js";
 import { shownTexts } from "./shown-texts.js";
 
-/** @param {import("../../state/model").Store} store */
-export function mountWelcome(store) {
+/**
+ * @param {import("../../state/model").Store} store
+ * @param {(id: string) => Promise<void>} loadSample
+ */
+export function mountWelcome(store, loadSample) {
   const welcome = byId("welcome", HTMLElement);
   const samples = byId("first-samples", HTMLElement);
   for (const button of samples.querySelectorAll("button"))
     button.addEventListener("click", () => {
-      if (button.dataset.first) load(button.dataset.first);
-      else byId("open-samples", HTMLButtonElement).click();
+      if (!button.dataset.first) return byId("open-samples", HTMLButtonElement).click();
+      byId("verdict", HTMLElement).focus({ preventScroll: true }); // the pressed button goes
+      void loadSample(button.dataset.first);
     });
   const empty = byId("checks-empty", HTMLElement);
   store.subscribe((state) => {
@@ -27,10 +31,4 @@ export function mountWelcome(store) {
     );
     empty.hidden = empty.textContent === "";
   });
-}
-
-/** @param {string} id  The dialog of samples knows how to load one. */
-function load(id) {
-  document.querySelector(`#samples-list [data-sample="${id}"]`)?.dispatchEvent(new Event("click"));
-  byId("verdict", HTMLElement).focus({ preventScroll: true }); // the pressed button is gone
 }

@@ -54,7 +54,9 @@ def test_a_button_that_mends_is_not_cut_by_the_bar(play: Playground) -> None:
 
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_clear_can_be_undone_in_many_tokens_and_its_message_is_whole(play: Playground, window: ViewportSize) -> None:
+def test_clear_can_be_undone_in_many_tokens_and_its_message_is_whole(
+    play: Playground, window: ViewportSize
+) -> None:
     play.page.set_viewport_size(window)
     play.go("many")
     tokens = "\n".join(hs256(str(number)) for number in range(30))
