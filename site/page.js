@@ -45,6 +45,7 @@ import { mountKeys } from "./shell/keys.js";
 import { mountPalette } from "./shell/palette.js";
 import { mountPasting } from "./shell/pasting.js";
 import { createPlacing } from "./shell/placing.js";
+import { mountOfflineStatus } from "./shell/offline-status.js";
 import { mountSettings } from "./shell/settings.js";
 import { offerUndo } from "./shared/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
@@ -179,7 +180,8 @@ function* mountViews(client, store, session) {
     },
     () => mountShare(app, addressOf),
     () => mountVersions(store),
-    () => mountSettings(BUILD.singleFile),
+    () => mountSettings(),
+    () => mountOfflineStatus(),
     () => mountKeep(store),
     () => mountPalette(),
     () => mountKeys(),

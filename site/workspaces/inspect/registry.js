@@ -1,3 +1,3 @@
-/** What is known of the names of claims and header parameters. Loaded after the first script. */
+/** What is known of the names of claims and header parameters; loaded after the first script. */
 export { default as claims } from "../../content/claims.json";
 export { default as header } from "../../content/header.json";

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from buildtools.runtime import bare_lock
-from buildtools.site import make_files
 from tests.browser.conftest import wait_until_ready
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.support.expect import expect
@@ -33,25 +30,6 @@ TELL_UPDATES = """if (isSecureContext) { // an empty page, before the address is
   };
 }"""
 """Lets a page show that it looked for a new build; the server cannot know who asked."""
-
-
-@pytest.fixture(scope="module")
-def next_dist(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return another build, with other scripts and the same Python."""
-    lock = bare_lock()
-    with (
-        patch("buildtools.engine_parts.own_version", return_value="99.0.0"),  # in the first script
-        patch("buildtools.engine_parts.npm_version", return_value="99.0.0"),  # in the page's module
-        patch(
-            "buildtools.engine_parts.bare_lock", return_value={**lock, "next": True}
-        ),  # in the worker
-    ):
-        files = make_files()
-    out = tmp_path_factory.mktemp("next") / "dist"
-    for name, data in files.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(data)
-    return out
 
 
 def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist: Path) -> None:
