@@ -29,7 +29,12 @@ export function takeForMany(listener) {
   waiting = null;
 }
 
-/** Forgets the text that waits. The workspace itself empties its editor on Clear. */
-export function forgetForMany() {
+/**
+ * Takes the text away, also one that waits.
+ * @returns {(() => void) | null}  Brings it back. Null if there was none.
+ */
+export function clearMany() {
+  const before = (taker === null ? waiting : taker("")) ?? "";
   waiting = null;
+  return before === "" ? null : () => void giveToMany(before);
 }

@@ -17,6 +17,18 @@
  * @property {string} [more]  What can be done with it.
  */
 
+/**
+ * Says what a text is that is no token.
+ * @param {Kind} kind
+ * @returns {string}  Empty if it has no name.
+ */
+export function whatItIs(kind) {
+  const fact = KINDS[kind];
+  if (!fact) return "";
+  const but = kind === "opaque" ? "JWT" : "token";
+  return `This is ${fact.name}, not a ${but}. ${fact.more ?? ""}`.trim();
+}
+
 /** All that can be mistaken for a token. @type {Partial<Record<Kind, Fact>>} */
 export const KINDS = {
   "private-key": { name: "a private key", place: "key" },

@@ -12,8 +12,9 @@ import { toast } from "./toast.js";
  * @param {string} text  What was done.
  * @param {State} before  The state before it.
  * @param {(keyof Inputs)[]} [names]  What it changed; by default all.
+ * @param {(() => void) | null} [also]  Brings back what is no input.
  */
-export function offerUndo(app, text, before, names) {
+export function offerUndo(app, text, before, names, also) {
   const { store, session } = app;
   const done = store.get().inputs;
   const old = names ? pick(before.inputs, names) : before.inputs;
@@ -21,6 +22,7 @@ export function offerUndo(app, text, before, names) {
     const now = store.get();
     const changed = /** @type {(keyof Inputs)[]} */ (Object.keys(old));
     session.update(old, before.linkTerms);
+    also?.();
     // The notices are about the inputs that are there again.
     if (!names) store.set({ linkTerms: before.linkTerms, notices: before.notices });
     if (changed.some((name) => now.inputs[name] !== done[name]))

@@ -2,7 +2,7 @@
 import { bringsSecret, inWords, withoutTerms } from "../state/link-terms.js";
 import { byId, h, passFocus } from "../shared/dom.js";
 
-const SECRET = "A secret in a link is none: everybody who has the link has it.";
+const SECRET = "Everybody who has the link has what is secret in it.";
 
 /** @param {Pick<import("../shared/dom.js").App, "store" | "session">} app */
 export function mountLinkTerms({ store, session }) {

@@ -8,7 +8,7 @@ import { KINDS } from "../shared/kinds.js";
 import { recognizing } from "../shared/recognize.js";
 import { runInSlices } from "../shared/time-slices.js";
 import { toast } from "../shared/toast.js";
-import { forgetForMany, giveToMany } from "../shared/hand-over.js";
+import { giveToMany } from "../shared/hand-over.js";
 import { goTo } from "../links/view.js";
 
 /** @import { Kind } from "../shared/kinds.js" */
@@ -41,9 +41,6 @@ const MOST_TOLD = 4;
 
 /** @param {import("../shared/dom.js").App} app */
 export function createPlacing({ store, session, editors, announce, showPart }) {
-  // What waits for a workspace that could not be loaded is cleared like everything else.
-  byId("clear", HTMLButtonElement).addEventListener("click", forgetForMany);
-
   /**
    * Puts texts in their places, and tells it in one message.
    * @param {readonly Item[]} items

@@ -54,6 +54,7 @@ function show(message, buttons = []) {
   text.textContent = message;
   notice.append(text, ...buttons);
   document.getElementById("error")?.replaceChildren(notice);
+  document.getElementById("load")?.setAttribute("hidden", "");
 }
 
 /** @param {string} link */

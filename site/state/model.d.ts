@@ -84,6 +84,8 @@ export interface State {
   keys: DescribedKeys | null;
   /** A key of the set that was left out for its `kid`, but verifies the token of this report. */
   otherKid: { report: Report; kid: string } | null;
+  /** What a text in the token field is that can be named and is no token. */
+  noToken: { text: string; kind: import("../shared/kinds.js").Kind } | null;
   /** Notices about how the page was opened, such as with `?token=` in the address. */
   notices: string[];
   linkTerms: LinkTerms | null;

@@ -42,6 +42,7 @@ export function defaultState() {
     error: null,
     signFindings: [],
     keys: null,
+    noToken: null,
     otherKid: null,
     notices: [],
     linkTerms: null,

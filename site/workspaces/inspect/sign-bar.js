@@ -22,6 +22,7 @@ const DIRECTIONS = {
   report: "Header and payload come from the token. Edit either to sign a new one.",
   stale: "Header and payload come from the token. Edit either to sign a new one.",
   preview: "Header and payload come from the token (preview, engine loading).",
+  encrypted: "The header comes from the token. The payload is encrypted.",
   nothing: "Header and payload will come from the token, or write your own and sign.",
 };
 
@@ -62,7 +63,11 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
     edit.focus();
   });
   const run = async () => {
+    const pressed = document.activeElement === sign;
     const outcome = await session.sign(askToSign);
+    // The button has made place for this one. Nobody's focus is taken from where it went meanwhile.
+    const lost = document.activeElement === document.body || document.activeElement === sign;
+    if (outcome === "signed" && pressed && lost) edit.focus({ preventScroll: true });
     if (outcome === "signed") tellSigned(store.get().inputs.token, showPart);
     else if (outcome === "refused" || outcome === "kept")
       tellRefused(store.get().signFindings, { announce, showPart });
@@ -89,8 +94,8 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
       failed
         ? "Header and payload come from the token, decoded without the engine."
         : errors.length > 0
-          ? "You are editing: these are not JSON objects yet, see below."
-          : DIRECTIONS[what.source],
+          ? "You are editing: this is not right yet, see below."
+          : DIRECTIONS[!drafts && isEncrypted(state) ? "encrypted" : what.source],
     );
     edit.hidden = drafts || isEncrypted(state);
     edit.disabled = edit.hidden;

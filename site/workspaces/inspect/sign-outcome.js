@@ -22,7 +22,7 @@ export function tellSigned(token, showPart) {
         ? "Token copied."
         : "The browser did not allow copying. Select the token and copy it yourself.",
     );
-  toast("Signed: the token is new.", [
+  toast("Signed. The new token is in place.", [
     { label: "Copy token", run: copyIt },
     ...(isNarrow() ? [{ label: "Show token", run: show }] : []),
   ]);

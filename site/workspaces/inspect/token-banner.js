@@ -4,7 +4,7 @@
  */
 import { byId, count, h, redrawn } from "../../shared/dom.js";
 import { sentence } from "../../shared/foreign.js";
-import { KINDS } from "../../shared/kinds.js";
+import { KINDS, whatItIs } from "../../shared/kinds.js";
 import { recognizing } from "../../shared/recognize.js";
 import { runInSlices, untilPainted } from "../../shared/time-slices.js";
 
@@ -42,6 +42,8 @@ export function mountTokenBanner({ store, editors }, placing) {
     if (what === null) return; // another text is there
     if (what.kind === "token") lastToken = token;
     draw(what);
+    // The verdict must not call a key a bad token.
+    if (KINDS[what.kind]) store.set({ noToken: { text: token, kind: what.kind } });
   }
 
   /** @param {"key" | "many"} place @param {string} subject */
@@ -64,7 +66,7 @@ function nodes({ kind, tokens }, move) {
     );
   const fact = KINDS[kind];
   if (!fact) return [];
-  const text = `This is ${fact.name}, not a ${kind === "opaque" ? "JWT" : "token"}. ${fact.more ?? ""}`;
+  const text = whatItIs(kind);
   if (fact.place === null) return banner(text);
   const subject = kind === "opaque" ? "The text" : fact.name.replace(/^an? /, "The ");
   return banner(
@@ -79,7 +81,7 @@ function banner(text, ...more) {
     h(
       "div",
       { class: "notice", "data-severity": "warning" },
-      h("span", {}, ...sentence(text.trim())),
+      h("span", {}, ...sentence(text)),
       ...more,
     ),
   ];

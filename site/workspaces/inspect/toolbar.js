@@ -1,6 +1,7 @@
 /** The plain buttons of the toolbar, and the facts beside each text, such as its length. */
 import { copyButton } from "../../shared/clipboard.js";
 import { byId, count, h, plural, redrawnList, setText } from "../../shared/dom.js";
+import { clearMany } from "../../shared/hand-over.js";
 import { closeToast } from "../../shared/toast.js";
 import { offerUndo } from "../../shared/undo.js";
 import { hasInputs } from "../../state/store.js";
@@ -29,18 +30,18 @@ const FORMS = {
 };
 
 /** @param {import("../../shared/dom.js").App} app */
-export function mountToolbar({ store, session, editors, announce }) {
+export function mountToolbar({ store, session, editors, announce, showPart }) {
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
     const before = store.get();
     closeToast();
     session.clear();
     editors.token.view.focus();
-    // The log belongs to its own editor.
-    const log = byId("many-body", HTMLElement).hasChildNodes()
-      ? " In “Many tokens”, Ctrl+Z brings its text back."
-      : "";
-    if (hasInputs(before.inputs)) offerUndo({ store, session }, `Cleared.${log}`, before);
-    else announce(`Cleared.${log}`);
+    showPart("token");
+    // A log is no input: it belongs to the editor of its workspace.
+    const giveBack = clearMany();
+    if (hasInputs(before.inputs) || giveBack !== null)
+      offerUndo({ store, session }, "Cleared.", before, undefined, giveBack);
+    else announce("Cleared.");
   });
   copyButton(byId("copy-token", HTMLButtonElement), () => editors.token.text, "Token", announce);
   copyButton(byId("copy-header", HTMLButtonElement), () => editors.header.text, "Header", announce);
@@ -81,7 +82,10 @@ export function mountToolbar({ store, session, editors, announce }) {
     setText(byId("payload-facts", HTMLElement), payloadSize(what.payload));
     if (fresh && report !== previous?.report)
       drawLegend(report.segments.map(({ name, start, end }) => ({ name, length: end - start })));
-    legend.hidden = inputs.token === "";
+    legend.toggleAttribute(
+      "data-unused",
+      inputs.token === "" || (fresh && report.segments.length === 0),
+    );
   });
 }
 

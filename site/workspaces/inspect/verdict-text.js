@@ -4,6 +4,7 @@
  */
 import { stringMember } from "../../editors/json-text.js";
 import { quoted } from "../../shared/foreign-text.js";
+import { whatItIs } from "../../shared/kinds.js";
 import { relative, utc } from "../../shared/time-format.js";
 import { otherReading } from "./verdict-mends.js";
 import { matchingKid } from "./other-kid.js";
@@ -63,6 +64,8 @@ export function verdictText(state) {
     const isFixedByLink = inputs.now !== null && linkTerms?.parts.now !== undefined;
     return validText(report, isFixedByLink ? `It is checked for a fixed time, ${BY_LINK}.` : "");
   }
+  const named = state.noToken?.text === inputs.token ? whatItIs(state.noToken.kind) : "";
+  if (named) return { kind: "unverified", word: "Not a token", why: named };
   const other = otherKey(state, report);
   return report.verdict === "invalid"
     ? invalid(report, other)

@@ -1,5 +1,5 @@
 /** What a first visitor reads where the results will be. It goes when there is a token. */
-import { byId } from "../../shared/dom.js";
+import { byId, setText } from "../../shared/dom.js";
 import { shownTexts } from "./shown-texts.js";
 
 /**
@@ -15,7 +15,20 @@ export function mountWelcome(store, loadSample) {
       byId("verdict", HTMLElement).focus({ preventScroll: true }); // the pressed button goes
       void loadSample(button.dataset.first);
     });
+  const empty = byId("checks-empty", HTMLElement);
   store.subscribe((state) => {
-    welcome.hidden = state.inputs.token.trim() !== "" || shownTexts(state).source === "drafts";
+    const hasToken = state.inputs.token.trim() !== "";
+    const hasDrafts = shownTexts(state).source === "drafts";
+    welcome.hidden = hasToken || hasDrafts;
+    const waits = hasToken && state.report === null && state.load.stage !== "failed";
+    setText(
+      empty,
+      waits
+        ? "The checks come when the verification engine has answered."
+        : hasDrafts && !hasToken
+          ? "The checks come when you have signed."
+          : "",
+    );
+    empty.hidden = empty.textContent === "";
   });
 }

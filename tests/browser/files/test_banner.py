@@ -40,6 +40,17 @@ def test_a_private_key_is_moved_to_the_key(play: Playground) -> None:
     expect(toast(play)).to_contain_text("The private key is in the key field.")
 
 
+def test_the_verdict_calls_it_no_invalid_token(play: Playground) -> None:
+    play.paste(play.token, PEM)
+    expect(play.verdict).to_have_text("Not a token")
+    expect(play.why).to_have_text("This is a private key, not a token.")
+    play.paste(play.token, "What is this?")
+    expect(play.verdict).to_have_text("Invalid")
+    play.paste(play.token, A1_TOKEN)
+    expect(play.verdict).to_have_text("Invalid")
+    expect(play.why).to_contain_text("Expired")
+
+
 def test_undo_puts_it_back(play: Playground) -> None:
     play.paste(play.token, PEM)
     play.button("Move to key").click()

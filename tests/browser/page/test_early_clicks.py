@@ -45,6 +45,16 @@ def test_an_early_click_is_made_once_when_the_page_has_started(
 
 
 @pytest.mark.only("chromium")
+def test_a_start_that_takes_long_is_told(page: Page, held: Event) -> None:
+    expect(page.locator("#load-text")).to_have_text("Loading the page")
+    expect(page.locator("#load")).to_be_visible()
+    expect(page.locator("#checks-card")).to_be_hidden()
+    held.set()
+    wait_until_ready(page)
+    expect(page.locator("#load")).to_be_hidden()
+
+
+@pytest.mark.only("chromium")
 def test_of_several_early_clicks_the_last_one_counts(page: Page, held: Event) -> None:
     page.get_by_role("button", name="Samples", exact=True).click()
     page.locator("#tab-claims").click()

@@ -53,6 +53,21 @@ def test_a_message_tells_that_it_is_signed_and_copies_the_token(play: Playground
     assert '"grace"' in play.value("sub").inner_text()
 
 
+def test_the_focus_goes_to_the_button_that_takes_the_place_of_sign(play: Playground) -> None:
+    play.paste(play.payload, '{"sub":"grace"}')
+    play.page.locator("#sign").focus()
+    play.page.keyboard.press("Enter")
+    expect(toast(play)).to_contain_text("Signed")
+    expect(play.page.locator("#edit")).to_be_focused()
+
+
+def test_the_focus_stays_in_the_editor_when_keys_sign(play: Playground) -> None:
+    play.paste(play.payload, '{"sub":"grace"}')
+    play.page.keyboard.press("ControlOrMeta+Enter")
+    expect(toast(play)).to_contain_text("Signed")
+    expect(play.payload).to_be_focused()
+
+
 def test_on_a_phone_the_message_leads_to_the_new_token(play: Playground) -> None:
     play.page.set_viewport_size(PHONE)
     play.show("data")

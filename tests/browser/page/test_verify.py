@@ -156,6 +156,9 @@ def test_an_encrypted_token_shows_its_header(play: Playground) -> None:
     play.page.get_by_role("button", name="RFC 7516 A.3").click()
     expect(play.header).to_contain_text('"enc":"A128CBC-HS256"')
     expect(play.page.locator("#legend li")).to_have_count(5)
+    expect(play.direction).to_have_text(
+        "The header comes from the token. The payload is encrypted."
+    )
 
 
 def test_only_the_algorithms_that_are_ticked_are_allowed(play: Playground) -> None:
