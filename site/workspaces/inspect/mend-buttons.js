@@ -1,7 +1,7 @@
 /** The buttons of the mends: what is written on them, and what a press does. */
 import { byId, h } from "../../shared/dom.js";
-import { foreign } from "../../shared/foreign.js";
-import { shortName, shown } from "../../shared/foreign-text.js";
+import { sentence } from "../../shared/foreign.js";
+import { quoted } from "../../shared/foreign-text.js";
 import { stamp } from "../../shared/time-format.js";
 import { changedSecret } from "./mends.js";
 
@@ -42,13 +42,9 @@ export function mendButton(mend, press, named = false) {
 function label(mend, named) {
   switch (mend.do) {
     case "kid":
-      return ["Try with the key “", foreign(shortName(mend.kid, LONGEST)), "”"];
+      return sentence(`Try with the key ${quoted(mend.kid, LONGEST)}`);
     case "expect":
-      return [
-        named ? `Expect ${mend.name} “` : "Expect “",
-        foreign(shortName(mend.value, LONGEST)),
-        "”",
-      ];
+      return sentence(`Expect ${named ? `${mend.name} ` : ""}${quoted(mend.value, LONGEST)}`);
     case "leeway":
       return [`Allow a leeway of ${mend.seconds} seconds`];
     case "read":
@@ -77,13 +73,13 @@ export function mender({ store, session, editors, announce, showPart }) {
         return done(`Checked as of ${stamp(mend.seconds) ?? mend.seconds}.`);
       case "kid":
         session.update({ key: { ...inputs.key, kid: mend.kid } });
-        return done(`Tried with the key “${shown(shortName(mend.kid, LONGEST))}”.`);
+        return done(`Tried with the key ${quoted(mend.kid, LONGEST)}.`);
       case "leeway":
         session.update({ leeway: mend.seconds });
         return done(`The leeway is ${mend.seconds} seconds.`);
       case "expect":
         session.update({ expect: { ...inputs.expect, [mend.name]: mend.value } });
-        return done(`Expected ${mend.name}: “${shown(shortName(mend.value, LONGEST))}”.`);
+        return done(`Expected ${mend.name}: ${quoted(mend.value, LONGEST)}.`);
       case "read":
         session.update({ key: { ...inputs.key, encoding: mend.encoding } });
         // As if the user had typed it, so that Undo in the editor brings the text back.

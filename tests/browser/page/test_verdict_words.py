@@ -94,14 +94,14 @@ def test_a_secret_that_is_read_in_the_wrong_way_is_mended_by_one_press(play: Pla
 def test_a_line_break_that_the_secret_lacks_is_added_by_one_press(play: Playground) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}', secret=f"{SECRET}\n"))
     play.paste(play.key, SECRET)
-    play.button("Read the secret as UTF-8 text, with a line break at its end").click()
+    mends(play).filter(has_text="with a line break at its end").click()
     expect(play.verdict).to_have_text("Valid")
 
 
 def test_quotes_around_the_secret_are_taken_off_by_one_press(play: Playground) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}'))
     play.paste(play.key, f'"{SECRET}"')
-    play.button("Read the secret as UTF-8 text, without the quotes").click()
+    mends(play).filter(has_text="Read the secret as UTF-8 text, without the quotes").click()
     expect(play.verdict).to_have_text("Valid")
     expect(play.key).to_have_text(SECRET)
 
