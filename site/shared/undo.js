@@ -11,10 +11,12 @@ import { toast } from "./toast.js";
  * @param {App} app
  * @param {string} text  What was done.
  * @param {State} before  The state before it.
- * @param {(keyof Inputs)[]} [names]  What it changed; by default all.
- * @param {(() => void) | null} [also]  Brings back what is no input.
+ * @param {object} [options]
+ * @param {(keyof Inputs)[]} [options.names]  What it changed; by default all.
+ * @param {(() => void) | null} [options.also]  Brings back what is no input.
+ * @param {{ label: string, run: () => void }[]} [options.next]  What can be done now.
  */
-export function offerUndo(app, text, before, names, also) {
+export function offerUndo(app, text, before, { names, also, next = [] } = {}) {
   const { store, session } = app;
   const done = store.get().inputs;
   const old = names ? pick(before.inputs, names) : before.inputs;
@@ -26,9 +28,11 @@ export function offerUndo(app, text, before, names, also) {
     // The notices are about the inputs that are there again.
     if (!names) store.set({ linkTerms: before.linkTerms, notices: before.notices });
     if (changed.some((name) => now.inputs[name] !== done[name]))
-      offerUndo(app, "Undone. What you had entered meanwhile was replaced.", now, names);
+      offerUndo(app, "Undone. What you had entered meanwhile was replaced.", now, {
+        ...(names && { names }),
+      });
   };
-  toast(text, [{ label: "Undo", run }]);
+  toast(text, [...next, { label: "Undo", run }]);
 }
 
 /** @param {Inputs} inputs @param {(keyof Inputs)[]} names @returns {Partial<Inputs>} */

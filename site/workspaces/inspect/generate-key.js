@@ -131,7 +131,11 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
       session.update({ direction: "sign", header: changed, payload });
     const done = `A new ${name} key is in place.`;
     const also = changed === null ? "" : " The header names its alg and kid now; sign to use it.";
-    offerUndo({ store, session }, done + also, old, REPLACED);
+    const sign = { label: "Sign", run: () => byId("sign", HTMLButtonElement).click() };
+    offerUndo({ store, session }, done + also, old, {
+      names: REPLACED,
+      next: changed === null ? [] : [sign],
+    });
   }
 
   /**

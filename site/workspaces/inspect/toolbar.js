@@ -40,7 +40,7 @@ export function mountToolbar({ store, session, editors, announce, showPart }) {
     // A log is no input: it belongs to the editor of its workspace.
     const giveBack = clearMany();
     if (hasInputs(before.inputs) || giveBack !== null)
-      offerUndo({ store, session }, "Cleared.", before, undefined, giveBack);
+      offerUndo({ store, session }, "Cleared.", before, { also: giveBack });
     else announce("Cleared.");
   });
   copyButton(byId("copy-token", HTMLButtonElement), () => editors.token.text, "Token", announce);
