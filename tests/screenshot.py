@@ -27,14 +27,14 @@ def main() -> None:
             args=["--no-sandbox"] if as_root else [],
         )
         page = browser.new_page(
-            viewport={"width": 1680, "height": 1040},
+            viewport={"width": 1440, "height": 900},
             device_scale_factor=1.25,
             color_scheme="light",
             locale="en-GB",
             timezone_id="Europe/Paris",
         )
         page.goto(server.url)
-        page.get_by_role("button", name="Samples").click()
+        page.get_by_role("button", name="Samples", exact=True).click()
         page.get_by_role("button", name="A good ES256 token").click()
         expect(page.locator("#verdict-title")).to_have_text("Valid", timeout=60_000)
         expect(page.locator("#recognized")).to_contain_text("EC P-256 public key")

@@ -64,7 +64,11 @@ function row(fact) {
     made.dataset.fact = "as-of";
     return made;
   }
-  if ("engine" in fact) return pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
+  if ("engine" in fact) {
+    const made = pair("Engine", [ENGINES[fact.engine] ?? fact.engine]);
+    made.dataset.fact = "engine";
+    return made;
+  }
   return pair("Cross-check", [
     h("span", { class: "compared", "data-code": fact.compared.code }, ...nodes(fact.compared.text)),
   ]);
