@@ -28,6 +28,9 @@ export async function askToSign({ header, payload }, findings) {
   byId("sign-anyway-why", HTMLElement).replaceChildren(...sentence(reasons.join(" ")));
   dialog.returnValue = "";
   dialog.showModal();
+  // By the attribute, frames of other origins would be refused a focus that nobody asked for.
+  const back = dialog.querySelector("button.primary");
+  if (back instanceof HTMLElement) back.focus();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
   return dialog.returnValue === "sign";
 }

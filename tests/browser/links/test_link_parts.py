@@ -144,7 +144,7 @@ def test_a_link_with_a_secret_says_that_everybody_has_it(open_page: OpenPage, ke
     notice = page.locator("#link-terms .notice")
     kind = "shared secret" if key == SECRET else "private key"
     expect(notice).to_contain_text(f"came with: a {kind} (now in “Verification key”).")
-    expect(notice).to_contain_text("everybody who has the link has it")
+    expect(notice).to_contain_text("Everybody who has the link has what is secret in it")
 
 
 def test_a_signing_key_and_a_public_key_are_named_apart(open_page: OpenPage) -> None:

@@ -60,6 +60,12 @@ class Finding:
         return self._by(locator_utils.get_by_text_selector(text, exact=exact))
 
 
+BOX = """(element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height };
+}"""
+
+
 @dataclass(frozen=True)
 class WebDriverLocator(Finding):
     """Elements of a page; they are looked for again at every use."""
@@ -121,6 +127,10 @@ class WebDriverLocator(Finding):
 
     def input_value(self) -> str:
         return str(self.evaluate("(element) => element.value"))
+
+    def bounding_box(self) -> dict[str, float] | None:
+        box: dict[str, float] | None = self.evaluate(BOX)
+        return box
 
     def is_visible(self) -> bool:
         return bool(self._ask("visible"))
