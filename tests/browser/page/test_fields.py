@@ -23,6 +23,7 @@ SAVED = """() => {
   return { fields: fields.length, saved: fields.filter((field) =>
     field.autocomplete !== "off"
     && !(field.type === "password" && field.autocomplete === "new-password")
+    && !(field.type === "file" && field.value === "") // it is emptied when its files are read
     && !(field.hidden && field.autocomplete === "username" && field.value === "")
   ).map((field) => field.id || field.outerHTML) };
 }"""
