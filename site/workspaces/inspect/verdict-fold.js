@@ -29,15 +29,18 @@ export function mountFold() {
   new ResizeObserver(look).observe(bar);
   return { look, fold: () => set(false) };
 
-  // Asked before the next frame: the browser lays out the page then anyway.
+  // Asked before the next frame: the browser lays out the page then anyway. A hidden page has none.
   function look() {
+    if (document.hidden) return decide();
     if (waits) return;
     waits = true;
-    requestAnimationFrame(() => {
-      waits = false;
-      const needed = bar.hasAttribute("data-open") || cut.some(isCut);
-      if (bar.hasAttribute("data-more") !== needed) bar.toggleAttribute("data-more", needed);
-    });
+    requestAnimationFrame(decide);
+  }
+
+  function decide() {
+    waits = false;
+    const needed = bar.hasAttribute("data-open") || cut.some(isCut);
+    if (bar.hasAttribute("data-more") !== needed) bar.toggleAttribute("data-more", needed);
   }
 }
 

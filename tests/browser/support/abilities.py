@@ -33,4 +33,8 @@ scripts_anew = pytest.mark.only(
     "firefox",
     reason="WebKitGTK takes a module that it has once loaded from its memory, also after a reload",
 )
+modules_anew = pytest.mark.only(
+    "chromium",
+    reason="the others hold a module that did not come for lost until the page is loaded anew",
+)
 started_otherwise = pytest.mark.only("chromium", reason="started with a switch of Chromium's")

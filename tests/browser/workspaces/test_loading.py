@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import keyboard_focus, scripts_anew
+from tests.browser.support.abilities import keyboard_focus, modules_anew
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground, hs256
@@ -45,7 +45,7 @@ def test_many_is_not_requested_before_it_is_opened(open_page: OpenPage, site: Si
 
 
 @keyboard_focus
-@scripts_anew
+@modules_anew
 def test_a_workspace_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer
 ) -> None:
@@ -58,7 +58,7 @@ def test_a_workspace_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     alert = page.locator("#many-body [role=alert]")
     expect(alert).to_contain_text("“Many tokens” could not be loaded. Check the connection")
     expect(page.locator("#many-title")).to_be_focused()
-    assert page.title() == "Many tokens · JWT Playground"
+    expect(page).to_have_title("Many tokens · JWT Playground")
     play.button("Try again").click()
     expect(alert).to_be_visible()
 
@@ -71,7 +71,7 @@ def test_a_workspace_that_cannot_be_loaded_says_so_and_can_be_tried_again(
     assert play.text(play.token) == TOKEN
 
 
-@scripts_anew
+@modules_anew
 def test_a_workspace_that_could_not_be_loaded_is_tried_when_it_is_opened_again(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer
 ) -> None:
