@@ -17,7 +17,7 @@ from tests.tasks.steps import tasks
 
 MOST = {
     # clicks, keys, scrolls
-    "expiry": (0, 1, 0),
+    "expiry": (1, 1, 0),
     "jwks": (1, 2, 0),
     "base64": (2, 2, 0),
     "sign": (4, 5, 0),
