@@ -105,7 +105,7 @@ def test_going_back_does_not_bring_a_link_into_the_address(play: Playground) -> 
     play.page.evaluate("(token) => { location.hash = `#token=${token}`; }", A1_TOKEN)
     expect(play.value("iss")).to_have_text('"joe"')
     assert "#" not in play.page.url
-    assert play.page.evaluate("history.length") == entries + 1
+    assert play.page.evaluate("history.length") == min(entries + 1, 50)  # browsers keep no more
     play.page.evaluate("history.back()")
     expect(play.value("iss")).to_have_text('"joe"')
     assert "#" not in play.page.url

@@ -39,7 +39,7 @@ PASTE = """(element, text) => {
 GO = """(view) => {
   if (view !== "inspect") return void (location.hash = `view=${view}`);
   if (location.hash === "") return;
-  history.pushState(null, "", location.pathname + location.search);
+  history.replaceState(null, "", location.pathname + location.search);
   dispatchEvent(new HashChangeEvent("hashchange"));
 }"""
 
