@@ -81,7 +81,7 @@ def _page(browser: Browser, url: str) -> Iterator[Page]:
 def paste(page: Page, editor: str, text: str) -> None:
     """Replace the text of an editor."""
     box = page.locator(f"{editor} .cm-content")
-    box.click()
+    page.locator(editor).click()  # the middle of a long text may be out of sight
     page.keyboard.press("ControlOrMeta+a")
     # In two steps, because sending the text into the page is not the page's work.
     page.evaluate("(text) => { bench.text = text; }", text)
@@ -127,7 +127,7 @@ def _payloads(page: Page, seen: Seen, names: dict[str, str]) -> None:
         paste(page, "#key", given.key)
         paste(page, "#token", given.token)
         settled(page)
-        page.locator("#payload .cm-content").click()
+        page.locator("#payload").click()
         key = _id("typing", "payload", size=size)
         names[key] = f"Typing in a payload, {size}"
         seen[key] += _type(page, KEYS, verdict=False)
