@@ -86,10 +86,17 @@ export function mountClaims(store, clock) {
     drawTimes(clock.now());
   }
   store.subscribe(draw);
-  void loadNames().then(() => {
-    last = [];
-    drawn = "";
-    draw(store.get());
+  // Not during the start, which is bound by the processor and the line.
+  let asked = false;
+  store.subscribe(({ load, report, inputs }) => {
+    const over = load.stage === "ready" && (report !== null || inputs.token === "");
+    if (asked || !(over || load.stage === "failed")) return;
+    asked = true;
+    void loadNames().then(() => {
+      last = [];
+      drawn = "";
+      draw(store.get());
+    });
   });
   // This is no live region: the text changes every second, and screen readers should not repeat it.
   clock.onTick(drawTimes);
