@@ -51,6 +51,15 @@ function withTimes(text, known) {
   const members = text === null ? null : readMembers(text);
   return (members ?? []).map((member) => ({
     ...member,
-    seconds: factOf(known, member.name)?.kind === "NumericDate" ? member.seconds : null,
+    seconds: isTime(known, member.name) ? member.seconds : null,
   }));
+}
+
+/** The times of RFC 7519 are known before the texts about all claims have come. */
+const TIMES = ["exp", "nbf", "iat"];
+
+/** @param {Record<string, import("./known-names.js").Fact>} known @param {string} name */
+function isTime(known, name) {
+  const isEarly = knownNames().state !== "here" && TIMES.includes(name);
+  return isEarly || factOf(known, name)?.kind === "NumericDate";
 }

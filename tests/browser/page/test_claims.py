@@ -141,6 +141,7 @@ SAMPLES = {
 def test_every_sample_gets_the_verdict_that_its_text_promises(play: Playground) -> None:
     samples = "[...document.querySelectorAll('[data-sample]')].map((each) => each.dataset.sample)"
     play.button("Samples").click()
+    expect(play.page.locator("[data-sample]")).to_have_count(len(SAMPLES))
     assert sorted(play.page.evaluate(samples)) == sorted(SAMPLES)
     play.page.keyboard.press("Escape")
     for name, verdict in SAMPLES.items():
