@@ -82,6 +82,7 @@ def paste(page: Page, editor: str, text: str) -> None:
     """Replace the text of an editor."""
     box = page.locator(f"{editor} .cm-content")
     page.locator(editor).click()  # the middle of a long text may be out of sight
+    box.focus()  # the click may have hit a remark that was shown over the text
     page.keyboard.press("ControlOrMeta+a")
     # In two steps, because sending the text into the page is not the page's work.
     page.evaluate("(text) => { bench.text = text; }", text)
