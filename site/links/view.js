@@ -17,9 +17,12 @@ export function withoutView(fragment) {
 }
 
 /**
- * Opens a workspace. The page hears of it a moment later, by the event `hashchange`.
+ * Opens a workspace at once, so that what stands in it can take the focus.
  * @param {string} name
  */
 export function goTo(name) {
-  if ((viewOf(location.hash) ?? "inspect") !== name) location.hash = `view=${name}`;
+  if ((viewOf(location.hash) ?? "inspect") === name) return;
+  location.hash = `view=${name}`;
+  // By itself, the page would hear of it later.
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }

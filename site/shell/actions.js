@@ -49,8 +49,6 @@ const pressInInspect = (id) => () => {
 /** Shows the part of Inspect that an element stands in. @param {Element} element */
 function inInspect(element) {
   goTo("inspect");
-  // The address changes at once, but the page hears of it later. What is hidden takes no focus.
-  window.dispatchEvent(new HashChangeEvent("hashchange"));
   const part = element.closest("[data-part]");
   if (part instanceof HTMLElement)
     document
