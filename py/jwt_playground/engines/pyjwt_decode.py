@@ -68,6 +68,15 @@ def fault_of_unread_jwk(jwk: Mapping[str, Any]) -> Exception | None:
     return None
 
 
+def fault_of_header(token: str) -> Exception | None:
+    """Returns what PyJWT raises when a caller reads the `kid` of a token; ``None`` if nothing."""
+    try:
+        pyjwt.module().get_unverified_header(token)
+    except Exception as error:
+        return error
+    return None
+
+
 def no_usable_key() -> Exception:
     """Returns what a `jwt.PyJWKSet` raises if it can use none of its keys."""
     try:

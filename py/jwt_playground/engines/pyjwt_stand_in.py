@@ -136,13 +136,11 @@ def _prepared(module: Any, alg: str, given: TextKey | str | bytes) -> Key:
     if isinstance(text, bytes):
         text = text.decode("utf-8" if kty == "OKP" else "latin-1")
     label = found[1] if (found := _LABEL.search(text)) else ""
-    read = key is not None and _is_taken(kty, text, label)
-    if not read:
+    if key is None or not _is_taken(kty, text, label):
         if kty == "EC":
             raise ValueError(_NO_KEY if label else _NO_PEM)
         unread = "Could not parse the provided public key."
         raise module.InvalidKeyError("Not a public or private key" if kty == "OKP" else unread)
-    assert key is not None
     if key.kty != kty:
         kind = key.kty if key.kty in ("RSA", "EC") else key.curve
         half = "Private" if key.is_private else "Public"

@@ -52,13 +52,24 @@ class Given(NamedTuple):
     """A sentence that says what was changed in the user's key before; ``None`` if nothing was."""
 
 
-def as_given(outcome: Outcome, terms: Terms) -> Given | Exception | None:
-    """Returns the key for PyJWT; what PyJWT raises if it makes none; ``None`` if there is none.
+class Refused(NamedTuple):
+    """PyJWT makes no key of a JWK or a JWK Set."""
+
+    error: Exception
+    stands_in: str | None = None
+    """A sentence that says what was changed; ``None`` if nothing was."""
+    by_kid: bool = False
+    """Whether a caller reads the token's header first, to choose a key of a set."""
+
+
+def as_given(outcome: Outcome, terms: Terms) -> Given | Refused | None:
+    """Returns the key for PyJWT, or what PyJWT raises if it makes none; ``None`` without a key.
 
     Raises:
         KeyRefusedError: PyJWT must not be given this key, as `CannotError`.
     """
-    key, given, ring = outcome.key, terms.signature.given, terms.signature.ring
+    given, ring = terms.signature.given, terms.signature.ring
+    key = outcome.key or next(iter(ring.keys), None)  # None was chosen for an unknown algorithm.
     if key is None or given is None:
         return None
     if key.secret is not None and key.encoding is not None:
@@ -69,7 +80,7 @@ def as_given(outcome: Outcome, terms: Terms) -> Given | Exception | None:
         return _alone(key, DECRYPTED)
     if given.text.lstrip()[:1] in ("{", "["):
         kid = given.kid or (outcome.signature.header or {}).get("kid")
-        return _without_secrets(_from_json(given.text, key, kid))
+        return _from_json(given.text, key, kid)
     if len(ring.keys) > 1:
         return _alone(key, ALONE)
     if "-----BEGIN" in given.text or _SSH.match(given.text) or _is_der(given):
@@ -107,7 +118,7 @@ def _alone(key: Key, why: str) -> Given:
     return Given(pyjwt_decode.text_key(pem, public, loaded_private), why)
 
 
-def _from_json(text: str, key: Key, kid: object) -> Given | Exception:
+def _from_json(text: str, key: Key, kid: object) -> Given | Refused:
     """Returns the key for a text that begins as JSON does."""
     value = json_text.read(text, "key", "key").value
     if "-----BEGIN" in text:
@@ -118,15 +129,15 @@ def _from_json(text: str, key: Key, kid: object) -> Given | Exception:
     if not isinstance(entries, list):
         return _alone(key, REPAIRED)
     jwks = [entry for entry in entries if isinstance(entry, dict)]
-    if isinstance(kid, str) and any(entry.get("kid") == kid for entry in jwks):
+    if isinstance(kid, str) and (key.kid is not None or any(e.get("kid") == kid for e in jwks)):
         return _from_set(jwks, kid)
     if len(jwks) == 1 and kid is None:
         return _from_set(jwks, jwks[0].get("kid"))
     made = _from_jwk(public_part(key.jwk) if key.secret is None else key.jwk, key)
-    return made._replace(stands_in=ALONE) if isinstance(made, Given) else made
+    return made._replace(stands_in=ALONE)
 
 
-def _from_jwk(jwk: Mapping[str, Any], key: Key) -> Given | Exception:
+def _from_jwk(jwk: Mapping[str, Any], key: Key) -> Given | Refused:
     """Returns the `jwt.PyJWK` of a JWK that was read as ``key``, or what PyJWT raises."""
     if "d" in jwk and key.kty == "RSA" and "p" not in jwk:
         return _alone(key, PUBLIC)
@@ -135,10 +146,12 @@ def _from_jwk(jwk: Mapping[str, Any], key: Key) -> Given | Exception:
     except (KeyRefusedError, CannotError):
         raise
     except Exception as error:  # PyJWT raises of many kinds for JWKs that it does not expect.
-        return error
+        if PRIVATE_MEMBERS.isdisjoint(jwk) or not _QUOTED_JWK.search(str(error)):
+            return Refused(error)
+        return Refused(type(error)(_QUOTED_JWK.sub(r"\1{…}", str(error))), MASKED)
 
 
-def _from_set(jwks: list[dict[str, Any]], kid: object) -> Given | Exception:
+def _from_set(jwks: list[dict[str, Any]], kid: object) -> Given | Refused:
     """Returns the key that a `jwt.PyJWKSet` of these JWKs has for a `kid`, or what PyJWT raises.
 
     The set passes over keys of which PyJWT says that it cannot use them. Other exceptions end it.
@@ -147,17 +160,17 @@ def _from_set(jwks: list[dict[str, Any]], kid: object) -> Given | Exception:
     unread = [jwk for jwk, key in read if key is None and _is_harmless(jwk)]
     for jwk in unread[:_MOST_UNREAD]:
         if error := pyjwt_decode.fault_of_unread_jwk(jwk):
-            return error
+            return Refused(error)
     # Those with the right kid come first: whether the others can be used matters only after them.
     for jwk, key in sorted(read, key=lambda one: one[0].get("kid") != kid):
         made = _from_jwk(jwk, key) if key is not None else None
-        if isinstance(made, Exception) and not pyjwt.is_own(made):
+        if isinstance(made, Refused) and not pyjwt.is_own(made.error):
             return made
         if isinstance(made, Given):
             if jwk.get("kid") == kid:
                 return made
-            return KeyError(f"keyset has no key for kid: {kid}")
-    return pyjwt_decode.no_usable_key()
+            return Refused(KeyError(f"keyset has no key for kid: {kid}"), by_kid=True)
+    return Refused(pyjwt_decode.no_usable_key())
 
 
 def _read(jwk: dict[str, Any]) -> Key | None:
@@ -170,10 +183,3 @@ def _read(jwk: dict[str, Any]) -> Key | None:
 def _is_harmless(jwk: dict[str, Any]) -> bool:
     """Tells whether PyJWT may be given a JWK that the engine does not read."""
     return PRIVATE_MEMBERS.isdisjoint(jwk) and len(str(jwk)) < _LONGEST_UNREAD
-
-
-def _without_secrets(made: Given | Exception) -> Given | Exception:
-    """Returns what it is given, or an exception without the JWK that PyJWT quotes as a whole."""
-    if isinstance(made, Exception) and _QUOTED_JWK.search(str(made)):
-        return type(made)(_QUOTED_JWK.sub(r"\1{…}", str(made)))
-    return made

@@ -17,8 +17,8 @@ from .as_given import Given, as_given
 from .judge import Judgement
 from .terms import Terms
 
-ASKED_OTHERS = "“cryptography” is not loaded, so the key was read and checked in PyJWT's place."
-ONE_TOKEN = "PyJWT was given the token alone, without what stands around or inside it."
+OTHERS_ASKED = "“cryptography” is not loaded, so the key was read and checked in PyJWT's place."
+BARE = "PyJWT was given the token alone, without what stands around or inside it."
 COMPACT = "PyJWT was given the token in the compact serialization, the only one that it takes."
 
 
@@ -42,7 +42,7 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     """
     token, outcome, detached = judged.token, judged.outcome, judged.detached
     now = terms.rules.criteria.now
-    if outcome is None or outcome.key is None or now is None or token.is_jwe:
+    if outcome is None or now is None or token.is_jwe:
         return None
     written = [*token.findings, *outcome.signature.findings]
     if any(finding.code == "json-too-deep" for finding in written):
@@ -60,16 +60,17 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
         given = as_given(outcome, terms)
         if given is None:
             return None
-        notes = [_changed(judged, compact)]
         error: Exception | None
+        stood_in = False
         if isinstance(given, Given):
             error, stood_in = _decode(compact, given.key, judged, terms)
-            notes += [given.stands_in, ASKED_OTHERS if stood_in else None]
         else:
-            error = given
+            unread = pyjwt_decode.fault_of_header(compact) if given.by_kid else None
+            error = unread or given.error
     except (KeyRefusedError, CannotError):
         return None  # nothing here can answer in its place
     told = None if error is None else shown(pyjwt.said(error))
+    notes = (_changed(judged, compact), given.stands_in, OTHERS_ASKED if stood_in else None)
     return {
         "ok": error is None,
         "exception": None if error is None else type(error).__name__,
@@ -104,7 +105,7 @@ def _changed(judged: Judgement, compact: str) -> str | None:
     """Returns a sentence that tells what was changed in the user's token before."""
     if judged.token.form != "jws-compact":
         return COMPACT
-    return None if compact == judged.text else ONE_TOKEN
+    return None if compact == judged.text else BARE
 
 
 def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:
