@@ -7,6 +7,7 @@ each attempt takes long. Here all numbers are public, so nothing has to be hidde
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import NamedTuple
 
 _Point = tuple[int, int, int]
@@ -62,46 +63,67 @@ _CURVES = {
 """FIPS 186-5 (SP 800-186) and SEC 2."""
 
 
-def matches(
-    curve: str, x: bytes, y: bytes, signature: bytes, data: bytes, digest: str
-) -> bool:
-    """Tells whether a key made a signature over ``data`` (FIPS 186-5 section 6.4.2).
+class Attempt:
+    """One signature of one key, which is then compared with many texts.
 
     Args:
-        curve: the key's `crv`.
+        curve: the key's `crv`, which must be one of EC keys.
         x: the key's x, big-endian. Its point must be on the curve.
         y: the key's y.
         signature: r and s side by side, both of the same length.
-        data: what may have been signed.
-        digest: the name of the hash function in `hashlib`.
-
-    Raises:
-        KeyError: the curve is not one of EC keys.
     """
+
+    def __init__(self, curve: str, x: bytes, y: bytes, signature: bytes) -> None:
+        self._curve = curve
+        p, a, order, _ = _CURVES[curve]
+        half = len(signature) // 2
+        r, s = int.from_bytes(signature[:half], "big"), int.from_bytes(signature[half:], "big")
+        self._r = r if 0 < r < order and 0 < s < order else 0
+        if self._r:
+            self._inverse = pow(s, -1, order)
+            key = (int.from_bytes(x, "big"), int.from_bytes(y, "big"), 1)
+            self._of_key = _times(r * self._inverse % order, key, p, a)
+
+    def is_over(self, data: bytes, digest: str) -> bool:
+        """Tells whether the signature was made over ``data`` (FIPS 186-5 section 6.4.2).
+
+        ``digest`` is the name of the hash function in `hashlib`.
+        """
+        if not self._r:
+            return False
+        p, a, order, _ = _CURVES[self._curve]
+        hashed = hashlib.new(digest, data).digest()
+        number = int.from_bytes(hashed, "big") >> max(0, 8 * len(hashed) - order.bit_length())
+        number = number * self._inverse % order
+        point = self._of_key
+        for row in _table(self._curve):
+            if number & 15:
+                point = _add(point, row[number & 15], p, a)
+            number >>= 4
+        return point[2] != 0 and point[0] * pow(point[2], -2, p) % p % order == self._r
+
+
+@cache
+def _table(curve: str) -> list[list[_Point]]:
+    """Returns rows of multiples of the base point: row i has 0 to 15 times 16^i times it."""
     p, a, order, base = _CURVES[curve]
-    half = len(signature) // 2
-    r, s = int.from_bytes(signature[:half], "big"), int.from_bytes(signature[half:], "big")
-    if not (0 < r < order and 0 < s < order):
-        return False
-    hashed = hashlib.new(digest, data).digest()
-    number = int.from_bytes(hashed, "big") >> max(0, 8 * len(hashed) - order.bit_length())
-    inverse = pow(s, -1, order)
-    key = (int.from_bytes(x, "big"), int.from_bytes(y, "big"))
-    point = _sum(number * inverse % order, (*base, 1), r * inverse % order, (*key, 1), p, a)
-    if not point[2]:
-        return False
-    return point[0] * pow(point[2], -2, p) % p % order == r
+    rows = []
+    point: _Point = (*base, 1)
+    for _ in range(0, order.bit_length(), 4):
+        row = [_INFINITY]
+        for _ in range(15):
+            row.append(_add(row[-1], point, p, a))
+        rows.append(row)
+        point = _add(row[-1], point, p, a)
+    return rows
 
 
-def _sum(u: int, first: _Point, v: int, second: _Point, p: int, a: int) -> _Point:
-    """Returns u times the first point plus v times the second one."""
-    points = {(1, 0): first, (0, 1): second, (1, 1): _add(first, second, p, a)}
+def _times(factor: int, point: _Point, p: int, a: int) -> _Point:
     total = _INFINITY
-    for place in reversed(range(max(u.bit_length(), v.bit_length()))):
+    for digit in f"{factor:b}":
         total = _double(total, p, a)
-        bits = (u >> place & 1, v >> place & 1)
-        if any(bits):
-            total = _add(total, points[bits], p, a)
+        if digit == "1":
+            total = _add(total, point, p, a)
     return total
 
 

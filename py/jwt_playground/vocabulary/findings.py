@@ -149,6 +149,14 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "key-algorithm-confusion": ("error", "A public key must never serve as an HMAC secret."),
         "key-set-mixed": ("warning", "Secrets and public keys stand in one set."),
         "secret-found": ("info", "The secret matches when it is read in another way."),
+        "signature-fits-otherwise": (
+            "info",
+            "The signature matches when it, or the signed text, is read in another way.",
+        ),
+        "signature-of-other-text": (
+            "info",
+            "The key made the signature, but over another text than this one.",
+        ),
         "secret-suspicious": ("warning", "The secret looks like something else."),
         "secret-well-known": ("warning", "The secret stands in tutorials and word lists."),
         "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
