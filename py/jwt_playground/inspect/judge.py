@@ -144,6 +144,7 @@ def _attach(token: Token, text: str | None) -> bytes | None:
         return None
     if text is None:
         if token.payload == "":
+            token.may_be_detached = True
             message = (
                 "The payload is empty. If it travels separately (detached content, RFC 7515 "
                 "appendix F), give it to verify the signature."

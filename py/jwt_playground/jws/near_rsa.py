@@ -81,7 +81,9 @@ def _pss(encoded: bytes, bits: int) -> list[Opened]:
         masked, value = encoded[: -length - 1], encoded[-length - 1 : -1]
         if not masked or len(value) < length:
             continue
-        plain = bytearray(a ^ b for a, b in zip(masked, _mask(name, value, len(masked)), strict=True))
+        plain = bytearray(
+            a ^ b for a, b in zip(masked, _mask(name, value, len(masked)), strict=True)
+        )
         plain[0] &= 0xFF >> (8 * size - bits)
         padding, one, salt = bytes(plain).partition(b"\x01")
         if one and not any(padding):

@@ -43,7 +43,9 @@ def other_texts(signature: Signature, token: Token) -> Iterator[SignedText]:
     yield from _paddings(header, payload)
     texts = (signature.header_text or "", token.payload_text or "")
     if texts[1]:
-        yield SignedText(_bytes(".".join(texts)), "over the texts before they are encoded", _ENCODED)
+        yield SignedText(
+            _bytes(".".join(texts)), "over the texts before they are encoded", _ENCODED
+        )
         yield SignedText(_bytes(texts[1]), "over the payload's text alone", _WHOLE)
         yield SignedText(_bytes(payload), "over the payload alone, without the header", _WHOLE)
         for text, how in (*_line_ends(texts[1]), *_rewritten(texts[1], token)):
@@ -79,7 +81,9 @@ def _paddings(header: str, payload: str) -> Iterator[SignedText]:
     for text in dict.fromkeys((bare, padded)):
         plain = text.replace("-", "+").replace("_", "/")
         if plain != text:
-            yield SignedText(_bytes(plain), "over the texts in plain base64, with + and /", _ALPHABET)
+            yield SignedText(
+                _bytes(plain), "over the texts in plain base64, with + and /", _ALPHABET
+            )
 
 
 def _line_ends(text: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +97,10 @@ def _line_ends(text: str) -> Iterator[tuple[str, str]]:
     if unix != text:
         yield unix, "when the payload's line breaks are those of Unix (LF)"
     elif "\n" in text:
-        yield text.replace("\n", "\r\n"), "when the payload's line breaks are those of Windows (CR LF)"
+        yield (
+            text.replace("\n", "\r\n"),
+            "when the payload's line breaks are those of Windows (CR LF)",
+        )
 
 
 def _rewritten(text: str, token: Token) -> Iterator[tuple[str, str]]:
@@ -133,5 +140,9 @@ _PADDED = (
 _UNPADDED = "Take the token without =, as the issuer signed it (RFC 7515 section 2)."
 _ALPHABET = "Let the issuer encode in base64url first, and sign that (RFC 7515 section 5.1)."
 _ENCODED = "Let the issuer sign header and payload in base64url, with a dot between (RFC 7515 section 5.1)."
-_WHOLE = "Let the issuer sign header and payload together, with a dot between (RFC 7515 section 5.1)."
-_EXACT = "Somebody wrote the payload anew after it was signed: pass on the exact bytes that were signed."
+_WHOLE = (
+    "Let the issuer sign header and payload together, with a dot between (RFC 7515 section 5.1)."
+)
+_EXACT = (
+    "Somebody wrote the payload anew after it was signed: pass on the exact bytes that were signed."
+)
