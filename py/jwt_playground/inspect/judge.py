@@ -27,6 +27,8 @@ from .token_checks import claims_check, format_check
 class Judgement:
     """A token with its checks and findings."""
 
+    text: str
+    """The text in which the token was found."""
     token: Token
     outcome: Outcome | None
     """The result for its signature; ``None`` if the text has none."""
@@ -83,7 +85,7 @@ def judge(text: str, terms: Terms) -> Judgement:
     findings = [*written, *_remarks(token, outcome)]
     if terms.rules.criteria.leeway:
         findings += _leeway(token, terms)
-    return Judgement(token, outcome, checks, findings, detached)
+    return Judgement(text, token, outcome, checks, findings, detached)
 
 
 def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
@@ -144,6 +146,7 @@ def _attach(token: Token, text: str | None) -> bytes | None:
         return None
     if text is None:
         if token.payload == "":
+            token.may_be_detached = True
             message = (
                 "The payload is empty. If it travels separately (detached content, RFC 7515 "
                 "appendix F), give it to verify the signature."

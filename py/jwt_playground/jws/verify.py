@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, Engine, KeyRefusedError
+from ..keyring.spare import spared
 from ..keys.budget import Budget, OutOfWorkError, signature_cost
 from ..keys.confusion import key_in_secret
 from ..keys.model import Key
@@ -18,9 +19,10 @@ from ..keys.select import Account
 from ..keys.strength import strength_check
 from ..token.model import Signature, Token
 from ..vocabulary import costs
-from ..vocabulary.algorithms import Algorithm
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from ..vocabulary.other_names import meant_by
 from .cross_check import compare
 from .key_resolution import KeyResolution, resolve_keys, unresolved
 from .mismatch import explain
@@ -75,6 +77,8 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     if not outcomes:
         return None
     best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
+    if terms.explains and best.state != "valid":
+        best.findings += _explained(best, token, terms)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
@@ -85,6 +89,51 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
+
+
+def _explained(outcome: Outcome, token: Token, terms: SignatureTerms) -> list[Finding]:
+    """Returns findings that say in which other way a signature would match; mostly none.
+
+    It comes after every trial of a key, so that it changes none of them.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    signature = outcome.signature
+    if (
+        token.is_jwe
+        or not signature.value
+        or any(f.code == "secret-found" for f in outcome.findings)
+    ):
+        return []
+    header = signature.header or {}
+    is_named = outcome.state == "invalid"
+    if is_named:
+        resolution = resolve_keys(header, terms)
+        algorithm, keys = resolution.algorithm, resolution.keys
+    else:
+        algorithm = ALGORITHMS.get(meant_by(header.get("alg")) or "")
+        keys = [key for key in terms.ring.keys if algorithm and algorithm.fits(key.kty, key.curve)]
+    if algorithm is None or not keys or (not is_named and header.get("alg") in ALGORITHMS):
+        return []
+    from .nearly import nearly  # Only failures need it.
+
+    data = signing_input(signature, token.payload)
+    found: list[Finding] = []
+    return found + spared(
+        lambda: nearly(signature, token, data, algorithm, keys, terms, is_named=is_named),
+        [],
+        "An explanation of the signature",
+        "signature",
+        found,
+    )
+
+
+_PAYLOAD_MISSING = (
+    "Not decided: the payload is empty, and the signature is not over an empty one. If this is a "
+    "detached JWS (RFC 7515 appendix F), the payload travels beside it, for example as the body of "
+    "the request: give it to verify the signature."
+)
 
 
 def _best(outcomes: list[Outcome]) -> Outcome:
@@ -183,7 +232,10 @@ def _try_keys(
                 _note(accounts, key, "verified")
                 _match(outcome, key)
                 break
-            _note(accounts, key, "tried", ", but the signature is not its")
+            reason = (
+                "the payload is missing" if token.may_be_detached else "the signature is not its"
+            )
+            _note(accounts, key, "tried", f", but {reason}")
     else:
         if pending:
             raise UnansweredError
@@ -200,8 +252,11 @@ def _try_keys(
             )
             _skip(outcome, "signature", "not-checked", "Not checked, because the key was refused.")
             return
-        outcome.state = "invalid"
         check, findings = explain(algorithm, outcome.signature, keys, terms, data)
+        if token.may_be_detached and check.code == "signature-mismatch":
+            _skip(outcome, "signature", "payload-missing", _PAYLOAD_MISSING)
+            return
+        outcome.state = "invalid"
         outcome.checks.append(check)
         outcome.findings += findings
     if terms.cross_check and outcome.key is not None:

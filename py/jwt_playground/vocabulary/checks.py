@@ -55,6 +55,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "signature-length": "No signature of this algorithm and key has this length.",
         "not-checked": "Something before it already failed.",
         "not-tried": "Not all keys were tried: that is more work than one request may take.",
+        "payload-missing": "The payload may be detached, and it was not given.",
         "engine-missing": "This build cannot do the algorithm.",
     },
     "crit, typ": {
