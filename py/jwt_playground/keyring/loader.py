@@ -16,7 +16,7 @@ from ..engines.choice import Engines
 from ..keys.asn1 import TooMuchError
 from ..keys.budget import OutOfWorkError
 from ..keys.der import LABELS, EncryptedError, Read, read_der
-from ..keys.jwk import from_jwk, ordered
+from ..keys.jwk import add_jwk, from_jwk, ordered
 from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
@@ -48,6 +48,7 @@ class KeyLoader:
         self._pending = False
         self._said: set[Finding] = set()
         self._kid: str | None = None
+        self._labels: tuple[str, ...] = ()
         """The `kid` of the key that is read now, if the text tells it outside the key."""
         self._subject = "The text"
         """What the next finding is about, as the beginning of a sentence."""
@@ -72,19 +73,23 @@ class KeyLoader:
         repairs: list[Finding] = []
         for number, entry in enumerate(entries[:MAX_KEYS], 1):
             kid, value = entry.kid, entry.value
-            self._kid = kid
+            self._kid, self._labels = kid, entry.labels
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
             if self._is_alone:
                 subject = "The text"
-                message = (
-                    f"The key was found inside other JSON, at {quoted(entry.path)}. "
-                    "The key was read all the same."
-                )
-                repairs.append(Finding("key-repaired", "key", message))
+                if entry.path:
+                    message = (
+                        f"The key was found inside other JSON, at {quoted(entry.path)}. "
+                        "The key was read all the same."
+                    )
+                    repairs.append(Finding("key-repaired", "key", message))
             if not self._allows(costs.KEY_TEXT):
                 self.ring.left_out += 1
             elif isinstance(value, str):
                 self._load_blocks(doctor.repair(value, repairs), subject)
+            elif isinstance(value, bytes):
+                self._subject = subject
+                self.load_der(value)
             else:
                 self._load_jwk(value, subject, number)
         self.ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per key.
@@ -134,8 +139,10 @@ class KeyLoader:
 
     def _load_jwk(self, jwk: dict[str, Any], subject: str, number: int) -> None:
         members = jwk if self._kid is None or "kid" in jwk else {**jwk, "kid": self._kid}
+        before = len(self.ring.keys)
         try:
-            self.ring.keys.append(from_jwk(members, f"key {number} of the text"))
+            add_jwk(members, self.ring, f"key {number} of the text", subject)
+            self.ring.keys[before] = replace(self.ring.keys[before], labels=self._labels)
         except ValueError as error:
             self._found("key-not-in-set", f"{subject} cannot be used: {error}.")
 
@@ -197,6 +204,7 @@ class KeyLoader:
         if not self._passphrase and self._engines.may_decrypt():
             message = "The private key is encrypted. Enter its passphrase."
             self._found("key-passphrase-needed", message)
+            self._unusable("it is encrypted; enter its passphrase")
             return
         try:
             der = decrypt(block, self._passphrase or "", self._engines)
@@ -244,7 +252,8 @@ class KeyLoader:
         except (ValueError, KeyRefusedError) as error:
             self._damaged(source, str(error))
         else:
-            self.ring.keys.append(replace(key, certificates=chain, encrypted=encrypted))
+            more = replace(key, certificates=chain, encrypted=encrypted, labels=self._labels)
+            self.ring.keys.append(more)
 
     def _damaged(self, source: str, reason: str) -> None:
         code = "key-unreadable" if self._is_alone else "key-not-in-set"
@@ -252,6 +261,12 @@ class KeyLoader:
             f"{self._subject} looks like {_article(source)} {source}, but cannot be used: {reason}."
         )
         self._found(code, message)
+        self._unusable(reason)
+
+    def _unusable(self, reason: str) -> None:
+        """Notes why the key with the `kid` that is read now cannot be used."""
+        if self._kid is not None:
+            self.ring.unusable.setdefault(self._kid, reason)
 
     def _found(self, code: str, message: str) -> None:
         finding = Finding(code, "key", message)

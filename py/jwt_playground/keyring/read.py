@@ -19,8 +19,10 @@ from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding
 from . import doctor
-from .json_keys import keys_in_json, labelled_keys, several_in_broken_json
+from .json_keys import keys_in_json, several_in_broken_json
+from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
+from .pieces import keys_in_pieces
 from .spare import spared
 
 MAX_LENGTH = 1024 * 1024
@@ -58,10 +60,11 @@ def _fill(ring: KeyRing, given: KeyInput, engines: Engines) -> bool:
         ring.findings.append(Finding("key-too-large", "key", message))
         return True
     loader = KeyLoader(given, engines, ring)
-    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text)
-    if entries:
-        loader.load_entries(entries)
-    elif (problem := several_in_broken_json(given.text)) is not None:
+    entries = keys_in_json(given.text, ring.findings) or keys_in_pieces(given.text)
+    labelled = Labelled(entries) if entries else labelled_keys(given.text)
+    if labelled.entries:
+        loader.load_entries(labelled.entries)
+    elif (problem := labelled.problem or several_in_broken_json(given.text)) is not None:
         ring.findings.append(Finding("key-unreadable", "key", problem))
     else:
         _read(given, doctor.repair(given.text, ring.findings), loader)

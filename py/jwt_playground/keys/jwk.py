@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,14 @@ from . import edwards
 from .curves import on_curve
 from .limits import MAX_CHAIN, MAX_KEYS, too_large
 from .model import PRIVATE_MEMBERS, Key, KeyRing
+from .x5c import from_certificate
 
 MIN_USABLE_RSA_BITS = 512
 """A shorter modulus cannot even hold a signature. A key that is weak but works is a finding."""
 
 _REQUIRED = {
     "oct": ("k",),
-    "RSA": ("e", "n"),
+    "RSA": ("n", "e"),
     "EC": ("crv", "x", "y"),
     "OKP": ("crv", "x"),
     "AKP": ("alg", "pub"),
@@ -96,7 +97,8 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
         )
     missing = [name for name in _REQUIRED[kty] if name not in jwk]
     if missing:
-        raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
+        are = "are" if len(missing) > 1 else "is"
+        raise ValueError(f"a key of type {kty} needs {_all(missing)}, which {are} missing")
     octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
     # From here on base64url has its one canonical spelling: every library reads the same key.
     jwk = {**jwk, **{name: base64url.encode(value) for name, value in octets.items()}}
@@ -139,14 +141,40 @@ def to_text(jwk: Mapping[str, Any]) -> str:
     return json_text.dump(jwk)
 
 
+def add_jwk(jwk: Mapping[str, Any], ring: KeyRing, source: str, subject: str) -> None:
+    """Adds the key of a JWK to ``ring``; if it has none of its own, that of its certificate.
+
+    ``subject`` is what findings are about, as the beginning of a sentence.
+
+    Raises:
+        ValueError: the members make no usable key. The message is the end of a sentence.
+    """
+    completed = from_certificate(jwk, _REQUIRED)
+    if completed is not None:
+        names = _all(_REQUIRED[str(completed["kty"])])
+        message = (
+            f"{subject} has only its certificate (x5c), and the key was taken from there. PyJWT and "
+            f"other libraries take no key from x5c: add {names}, or give them the certificate as PEM."
+        )
+        ring.findings.append(Finding("key-repaired", "key", message))
+    try:
+        ring.keys.append(from_jwk(completed or jwk, source))
+    except ValueError as error:
+        kid = jwk.get("kid")
+        if isinstance(kid, str):
+            ring.unusable.setdefault(kid, str(error))
+        raise
+
+
 def _add(entry: object, ring: KeyRing, source: str) -> None:
+    subject = source[0].upper() + source[1:]
     try:
         if not isinstance(entry, dict):
             raise ValueError("it is not a JSON object")
-        ring.keys.append(from_jwk(entry, source))
+        add_jwk(entry, ring, source, subject if ring.is_set else "The JWK")
     except ValueError as error:
         if ring.is_set:
-            message = f"{source[0].upper()}{source[1:]} cannot be used: {error}."
+            message = f"{subject} cannot be used: {error}."
             ring.findings.append(Finding("key-not-in-set", "key", message))
         else:
             ring.findings.append(_unreadable(f"The JWK cannot be used: {error}."))
@@ -228,6 +256,12 @@ def _shifted(span: Span | None, by: int) -> Span | None:
     It is negative if the text was repaired: then it does not stand in the given text at all.
     """
     return (span[0] + by, span[1] + by) if span and by >= 0 else None
+
+
+def _all(names: Sequence[str]) -> str:
+    """Returns names in quotation marks, as a sentence lists them."""
+    marked = [f"“{name}”" for name in names]
+    return " and ".join(filter(None, (", ".join(marked[:-1]), marked[-1])))
 
 
 def _unreadable(message: str) -> Finding:
