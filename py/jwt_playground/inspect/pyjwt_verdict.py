@@ -11,6 +11,7 @@ from typing import TypedDict
 from ..engines import pyjwt, pyjwt_decode
 from ..engines.base import CannotError, KeyRefusedError
 from ..jws.verify import Outcome
+from ..keys.select import allowed_algorithms
 from ..token.model import Token
 from ..vocabulary.characters import shown
 from .as_given import Given, as_given
@@ -87,7 +88,7 @@ def _decode(
     return pyjwt_decode.decode(
         compact,
         key,
-        terms.signature.allowed,
+        _allowed(judged, terms),
         now=criteria.now or 0,
         leeway=criteria.leeway,
         expect={
@@ -99,6 +100,14 @@ def _decode(
         detached_payload=judged.detached,
         verifier=engine.verify if engine is not None and engine.name != "python" else None,
     )
+
+
+def _allowed(judged: Judgement, terms: Terms) -> list[str]:
+    """Returns the algorithms that are allowed: those of the key, if it was made of a bare text."""
+    outcome, signature = judged.outcome, terms.signature
+    if outcome is None or outcome.key is None or not outcome.is_bare or signature.explicit:
+        return signature.allowed
+    return allowed_algorithms(outcome.key)
 
 
 def _changed(judged: Judgement, compact: str) -> str | None:

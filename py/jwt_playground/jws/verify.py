@@ -50,6 +50,8 @@ class Outcome:
     """What became of each key of a set. Empty for a single key."""
     is_complete: bool = True
     """Whether every key that may be the right one was read and tried."""
+    is_bare: bool = False
+    """Whether the keys were made of a text that has no key format."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -160,6 +162,7 @@ def _start(signature: Signature, resolution: KeyResolution) -> Outcome:
         resolution.key,
         accounts=[{**entry} for entry in resolution.accounts],
         is_complete=resolution.is_complete,
+        is_bare=resolution.is_bare,
         findings=[*resolution.findings],
     )
 
@@ -181,9 +184,20 @@ def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome
         outcome.findings.insert(0, Finding("unsecured-with-signature", "token", message))
     if resolution.algorithm is not None and resolution.keys:
         _try_keys(outcome, token, resolution.algorithm, resolution.keys, terms)
+        if resolution.is_bare:
+            outcome.findings += _bare(outcome, resolution.keys)
         if outcome.key is not None and (strength := strength_check(outcome.key)):
             outcome.checks.append(strength)
     return outcome
+
+
+def _bare(outcome: Outcome, keys: list[Key]) -> list[Finding]:
+    """Returns the finding that says how a text without key format was read."""
+    from ..keyring.bare_keys import read_as, tried_as  # Few texts need it.
+
+    if outcome.state == "valid" and outcome.key is not None:
+        return [read_as(outcome.key)]
+    return [tried_as(keys)]
 
 
 def _resolve(signature: Signature, terms: SignatureTerms) -> KeyResolution:

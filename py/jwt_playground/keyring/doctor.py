@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import replace
 from typing import Any
 
 from ..text import base64url, json_text
@@ -20,22 +21,8 @@ _END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=\s-]+")
 _QUOTES = "\"'`“”‘’"
 _MAX_NESTING = 4
-
-_FOREIGN = (
-    (
-        "PuTTY-User-Key-File",
-        "This is a PuTTY key. Export it with puttygen as an OpenSSH key or as PEM.",
-    ),
-    ("-----BEGIN PGP", "This is a PGP key or message, which signs no tokens."),
-    (
-        "-----BEGIN CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-    (
-        "-----BEGIN NEW CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-)
+READ = "The key was read all the same."
+"""How a finding on a repair ends. It is taken away again if the key turns out to be of no use."""
 
 
 def repair(text: str, findings: list[Finding]) -> str:
@@ -45,7 +32,7 @@ def repair(text: str, findings: list[Finding]) -> str:
     """
 
     def repaired(what: str) -> None:
-        findings.append(Finding("key-repaired", "key", f"{what} The key was read all the same."))
+        findings.append(Finding("key-repaired", "key", f"{what} {READ}"))
 
     text = text.strip().removeprefix("\ufeff")
     decoded = _base64_of_pem(text)
@@ -64,20 +51,11 @@ def repair(text: str, findings: list[Finding]) -> str:
     return text
 
 
-def foreign(text: str) -> str | None:
-    """Returns what to do instead, if the text is not a format for tokens (PuTTY, PGP …).
-
-    ``None`` if the text is none of these formats. ``text`` has been repaired.
-    """
-    for start, message in _FOREIGN:
-        if start in text:
-            return message
-    if text.startswith(("Certificate:", "Public-Key:", "Private-Key:", "RSA Public-Key:")):
-        return (
-            "This is what openssl prints about a key with -text, not the key. Copy the block from "
-            "-----BEGIN to -----END."
-        )
-    return None
+def without_ending(finding: Finding) -> Finding:
+    """Returns a finding on a repair without its ending, because another one speaks of an error."""
+    if finding.code != "key-repaired" or not finding.message.endswith(READ):
+        return finding
+    return replace(finding, message=finding.message.removesuffix(READ).rstrip())
 
 
 def suspicious_secret(text: str) -> str | None:
@@ -95,23 +73,15 @@ def suspicious_secret(text: str) -> str | None:
         return "The secret looks like a token. Paste tokens into the token pane."
     if re.match(r"[-–—]* ?(BEGIN|END) ", stripped):
         return "The secret looks like part of a PEM. Copy it whole, from -----BEGIN to -----END."
-    if _is_part_of_der(stripped):
-        return "The secret looks like a key in base64 that was cut off or altered. Copy it again, whole."
+    if stripped.startswith("M") and len(stripped) >= 60:
+        from ..keys.foreign import is_part_of_der  # Few secrets need it.
+
+        if is_part_of_der(stripped):
+            return (
+                "The secret looks like a key in base64 that was cut off or altered. "
+                "Copy it again, whole."
+            )
     return None
-
-
-def _is_part_of_der(text: str) -> bool:
-    """Tells whether a text is base64 that names an RSA or EC algorithm near its beginning.
-
-    It is only asked about texts that are no whole key.
-    """
-    if not text.startswith("M") or len(text) < 60 or not _BASE64.fullmatch(text):
-        return False
-    try:
-        head = base64.b64decode(base64url.without_blanks(text)[:60], validate=True)
-    except binascii.Error:
-        return False
-    return any(oid in head for oid in (b"\x2a\x86\x48\xce\x3d", b"\x2a\x86\x48\x86\xf7\x0d\x01"))
 
 
 def _base64_of_pem(text: str) -> str | None:

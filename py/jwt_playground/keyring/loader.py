@@ -78,10 +78,7 @@ class KeyLoader:
             if self._is_alone:
                 subject = "The text"
                 if entry.path:
-                    message = (
-                        f"The key was found inside other JSON, at {quoted(entry.path)}. "
-                        "The key was read all the same."
-                    )
+                    message = f"The key was found inside other JSON, at {quoted(entry.path)}. {doctor.READ}"
                     repairs.append(Finding("key-repaired", "key", message))
             if not self._allows(costs.KEY_TEXT):
                 self.ring.left_out += 1

@@ -21,7 +21,7 @@ def keys_in_pieces(text: str) -> list[Entry]:
         return []
     entries: list[Entry] = []
     parts, start = 0, 0
-    for first, last in [*_values(text), (len(text), len(text))]:
+    for first, last in [*json_values(text), (len(text), len(text))]:
         between = text[start:first].strip("\ufeff \t\r\n,;")
         if between:
             if not between.startswith(_BEGIN):
@@ -44,7 +44,7 @@ def keys_in_pieces(text: str) -> list[Entry]:
     return entries[:MOST_ENTRIES] if parts > 1 else []
 
 
-def _values(text: str) -> list[tuple[int, int]]:
+def json_values(text: str) -> list[tuple[int, int]]:
     """Returns where the JSON objects and arrays of a text begin and end, the outermost only."""
     found: list[tuple[int, int]] = []
     depth, start = 0, 0

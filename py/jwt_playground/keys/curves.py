@@ -30,3 +30,24 @@ def on_curve(curve: str, x: bytes, y: bytes) -> bool:
     a = 0 if curve == "secp256k1" else -3
     u, v = int.from_bytes(x, "big"), int.from_bytes(y, "big")
     return u < p and v < p and (v * v - (u * u * u + a * u + b)) % p == 0
+
+
+def decompressed(curve: str, point: bytes) -> bytes | None:
+    """Returns the y of a compressed point (SEC 1 section 2.3.4); ``None`` if it is on no curve.
+
+    ``point`` is a byte that says whether y is odd, and then x.
+
+    Raises:
+        KeyError: the curve is not one of EC keys.
+    """
+    p, b = _PRIMES[curve], _B[curve]
+    a = 0 if curve == "secp256k1" else -3
+    x = int.from_bytes(point[1:], "big")
+    # Each of these primes is 3 modulo 4, so this power is a square root if there is one.
+    square = (x * x * x + a * x + b) % p
+    y = pow(square, (p + 1) // 4, p)
+    if x >= p or y * y % p != square:
+        return None
+    if y & 1 != point[0] & 1:
+        y = p - y
+    return y.to_bytes(len(point) - 1, "big")

@@ -133,6 +133,11 @@ class KeyRing:
     left_out: int = 0
     """How many keys of the text were not read, because reading them takes too much work."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one secret, of a text that has no key format."""
+        return len(self.keys) == 1 and self.keys[0].encoding is not None
+
 
 def _text(jwk: Mapping[str, Any], name: str) -> str | None:
     value = jwk.get(name)

@@ -163,6 +163,11 @@ def choose_keys(
             message = (
                 f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
             )
+        if algorithm.kty == "oct":
+            message += (
+                " Its issuer signed it with a secret, often the client secret, which no public key can "
+                "verify: give that secret, or let the issuer sign with an algorithm of public keys."
+            )
         return KeyChoice([], Check("key", "fail", "key-does-not-fit", message), findings)
     usable: list[Key] = []
     reason = ""

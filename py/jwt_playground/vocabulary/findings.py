@@ -162,6 +162,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "key-engine-missing": ("error", "This build cannot work with keys of this kind."),
         "key-not-in-set": ("error", "A key of the set cannot be used; the others can."),
         "key-repaired": ("info", "Something that copying did to the key was undone."),
+        "key-bare": ("info", "Bytes without any key format were read as a key."),
         "key-algorithm-confusion": ("error", "A public key must never serve as an HMAC secret."),
         "key-set-mixed": ("warning", "Secrets and public keys stand in one set."),
         "secret-found": ("info", "The secret matches when it is read in another way."),
