@@ -103,9 +103,9 @@ def _decode(
 
 
 def _allowed(judged: Judgement, terms: Terms) -> list[str]:
-    """Returns the algorithms that are allowed: those of the key, if it was made of a bare text."""
+    """Returns the algorithms that are allowed: those of the key, if it is one reading of several."""
     outcome, signature = judged.outcome, terms.signature
-    if outcome is None or outcome.key is None or not outcome.is_bare or signature.explicit:
+    if outcome is None or outcome.key is None or not outcome.is_reading:
         return signature.allowed
     return allowed_algorithms(outcome.key)
 

@@ -37,7 +37,9 @@ class KeyResolution:
     is_complete: bool = True
     """Whether every key that may be the right one was read."""
     is_bare: bool = False
-    """Whether the keys were made of a text that has no key format."""
+    """Whether the keys were made of bare bytes, in a text that has no key format."""
+    is_reading: bool = False
+    """Whether the text was read in one of several ways, so that the keys alone allow the algorithm."""
 
 
 def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolution:
@@ -69,6 +71,10 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
     if terms.only_a_secret(algorithm):
         _resolve_text(resolution, algorithm, kid, terms)
         return resolution
+    if algorithm.kty == "oct" and ring.secret is not None:
+        ring = KeyRing([ring.secret], given=True)
+        _allow(resolution, algorithm, terms)
+        alg_check = resolution.checks[0]
     choice = choose_keys(ring, algorithm, kid, wanted)
     key_check = choice.check
     if ring.left_out:
@@ -108,9 +114,8 @@ def _resolve_text(
     """
     keys = terms.bare_keys(algorithm)
     resolution.key = next(iter(keys or terms.ring.keys))
-    if not terms.explicit and keys:
-        message = f"{algorithm.name} is allowed by the key."
-        resolution.checks[0] = Check("algorithm", "pass", "alg-allowed", message)
+    if keys:
+        _allow(resolution, algorithm, terms)
     elif not terms.explicit:
         message = f"alg is “{algorithm.name}”. Whether that is allowed depends on the key, and none was read."
         resolution.checks[0] = Check("algorithm", "skip", "no-allow-list", message)
@@ -130,6 +135,14 @@ def _resolve_text(
         resolution.checks.append(Check("key", "skip", "key-unreadable", message))
     message = "Not checked, because of what is said about algorithm and key."
     _skip(resolution, "signature", "not-checked", message)
+
+
+def _allow(resolution: KeyResolution, algorithm: Algorithm, terms: SignatureTerms) -> None:
+    """Notes that a reading of the text allows the algorithm, if the user does not decide that."""
+    if not terms.explicit:
+        message = f"{algorithm.name} is allowed by the key."
+        resolution.checks[0] = Check("algorithm", "pass", "alg-allowed", message)
+        resolution.is_reading = True
 
 
 def unresolved() -> KeyResolution:

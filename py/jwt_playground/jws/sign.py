@@ -79,6 +79,8 @@ def _sign(
         return signing_input + "."
     if ring.is_text and algorithm.kty != "oct":
         ring = _bare_ring(given, algorithm, engines, findings) or ring
+    elif algorithm.kty == "oct" and ring.secret is not None:
+        ring = KeyRing([ring.secret], given=True)
     key = _key(algorithm, _kid(header, given.kid, ring), ring, findings)
     if key is None:
         return None

@@ -50,8 +50,8 @@ class Outcome:
     """What became of each key of a set. Empty for a single key."""
     is_complete: bool = True
     """Whether every key that may be the right one was read and tried."""
-    is_bare: bool = False
-    """Whether the keys were made of a text that has no key format."""
+    is_reading: bool = False
+    """Whether the text was read in one of several ways, so that the key alone allows the algorithm."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -162,7 +162,7 @@ def _start(signature: Signature, resolution: KeyResolution) -> Outcome:
         resolution.key,
         accounts=[{**entry} for entry in resolution.accounts],
         is_complete=resolution.is_complete,
-        is_bare=resolution.is_bare,
+        is_reading=resolution.is_reading,
         findings=[*resolution.findings],
     )
 

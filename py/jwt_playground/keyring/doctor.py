@@ -46,6 +46,12 @@ def repair(text: str, findings: list[Finding]) -> str:
         if inner.startswith(("{", "[", "ssh-")):
             text = inner.replace('\\"', '"')
             repaired("There were quotes around the key.")
+    if "kty" in text and "BEGIN " not in text:
+        from .json_spelling import mended  # Keys in JSON alone need it.
+
+        if json := mended(text):
+            text = json[0]
+            repaired(f"The JSON was mended: {json[1]}.")
     if text.startswith("{"):
         text = _unwrap_set(text, repaired)
     return text

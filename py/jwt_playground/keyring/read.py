@@ -133,8 +133,11 @@ class _Reader:
         except OutOfWorkError:
             kind = None
         if kind is not None and (self._is_point(text) or self._is_wrapped(text)):
-            return
-        if self._depth == 0:
+            if self._depth == 0:
+                aside = KeyRing()
+                _read_secret(self._given, aside)
+                self._ring.secret = next(iter(aside.keys), None)
+        elif self._depth == 0:
             _read_secret(self._given, self._ring)
 
     def _is_point(self, text: str) -> bool:

@@ -25,7 +25,7 @@ from .json_keys import Entry, entries_of
 from .pieces import json_values
 
 _MOST_WORDS = 60
-_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]{40,}={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]{40,}+={0,2}")
 _HEX = re.compile(r"(?:0[xX])?(?:[0-9A-Fa-f]{2}[:\s,-]*){44,}")
 _DATA_URL = re.compile(r"data:[\w.+/;=-]{0,100},")
 _WORD = re.compile(
@@ -37,6 +37,7 @@ _NAME = re.compile(r"[\w.-]{1,60}")
 
 def whole(text: str) -> Iterator[tuple[str, str]]:
     """Yields what undoing each wrapping of the whole text gives, and the wrapping in words."""
+    text = text.strip()
     if prefix := _DATA_URL.match(text):
         yield text[prefix.end() :], "a data: address"
     if _HEX.fullmatch(text):
@@ -106,7 +107,7 @@ def _values(text: str) -> Iterator[str | bytes | dict[str, Any]]:
     if keys := keys_in_xml(text) if "<" in text else []:
         yield from keys
         return
-    if not _BASE64.fullmatch(text):
+    if not _BASE64.fullmatch(text.strip()):
         return
     data = _decoded(text)
     try:

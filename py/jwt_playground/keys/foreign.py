@@ -33,6 +33,8 @@ _STARTS = (
     ),
     ("-----BEGIN CERTIFICATE REQUEST", _REQUEST),
     ("-----BEGIN NEW CERTIFICATE REQUEST", _REQUEST),
+)
+_ALONE = (
     (
         "-----BEGIN X509 CRL",
         "This is a list of revoked certificates. Give the certificate or the public key instead.",
@@ -48,6 +50,10 @@ _PAGE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(?:/[A-Za-z0-9._~%/:@!+,-]{0,400})?")
 _KEY_STORE = ("/u3+7Q", "zs7Ozg")
+_PAIRS = re.compile(
+    r"(?:[0-9A-Fa-f]{2}[: ]){15}(?:(?:[0-9A-Fa-f]{2}[: ]){4}(?:(?:[0-9A-Fa-f]{2}[: ]){12})?)?[0-9A-Fa-f]{2}"
+)
+"""16, 20 or 32 bytes in hexadecimal: a digest of MD5, SHA-1 or SHA-256."""
 _DISCOVERY = frozenset({"jwks_uri", "jwk_url", "jwks_url", "jku", "jwksuri", "jwkseturi"})
 _HOW = "Give the public key of the issuer: a PEM text, a JWK, or its key set (the address is its jwks_uri)."
 
@@ -60,6 +66,10 @@ def no_secret(text: str) -> str | None:
     for start, message in _STARTS:
         if start in text:
             return message
+    if text.count("-----BEGIN ") == 1:
+        for start, message in _ALONE:
+            if text.startswith(start):
+                return message
     if text.startswith(_PRINTED):
         return (
             "This is what openssl prints about a key with -text, not the key. Copy the block from "
@@ -168,11 +178,7 @@ def _print(text: str) -> str | None:
     """Fingerprints of keys and certificates, as ssh-keygen, openssl and browsers show them."""
     is_one = re.match(r"(?:\d{3,5} )?(?:SHA256:[A-Za-z0-9+/]{43}|MD5:[0-9a-f:]{47})", text)
     is_one = is_one or re.match(r"(?:\w{3,6} )?Fingerprint=", text, re.IGNORECASE)
-    for size in (16, 20, 32):
-        is_one = is_one or re.fullmatch(
-            rf"(?:[0-9A-Fa-f]{{2}}[: ]){{{size - 1}}}[0-9A-Fa-f]{{2}}", text
-        )
-    if not is_one:
+    if not (is_one or _PAIRS.fullmatch(text)):
         return None
     return f"The text is a fingerprint. It names a key or certificate and does not hold it. {_HOW}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,8 @@ _BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "
 _ORDER = ("kty", "crv", "alg", "n", "e", "x", "y", "pub", "d", "p", "q", "dp", "dq", "qi", "priv")
 _CRT = ("p", "q", "dp", "dq", "qi")
 _AKP = [name for name, row in ALGORITHMS.items() if row.kty == "AKP"]
+_DIGITS = re.compile(r"\s*+[0-9]++\s*+")
+_HEX_DIGITS = re.compile(r"\s*+(?:0[xX])?[0-9A-Fa-f:]++\s*+")
 _ANEW = "; get the key anew from where it was made"
 
 
@@ -99,6 +102,8 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
     if missing:
         are = "are" if len(missing) > 1 else "is"
         raise ValueError(f"a key of type {kty} needs {_all(missing)}, which {are} missing")
+    if kty == "RSA" and (problem := _written_wrong(jwk)):
+        raise ValueError(problem)
     octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
     # From here on base64url has its one canonical spelling: every library reads the same key.
     jwk = {**jwk, **{name: base64url.encode(value) for name, value in octets.items()}}
@@ -178,6 +183,28 @@ def _add(entry: object, ring: KeyRing, source: str) -> None:
             ring.findings.append(Finding("key-not-in-set", "key", message))
         else:
             ring.findings.append(_unreadable(f"The JWK cannot be used: {error}."))
+
+
+def _written_wrong(jwk: Mapping[str, Any]) -> str | None:
+    """Returns how the numbers of an RSA key are written, if it is no base64url; else ``None``."""
+    if isinstance(jwk["e"], int) and not isinstance(jwk["e"], bool):
+        return "“e” is a number; write it as text in base64url: 65537 is “AQAB”"
+    modulus = jwk["n"] if isinstance(jwk["n"], str) else str(jwk["n"])[:400]
+    head = modulus.lstrip()[:60]
+    if head.startswith(("-----BEGIN ", "LS0tLS1CRUdJTi", "MII")):
+        what = "a key in DER" if head.startswith("MII") else "a PEM text"
+        return f"“n” holds {what}, not the modulus alone: give what it holds as the key itself"
+    if _DIGITS.fullmatch(modulus) and len(modulus) > 300:
+        return (
+            "“n” is a decimal number; it must be base64url of its bytes, the first one first (RFC 7518 "
+            "section 6.3.1.1): convert it, or take the key from its issuer as JWK or PEM"
+        )
+    if _HEX_DIGITS.fullmatch(modulus) and len(modulus) > 250:
+        return (
+            "“n” is in hexadecimal; it must be base64url of its bytes (RFC 7518 section 6.3.1.1): "
+            "convert it, or take the key from its issuer as JWK or PEM"
+        )
+    return None
 
 
 def _octets(value: object, name: str) -> bytes:

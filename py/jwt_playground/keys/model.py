@@ -130,6 +130,11 @@ class KeyRing:
     findings: list[Finding] = field(default_factory=list)
     unusable: dict[str, str] = field(default_factory=dict)
     """Why keys of the text cannot be used, by their `kid`. Each is the end of a sentence."""
+    secret: Key | None = None
+    """The secret that the text is as it stands, if keys were read from it all the same.
+
+    It serves HMAC alone, which then says what it said of the text as it stands.
+    """
     left_out: int = 0
     """How many keys of the text were not read, because reading them takes too much work."""
 
