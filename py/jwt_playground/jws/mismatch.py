@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 
-from ..keys.budget import Budget
+from ..keys.budget import Budget, OutOfWorkError
+from ..keys.confusion import public_key_in
 from ..keys.model import Key, KeyInput
 from ..keys.secrets import readings
 from ..token.model import Signature
@@ -74,8 +75,17 @@ def _detect(
         if not budget.allows(cost, "other readings of the secret"):
             continue
         if hmac.compare_digest(hmac.digest(secret, data, digest), signature.value):
+            if _is_public(secret, budget):
+                return []  # Nobody shall be told to use a public key as a secret.
             message = (
                 f"The signature matches when the secret is {how}. Choose that to verify the token."
             )
             return [Finding("secret-found", "key", message)]
     return []
+
+
+def _is_public(secret: bytes, budget: Budget) -> bool:
+    try:
+        return public_key_in(secret, budget) is not None
+    except OutOfWorkError:
+        return True
