@@ -39,7 +39,7 @@ def repair(text: str, findings: list[Finding]) -> str:
     if decoded is not None:
         repaired("The text was a PEM in base64 once more (as Kubernetes secrets are).")
         text = decoded.strip()
-    if "BEGIN " in text:
+    if "BEGIN " in text or "BEGIN%20" in text or "-----BEGIN+" in text:
         text = _repair_pem(text, repaired)
     elif text[:1] in _QUOTES and text[1:2] in "{[s" and text[-1:] in _QUOTES + ",":
         inner = text.rstrip(",").strip(_QUOTES).strip()
@@ -100,6 +100,11 @@ def _base64_of_pem(text: str) -> str | None:
 
 
 def _repair_pem(text: str, repaired: Any) -> str:
+    from .pem_spelling import spelled_out  # Keys in PEM alone need it.
+
+    if undone := spelled_out(text):
+        text = undone[0].strip()
+        repaired(undone[1])
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
         repaired("Line breaks were written as \\n (as in JSON and environment files).")

@@ -22,6 +22,7 @@ from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
 from ..text.words import quoted
 from ..vocabulary import costs
+from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
@@ -135,6 +136,10 @@ class KeyLoader:
             raise UnansweredError
 
     def _load_jwk(self, jwk: dict[str, Any], subject: str, number: int) -> None:
+        if jwk.keys() == {"kty", "crv", "d"} and jwk["crv"] in CURVES:
+            self._subject = subject
+            self._add(Read(jwk, "bare private number"), "bare private number")
+            return
         members = jwk if self._kid is None or "kid" in jwk else {**jwk, "kid": self._kid}
         before = len(self.ring.keys)
         try:

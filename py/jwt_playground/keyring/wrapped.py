@@ -11,16 +11,18 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from ..keys.bare import point
+from ..keys.bare import Bare, point, readings
 from ..keys.der import EncryptedError, read_der
 from ..keys.ssh import read_public
 from ..keys.xml import keys_in_xml
 from ..text import json_text
 from ..text.words import quoted
+from ..vocabulary.algorithms import ALGORITHMS
+from ..vocabulary.curves import CURVES
 from .json_keys import Entry, entries_of
 from .pieces import json_values
 
@@ -32,6 +34,10 @@ _WORD = re.compile(
     r"[A-Za-z0-9+/_-]{58,}(?:\r?\n[ \t]*[A-Za-z0-9+/_-]+(?=={0,2}[ \t]*\r?$))*={0,2}", re.MULTILINE
 )
 _SSH = re.compile(r"(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA[A-Za-z0-9+/]{40,}={0,2}")
+_PRIVATE = re.compile(
+    r"priv(?:ate)?[\s_-]{0,3}(?:key)?[\"']?\s{0,4}[:=]\s{0,4}[\"']?([A-Za-z0-9+/_-]{43,88}={0,2})",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[\w.-]{1,60}")
 
 
@@ -85,13 +91,33 @@ def parts(text: str) -> list[tuple[Entry, str]]:
         for path, leaf in leaves[:_MOST_WORDS]:
             for inner in _values(leaf):
                 add(inner, f"at {quoted(path)}", (path.rpartition(".")[2],))
-    if found:
-        return found
+    if not found:
+        _of_words(text, add)
+    points = [entry.value for entry, _ in found if isinstance(entry.value, dict)]
+    if len(points) == len(found) == 1 and points[0].get("kty") == "EC" and "d" not in points[0]:
+        for bare in _numbers_beside(text, str(points[0].get("crv"))):
+            add(bare.jwk, "inside the text")
+    return found
+
+
+def _numbers_beside(text: str, curve: str) -> list[Bare]:
+    """Returns the private number that stands beside a point, as `web-push` prints both of them."""
+    if curve not in CURVES:
+        return []
+    named = _PRIVATE.search(text)
+    algorithm = next(one for one in ALGORITHMS.values() if curve in one.curves)
+    return [bare for bare in readings(named[1], algorithm) if "d" in bare.jwk] if named else []
+
+
+def _of_words(
+    text: str, add: Callable[[str | bytes | dict[str, Any], str, tuple[str, ...]], None]
+) -> None:
+    """Adds the keys that are words of a text, or that are XML or OpenSSH keys in it."""
     for members in keys_in_xml(text):
-        add(members, "in XML")
+        add(members, "in XML", ())
     for line in [*_SSH.finditer(text)][:_MOST_WORDS]:
         try:
-            add(read_public(line[0]).jwk, "inside the text")
+            add(read_public(line[0]).jwk, "inside the text", ())
         except ValueError:
             continue
     for word in [*_WORD.finditer(text)][:_MOST_WORDS]:
@@ -99,7 +125,6 @@ def parts(text: str) -> list[tuple[Entry, str]]:
         where = f"after {quoted(name)}" if name else "inside the text"
         for inner in _values(word[0]):
             add(inner, where, (name,) if name else ())
-    return found
 
 
 def _values(text: str) -> Iterator[str | bytes | dict[str, Any]]:

@@ -104,6 +104,16 @@ def readings(text: str, algorithm: Algorithm) -> Iterator[Bare]:
     yield from sorted(found, key=lambda bare: bare.is_private)
 
 
+def as_other_keys(text: str) -> str | None:
+    """Returns which key a text is that is spelled as no secret is; ``None`` for other texts."""
+    for data, encoding in spellings(text):
+        if encoding in ("base58", "multibase", "decimal numbers"):
+            for curve in (CURVES["Ed25519"], CURVES["P-256"]):
+                for bare in _of_curve(curve, data, encoding):
+                    return bare.source
+    return None
+
+
 def _of_curve(curve: Curve, data: bytes, encoding: str) -> Iterator[Bare]:
     """Yields what the bytes are on one curve (SEC 1 section 2.3, RFC 8032 section 5)."""
     size = curve.octets
