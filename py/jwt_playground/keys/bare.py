@@ -57,7 +57,7 @@ def spellings(text: str) -> list[tuple[bytes, str]]:
     """
     if len(text) > _LONGEST:
         return []
-    text = text.strip().strip("\"'`").strip()
+    text = text.strip().strip("\"'`").strip().removeprefix("did:key:")
     if named := _NAMED.fullmatch(text):
         text = named[1].rstrip(",;").strip("\"'`")
     if digits := _HEX.fullmatch(text):
@@ -71,7 +71,7 @@ def spellings(text: str) -> list[tuple[bytes, str]]:
         name = "base64url" if "-" in text or "_" in text else "base64"
         with contextlib.suppress(binascii.Error):  # One character may be too many.
             found.append((base64.b64decode(body + "=" * (-len(body) % 4)), name))
-    word = text.removeprefix("did:key:").partition("#")[0]
+    word = text.partition("#")[0]
     if data := _base58(word.removeprefix("ed25519:")):
         found.append((data, "base58"))
     if word.startswith("z") and (data := _base58(word[1:])):

@@ -29,7 +29,7 @@ _PEM = re.compile(rb"-{3,6} ?BEGIN ")
 _SSH_LINE = re.compile(rb"(?:^|[\s,])" + KIND.encode() + rb"[ \t]+[A-Za-z0-9+/]{40}")
 _SSH_KIND = re.compile(KIND.encode() + rb"\Z")
 _XML = re.compile(
-    rb"<(?:\w{1,20}:)?(?:RSAKeyValue|ECKeyValue|DSAKeyValue|X509Certificate)\b"
+    rb"<(?:\w{1,20}:)?(?:RSAKeyValue|EC(?:DSA)?KeyValue|DSAKeyValue|X509Certificate)\b"
     rb"|<(?:\w{1,20}:)?Modulus>\s{0,20}[A-Za-z0-9+/]{80}"
 )
 _PRINTED = re.compile(rb"\b(?:Public|Private)-Key: \(\d+ bit|\bModulus=[0-9A-Fa-f]{100}")
