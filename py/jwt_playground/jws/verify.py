@@ -185,19 +185,31 @@ def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome
     if resolution.algorithm is not None and resolution.keys:
         _try_keys(outcome, token, resolution.algorithm, resolution.keys, terms)
         if resolution.is_bare:
-            outcome.findings += _bare(outcome, resolution.keys)
+            _tell_bare(outcome, resolution.keys)
         if outcome.key is not None and (strength := strength_check(outcome.key)):
             outcome.checks.append(strength)
     return outcome
 
 
-def _bare(outcome: Outcome, keys: list[Key]) -> list[Finding]:
-    """Returns the finding that says how a text without key format was read."""
+def _tell_bare(outcome: Outcome, keys: list[Key]) -> None:
+    """Adds the finding that says how a text without key format was read.
+
+    If no such key made the signature, the text may be something else than a key. Then nobody could
+    check the signature, which is no fault of the token.
+    """
     from ..keyring.bare_keys import read_as, tried_as  # Few texts need it.
 
     if outcome.state == "valid" and outcome.key is not None:
-        return [read_as(outcome.key)]
-    return [tried_as(keys)]
+        outcome.findings.append(read_as(outcome.key))
+        return
+    outcome.findings.append(tried_as(keys))
+    if outcome.checks[-1].code == "signature-mismatch":
+        outcome.state = "unchecked"
+        message = (
+            "Not decided: the text of the key has no format, and none of the keys that it can be made "
+            "the signature. Give the public key with its format: as PEM or as a JWK."
+        )
+        outcome.checks[-1] = Check("signature", "skip", "not-checked", message)
 
 
 def _resolve(signature: Signature, terms: SignatureTerms) -> KeyResolution:

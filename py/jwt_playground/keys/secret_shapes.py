@@ -89,7 +89,7 @@ def _of_line(line: str) -> Iterator[Shape]:
     name = f"{found['name']}{found['gap']}".strip()
     how = f", without {quoted(name)} before it"
     value = found["value"].rstrip(";,")
-    if value[:1] in _QUOTES and (end := value.find(value[0], 1)) > 0:
+    if value and value[0] in _QUOTES and (end := value.find(value[0], 1)) > 0:
         yield Shape(value[1:end], how)
         value = value[1:end]
     yield Shape(value, how)

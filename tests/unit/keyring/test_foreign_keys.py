@@ -49,7 +49,11 @@ def test_a_token_of_another_key_is_not_valid(name: str) -> None:
     head, _, signature = foreign.token(kind.alg).rpartition(".")
     changed = ("B" if signature[9] == "A" else "A").join((signature[:9], signature[10:]))
     report = call("inspect", token=f"{head}.{changed}", key={"text": kind.text}, now=NOW)
-    assert report["verdict"] == "invalid"
+    # Bytes that may be a key or a secret leave open which of both the token does not fit.
+    told = [f["message"] for f in report["findings"] if f["code"] == "key-bare"]
+    is_open = any("bare point" not in message for message in told)
+    assert report["verdict"] == ("unverified" if is_open else "invalid")
+    assert report["signature"] == ("unchecked" if is_open else "invalid")
 
 
 def test_both_halves_that_do_not_belong_together_are_no_key() -> None:
