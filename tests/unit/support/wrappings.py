@@ -154,6 +154,41 @@ WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
         b'"' + lines(b64(data)).replace(b"\n", b'" +\n  "') + b'"'
     ),
     "quoted-printable": lambda data: quopri.encodestring(b64(data), quotetabs=True),
+    "a command line": lambda data: b"sign --alg RS256 --key='" + b64(data) + b"' --ttl 60",
+    "a command over several lines": lambda data: (
+        b"sign \\\n  --key " + lines(b64(data)).replace(b"\n", b"\\\n") + b"\n"
+    ),
+    "curl": lambda data: b'curl -d \'{"key":"' + b64(data) + b"\"}' https://keys.example/",
+    "a header of HTTP": lambda data: b"X-Public-Key: " + b64(data) + b"\r\nAccept: */*\r\n",
+    "a cookie": lambda data: b"key=" + quote(b64(data), safe="").encode() + b"; Path=/",
+    "a secret of Kubernetes": lambda data: (
+        b"apiVersion: v1\nkind: Secret\ndata:\n  key.pub: " + b64(b64(data)) + b"\n"
+    ),
+    "Docker Compose": lambda data: b"    environment:\n      - JWT_KEY=" + b64(data) + b"\n",
+    "TOML": lambda data: b'[jwt]\nkey = """\n' + lines(b64(data)) + b'\n"""\n',
+    "an element of XML": lambda data: b"<key>" + b64(data) + b"</key>",
+    "a row of CSV": lambda data: b"1;key;" + b64(data) + b";RS256\r\n",
+    "bytes of Go": lambda data: b"[]byte{" + b", ".join(b"0x%02x" % byte for byte in data) + b"}",
+    "bytes of Java": lambda data: (
+        b"new byte[] {" + b", ".join(b"(byte) 0x%02X" % byte for byte in data) + b"};"
+    ),
+    "signed bytes of Java": lambda data: (
+        b"new byte[] {"
+        + b", ".join(b"(byte)%d" % (byte - 256 if byte > 127 else byte) for byte in data)
+        + b"};"
+    ),
+    "bytes of Rust": lambda data: b"&[" + b", ".join(b"0x%02xu8" % byte for byte in data) + b"]",
+    "bytes of PowerShell": lambda data: b"[byte[]](" + b",".join(b"%d" % b for b in data) + b")",
+    "octal dump of od -t x1": lambda data: b"\n".join(
+        b"%07o " % at + data[at : at + 16].hex(" ").encode() for at in range(0, len(data), 16)
+    ),
+    "JSON escapes of base64": lambda data: (
+        b'"' + b64(data).replace(b"/", b"\\/").replace(b"+", b"\\u002b") + b'"'
+    ),
+    "percent-encoding twice": lambda data: quote(quote(b64(data), safe=""), safe="").encode(),
+    "base64 of JSON": lambda data: b64(json.dumps({"key": b64(data).decode()}).encode()),
+    "hex of JSON": lambda data: json.dumps({"key": b64(data).decode()}).encode().hex().encode(),
+    "base64 of percent-encoding": lambda data: b64(quote(b64(data), safe="").encode()),
     "UTF-16": lambda data: b64(data).decode().encode("utf-16"),
     "UTF-16 without a mark": lambda data: b64(data).decode().encode("utf-16-le"),
     "UTF-32": lambda data: b64(data).decode().encode("utf-32"),
