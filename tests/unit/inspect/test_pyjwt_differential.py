@@ -112,7 +112,7 @@ def test_what_answers_in_pyjwts_place_says_the_same(monkeypatch: pytest.MonkeyPa
         if told["ok"] and key.kind != "oct":
             assert OTHERS_ASKED in told["stands_in"]
             seen["marked"] += 1
-        if key.kind == "oct":
+        if told["ok"] and key.kind == "oct":
             assert told["stands_in"] is None
     assert seen["marked"] > 40, seen
     assert seen["not asked"] < 150, seen
