@@ -11,6 +11,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from ..vocabulary.assigned import is_printable
 from ..vocabulary.characters import hidden, named
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
@@ -175,4 +176,4 @@ def _decode(text: str) -> bytes:
 
 
 def _show(char: str) -> str:
-    return named(char) if hidden(char) or not char.isprintable() else f"“{char}”"
+    return named(char) if hidden(char) or not is_printable(char) else f"“{char}”"
