@@ -83,7 +83,11 @@ function answer({ ok, exception, message, stands_in: note }) {
         h("code", { class: "exception" }, exception ?? "an exception"),
         ...(message ? [": ", foreign(shortName(message, LONGEST_MESSAGE))] : []),
       ];
-  return [h("code", {}, "jwt.decode"), ...said, note ? h("span", { class: "utc" }, ` ${note}`) : ""];
+  return [
+    h("code", {}, "jwt.decode"),
+    ...said,
+    note ? h("span", { class: "utc" }, ` ${note}`) : "",
+  ];
 }
 
 /** @param {string} name @param {(Node | string)[]} value */

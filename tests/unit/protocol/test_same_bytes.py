@@ -18,7 +18,7 @@ OTHERS = pythons.others()
 
 def _mixed() -> list[Request]:
     """Tokens, keys and parameters of many kinds."""
-    choice = random.Random(7)  # noqa: S311 - the same kinds each time
+    choice = random.Random(7)
     made = [triple(choice) for _ in range(200)]
     return [
         {
