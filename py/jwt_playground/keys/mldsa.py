@@ -46,7 +46,9 @@ def private(algorithm: str, inner: Value, half: bytes | None) -> dict[str, Any]:
     elif inner.tag == _SEED:
         seed = inner.content
     elif inner.tag == OCTET_STRING:
-        raise NotForJwsError(f"it is an {name} private key without its seed, which a JWK must have")
+        raise NotForJwsError(
+            f"it is an {name} private key without its seed, which a JWK must have; use a key file that keeps the seed"
+        )
     else:
         raise DerError
     if len(seed) != _SEED_BYTES:
