@@ -14,8 +14,8 @@ from ..keys.der import der_length
 from ..keys.ssh import MAGIC
 
 _MARKUP = re.compile(r"<br[ ]?/?>|&nbsp;|&#(?:10|13|x0?[aAdD]);")
-_ESCAPES = re.compile(r"\\+[rnt]|\\+(?=[\s/]|\Z)")
-_UNICODE = re.compile(r"\\+u00(2[bBfF]|3[dD])")
+_ESCAPES = re.compile(r"\\{1,8}(?:[rnt]|(?=[\s/]|\Z))")
+_UNICODE = re.compile(r"\\{1,8}u00(2[bBfF]|3[dD])")
 _PREFIX = re.compile(r"^[ \t]*(?:[>|#*;\"'`+.-]+|\d{1,5}[:|.)])[ \t]*", re.MULTILINE)
 _SUFFIX = re.compile(r"[\"'`,;][ \t+.\\]*\r?$", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"=\r?\n")

@@ -241,11 +241,13 @@ class KeyLoader:
         try:
             return read_misfit(block.data or b"", block.label, error)
         except EncryptedError:
-            self._repaired(
-                f"The lines around the key say “{block.label}”, but it is an encrypted private key: write "
-                "“ENCRYPTED PRIVATE KEY” in its BEGIN and END lines."
-            )
+            before = len(self.ring.keys)
             self._decrypt(block._replace(label="ENCRYPTED PRIVATE KEY"))
+            if len(self.ring.keys) > before:
+                self._repaired(
+                    f"The lines around the key say “{block.label}”, but it is an encrypted private key: write "
+                    "“ENCRYPTED PRIVATE KEY” in its BEGIN and END lines."
+                )
         except ValueError as reason:
             if self._load_store(block.data or b""):
                 return None

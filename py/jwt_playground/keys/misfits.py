@@ -11,7 +11,7 @@ import re
 from ..text import base64url
 from ..text.words import quoted
 from ..vocabulary.curves import CURVES
-from .asn1 import INTEGER, OID, SEQUENCE, DerError, TooMuchError, Value
+from .asn1 import ALTERED, INTEGER, OID, SEQUENCE, DerError, Value
 from .curves import on_curve
 from .der import LABELS, EncryptedError, Read, der_length, read_der, tree
 from .ec_der import NotForJwsError
@@ -21,7 +21,7 @@ _SIGNED_DATA, _DATA = "1.2.840.113549.1.7.2", "1.2.840.113549.1.7.1"
 _KEYSTORES = {b"\xfe\xed\xfe\xed": "JKS", b"\xce\xce\xce\xce": "JCEKS"}
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/]")
 _HEX = re.compile(rb"[0-9a-fA-F]{60,}")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]++={0,2}\s*+")
 _SHORT = 40
 """Shorter bytes may be printable by chance."""
 PKCS12 = (
@@ -55,8 +55,8 @@ def read_misfit(data: bytes, label: str, first: ValueError) -> Read:
         ValueError: it holds no key that signs tokens. The message is the end of a sentence.
         EncryptedError: it is an encrypted private key.
     """
-    if isinstance(first, (TooMuchError, NotForJwsError)):
-        raise first
+    if str(first) != ALTERED:  # It is of its kind, and has a fault of its own.
+        raise DerError(what_it_is(data) or str(first)) from first
     is_known = label in LABELS or "OPENSSH" in label
     if "REQUEST" in label:
         raise DerError(_REQUEST)
