@@ -64,8 +64,8 @@ def opened(shared: Opened) -> Iterator[Opened]:
     shared.guard.allow(f"^request to another origin: {re.escape(shared.issuer.origin)}/")
     yield shared
     shared.issuer.reset()
-    shared.guard.check()
     assert shared.stranger.requests == []
+    shared.guard.check()
 
 
 class Fetching(Playground):
