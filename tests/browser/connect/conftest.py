@@ -73,7 +73,7 @@ class Fetching(Playground):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.offer = page.locator("#issuer .notice")
+        self.offer = page.locator("#issuer:not(:empty)")
         self.told = page.locator("#issuer-told")
         self.command = page.locator("#issuer-command")
         self.toast = page.locator("#toast")

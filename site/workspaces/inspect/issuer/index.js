@@ -4,7 +4,7 @@
  * (`build.py build --connect ORIGIN`), and the policy of that build allows no other origins.
  */
 import { copyButton } from "../../../shared/clipboard.js";
-import { byId, h, plural } from "../../../shared/dom.js";
+import { byId, h, passFocus, plural } from "../../../shared/dom.js";
 import { foreign, sentence } from "../../../shared/foreign.js";
 import { quoted } from "../../../shared/foreign-text.js";
 import { offerUndo } from "../../../shared/undo.js";
@@ -19,10 +19,10 @@ import { Refused } from "./refused.js";
  * @param {import("../../../shared/dom.js").App} app
  * @param {readonly string[]} origins  Exact origins, as browsers write them.
  */
-export function mountIssuer({ store, session, editors, announce }, origins) {
+export function mountIssuer({ store, session, announce }, origins) {
   const place = h("div", { id: "issuer", class: "key-set" });
   byId("key-findings", HTMLElement).after(place);
-  const told = h("div", { id: "issuer-told" });
+  const told = h("div", { id: "issuer-told", class: "key-facts" });
   const button = h("button", { type: "button", id: "fetch-keys", click: press }, "Fetch keys");
   let drawn = "null";
   /** @type {Offer | null} */
@@ -42,14 +42,20 @@ export function mountIssuer({ store, session, editors, announce }, origins) {
   /** @param {Offer | null} next */
   function draw(next) {
     const hadFocus = place.contains(document.activeElement);
-    running?.abort();
-    running = null;
+    if (next === null) passFocus(place);
+    stop();
     offer = next;
     drawn = JSON.stringify(next);
-    button.textContent = "Fetch keys";
     told.replaceChildren();
-    place.replaceChildren(...(next === null ? [] : [notice(next, origins, told, button)]));
-    if (hadFocus) (next === null ? editors.key.view : button).focus();
+    place.replaceChildren(...(next === null ? [] : [offered(next, origins, button, told)]));
+    if (hadFocus && next !== null) button.focus({ preventScroll: true });
+  }
+
+  /** Nobody waits for the fetch under way any more. */
+  function stop() {
+    running?.abort();
+    running = null;
+    button.textContent = "Fetch keys";
   }
 
   function press() {
@@ -59,9 +65,7 @@ export function mountIssuer({ store, session, editors, announce }, origins) {
 
   /** Ends the fetch under way. @param {string} why */
   function end(why) {
-    running?.abort();
-    running = null;
-    button.textContent = "Fetch keys";
+    stop();
     told.replaceChildren(h("p", { class: "hint" }, why));
     announce(why);
   }
@@ -79,8 +83,7 @@ export function mountIssuer({ store, session, editors, announce }, origins) {
     try {
       const { address, text, count } = await fetchKeys(wanted, origins, mine.signal, asking);
       if (running !== mine) return; // nobody wants it any more
-      running = null;
-      button.textContent = "Fetch keys";
+      stop();
       told.replaceChildren();
       const before = store.get();
       session.update({ key: { text } });
@@ -89,8 +92,7 @@ export function mountIssuer({ store, session, editors, announce }, origins) {
       offerUndo({ store, session }, done, before, { names: ["key"] });
     } catch (error) {
       if (running !== mine) return;
-      running = null;
-      button.textContent = "Fetch keys";
+      stop();
       if (!(error instanceof Refused)) throw error;
       const { text, nodes } = refusal(error, announce);
       told.replaceChildren(...nodes);
@@ -100,12 +102,13 @@ export function mountIssuer({ store, session, editors, announce }, origins) {
 }
 
 /**
+ * Says who would be asked, and at which addresses.
  * @param {Offer} offer
  * @param {readonly string[]} origins
+ * @param {HTMLElement} button
  * @param {HTMLElement} told
- * @param {HTMLButtonElement} button
  */
-function notice({ issuer, addresses }, origins, told, button) {
+function offered({ issuer, addresses }, origins, button, told) {
   const what =
     issuer === null
       ? "The key field holds a link. Fetch what it leads to only if you trust it."
@@ -115,25 +118,21 @@ function notice({ issuer, addresses }, origins, told, button) {
   const allowed = origins.map((origin) => quoted(origin)).join(", ");
   return h(
     "div",
-    { class: "notice", role: "group", "aria-label": "Keys of the issuer" },
+    { class: "key-facts", role: "group", "aria-label": "Keys of the issuer" },
+    h("p", {}, ...sentence(what)),
     h(
-      "div",
-      {},
-      h("p", {}, ...sentence(what)),
-      h(
-        "p",
-        { class: "hint" },
-        "“Fetch keys” asks ",
-        first ?? "",
-        ...others.flatMap((other) => [", or if nothing is there, ", other]),
-        ...sentence(
-          ". If that names the address of the keys (jwks_uri), it is asked as well. Only these " +
-            `addresses are sent, never the token, and only to ${allowed}.`,
-        ),
+      "p",
+      { class: "hint" },
+      "“Fetch keys” asks ",
+      first ?? "",
+      ...others.flatMap((other) => [", or if nothing is there, ", other]),
+      ...sentence(
+        `, and then the address of the keys that stands there (jwks_uri), if it is at ${allowed}. ` +
+          "The token is not sent.",
       ),
-      told,
     ),
-    button,
+    h("p", { class: "row" }, button),
+    told,
   );
 }
 

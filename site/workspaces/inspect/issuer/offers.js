@@ -18,6 +18,7 @@ export function offerOf({ inputs, report, reportFor }, origins) {
   const link = inputs.key.text.trim();
   if (isAllowed(link, origins)) return { issuer: null, addresses: [link] };
   if (report === null || reportFor !== inputs.token || inputs.token === "") return null;
+  if (report.signature === "valid") return null; // the right key is there
   const value = report.payload_members.findLast(({ name }) => name === "iss")?.value;
   const issuer = value === undefined ? null : JSON.parse(value);
   if (typeof issuer !== "string") return null;
