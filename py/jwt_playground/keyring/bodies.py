@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import re
-from urllib.parse import unquote
 
 from ..keys.der import der_length
 from ..keys.ssh import MAGIC
+from .doctor import without_percent
 
 _MARKUP = re.compile(r"<br[ ]?/?>|&nbsp;|&#(?:10|13|x0?[aAdD]);")
 _ESCAPES = re.compile(r"\\{1,8}(?:[rnt]|(?=[\s/]|\Z))")
@@ -72,16 +72,12 @@ def _without_soft_breaks(text: str) -> str:
     return _SOFT_BREAK.sub("", text).replace("=3D", "=")
 
 
-def _without_percent(text: str) -> str:
-    return unquote(text) if "%" in text else text
-
-
 _CHANGES = (
     (
         lambda text: _MARKUP.sub("\n", text),
         "The PEM held markup of a web page, such as <br>.",
     ),
-    (_without_percent, "The PEM was written with percent signs, as in a link."),
+    (without_percent, "The PEM was written with percent signs, as in a link."),
     (_without_soft_breaks, "The PEM was in quoted-printable, as mail is."),
     (
         lambda text: _UNICODE.sub(lambda found: chr(int(found[1], 16)), text),

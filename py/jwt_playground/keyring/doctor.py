@@ -10,7 +10,6 @@ import base64
 import binascii
 import re
 from typing import Any
-from urllib.parse import unquote, unquote_plus
 
 from ..text import base64url, json_text
 from ..text.words import quoted
@@ -20,6 +19,7 @@ _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=\s-]+")
 _QUOTES = "\"'`“”‘’"
+_PERCENT = re.compile(r"%([0-7][0-9A-Fa-f])")
 _MAX_NESTING = 4
 
 _FOREIGN = (
@@ -116,9 +116,14 @@ def _base64_of_pem(text: str) -> str | None:
         return None
 
 
+def without_percent(text: str) -> str:
+    """Returns the text with the ASCII characters that percent signs stand for (RFC 3986 2.1)."""
+    return _PERCENT.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def _repair_pem(text: str, repaired: Any) -> str:
     if "-BEGIN%20" in text or "-BEGIN+" in text:
-        text = unquote_plus(text) if "-BEGIN+" in text else unquote(text)
+        text = without_percent(text.replace("+", " ") if "-BEGIN+" in text else text)
         repaired("The PEM was written with percent signs, as in a link.")
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
