@@ -119,14 +119,16 @@ def _explained(outcome: Outcome, token: Token, terms: SignatureTerms) -> list[Fi
     from .nearly import nearly  # Only failures need it.
 
     data = signing_input(signature, token.payload)
-    found: list[Finding] = []
-    return found + spared(
+    nothing: list[Finding] = []
+    faults: list[Finding] = []
+    found = spared(
         lambda: nearly(signature, token, data, algorithm, keys, terms, is_named=is_named),
-        [],
+        nothing,
         "An explanation of the signature",
         "signature",
-        found,
+        faults,
     )
+    return [*found, *faults]
 
 
 _PAYLOAD_MISSING = (
@@ -231,6 +233,7 @@ def _try_keys(
             if matches:
                 _note(accounts, key, "verified")
                 _match(outcome, key)
+                outcome.findings += _padded(token, outcome.signature)
                 break
             reason = (
                 "the payload is missing" if token.may_be_detached else "the signature is not its"
@@ -273,6 +276,18 @@ def _match(outcome: Outcome, key: Key) -> None:
             "from verifiers."
         )
         outcome.findings.append(Finding("key-private-given", "key", message))
+
+
+def _padded(token: Token, signature: Signature) -> list[Finding]:
+    """Returns a finding if the signature matches a text with padding."""
+    if not any(f.code == "base64-padding" for f in (*token.findings, *signature.findings)):
+        return []
+    message = (
+        "The signature is right over the token as it stands, with its =, as AWS load balancers write it. "
+        "Do not take the = away: then it may match no more. Use a verifier that takes padding, or let "
+        "the issuer write base64url without it."
+    )
+    return [Finding("signature-with-padding", "signature", message)]
 
 
 def _leave_open(outcome: Outcome, left_out: int, count: int, terms: SignatureTerms) -> None:

@@ -156,6 +156,20 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     token.findings += [*findings, *inner]
 
 
+def empty_claims(token: Token, header: dict[str, Any]) -> list[Finding]:
+    """Returns the fault of an empty payload whose ``header`` says that it is a JWT.
+
+    An empty payload may be detached, so this is for one that is known to be empty.
+    """
+    if token.payload or token.is_jwe or not _says_jwt(header):
+        return []
+    message = (
+        "The payload is empty, but typ says that this is a JWT, whose payload is a JSON object of claims "
+        "(RFC 7519 section 7.2)."
+    )
+    return [Finding("json-invalid", "payload", message)]
+
+
 def _says_jwt(header: dict[str, Any]) -> bool:
     """Tells whether `typ` says that the token is a JWT, of whatever kind."""
     typ = header.get("typ")

@@ -169,6 +169,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "info",
             "The signature matches when it, or the signed text, is read in another way.",
         ),
+        "signature-with-padding": (
+            "info",
+            "The signature is right over a token with = in it; verifiers refuse that form.",
+        ),
         "signature-of-other-text": (
             "info",
             "The key made the signature, but over another text than this one.",
