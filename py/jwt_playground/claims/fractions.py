@@ -6,9 +6,9 @@ from ..vocabulary.findings import Finding
 from .model import Claims, Criteria, seconds
 
 _SAYS = {
-    "exp": "that the token has expired",
-    "nbf": "that the token is valid by now",
-    "iat": "that the token was issued by now",
+    "exp": "says that the token has expired",
+    "nbf": "takes the token already",
+    "iat": "takes the token already",
 }
 
 
@@ -25,8 +25,8 @@ def fraction_findings(claims: Claims, criteria: Criteria) -> list[Finding]:
         if (value <= limit) == (whole <= limit):
             continue
         message = (
-            f"{name} has a fraction of a second. PyJWT drops it and reads {whole}, so it says {says} "
-            "already. Let the issuer write whole seconds."
+            f"{name} has a fraction of a second. PyJWT drops it, reads {whole}, and {says}. Let the "
+            "issuer write whole seconds."
         )
         findings.append(Finding("date-fraction", "payload", message))
     return findings

@@ -177,6 +177,6 @@ _NO_TIME_CLAIM = {
     "nbf": "The token has no nbf (not before).",
     "iat": "The token has no iat (issued at).",
 }
-_CLOCKS_DIFFER = 300
+_CLOCKS_DIFFER = 30
 """Clocks that differ by more seconds than these should be set; no leeway makes up for it."""
 _TIMES = {"exp": _exp, "nbf": _nbf, "iat": _iat}

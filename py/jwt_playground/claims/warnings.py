@@ -29,10 +29,10 @@ def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
                 f"seconds, so verifiers read {_year(number)}. Divide by 1000."
             )
             findings.append(Finding("date-milliseconds", "payload", message))
-        elif name == "exp" and 0 < number <= _LONGEST_LIFE:
+        elif name == "exp" and (issued := _issued(claims)) and 0 < number <= _LONGEST_LIFE:
             message = (
                 f"exp looks like a duration of {times.span(number)}. It must be a moment: the time of "
-                f"issue plus that duration{_sum(claims, number)}."
+                f"issue plus that duration, here {issued:.0f} + {number:.0f} = {issued + number:.0f}."
             )
             findings.append(Finding("date-duration", "payload", message))
     if "exp" not in claims:
@@ -42,14 +42,13 @@ def claim_findings(claims: Mapping[str, Any]) -> list[Finding]:
 
 
 _LONGEST_LIFE = 10 * times.YEAR
-"""Tokens rarely live longer. As a moment it is the beginning of 1980, before there were tokens."""
+"""Tokens rarely live longer. As a moment it is the end of 1979, before there were tokens."""
 
 
-def _sum(claims: Mapping[str, Any], duration: float) -> str:
+def _issued(claims: Mapping[str, Any]) -> float | None:
+    """Returns `iat`, if it can be the moment at which a token was made: 2001 to 2286."""
     issued = seconds(claims.get("iat"))
-    if issued is None or issued <= _LONGEST_LIFE or issued >= times.MILLISECONDS_FROM:
-        return ""
-    return f", here {issued:.0f} + {duration:.0f} = {issued + duration:.0f}"
+    return issued if issued is not None and 10**9 <= issued < 10**10 else None
 
 
 def _year(number: float) -> str:

@@ -24,7 +24,7 @@ def beside_valid(
             "among its audiences must refuse the token (RFC 7519 section 4.1.3), and PyJWT refuses it "
             "if no audience is given. Name yours to check it."
         )
-        findings.append(Finding("audience-not-named", "payload", message))
+        findings.append(Finding("audience-not-set", "payload", message))
     if signature.is_unencoded and token.payload and is_attached:
         message = (
             "b64 is false, and the payload stands in the token. RFC 7797 section 5.2 allows that, but "

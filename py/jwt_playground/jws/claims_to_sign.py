@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..text.words import quoted
 from ..vocabulary.findings import Finding
 
 _REFUSES = {
@@ -15,6 +17,7 @@ _REFUSES = {
 }
 """Claims that must be a string (RFC 7519 section 4.1), and what PyJWT does if one is not."""
 _DIGITS = 40
+_ORIGIN = re.compile(r"https://[^/?#\s]{1,253}")
 
 
 def claims_to_sign(claims: Mapping[str, Any]) -> list[Finding]:
@@ -38,4 +41,19 @@ def claims_to_sign(claims: Mapping[str, Any]) -> list[Finding]:
         )
         message = f"{name} {must} (RFC 7519 section 4.1); it is {kind}. {refuses}. {way_out}"
         findings.append(Finding("claim-not-a-string", "payload", message))
-    return findings
+    return findings + _vapid(claims)
+
+
+def _vapid(claims: Mapping[str, Any]) -> list[Finding]:
+    """Returns a finding if this is a token for Web Push whose `aud` is more than an origin."""
+    aud, sub = claims.get("aud"), claims.get("sub")
+    if not isinstance(sub, str) or not sub.startswith("mailto:") or not isinstance(aud, str):
+        return []
+    origin = _ORIGIN.match(aud)
+    if origin is None or aud in (origin[0], origin[0] + "/"):
+        return []
+    message = (
+        f"If this is for Web Push (VAPID, RFC 8292 section 2), aud is the origin of the push service alone: "
+        f"{quoted(origin[0])}. Leave the path out, and let exp lie at most 24 hours ahead."
+    )
+    return [Finding("vapid-audience", "payload", message)]

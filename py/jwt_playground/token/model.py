@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from ..text import base64url, json_text
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
-from .nested import nested, says_nested
+from .nested import nested
 
 Form = Literal[
     "empty",
@@ -131,10 +131,9 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     read = json_text.read(text, "payload", "payload")
     findings += read.findings
     token.payload_text = text
-    inner = nested(text, header)
     if isinstance(read.value, dict):
         token.claims = read.value
-    elif read.ok and _says_jwt(header):
+    elif read.ok and _means_json(text, header):
         findings.append(
             _not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2).")
         )
@@ -144,7 +143,7 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
             "no claims to check, and PyJWT's jwt.decode refuses it."
         )
         findings.append(Finding("payload-not-claims", "payload", message))
-    elif (inner and says_nested(header)) or not _means_json(text, header):
+    elif not _means_json(text, header):
         findings = [
             Finding(
                 "payload-not-json",
@@ -153,7 +152,7 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
                 "claims to check.",
             )
         ]
-    token.findings += [*findings, *inner]
+    token.findings += [*findings, *nested(text, header)]
 
 
 def empty_claims(token: Token, header: dict[str, Any]) -> list[Finding]:

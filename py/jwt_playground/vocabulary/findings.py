@@ -104,6 +104,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "info",
             "An integer that JavaScript and many other parsers would round.",
         ),
+        "json-integer-refused": (
+            "warning",
+            "An integer with more digits than Python, and so PyJWT, reads.",
+        ),
         "json-lone-surrogate": ("warning", "Half of a surrogate pair: not a character."),
         "hidden-characters": (
             "warning",
@@ -141,7 +145,8 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "date-duration": ("warning", "A NumericDate looks like a duration."),
         "no-expiry": ("info", "The token has no exp: it never expires."),
         "claim-not-a-string": ("warning", "A claim must be a string; PyJWT refuses it as it is."),
-        "audience-not-named": (
+        "vapid-audience": ("info", "For Web Push, aud is an origin without a path (RFC 8292)."),
+        "audience-not-set": (
             "warning",
             "The token is for an audience, and none was named to check it.",
         ),
