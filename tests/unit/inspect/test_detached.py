@@ -26,6 +26,10 @@ def report_on(token: str, **params: Any) -> dict[str, Any]:
     return call("inspect", token=token, key=KEYS["HS256"], now=1, **params)
 
 
+def briefs(**params: Any) -> Any:
+    return call("inspect_many", **params)
+
+
 def detached(token: str) -> str:
     header, _, signature = token.split(".")
     return f"{header}..{signature}"
@@ -44,7 +48,7 @@ def test_without_its_payload_a_detached_token_is_unverified(header: dict[str, An
     assert check(report, "require")["status"] == "skip"
     given = call("inspect", token=token, key=key, now=1, expect=expect, detached_payload=BODY)
     assert (given["verdict"], given["signature"]) == ("valid", "valid")
-    [brief] = call("inspect_many", tokens=[token], key=key, now=1, expect=expect)
+    [brief] = briefs(tokens=[token], key=key, now=1, expect=expect)
     assert (brief["verdict"], brief["summary"]) == ("unverified", found["message"])
 
 
@@ -101,7 +105,7 @@ def test_what_is_no_claims_is_judged_alike(
     report = report_on(signed(payload, **header))
     assert (report["verdict"], report["signature"]) == (verdict, "valid")
     assert report["pyjwt"]["exception"] == "DecodeError"
-    [brief] = call("inspect_many", tokens=[signed(payload, **header)], key=KEYS["HS256"], now=1)
+    [brief] = briefs(tokens=[signed(payload, **header)], key=KEYS["HS256"], now=1)
     assert brief["verdict"] == verdict
 
 

@@ -16,7 +16,7 @@ CURVES: dict[str, ec.EllipticCurve] = {
     "secp256k1": ec.SECP256K1(),
 }
 HASHES: dict[str, hashes.HashAlgorithm] = {
-    "sha1": hashes.SHA1(),  # noqa: S303: issuers use it
+    "sha1": hashes.SHA1(),  # noqa: S303  # Some issuers use it.
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call
 
-_SHA1 = hashes.SHA1()  # noqa: S303: issuers use it
+_SHA1 = hashes.SHA1()  # noqa: S303  # Some issuers use it.
 SECRET = "correct horse battery staple, and salt"
 EXPLAINED = ("signature-fits-otherwise", "signature-of-other-text")
 
