@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from jwt_playground.text import base64url
-from tests.unit.support.calls import call, check
+from tests.unit.support.calls import call, check, codes
+from tests.unit.support.host import result_with_host
 from tests.unit.support.near import SECRET, compact, key_of, rsa_and_ec, told
 
 PAYLOAD = '{"iss":"https://issuer.example","exp":4000000000}'
@@ -145,6 +146,25 @@ def test_edwards_signatures_in_hexadecimal_are_found(alg: str) -> None:
     first, _, last = signed["token"].rpartition(".")
     [message] = told(f"{first}.{base64url.decode_strict(last).hex()}", {"text": public})
     assert "read as hexadecimal" in message
+
+
+@pytest.mark.parametrize("alg", ["RS256", "ES256", "EdDSA"])
+def test_a_browser_finds_the_same(alg: str) -> None:
+    header = json.dumps({"alg": alg})
+    signed = call("sign", header=header, payload=PAYLOAD, key=key_of(alg, private=True))["token"]
+    first, _, last = signed.rpartition(".")
+    params = {
+        "token": f"{first}.{base64url.decode_strict(last).hex()}",
+        "key": key_of(alg),
+        "now": 1,
+    }
+    here, there = (
+        call("inspect", **params),
+        result_with_host("inspect", engine="webcrypto", **params),
+    )
+    assert "signature-fits-otherwise" in codes(there)
+    assert there["findings"] == here["findings"]
+    assert there["verdict"] == here["verdict"] == "invalid"
 
 
 def test_what_matches_in_no_way_is_not_explained() -> None:
