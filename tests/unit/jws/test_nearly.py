@@ -199,3 +199,5 @@ def test_a_public_key_as_a_secret_is_never_said_to_match() -> None:
             token = compact({"alg": name}, PAYLOAD, signature)
             assert told(token, {"text": pem}) == []
             assert told(token, {"text": base64.b64encode(pem.encode()).decode()}) == []
+            jwk = {"kty": "oct", "k": base64url.encode(pem.encode())}
+            assert told(token, {"text": json.dumps(jwk)}) == []
