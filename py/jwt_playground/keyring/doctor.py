@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 from typing import Any
+from urllib.parse import unquote, unquote_plus
 
 from ..text import base64url, json_text
 from ..text.words import quoted
@@ -27,14 +28,6 @@ _FOREIGN = (
         "This is a PuTTY key. Export it with puttygen as an OpenSSH key or as PEM.",
     ),
     ("-----BEGIN PGP", "This is a PGP key or message, which signs no tokens."),
-    (
-        "-----BEGIN CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-    (
-        "-----BEGIN NEW CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
 )
 
 
@@ -52,7 +45,7 @@ def repair(text: str, findings: list[Finding]) -> str:
     if decoded is not None:
         repaired("The text was a PEM in base64 once more (as Kubernetes secrets are).")
         text = decoded.strip()
-    if "BEGIN " in text:
+    if "BEGIN " in text or "-BEGIN%20" in text or "-BEGIN+" in text:
         text = _repair_pem(text, repaired)
     elif text[:1] in _QUOTES and text[1:2] in "{[s" and text[-1:] in _QUOTES + ",":
         inner = text.rstrip(",").strip(_QUOTES).strip()
@@ -124,6 +117,9 @@ def _base64_of_pem(text: str) -> str | None:
 
 
 def _repair_pem(text: str, repaired: Any) -> str:
+    if "-BEGIN%20" in text or "-BEGIN+" in text:
+        text = unquote_plus(text) if "-BEGIN+" in text else unquote(text)
+        repaired("The PEM was written with percent signs, as in a link.")
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
         repaired("Line breaks were written as \\n (as in JSON and environment files).")

@@ -210,6 +210,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "secret-looks-like-json": ("warning", "The secret looks like JSON, but is no JWK."),
         "weak-secret": ("warning", "The secret is shorter than the hash (RFC 7518 section 3.2)."),
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
+        "rsa-key-roca": (
+            "warning",
+            "An RSA key of a faulty generator; its private key can be computed (CVE-2017-15361).",
+        ),
     },
     "Requests": {
         "part-missing": (
