@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import quopri
 import re
+import sys
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.support.calls import call
+from tests.unit.support.calls import call, reply
 from tests.unit.support.key_texts import DER, PEM, RSA, SPKI, public_bytes_of
 
 WHOLE = public_bytes_of(RSA, PEM, SPKI).decode()
@@ -96,6 +97,16 @@ def test_what_cannot_be_undone_is_told_as_its_length_shows_it(body: str, told: s
     messages = [finding["message"] for finding in described["findings"]]
     assert told in messages[-1]
     assert not any("read all the same" in message for message in messages)
+
+
+@pytest.mark.parametrize("module", ["keyring.bodies", "keys.misfits"])
+def test_a_module_that_has_not_come_yet_fails_the_request_so_that_it_is_asked_again(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, f"jwt_playground.{module}", None)
+    spoiled = armoured(BODY.replace("\n", "\n> "), "PRIVATE KEY")
+    answer = reply("describe_key", key={"text": spoiled})
+    assert answer["error"]["code"] == "internal-error"
 
 
 @settings(max_examples=200, deadline=None)
