@@ -202,6 +202,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "The key's own alg, use or key_ops speak against this use.",
         ),
+        "pyjwt-refuses-key": (
+            "info",
+            "The token is valid, but PyJWT does not take this key for it.",
+        ),
         "key-unused": ("info", "A key was given, but the token or algorithm needs none."),
         "key-duplicate-kid": ("warning", "Two keys of the set have the same kid."),
         "kid-mismatch": ("warning", "The key's kid is not the token's kid."),

@@ -40,6 +40,7 @@ export function validText(report, fixed) {
       why: joined(
         good,
         `PyJWT, with these settings, would still refuse it: ${pyjwt.exception ?? "an exception"}.`,
+        message("pyjwt-refuses-key"),
         message("payload-not-json") || message("payload-not-claims"),
         ...more,
       ),
