@@ -39,7 +39,7 @@ def _advice(key: Key, alg: str, said: str) -> str:
         return f"PyJWT takes the alg of the JWK at its word, and it is {quoted(key.alg)}. Make it “{alg}”."
     if algorithm is not None and algorithm.kty == "AKP":
         return f"PyJWT does not know {alg}. Verify such tokens with another library."
-    if said.startswith("Token algorithm") or said.startswith("Unsupported crv"):
+    if said.startswith(("Token algorithm", "Unsupported crv")):
         return (
             "PyJWT chooses the algorithm of a JWK without alg itself, by its type. Write "
             f'"alg": "{alg}" into the JWK, or make it with jwt.PyJWK(jwk, "{alg}").'

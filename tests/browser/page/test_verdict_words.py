@@ -80,6 +80,16 @@ def test_what_pyjwt_refuses_for_another_reason_is_not_plain_valid(play: Playgrou
     expect(play.why).to_contain_text("it is no JWT")
 
 
+def test_what_was_changed_before_pyjwt_was_asked_is_told(play: Playground) -> None:
+    token = hs256('{"sub":"ada"}')
+    play.paste(play.token, token)
+    play.paste(play.key, SECRET)
+    expect(play.page.locator(FACTS)).to_contain_text("returns the payload")
+    expect(play.page.locator(FACTS)).not_to_contain_text("PyJWT was given")
+    play.paste(play.token, f"Authorization: Bearer {token}")
+    expect(play.page.locator(FACTS)).to_contain_text("PyJWT was given the token alone")
+
+
 def test_a_secret_that_is_read_in_the_wrong_way_is_mended_by_one_press(play: Playground) -> None:
     token = hs256('{"sub":"ada"}', secret="\x00\x01binary secret of this service!!")
     play.paste(play.token, token)
