@@ -29,6 +29,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "encrypted": "A JWE: the payload cannot be read without the key.",
         "no-payload": "There is no payload to read.",
         "not-claims": "The payload is not JSON, so there are no claims.",
+        "not-whole": "A part of the token is not there, so its claims cannot be read.",
     },
     "algorithm": {
         "alg-allowed": "The algorithm is among the allowed ones.",
