@@ -17,11 +17,11 @@ from .model import NamedSpan, Signature, Token, set_payload
 from .plain import is_well_read, parse_plain
 
 _GAP = (
-    r"(?:…|⋯|\.{3,}|\*{3,}|•{3,}|\[(?:…|\.\.\.|truncated|redacted|snip)[^\[\]]{0,40}\]"
+    r"(?:…|⋯|\.{3}(?!\.)|\*{3,}|•{3,}|\[(?:…|\.\.\.|truncated|redacted|snip)[^\[\]]{0,40}\]"
     r"|<(?:truncated|redacted|snip)[^<>]{0,40}>|\(truncated\))"
 )
 _SHORTENED = re.compile(
-    rf"(?<![A-Za-z0-9_-])(e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?)[ ]?({_GAP})",
+    rf"(?<![A-Za-z0-9_.-])(e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?)[ ]?({_GAP})",
     re.IGNORECASE,
 )
 # What says no more than that a part is missing.

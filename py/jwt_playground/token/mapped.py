@@ -31,9 +31,7 @@ class Mapped:
         Pieces may have been put together in another one. Then spans mean nothing there.
         """
         places = self.places
-        return isinstance(places, range) or all(
-            places[i] <= places[i + 1] for i in range(len(places) - 1)
-        )
+        return isinstance(places, range) or list(places) == sorted(places)
 
     def span(self, span: Span) -> Span:
         """Returns where in the pasted text a span of ``text`` stands."""

@@ -64,7 +64,7 @@ def recognize(word: str, text: str) -> str | None:
 
     ``word`` is the text without what stands around it. ``None`` if it is nothing that is known.
     """
-    kind = _kind(word[:MAX_TEXT], text[:MAX_TEXT])
+    kind = _kind(word, text[:MAX_TEXT])
     return f"This is {kind.name}, not a JWT. {kind.advice}" if kind else None
 
 
@@ -74,6 +74,8 @@ def _kind(word: str, text: str) -> Kind | None:
     for row in VENDORS:
         if row.begins.search(text):
             return row.kind
+    if len(word) > MAX_TEXT:
+        return None
     value = word
     if (before := _NAME_BEFORE.match(word)) and before.end() < len(word):
         value = word[before.end() :].split(";", 1)[0].strip("\"' ")
@@ -195,10 +197,37 @@ def _is_fernet(word: str) -> bool:
 
 
 def _is_flask(word: str, parts: re.Match[str]) -> bool:
+    """Tells whether the first part holds a value, and the second, if there is one, a time."""
     data = _bytes(parts.group(1))
+    if parts.group(2) is not None:
+        time = int.from_bytes(_bytes(parts.group(2)), "big")
+        if not _EARLIEST < time < _LATEST:
+            return False
     if word.startswith("."):
         return data[:1] == b"\x78"  # compressed with zlib
-    return data[:1] in (b"{", b"[", b'"') and len(parts.group(1)) > 2
+    read = json_text.read(data.decode("utf-8", "replace"), "token", "token")
+    if not read.ok or not isinstance(read.value, (dict, list)):
+        return False
+    # A JOSE header without its alg, and perhaps without one of the other parts, is none of these.
+    return not isinstance(read.value, dict) or _HEADER_NAMES.isdisjoint(read.value)
+
+
+_EARLIEST, _LATEST = 10_000_000, 2_050_000_000
+"""Seconds since 1970, or since 2011 as itsdangerous wrote them before version 2."""
+_HEADER_NAMES = {
+    "alg",
+    "enc",
+    "typ",
+    "cty",
+    "kid",
+    "crit",
+    "jku",
+    "jwk",
+    "x5c",
+    "x5t",
+    "x5u",
+    "zip",
+}
 
 
 def _is_saml(data: bytes) -> bool:

@@ -121,9 +121,12 @@ _BASE64_SAID = (
     "The token stood in base64, which was undone (Kubernetes keeps secrets so; “base64 -d” does the "
     "same). Decode it before you give it to a verifier."
 )
-_BLOB = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{40,}+")
+# A dot beside it makes it a part of a token, which is no blob.
+_BLOB = re.compile(r"(?<![A-Za-z0-9+/_.-])[A-Za-z0-9+/_-]{40,}+(?!\.[A-Za-z0-9_-])")
 # In a path, a slash before the blob is no part of it. These are `eyJ`, `Bearer` and `{"` in base64.
-_LIKELY = re.compile(r"(?<![A-Za-z0-9_-])(?:ZXl|ZXd|QmVhcmVy|eyJ|eyI|ewo)[A-Za-z0-9+/_-]{37,}+")
+_LIKELY = re.compile(
+    r"(?<![A-Za-z0-9_-])(?:ZXl|ZXd|QmVhcmVy|eyJ|eyI|ewo)[A-Za-z0-9+/_-]{37,}+(?!\.[A-Za-z0-9_-])"
+)
 _WHOLE_LINE = re.compile(r"[ \t>|]{0,80}([A-Za-z0-9+/_-]{1,128})={0,2}[ \t]{0,20}\r?(?:\n|\Z)")
 _LINE_END = re.compile(r"={0,2}[ \t]{0,20}\r?\n")
 _WIDEST = 128
@@ -141,8 +144,11 @@ def _base64(given: Mapped) -> Iterator[Undone]:
             if match.span() in seen:
                 continue
             seen.add(match.span())
-            for kept in (range(*match.span()), _with_next_lines(given.text, *match.span())):
-                if kept and (text := _decoded("".join(given.text[at] for at in kept))):
+            if text := _decoded(match.group()):
+                start, end = match.span()
+                yield Undone(given.decoded(range(start, end + 1), text), _BASE64_SAID)
+            if kept := _with_next_lines(given.text, *match.span()):
+                if text := _decoded("".join(map(given.text.__getitem__, kept))):
                     yield Undone(given.decoded([*kept, kept[-1] + 1], text), _BASE64_SAID)
 
 
