@@ -59,9 +59,14 @@ def _left_of(text: str, span: Span) -> Token:
     signature = token.signatures[0] if token.signatures else None
     if signature is None or signature.header is None:
         return Token("unrecognized")
+    make_partial(token)
+    return moved(token, given)
+
+
+def make_partial(token: Token) -> None:
+    """Marks a token as not whole. What follows from that alone is not told again."""
     token.is_whole = False
     token.findings = [f for f in token.findings if f.code not in _OF_A_PART]
-    return moved(token, given)
 
 
 def without_beginning(given: Mapped) -> Token | None:

@@ -25,7 +25,7 @@ def disclosure_findings(text: str, span: Span) -> list[Finding]:
         Finding(
             "sd-jwt",
             "token",
-            f"This is an SD-JWT (RFC 9901): behind the issuer's JWT {stand} {behind}, each after a “~”. The "
+            f"This is an SD-JWT (RFC 9901): behind the issuer's JWT {stand} {behind}, with “~” between them. The "
             "verdict is about the issuer's JWT alone. Give a JWT library what stands before the first “~”, "
             "and check the rest with a library for SD-JWT.",
             span,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from ..vocabulary.spans import Span
 
@@ -50,9 +51,10 @@ class Mapped:
         for match in pattern.finditer(self.text):
             start, end = match.span()
             new = change(match)
+            same = len(commonprefix([match.group(), new]))
             texts += [self.text[done:start], new]
-            places.extend(self.places[done:start])
-            places.extend([self.places[start]] * len(new))
+            places.extend(self.places[done : start + same])
+            places.extend([self.places[start + same]] * (len(new) - same))
             done = end
         texts.append(self.text[done:])
         places.extend(self.places[done:])

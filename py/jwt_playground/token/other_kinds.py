@@ -17,6 +17,8 @@ class Kind(NamedTuple):
     """With its article."""
     advice: str
     """What it is good for, and what to do."""
+    is_sure: bool = True
+    """Whether nothing else looks like that."""
 
 
 class Row(NamedTuple):
@@ -253,8 +255,9 @@ MACAROON = Kind(
     "It is verified with the root key of its issuer and its caveats. Use a library for macaroons.",
 )
 BRANCA = Kind(
-    "a Branca token, as it seems",
+    "a Branca token",
     "It is encrypted with a secret key. Open it with a Branca library and that key.",
+    is_sure=False,
 )
 SAML = Kind(
     "a SAML message",
@@ -270,9 +273,10 @@ HEALTH_CERTIFICATE = Kind(
     "It is a CBOR Web Token, compressed and in base45. Check it with a library for it.",
 )
 DISCORD = Kind(
-    "a Discord bot token, as it seems",
+    "a Discord bot token",
     "Its first part is the bot's number in base64; it is no JSON. Discord's API takes it as “Authorization: "
     "Bot …”. Whoever has it can act as the bot: do not paste it elsewhere.",
+    is_sure=False,
 )
 UUID = Kind(
     "a UUID",
@@ -280,7 +284,7 @@ UUID = Kind(
     "RFC 7662), or look for the token in the answer of its token endpoint.",
 )
 HEX = (
-    "It is opaque: the server that issued it looks it up (Django REST framework's tokens have 40 such digits, "
+    "Nothing in it can be read: the server that issued it looks it up (Django REST framework's tokens have 40 such digits, "
     "and are sent as “Token …”). Ask that server about it (token introspection, RFC 7662)."
 )
 OPAQUE = Kind(

@@ -21,6 +21,9 @@ _CHUNK = re.compile(
     r"(?<![\w.-])([A-Za-z0-9_%-][A-Za-z0-9_.%-]{0,100})[._]([0-9]{1,2})[\"']?[ \t]{0,20}[=:\t]"
     r"[ \t]{0,20}[\"']?(?:base64-)?([A-Za-z0-9_.=%-]++)"
 )
+_LONG = 60
+"""A shorter value without a chunk 0 has a number in its name for another reason."""
+
 # Two digits per character: its code less 45 (SMART Health Cards, section “Encoding chunks as QR”).
 _CARD = re.compile(r"shc:/(?:([0-9]{1,2})/([0-9]{1,2})/)?((?:[0-9]{2}){20,}+)", re.IGNORECASE)
 _FIRST = 45
@@ -38,8 +41,6 @@ def _chunks(given: Mapped) -> Iterator[Undone | Finding]:
         if match.group(3).startswith(("ey", "ew", "e3")) or match.group(2) != "0":
             found[match.group(1)].setdefault(int(match.group(2)), given.part(*match.span(3)))
     for name, chunks in found.items():
-        if 0 not in chunks:
-            continue
         count = 0
         while count in chunks and count < MAX_PIECES:
             count += 1
@@ -50,7 +51,7 @@ def _chunks(given: Mapped) -> Iterator[Undone | Finding]:
                 "together. Join them in the order of their numbers before you give the token to a "
                 "verifier.",
             )
-        else:
+        elif count or any(len(chunk.text) >= _LONG for chunk in chunks.values()):
             yield Finding(
                 "token-incomplete",
                 "token",

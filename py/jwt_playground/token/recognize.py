@@ -65,7 +65,9 @@ def recognize(word: str, text: str) -> str | None:
     ``word`` is the text without what stands around it. ``None`` if it is nothing that is known.
     """
     kind = _kind(word, text[:MAX_TEXT])
-    return f"This is {kind.name}, not a JWT. {kind.advice}" if kind else None
+    if kind is None:
+        return None
+    return f"This {'is' if kind.is_sure else 'seems to be'} {kind.name}, not a JWT. {kind.advice}"
 
 
 def _kind(word: str, text: str) -> Kind | None:

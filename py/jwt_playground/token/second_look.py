@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from ..vocabulary.findings import Finding
-from .broken import already_decoded, moved, shortened, without_beginning
+from .broken import already_decoded, make_partial, moved, shortened, without_beginning
 from .extract import extract, unwrapped
 from .mapped import Mapped
 from .model import Token
@@ -40,8 +40,13 @@ def look_again(text: str, token: Token) -> Token:
     more = shortened(text) or already_decoded(text) or _without_beginning(text, token)
     if more is not None:
         return more
-    token.findings[:0] = found
-    if found or _is_a_jwt(token):
+    if found:
+        if not _is_a_jwt(token):
+            return Token("unrecognized", findings=found)
+        make_partial(token)
+        token.findings[:0] = found
+        return token
+    if _is_a_jwt(token):
         return token
     if (kind := recognize(text[slice(*unwrapped(text))], text)) is None:
         return token

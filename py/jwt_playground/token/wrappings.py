@@ -40,6 +40,9 @@ _CONTINUED = re.compile(r"[\\^`]\r?\n[ \t]{0,80}")
 _LINE_BREAK = re.compile(r"(?<=[A-Za-z0-9_.-]{20})[ \t]{0,20}\r?\n[ \t>|]{0,80}(?=[A-Za-z0-9_.-])")
 _ENTITY = re.compile(r"&#(?:x([0-9A-Fa-f]{2})|([0-9]{2,3}));|&(period|lowbar|equals|shy|quot);")
 _ENTITIES = {"period": ".", "lowbar": "_", "equals": "=", "shy": "", "quot": '"'}
+_FULL_STOP = re.compile(
+    r"(?<![A-Za-z0-9_.-])(e[wy3][A-Za-z0-9_-]*+\.[A-Za-z0-9_-]*+\.[A-Za-z0-9_-]++)\.{1,3}(?![A-Za-z0-9_.-])"
+)
 _BREAK_TAG = re.compile(r"</?(?:wbr|br|span|b|i|em|strong)[ /]{0,2}>", re.IGNORECASE)
 
 
@@ -52,6 +55,11 @@ def undone(given: Mapped) -> Iterator[Undone]:
                 yield Undone(text, said)
     yield from _base64(given)
     yield from _hex(given)
+
+
+def _full_stop(match: re.Match[str]) -> str:
+    # Alone, the dots are no part of a sentence: they may stand for what is missing.
+    return match.group(1) + " " if match.group() != match.string.strip() else match.group()
 
 
 def _unless_letter(code: int, otherwise: str) -> str:
@@ -99,6 +107,10 @@ _LINES_SAID = (
     "The token was broken into lines, which were joined. Write it in one line before you give it to a "
     "verifier."
 )
+_STOP_SAID = (
+    "The full stop behind the token belongs to the sentence around it and was left out. Give a verifier "
+    "the token without it."
+)
 _HTML_SAID = f"Marks of HTML in the token (such as &#46; or <wbr>) were undone. {_AGAIN}"
 
 _SIMPLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
@@ -115,6 +127,7 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...]
     (_LINE_BREAK, _nothing, _LINES_SAID),
     (_ENTITY, _entity, _HTML_SAID),
     (_BREAK_TAG, _nothing, _HTML_SAID),
+    (_FULL_STOP, _full_stop, _STOP_SAID),
 )
 
 _BASE64_SAID = (
@@ -125,7 +138,8 @@ _BASE64_SAID = (
 _BLOB = re.compile(r"(?<![A-Za-z0-9+/_.-])[A-Za-z0-9+/_-]{40,}+(?!\.[A-Za-z0-9_-])")
 # In a path, a slash before the blob is no part of it. These are `eyJ`, `Bearer` and `{"` in base64.
 _LIKELY = re.compile(
-    r"(?<![A-Za-z0-9_-])(?:ZXl|ZXd|QmVhcmVy|eyJ|eyI|ewo)[A-Za-z0-9+/_-]{37,}+(?!\.[A-Za-z0-9_-])"
+    r"(?:(?<![A-Za-z0-9_.-])|(?<=base64-))(?:ZXl|ZXd|QmVhcmVy|eyJ|eyI|ewo)[A-Za-z0-9+/_-]{37,}+"
+    r"(?!\.[A-Za-z0-9_-])"
 )
 _WHOLE_LINE = re.compile(r"[ \t>|]{0,80}([A-Za-z0-9+/_-]{1,128})={0,2}[ \t]{0,20}\r?(?:\n|\Z)")
 _LINE_END = re.compile(r"={0,2}[ \t]{0,20}\r?\n")
