@@ -16,6 +16,7 @@ from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
 from .disclosures import disclosure_findings
 from .edges import edge_findings
+from .parse_json import is_jose_json
 
 MAX_LENGTH = 4 * 1024 * 1024
 """The longest text that is read, in code points.
@@ -85,7 +86,7 @@ def _search(text: str, whole: Span) -> Extract:
     inner = _unwrap(text, whole)
     if inner[0] >= inner[1]:  # quotes or brackets with nothing in them
         return Extract("none", whole, [_not_a_token(whole)])
-    if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
+    if text[inner[0]] == "{" and is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
     if _is_unencoded(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
@@ -189,26 +190,6 @@ def _set_aside(whole: Span, inner: Span) -> list[Finding]:
             (whole[0], inner[0]) if inner[0] > whole[0] else (inner[1], whole[1]),
         )
     ]
-
-
-def _is_jose_json(text: str) -> bool:
-    """Tells whether this is, or was meant as, a JSON serialization of a JWS or JWE.
-
-    See RFC 7515 section 7.2 and RFC 7516 section 7.2.
-    """
-    parsed = json_text.read(text, "token", "token")
-    if not parsed.ok:
-        # If the JSON was meant as a token, its fault helps more than a search for tokens in it.
-        names = ('"signature', '"ciphertext"', '"protected"')
-        deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
-        return deep or any(name in text for name in names)
-    value = parsed.value
-    return isinstance(value, dict) and not {
-        "signatures",
-        "signature",
-        "ciphertext",
-        "protected",
-    }.isdisjoint(value)
 
 
 def _is_unencoded(text: str, span: Span) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from ..vocabulary.spans import Span
 
@@ -51,7 +50,7 @@ class Mapped:
         for match in pattern.finditer(self.text):
             start, end = match.span()
             new = change(match)
-            same = len(commonprefix([match.group(), new]))
+            same = _alike(match.group(), new)
             texts += [self.text[done:start], new]
             places.extend(self.places[done : start + same])
             places.extend([self.places[start + same]] * (len(new) - same))
@@ -74,3 +73,11 @@ def joined(parts: Sequence[Mapped]) -> Mapped:
     """Returns several parts as one text."""
     places = [place for part in parts for place in part.places[:-1]]
     return Mapped("".join(part.text for part in parts), [*places, parts[-1].places[-1]])
+
+
+def _alike(old: str, new: str) -> int:
+    """Returns how many characters at the start of two texts are the same."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        min(len(old), len(new)),
+    )
