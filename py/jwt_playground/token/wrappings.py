@@ -43,6 +43,9 @@ _ENTITIES = {"period": ".", "lowbar": "_", "equals": "=", "shy": "", "quot": '"'
 _FULL_STOP = re.compile(
     r"(?<![A-Za-z0-9_.-])(e[wy3][A-Za-z0-9_-]*+\.[A-Za-z0-9_-]*+\.[A-Za-z0-9_-]++)\.{1,3}(?![A-Za-z0-9_.-])"
 )
+_WORD = re.compile(
+    r"(?<![A-Za-z0-9_.-])e[wy3][A-Za-z0-9_-]*+\.[A-Za-z0-9_-]*+\.[A-Za-z0-9_-]++(?=\s)"
+)
 _BREAK_TAG = re.compile(r"</?(?:wbr|br|span|b|i|em|strong)[ /]{0,2}>", re.IGNORECASE)
 
 
@@ -53,6 +56,8 @@ def undone(given: Mapped) -> Iterator[Undone]:
             text = given.replaced(pattern, change)
             if text.text != given.text:
                 yield Undone(text, said)
+    if word := _WORD.search(given.text):
+        yield Undone(given.part(*word.span()), _WORDS_SAID)
     yield from _base64(given)
     yield from _hex(given)
 
@@ -111,6 +116,7 @@ _STOP_SAID = (
     "The full stop behind the token belongs to the sentence around it and was left out. Give a verifier "
     "the token without it."
 )
+_WORDS_SAID = "The words behind the token were set aside. Give a verifier the token alone."
 _HTML_SAID = f"Marks of HTML in the token (such as &#46; or <wbr>) were undone. {_AGAIN}"
 
 _SIMPLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
