@@ -31,7 +31,7 @@ _NAME_BEFORE = re.compile(
 )
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]{32,128}", re.IGNORECASE)
-_OPAQUE = re.compile(r"[\w.~+/|:=-]{20,}", re.ASCII)
+_OPAQUE = re.compile(r"[\w~+/|:=-]{20,}", re.ASCII)
 
 
 def recognize(word: str, text: str) -> str | None:
@@ -90,7 +90,9 @@ def _opaque(word: str) -> Kind | None:
         return kinds.UUID
     if _HEX.fullmatch(word):
         return Kind(f"an opaque token of {len(word)} hexadecimal digits", kinds.HEX)
+    if "." in word or word.startswith(("ey", "ew", "e3")):
+        return None  # it can be a token, or a part of one
     has_both = any(char.isdigit() for char in word) and any(char.isalpha() for char in word)
-    if has_both and _OPAQUE.fullmatch(word) and ":/" not in word and word.count(".") not in (2, 4):
+    if has_both and _OPAQUE.fullmatch(word) and ":/" not in word:
         return kinds.OPAQUE
     return None
