@@ -173,8 +173,10 @@ class WebKitTab(Tab):
             if inner == [width, height]:
                 return
             outer = session.get_window_size()
+            # While a window still opens or grows, `outer` may be older than `inner`.
             session.set_window_size(
-                outer["width"] + width - inner[0], outer["height"] + height - inner[1]
+                max(width, outer["width"] + width - inner[0]),
+                max(height, outer["height"] + height - inner[1]),
             )
 
     def screenshot(self) -> bytes:
