@@ -155,7 +155,7 @@ def _attach(token: Token, text: str | None) -> bytes | None:
 
     ``text`` is the payload that was given, if any. The result is ``None`` if it was not used.
     """
-    if token.form in ("empty", "unrecognized") or token.is_jwe:
+    if token.form in ("empty", "unrecognized") or token.is_jwe or not token.is_whole:
         return None
     if not token.signatures:
         return None

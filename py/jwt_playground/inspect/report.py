@@ -163,7 +163,7 @@ def _report(
         "form": token.form,
         "segments": [
             {"name": part.name, "start": start, "end": end}
-            for part in token.segments
+            for part in ([] if token.is_scattered else token.segments)
             for start, end in [texts["token"].span(part.span)]
         ],
         "header": header_text,

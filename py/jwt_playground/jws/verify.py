@@ -39,7 +39,7 @@ class Outcome:
     checks: list[Check]
     """`algorithm`, `key` and `signature` in this order, then `strength` if the key has one.
 
-    Empty for a JWE.
+    Empty for a JWE, and for what is left of a token that is not whole.
     """
     key: Key | None = None
     """The key that matched; if none did, the first one that was to be tried."""
@@ -135,7 +135,7 @@ def match_check(key: Key) -> Check:
 
 
 def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
-    if token.is_jwe:
+    if token.is_jwe or not token.is_whole:
         return Outcome(signature, "unchecked", [])
     resolution = _resolve(signature, terms)
     outcome = _start(signature, resolution)

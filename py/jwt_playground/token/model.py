@@ -73,6 +73,10 @@ class Token:
     may_be_detached: bool = False
     """Whether the payload is empty here and was not given either (RFC 7515 appendix F)."""
     findings: list[Finding] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether all of it is there. If not, no signature can be judged."""
+    is_scattered: bool = False
+    """Whether it was put together from pieces in another order. Then segments have no place."""
 
     @property
     def is_jwe(self) -> bool:
@@ -122,6 +126,12 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
+    if data and header.get("zip") == "DEF":
+        # Imported only here, because few tokens need it.
+        from .compressed import inflated
+
+        data, told = inflated(data)
+        token.findings.append(told)
     token.payload_bytes = data
     token.payload_text = ""
     if not data:

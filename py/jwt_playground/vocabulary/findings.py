@@ -48,6 +48,33 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "Characters at the ends that nobody can see were set aside; verifiers refuse them.",
         ),
+        "token-unwrapped": (
+            "info",
+            "A wrapping around the token was undone: base64, percent-encoding, chunks and the like.",
+        ),
+        "token-incomplete": (
+            "error",
+            "A part of the token is not there: a tool shortened it, or a chunk was not copied.",
+        ),
+        "beginning-missing": ("error", "The first characters of the token were not copied."),
+        "token-decoded": (
+            "error",
+            "Header and payload of a token that was already decoded; its signature is gone.",
+        ),
+        "token-of-other-kind": ("error", "The text is no JWT but something else, which is named."),
+        "scheme-malformed": (
+            "warning",
+            "A scheme such as Bearer stands there twice, or without a space; servers refuse it.",
+        ),
+        "key-beside-token": ("info", "Beside the token stands a key, which is not used by itself."),
+        "other-token-beside": ("info", "Beside the token stands another one, which is opaque."),
+        "sd-jwt": ("info", "An SD-JWT; the verdict is about the issuer's JWT alone."),
+        "sd-jwt-malformed": ("error", "What stands behind the issuer's JWT is no SD-JWT."),
+        "payload-compressed": ("info", "The payload is compressed and is shown inflated."),
+        "payload-not-inflated": (
+            "warning",
+            "The header says that the payload is compressed, but it cannot be shown inflated.",
+        ),
         "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
         "segment-count": (
             "error",

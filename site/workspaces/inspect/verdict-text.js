@@ -67,12 +67,23 @@ export function verdictText(state) {
     const isFixedByLink = inputs.now !== null && linkTerms?.parts.now !== undefined;
     return validText(report, isFixedByLink ? `It is checked for a fixed time, ${BY_LINK}.` : "");
   }
-  const named = state.noToken?.text === inputs.token ? whatItIs(state.noToken.kind) : "";
+  const named = notAToken(state, report);
   if (named) return { kind: "unverified", word: "Not a token", why: named };
   const other = otherKey(state, report);
   return report.verdict === "invalid"
     ? invalid(report, other)
     : { kind: "unverified", word: "Not verified", why: other || unverified(report) };
+}
+
+/**
+ * Names what is no token. The engine looks closer than the page, and what it could read is a token.
+ * @param {State} state @param {Report} report
+ */
+function notAToken({ noToken, inputs }, report) {
+  if (report.header !== null) return "";
+  const kind = noToken?.text === inputs.token ? noToken.kind : "opaque";
+  const told = report.findings.find(({ code }) => code === "token-of-other-kind")?.message ?? "";
+  return kind === "opaque" ? told : whatItIs(kind);
 }
 
 /**
