@@ -94,7 +94,7 @@ def _prepare(alg: str, key: Key, *, private: bool) -> tuple[Any, Any]:
             harmless(key.secret) if key.secret is not None else _load(key, private=private)
         )
     except pyjwt.refusals() as error:
-        raise KeyRefusedError(pyjwt.said(error)) from error
+        raise KeyRefusedError(pyjwt.said(error)[0]) from error
 
 
 def _verifier(alg: str, key: Key) -> Callable[[bytes, bytes], bool]:

@@ -15,7 +15,10 @@ import importlib
 import re
 import sys
 from functools import cache
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
+
+from ..text import json_fault
 
 if TYPE_CHECKING:
     from jwt.algorithms import Algorithm
@@ -67,9 +70,19 @@ def is_own(error: Exception) -> bool:
     return isinstance(error, module().PyJWTError)
 
 
-def said(error: Exception) -> str:
-    """Returns the message of an exception without addresses of memory, which are never the same."""
-    return _ADDRESS.sub(r"\1>", str(error))
+def said(error: Exception) -> tuple[str, bool]:
+    """Returns the message of an exception, and whether Pythons differ in its words.
+
+    Addresses of memory are left out, which are never the same. What is wrong with JSON is said
+    in the words of Python 3.13.
+    """
+    text = _ADDRESS.sub(r"\1>", str(error))
+    cause = error.__cause__
+    fault = json_fault.first_fault(cause.doc) if isinstance(cause, JSONDecodeError) else None
+    if fault is None or not isinstance(cause, JSONDecodeError):
+        return text, False
+    text = text.removesuffix(str(cause)) + fault.in_python(cause.doc)
+    return text, fault.reason in json_fault.NEW_IN_3_13
 
 
 @cache

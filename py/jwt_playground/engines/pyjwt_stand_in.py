@@ -31,6 +31,7 @@ _NO_KEY = (
     "Valid PEM but no BEGIN/END delimiters for a private key found. Are you sure this is a "
     "private key?"
 )
+_NO_VERIFY = "'cryptography.hazmat.bindings._rust.openssl.rsa.RSA' object has no attribute 'verify'"
 _EXPECTED = "<generator object Algorithm.check_crypto_key_type.<locals>.<genexpr>>"
 _BY_CURVE = {None: "ES256", "": "ES256"} | {
     curve: name for name, row in ALGORITHMS.items() if row.kty == "EC" for curve in row.curves
@@ -112,8 +113,7 @@ def _delegate(module: Any, alg: str, decoder: Any) -> Any:
 
         def verify(self, msg: bytes, key: Any, sig: bytes) -> bool:
             if key.kty == "RSA" and key.is_private:
-                name = "cryptography.hazmat.bindings._rust.openssl.rsa.RSAPrivateKey"
-                raise AttributeError(f"'{name}' object has no attribute 'verify'")
+                raise AttributeError(_NO_VERIFY)
             verified: bool = decoder.verifier(alg, key, msg, sig)
             return verified
 

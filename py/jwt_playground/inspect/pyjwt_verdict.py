@@ -20,6 +20,7 @@ from .terms import Terms
 
 OTHERS_ASKED = "“cryptography” is not loaded, so the key was read and checked in PyJWT's place."
 BARE = "PyJWT was given the token alone, without what stands around or inside it."
+NEWER_WORDS = "These are the words of Python 3.13 and newer; older ones say it in others."
 COMPACT = "PyJWT was given the token in the compact serialization, the only one that it takes."
 
 
@@ -70,12 +71,17 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
             error = unread or given.error
     except (KeyRefusedError, CannotError):
         return None  # nothing here can answer in its place
-    told = None if error is None else shown(pyjwt.said(error))
-    notes = (_changed(judged, compact), given.stands_in, OTHERS_ASKED if stood_in else None)
+    told, differs = (None, False) if error is None else pyjwt.said(error)
+    notes = (
+        _changed(judged, compact),
+        given.stands_in,
+        OTHERS_ASKED if stood_in else None,
+        NEWER_WORDS if differs else None,
+    )
     return {
         "ok": error is None,
         "exception": None if error is None else type(error).__name__,
-        "message": told,
+        "message": None if told is None else shown(told),
         "stands_in": " ".join(filter(None, notes)) or None,
     }
 

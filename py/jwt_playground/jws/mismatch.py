@@ -8,6 +8,7 @@ from ..keys.budget import Budget, OutOfWorkError
 from ..keys.confusion import public_key_in
 from ..keys.model import Key, KeyInput
 from ..keys.secrets import readings
+from ..keys.x509 import is_authority
 from ..token.model import Signature
 from ..vocabulary import costs
 from ..vocabulary.algorithms import Algorithm
@@ -44,6 +45,11 @@ def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> C
     )
     if algorithm.kty == "oct":
         message += " Check also how the secret is encoded."
+    if len(keys) == 1 and keys[0].certificates and is_authority(keys[0].certificates[0]):
+        message += (
+            " The given certificate is one of an authority (CA), whose key signs certificates as a rule: "
+            "give the certificate of the token's signer."
+        )
     return Check("signature", "fail", "signature-mismatch", message)
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..keys import asn1
 from ..token.model import Signature
 from ..vocabulary.algorithms import Algorithm
 
@@ -110,13 +109,17 @@ def _ecdsa(value: bytes, size: int) -> Iterator[Spelling]:
 
 
 def _der(value: bytes) -> tuple[bytes, bytes] | None:
-    try:
-        fields = asn1.Fields(asn1.read(value))
-        r, s = fields.take(asn1.INTEGER).unsigned(), fields.take(asn1.INTEGER).unsigned()
-        fields.end()
-    except asn1.DerError:
+    """Returns r and s of an ECDSA signature in DER (RFC 3279 section 2.2.3)."""
+    start = 3 if value[1:2] == b"\x81" else 2
+    if len(value) < start or value[start - 1] != len(value) - start:
         return None
-    return r, s
+    numbers = []
+    rest = value[start:]
+    for _ in range(2):
+        size = rest[1] if len(rest) > 2 and rest[0] == 2 else 0
+        numbers.append(rest[2 : 2 + size].lstrip(b"\0"))
+        rest = rest[2 + size :]
+    return None if rest or not all(numbers) else (numbers[0], numbers[1])
 
 
 def _side_by_side(numbers: tuple[bytes, bytes], size: int) -> bytes:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..text import base64url, json_scan
 from ..token.model import Signature, Token
@@ -120,7 +120,7 @@ def _rewritten(text: str, token: Token) -> Iterator[tuple[str, str]]:
                     yield one, f"when the payload is written as {how}{more}"
 
 
-_WRITERS: tuple[tuple[dict[str, object], str], ...] = (
+_WRITERS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"separators": (",", ":")}, "JSON without blanks"),
     ({}, "JSON with a blank after each comma and colon"),
     ({"separators": (",", ":"), "sort_keys": True}, "JSON without blanks, its names sorted"),

@@ -11,7 +11,6 @@ from typing import Literal
 
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, Engine, KeyRefusedError
-from ..keyring.spare import spared
 from ..keys.budget import Budget, OutOfWorkError, signature_cost
 from ..keys.confusion import key_in_secret
 from ..keys.model import Key
@@ -19,11 +18,11 @@ from ..keys.select import Account
 from ..keys.strength import strength_check
 from ..token.model import Signature, Token
 from ..vocabulary import costs
-from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.algorithms import Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
-from ..vocabulary.other_names import meant_by
 from .cross_check import compare
+from .explained import explained, padded
 from .key_resolution import KeyResolution, resolve_keys, unresolved
 from .mismatch import explain
 from .terms import SignatureTerms
@@ -40,7 +39,7 @@ class Outcome:
     checks: list[Check]
     """`algorithm`, `key` and `signature` in this order, then `strength` if the key has one.
 
-    Empty for a JWE.
+    Empty for a JWE, and for what is left of a token that is not whole.
     """
     key: Key | None = None
     """The key that matched; if none did, the first one that was to be tried."""
@@ -80,7 +79,11 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         return None
     best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
     if terms.explains and best.state != "valid":
-        best.findings += _explained(best, token, terms)
+        data = signing_input(best.signature, token.payload)
+        is_named = best.state == "invalid"
+        is_told = any(finding.code == "secret-found" for finding in best.findings)
+        if not is_told:
+            best.findings += explained(best.signature, token, data, terms, is_named=is_named)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
@@ -91,44 +94,6 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
-
-
-def _explained(outcome: Outcome, token: Token, terms: SignatureTerms) -> list[Finding]:
-    """Returns findings that say in which other way a signature would match; mostly none.
-
-    It comes after every trial of a key, so that it changes none of them.
-
-    Raises:
-        UnansweredError: the host has to be asked first.
-    """
-    signature = outcome.signature
-    if (
-        token.is_jwe
-        or not signature.value
-        or any(f.code == "secret-found" for f in outcome.findings)
-    ):
-        return []
-    header = signature.header or {}
-    is_named = outcome.state == "invalid"
-    if is_named:
-        resolution = resolve_keys(header, terms)
-        algorithm, keys = resolution.algorithm, resolution.keys
-    else:
-        algorithm = ALGORITHMS.get(meant_by(header.get("alg")) or "")
-        keys = [key for key in terms.ring.keys if algorithm and algorithm.fits(key.kty, key.curve)]
-    if algorithm is None or not keys or (not is_named and header.get("alg") in ALGORITHMS):
-        return []
-    from .nearly import nearly  # Only failures need it.
-
-    data = signing_input(signature, token.payload)
-    found: list[Finding] = []
-    return found + spared(
-        lambda: nearly(signature, token, data, algorithm, keys, terms, is_named=is_named),
-        [],
-        "An explanation of the signature",
-        "signature",
-        found,
-    )
 
 
 _PAYLOAD_MISSING = (
@@ -173,7 +138,7 @@ def match_check(key: Key) -> Check:
 
 
 def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
-    if token.is_jwe:
+    if token.is_jwe or not token.is_whole:
         return Outcome(signature, "unchecked", [])
     resolution = _resolve(signature, terms)
     outcome = _start(signature, resolution)
@@ -257,6 +222,7 @@ def _try_keys(
             if matches:
                 _note(accounts, key, "verified")
                 _match(outcome, key)
+                outcome.findings += padded(token, outcome.signature)
                 break
             reason = (
                 "the payload is missing" if token.may_be_detached else "the signature is not its"

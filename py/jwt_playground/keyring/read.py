@@ -40,10 +40,12 @@ _MOST_WRAPPINGS = 4
 _MOST_FORMS = 4
 """So many ways to undo a wrapping are tried each time."""
 _MAY_BE_FOREIGN = re.compile(
-    r"PuTTY-User-Key-File|-----BEGIN (?:PGP|CERTIFICATE REQ|NEW CERT|X509 CRL|DH PARA)"
-    r"|\A(?:<|/u3\+7Q|zs7Ozg|(?:Certificate|(?:RSA )?Public-Key|Private-Key):)|jwks?_?(?:set_?)?ur[il]|\"jku",
+    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?Public-Key|Private-Key):)"
+    r"|jwks?_?(?:set_?)?ur[il]|\"jku",
     re.IGNORECASE,
 )
+_KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
+"""How Java keystores begin: JKS and JCEKS."""
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
 
 
@@ -236,7 +238,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
 
 
 def _der(text: str) -> bytes | None:
-    """Returns the bytes of a base64 text, if they are one whole ASN.1 SEQUENCE."""
+    """Returns the bytes of a base64 text, if they are a whole ASN.1 SEQUENCE or a Java keystore."""
     if not _BASE64.fullmatch(text):
         return None
     try:
@@ -244,4 +246,8 @@ def _der(text: str) -> bytes | None:
         data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
-    return data if data[:1] == b"\x30" and der_length(data) == len(data) else None
+    if data[:4] in _KEYSTORES and data[4:7] == b"\0\0\0":
+        return data
+    # PKCS#12 of Windows leaves the length open.
+    is_whole = der_length(data) == len(data) or data[:7] == b"\x30\x80\x02\x01\x03\x30\x80"
+    return data if data[:1] == b"\x30" and is_whole else None

@@ -13,13 +13,13 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from ..keys.bare import Bare, point, readings
 from ..keys.der import EncryptedError, read_der
 from ..keys.ssh import read_public
 from ..keys.xml import keys_in_xml
 from ..text import json_text
+from ..text.percent import unquoted
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.curves import CURVES
@@ -52,7 +52,7 @@ def whole(text: str) -> Iterator[tuple[str, str]]:
     elif _BASE64.fullmatch(text):
         yield from ((inner, "base64") for inner in _texts(_decoded(text)))
     if "%" in text:
-        yield unquote(text), "percent-encoding"
+        yield unquoted(text), "percent-encoding"
     if "=3D" in text or "=\n" in text or "=\r\n" in text:
         data = binascii.a2b_qp(text.encode("utf-8", "surrogatepass"))
         yield data.decode("utf-8", "replace"), "quoted-printable"

@@ -14,10 +14,6 @@ import re
 from ..text import base64url, json_text
 from ..text.words import quoted
 
-_REQUEST = (
-    "This is a certificate request, which a certificate is made of. Give the certificate or the "
-    "public key: openssl req -in request.pem -pubkey -noout prints it."
-)
 _PGP = (
     "This is a PGP key or message, which signs no tokens. Give an RSA or EC key as PEM or JWK; "
     "openssl genpkey -algorithm RSA makes a new one."
@@ -31,25 +27,12 @@ _STARTS = (
         "-----BEGIN PGP",
         _PGP,
     ),
-    ("-----BEGIN CERTIFICATE REQUEST", _REQUEST),
-    ("-----BEGIN NEW CERTIFICATE REQUEST", _REQUEST),
-)
-_ALONE = (
-    (
-        "-----BEGIN X509 CRL",
-        "This is a list of revoked certificates. Give the certificate or the public key instead.",
-    ),
-    (
-        "-----BEGIN DH PARAMETERS",
-        "These are parameters for key agreement, which sign no tokens. Give a public key as PEM or JWK.",
-    ),
 )
 _PRINTED = ("Certificate:", "Public-Key:", "Private-Key:", "RSA Public-Key:")
 _PAGE = re.compile(
     r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(?:/[A-Za-z0-9._~%/:@!+,-]{0,400})?")
-_KEY_STORE = ("/u3+7Q", "zs7Ozg")
 _PAIRS = re.compile(
     r"(?:[0-9A-Fa-f]{2}[: ]){15}(?:(?:[0-9A-Fa-f]{2}[: ]){4}(?:(?:[0-9A-Fa-f]{2}[: ]){12})?)?[0-9A-Fa-f]{2}"
 )
@@ -66,10 +49,6 @@ def no_secret(text: str) -> str | None:
     for start, message in _STARTS:
         if start in text:
             return message
-    if text.count("-----BEGIN ") == 1:
-        for start, message in _ALONE:
-            if text.startswith(start):
-                return message
     if text.startswith(_PRINTED):
         return (
             "This is what openssl prints about a key with -text, not the key. Copy the block from "
@@ -79,11 +58,6 @@ def no_secret(text: str) -> str | None:
         return (
             "This is a web page, not a key: often a login page, or a message that there is no such "
             "address. Fetch the address of the key set itself, with curl -sL, and paste the JSON."
-        )
-    if text.startswith(_KEY_STORE) and re.fullmatch(r"[A-Za-z0-9+/=\s]{60,}", text):
-        return (
-            "This is a Java key store (JKS). Take the certificate out and paste it: "
-            "keytool -exportcert -rfc -keystore store.jks -alias NAME."
         )
     return _discovery(text)
 

@@ -10,9 +10,9 @@ import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from ..text import json_text
+from ..text.percent import unquoted
 from ..text.words import quoted
 
 
@@ -132,7 +132,7 @@ def _gather(value: object, path: str, leaves: list[tuple[str, str]]) -> None:
 def _undone(text: str) -> Iterator[Shape]:
     """Yields what undoing an encoding of the whole text gives."""
     if "%" in text:
-        yield Shape(unquote(text), ", with its percent-encoding undone")
+        yield Shape(unquoted(text), ", with its percent-encoding undone")
     if "&" in text:
         yield Shape(html.unescape(text), ", with entities of HTML undone")
     if "=3D" in text or "=\n" in text:

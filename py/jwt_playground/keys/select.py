@@ -174,6 +174,8 @@ def choose_keys(
     for key in fitting:
         if not _declares(key, algorithm):
             reason = f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
+            if key.use == "enc":
+                reason += ", and its use is “enc”: it is for encryption, and the issuer signs with another"
         elif problem := objection(key, "verify"):
             reason = problem
         else:

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from ..text import base64url, json_text
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
-from .nested import nested, says_nested
+from .nested import nested
 
 Form = Literal[
     "empty",
@@ -73,6 +73,10 @@ class Token:
     may_be_detached: bool = False
     """Whether the payload is empty here and was not given either (RFC 7515 appendix F)."""
     findings: list[Finding] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether all of it is there. If not, no signature can be judged."""
+    is_scattered: bool = False
+    """Whether it was put together from pieces in another order. Then segments have no place."""
 
     @property
     def is_jwe(self) -> bool:
@@ -122,6 +126,12 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
+    if data and header.get("zip") == "DEF":
+        # Imported only here, because few tokens need it.
+        from .compressed import inflated
+
+        data, told = inflated(data)
+        token.findings.append(told)
     token.payload_bytes = data
     token.payload_text = ""
     if not data:
@@ -131,10 +141,9 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     read = json_text.read(text, "payload", "payload")
     findings += read.findings
     token.payload_text = text
-    inner = nested(text, header)
     if isinstance(read.value, dict):
         token.claims = read.value
-    elif read.ok and _says_jwt(header):
+    elif read.ok and _means_json(text, header):
         findings.append(
             _not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2).")
         )
@@ -144,7 +153,7 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
             "no claims to check, and PyJWT's jwt.decode refuses it."
         )
         findings.append(Finding("payload-not-claims", "payload", message))
-    elif (inner and says_nested(header)) or not _means_json(text, header):
+    elif not _means_json(text, header):
         findings = [
             Finding(
                 "payload-not-json",
@@ -153,7 +162,21 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
                 "claims to check.",
             )
         ]
-    token.findings += [*findings, *inner]
+    token.findings += [*findings, *nested(text, header)]
+
+
+def empty_claims(token: Token, header: dict[str, Any]) -> list[Finding]:
+    """Returns the fault of an empty payload whose ``header`` says that it is a JWT.
+
+    An empty payload may be detached, so this is for one that is known to be empty.
+    """
+    if token.payload or token.is_jwe or not _says_jwt(header):
+        return []
+    message = (
+        "The payload is empty, but typ says that this is a JWT, whose payload is a JSON object of claims "
+        "(RFC 7519 section 7.2)."
+    )
+    return [Finding("json-invalid", "payload", message)]
 
 
 def _says_jwt(header: dict[str, Any]) -> bool:

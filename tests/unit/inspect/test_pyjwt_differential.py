@@ -14,14 +14,14 @@ import pytest
 
 from jwt_playground.engines import pyjwt
 from jwt_playground.inspect import as_given
-from jwt_playground.inspect.pyjwt_verdict import OTHERS_ASKED
+from jwt_playground.inspect.pyjwt_verdict import NEWER_WORDS, OTHERS_ASKED
 from jwt_playground.vocabulary.characters import shown
 from tests.unit.support.calls import call
 from tests.unit.support.host import call_with_host
 from tests.unit.support.triples import FITTING, NOW, GivenKey, triple
 
 COUNT = 3_000
-MARKED = {as_given.REPAIRED, as_given.MASKED, as_given.ALONE}
+MARKED = {as_given.REPAIRED, as_given.MASKED, as_given.ALONE, NEWER_WORDS}
 """The only reasons for which the answer may be about something else than what was given."""
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 
@@ -80,13 +80,13 @@ def test_what_is_said_of_pyjwt_is_what_pyjwt_says() -> None:
         told = call("inspect", token=token, key=given, **params)["pyjwt"]
         assert told is not None, (key.name, token)
         if told["stands_in"] is not None:
-            marked[told["stands_in"]] += 1
+            marked.update(reason for reason in MARKED if reason in told["stands_in"])
             continue
         ours = None if told["ok"] else (told["exception"], told["message"])
         assert ours == _pyjwt(token, key, params), (key.name, token, params)
         said[told["exception"] or "accepted"] += 1
     assert set(marked) == MARKED
-    assert marked.total() < COUNT * 0.15  # most of it are texts that the doctor had to repair
+    assert COUNT - said.total() < COUNT * 0.15  # mostly texts that the doctor had to repair
     assert said["accepted"] > 200
     assert len(said) > 12, said
 
@@ -112,7 +112,7 @@ def test_what_answers_in_pyjwts_place_says_the_same(monkeypatch: pytest.MonkeyPa
         if told["ok"] and key.kind != "oct":
             assert OTHERS_ASKED in told["stands_in"]
             seen["marked"] += 1
-        if key.kind == "oct":
+        if told["ok"] and key.kind == "oct":
             assert told["stands_in"] is None
     assert seen["marked"] > 40, seen
     assert seen["not asked"] < 150, seen

@@ -32,15 +32,6 @@ NO_SECRET = {
     "XHTML page": ('<?xml version="1.0"?>\n<html xmlns="x"></html>', "This is a web page"),
     "PGP key": ("-----BEGIN PGP PUBLIC KEY BLOCK-----\nAAAA\n", "openssl genpkey"),
     "PuTTY key": ("PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none", "puttygen"),
-    "certificate request": (
-        "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----",
-        "openssl req",
-    ),
-    "parameters": (
-        "-----BEGIN DH PARAMETERS-----\nMAYCAQcCAQI=\n-----END DH PARAMETERS-----",
-        "Give a public key",
-    ),
-    "Java key store": ("/u3+7QAAAAIAAAABAAAAAQ" + "A" * 60, "keytool -exportcert"),
     "what openssl prints": ("Public-Key: (2048 bit)\nModulus:\n    00:c0", "-----BEGIN"),
 }
 NO_KEY = {

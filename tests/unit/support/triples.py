@@ -145,7 +145,9 @@ def b64(data: bytes | str) -> str:
     return base64.urlsafe_b64encode(octets).decode().rstrip("=")
 
 
-def _signed(alg: str, name: str, header: dict[str, Any], payload: str, secret: bytes) -> str:
+def signed(
+    alg: str, name: str, header: dict[str, Any], payload: str, secret: bytes = b"secret"
+) -> str:
     """A token that the key `name` signs with `alg`, or with one that fits it."""
     by = alg if alg in FITTING.get(name, []) else FITTING[name][0]
     data = f"{b64(json.dumps(header))}.{b64(payload)}"
@@ -223,7 +225,7 @@ def triple(choice: random.Random) -> tuple[str, GivenKey, dict[str, Any]]:
     if passed is not None and "JWK" not in key.name:
         value = passed(None)
         secret = value if isinstance(value, bytes) else value.encode()
-    token = _signed(alg, name, header, _claims(choice), secret)
+    token = signed(alg, name, header, _claims(choice), secret)
     if choice.random() < 0.1:
         token = _damaged(token, choice)
     params: dict[str, Any] = {"now": MOMENT}
