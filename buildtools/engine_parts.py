@@ -101,6 +101,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             for wheel in packages
         ],
         "embedIn": "",
+        "connect": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
             *(

@@ -18,6 +18,7 @@ from ..text.words import listed, quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from ..vocabulary.other_names import meant_by
 from .terms import SignatureTerms
 
 
@@ -134,6 +135,8 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
 
 def _wrong_key(alg: str, terms: SignatureTerms) -> str:
     """Returns the sentence for keys that do not allow the algorithm that the token names."""
+    if alg not in ALGORITHMS and (meant := meant_by(alg)) in terms.allowed:
+        return f"{quoted(alg)} is no algorithm of a JWT; “{meant}” is meant. Let the issuer write that name."
     names = f"only {', '.join(terms.allowed)}" if terms.allowed else "no signature"
     keys = terms.ring.keys
     if len(keys) == 1:

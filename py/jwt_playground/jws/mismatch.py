@@ -7,6 +7,7 @@ import hmac
 from ..keys.budget import Budget
 from ..keys.model import Key, KeyInput
 from ..keys.secrets import readings
+from ..keys.x509 import is_authority
 from ..token.model import Signature
 from ..vocabulary import costs
 from ..vocabulary.algorithms import Algorithm
@@ -43,6 +44,11 @@ def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> C
     )
     if algorithm.kty == "oct":
         message += " Check also how the secret is encoded."
+    if len(keys) == 1 and keys[0].certificates and is_authority(keys[0].certificates[0]):
+        message += (
+            " The given certificate is one of an authority (CA), whose key signs certificates as a rule: "
+            "give the certificate of the token's signer."
+        )
     return Check("signature", "fail", "signature-mismatch", message)
 
 

@@ -21,6 +21,7 @@ from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.findings import Finding, FindingJson, Where, has_error
 from ..vocabulary.spans import Utf16
+from .claims_to_sign import claims_to_sign
 from .header_checks import header_findings
 
 
@@ -131,7 +132,11 @@ def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
 def _look_at_payload(payload: str, findings: list[Finding]) -> None:
     read = json_text.read(payload, "payload", "payload")
     if isinstance(read.value, dict):
-        findings += [*read.findings, *suspects(payload, "payload")]
+        findings += [
+            *read.findings,
+            *suspects(payload, "payload"),
+            *claims_to_sign(read.value),
+        ]
         return
     detail = next((f" {f.message}" for f in read.findings if f.severity == "error"), "")
     span = next((f.span for f in read.findings if f.severity == "error"), None)

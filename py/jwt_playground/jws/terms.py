@@ -39,6 +39,8 @@ class SignatureTerms:
         self.engines = engines
         self.cross_check = cross_check
         """Whether a second engine is asked about every signature of a public key."""
+        self.explains = True
+        """Whether a signature that does not match is explained, which takes work of its own."""
 
 
 def _allowed_by(ring: KeyRing) -> list[str]:

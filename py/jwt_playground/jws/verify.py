@@ -22,6 +22,7 @@ from ..vocabulary.algorithms import Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .cross_check import compare
+from .explained import explained, padded
 from .key_resolution import KeyResolution, resolve_keys, unresolved
 from .mismatch import explain
 from .terms import SignatureTerms
@@ -75,6 +76,12 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     if not outcomes:
         return None
     best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
+    if terms.explains and best.state != "valid":
+        data = signing_input(best.signature, token.payload)
+        is_named = best.state == "invalid"
+        is_told = any(finding.code == "secret-found" for finding in best.findings)
+        if not is_told:
+            best.findings += explained(best.signature, token, data, terms, is_named=is_named)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
@@ -85,6 +92,13 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
+
+
+_PAYLOAD_MISSING = (
+    "Not decided: the payload is empty, and the signature is not over an empty one. If this is a "
+    "detached JWS (RFC 7515 appendix F), the payload travels beside it, for example as the body of "
+    "the request: give it to verify the signature."
+)
 
 
 def _best(outcomes: list[Outcome]) -> Outcome:
@@ -182,8 +196,12 @@ def _try_keys(
             if matches:
                 _note(accounts, key, "verified")
                 _match(outcome, key)
+                outcome.findings += padded(token, outcome.signature)
                 break
-            _note(accounts, key, "tried", ", but the signature is not its")
+            reason = (
+                "the payload is missing" if token.may_be_detached else "the signature is not its"
+            )
+            _note(accounts, key, "tried", f", but {reason}")
     else:
         if pending:
             raise UnansweredError
@@ -200,8 +218,11 @@ def _try_keys(
             )
             _skip(outcome, "signature", "not-checked", "Not checked, because the key was refused.")
             return
-        outcome.state = "invalid"
         check, findings = explain(algorithm, outcome.signature, keys, terms, data)
+        if token.may_be_detached and check.code == "signature-mismatch":
+            _skip(outcome, "signature", "payload-missing", _PAYLOAD_MISSING)
+            return
+        outcome.state = "invalid"
         outcome.checks.append(check)
         outcome.findings += findings
     if terms.cross_check and outcome.key is not None:

@@ -19,6 +19,7 @@ _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=\s-]+")
 _QUOTES = "\"'`“”‘’"
+_PERCENT = re.compile(r"%([0-7][0-9A-Fa-f])")
 _MAX_NESTING = 4
 
 _FOREIGN = (
@@ -27,14 +28,6 @@ _FOREIGN = (
         "This is a PuTTY key. Export it with puttygen as an OpenSSH key or as PEM.",
     ),
     ("-----BEGIN PGP", "This is a PGP key or message, which signs no tokens."),
-    (
-        "-----BEGIN CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-    (
-        "-----BEGIN NEW CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
 )
 
 
@@ -52,7 +45,7 @@ def repair(text: str, findings: list[Finding]) -> str:
     if decoded is not None:
         repaired("The text was a PEM in base64 once more (as Kubernetes secrets are).")
         text = decoded.strip()
-    if "BEGIN " in text:
+    if "BEGIN " in text or "-BEGIN%20" in text or "-BEGIN+" in text:
         text = _repair_pem(text, repaired)
     elif text[:1] in _QUOTES and text[1:2] in "{[s" and text[-1:] in _QUOTES + ",":
         inner = text.rstrip(",").strip(_QUOTES).strip()
@@ -123,7 +116,15 @@ def _base64_of_pem(text: str) -> str | None:
         return None
 
 
+def without_percent(text: str) -> str:
+    """Returns the text with the ASCII characters that percent signs stand for (RFC 3986 2.1)."""
+    return _PERCENT.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def _repair_pem(text: str, repaired: Any) -> str:
+    if "-BEGIN%20" in text or "-BEGIN+" in text:
+        text = without_percent(text.replace("+", " ") if "-BEGIN+" in text else text)
+        repaired("The PEM was written with percent signs, as in a link.")
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
         repaired("Line breaks were written as \\n (as in JSON and environment files).")

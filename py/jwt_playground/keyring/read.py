@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import replace
 
 from ..engines.choice import Engines
 from ..keys.der import der_length
@@ -19,14 +20,19 @@ from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding
 from . import doctor
-from .json_keys import keys_in_json, labelled_keys, several_in_broken_json
+from .json_keys import keys_in_json, several_in_broken_json
+from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
+from .pieces import keys_in_pieces
 from .spare import spared
 
 MAX_LENGTH = 1024 * 1024
 """So many code points of a key text are read. A large JWKS has some tens of thousands."""
 
+_ALL_THE_SAME = " The key was read all the same."
 _PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
+_KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
+"""How Java keystores begin: JKS and JCEKS."""
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
 
 
@@ -58,19 +64,28 @@ def _fill(ring: KeyRing, given: KeyInput, engines: Engines) -> bool:
         ring.findings.append(Finding("key-too-large", "key", message))
         return True
     loader = KeyLoader(given, engines, ring)
-    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text)
-    if entries:
-        loader.load_entries(entries)
-    elif (problem := several_in_broken_json(given.text)) is not None:
+    entries = keys_in_json(given.text, ring.findings) or keys_in_pieces(given.text)
+    labelled = Labelled(entries) if entries else labelled_keys(given.text)
+    if labelled.entries:
+        loader.load_entries(labelled.entries)
+    elif (problem := labelled.problem or several_in_broken_json(given.text)) is not None:
         ring.findings.append(Finding("key-unreadable", "key", problem))
     else:
         _read(given, doctor.repair(given.text, ring.findings), loader)
     loader.finish()
+    ring.findings[:] = _consistent(ring.findings)
     if given.passphrase and _PASSPHRASE_CODES.isdisjoint(f.code for f in ring.findings):
         if ring.keys and not any(key.encrypted for key in ring.keys):
             message = "The key is not encrypted; the passphrase was not needed."
             ring.findings.append(Finding("key-passphrase-unused", "key", message))
     return True
+
+
+def _consistent(findings: list[Finding]) -> list[Finding]:
+    """Returns the findings; where a key could not be read, none says that it was."""
+    if not any(finding.severity == "error" for finding in findings):
+        return findings
+    return [replace(f, message=f.message.removesuffix(_ALL_THE_SAME)) for f in findings]
 
 
 def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:
@@ -120,7 +135,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
 
 
 def _der(text: str) -> bytes | None:
-    """Returns the bytes of a base64 text, if they are one whole ASN.1 SEQUENCE."""
+    """Returns the bytes of a base64 text, if they are a whole ASN.1 SEQUENCE or a Java keystore."""
     if not _BASE64.fullmatch(text):
         return None
     try:
@@ -128,4 +143,8 @@ def _der(text: str) -> bytes | None:
         data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
-    return data if data[:1] == b"\x30" and der_length(data) == len(data) else None
+    if data[:4] in _KEYSTORES and data[4:7] == b"\0\0\0":
+        return data
+    # PKCS#12 of Windows leaves the length open.
+    is_whole = der_length(data) == len(data) or data[:7] == b"\x30\x80\x02\x01\x03\x30\x80"
+    return data if data[:1] == b"\x30" and is_whole else None

@@ -48,6 +48,11 @@ class Key:
     """Whether it was read from an encrypted private key."""
     certificates: tuple[bytes, ...] = ()
     """The certificate that holds the key and those that follow it, each in DER."""
+    labels: tuple[str, ...] = ()
+    """Names that the text gives to the key, and that may be its `kid` or may not.
+
+    They decide only where a token names one of them.
+    """
     loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
     """The objects that an engine made of the key, each made once. ``True``: of its private half."""
     confused: list[str | None] = field(default_factory=list, compare=False, repr=False)
@@ -123,6 +128,8 @@ class KeyRing:
     given: bool = False
     """Whether there was any text at all."""
     findings: list[Finding] = field(default_factory=list)
+    unusable: dict[str, str] = field(default_factory=dict)
+    """Why keys of the text cannot be used, by their `kid`. Each is the end of a sentence."""
     left_out: int = 0
     """How many keys of the text were not read, because reading them takes too much work."""
 

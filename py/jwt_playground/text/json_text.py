@@ -23,6 +23,8 @@ MAX_SAFE_INTEGER = 2**53 - 1
 
 _MANY = 20
 """At most so many findings with the same code are reported for one text."""
+_MOST_DIGITS = 4300
+"""`int` refuses longer texts, unless a program says otherwise (`sys.set_int_max_str_digits`)."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89A-Fa-f]")
 
@@ -127,6 +129,12 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
             "refuse the token.",
             place,
         )
+    if notes.refused:
+        found(
+            "json-integer-refused",
+            f"The {name} has an integer of {notes.refused:,} digits. Python reads no integer of more than "
+            f"{_MOST_DIGITS:,}, so PyJWT refuses the token. Issuers should send it as a string.",
+        )
     for digits, place in zip(notes.big, places(text, notes.big), strict=True):
         found(
             "json-big-integer",
@@ -166,6 +174,7 @@ class _Notes:
         self.duplicate = False
         self.constants: list[str] = []
         self.big: list[str] = []
+        self.refused = 0
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
@@ -174,6 +183,8 @@ class _Notes:
 
     def integer(self, digits: str) -> int | Decimal:
         huge = len(digits) > 1000
+        if huge and len(digits.lstrip("-")) > _MOST_DIGITS:
+            self.refused = self.refused or len(digits.lstrip("-"))
         if (huge or abs(int(digits)) > MAX_SAFE_INTEGER) and len(self.big) < _MANY:
             self.big.append(digits)
         return Decimal(digits) if huge else int(digits)

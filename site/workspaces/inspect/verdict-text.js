@@ -29,6 +29,9 @@ export const BY_LINK = "as the link set it";
 /** The longest name that is quoted here, in UTF-16 units. */
 const LONGEST = 60;
 
+/** What is known of a signature that does not match. */
+const NEAR = ["signature-fits-otherwise", "signature-of-other-text"];
+
 /** @param {State} state @returns {Verdict} */
 export function verdictText(state) {
   const { inputs, report, load, error, linkTerms } = state;
@@ -105,7 +108,12 @@ function invalid(report, other) {
       "A check failed.");
   const more = fails.length > 1 ? ` ${others(fails.length - 1)}` : "";
   const signed = report.signature === "valid" ? " The signature itself matches." : "";
-  return { kind: "invalid", word: "Invalid", why: fault + more + signed };
+  const near = report.findings.find(({ code }) => NEAR.includes(code))?.message;
+  return {
+    kind: "invalid",
+    word: "Invalid",
+    why: fault + (near ? ` ${near}` : "") + more + signed,
+  };
 }
 
 /** Says why nothing was verified, and what would help. @param {Report} report */

@@ -169,3 +169,15 @@ def test_an_encrypted_token_is_not_blamed_and_not_edited(play: Playground, key: 
     expect(play.page.locator("#edit")).to_be_hidden()
     play.paste(play.token, hs256("{}"))
     expect(play.page.locator("#edit")).to_be_visible()
+
+
+def test_the_sentences_are_those_of_the_findings(play: Playground) -> None:
+    good = hs256('{"aud":"api"}')
+    play.paste(play.token, good)
+    play.paste(play.key, SECRET)
+    expect(play.why).to_contain_text("Valid, for an audience that you have not named: “api”.")
+    first, _, last = good.rpartition(".")
+    value = base64.urlsafe_b64decode(last + "=" * (-len(last) % 4))
+    play.paste(play.token, f"{first}.{value.hex()}")
+    kind(play, "invalid")
+    expect(play.why).to_contain_text("when the text of the segment is read as hexadecimal")
