@@ -23,7 +23,7 @@ def is_read(text: str) -> bool:
 
 def others(count: int, name: str) -> list[str]:
     """Stretches of base64 that hold no token, but look as if they did."""
-    return [in_base64(f"ey {name} {number:02} is text of no token") for number in range(count)]
+    return [in_base64(f"eyJ {name} {number:02} is text of no token") for number in range(count)]
 
 
 def inflated_bytes(more: int) -> bool:
@@ -43,7 +43,7 @@ def blobs(more: int) -> bool:
 
 def tries(more: int) -> bool:
     """The token stands in one of twenty stretches, in which there are twenty again."""
-    inner = in_base64("ey " + " ".join([*others(19, "a"), in_base64(TOKEN)]))
+    inner = in_base64("eyJ " + " ".join([*others(19, "a"), in_base64(TOKEN)]))
     return is_read(" ".join([inner, *others(19, "b"), *["%2E"] * more]))
 
 
