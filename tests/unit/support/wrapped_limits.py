@@ -23,7 +23,9 @@ def is_read(text: str) -> bool:
 
 def others(count: int, name: str) -> list[str]:
     """Stretches of base64 that hold no token, but look as if they did."""
-    return [in_base64(f"eyJ {name} {number:02} is text of no token") for number in range(count)]
+    return [
+        in_base64(f"eyJ {name} {number:02} is a text without a token") for number in range(count)
+    ]
 
 
 def inflated_bytes(more: int) -> bool:
