@@ -17,15 +17,15 @@ def inflated(data: bytes) -> tuple[bytes, Finding]:
     """
     decoder = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
-        plain = decoder.decompress(data, MAX_INFLATED)
+        plain = decoder.decompress(data, MAX_INFLATED + 1)
     except zlib.error:
         return data, _finding(
             "payload-not-inflated",
             "The header says that the payload is compressed (zip: DEF), but it is not raw DEFLATE "
             "(RFC 1951). Compress it without the zlib header before you sign.",
         )
-    if not decoder.eof:
-        over = len(plain) >= MAX_INFLATED
+    over = len(plain) > MAX_INFLATED
+    if over or not decoder.eof:
         return data, _finding(
             "payload-not-inflated",
             f"The payload is compressed (zip: DEF) and larger than {MAX_INFLATED:,} bytes, so it is not "

@@ -7,8 +7,8 @@ asked.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
+from ..text.percent import unquoted
 from . import other_kinds as kinds
 from .other_kinds import Kind
 from .shapes import SAML_NAMES, by_bytes, by_shape, json_kind
@@ -56,7 +56,7 @@ def _kind(word: str, text: str) -> Kind | None:
     value = word
     if (before := _NAME_BEFORE.match(word)) and before.end() < len(word):
         value = word[before.end() :].split(";", 1)[0].strip("\"' ")
-    for each in dict.fromkeys((word, value, unquote(value))):
+    for each in dict.fromkeys((word, value, unquoted(value))):
         if found := by_shape(each) or by_bytes(each):
             return found
     return _opaque(word)

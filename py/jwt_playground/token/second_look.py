@@ -65,12 +65,12 @@ def _is_a_jwt(token: Token) -> bool:
 def _unwrapped(text: str) -> Token | list[Finding]:
     """Returns the token in wrappings or in pieces; else findings on pieces that are missing."""
     missing: list[Finding] = []
-    waiting: deque[tuple[Mapped, tuple[str, ...]]] = deque([(Mapped.whole(text), ())])
+    waiting: deque[tuple[Mapped, tuple[str, ...], int]] = deque([(Mapped.whole(text), (), 0)])
     seen = {text}
     tries = 0
     while waiting:
-        given, said = waiting.popleft()
-        if len(said) >= MAX_LAYERS:
+        given, said, layers = waiting.popleft()
+        if layers >= MAX_LAYERS:
             continue
         for made in (*put_together(given), *undone(given)):
             if isinstance(made, Finding):
@@ -85,7 +85,7 @@ def _unwrapped(text: str) -> Token | list[Finding]:
                 notes = [Finding("token-unwrapped", "token", each) for each in told]
                 token.findings[:0] = notes
                 return token
-            waiting.append((made.text, told))
+            waiting.append((made.text, told, layers + 1))
     return missing[:1]
 
 

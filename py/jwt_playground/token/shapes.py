@@ -6,9 +6,9 @@ import base64
 import binascii
 import re
 import zlib
-from urllib.parse import unquote
 
 from ..text import json_text
+from ..text.percent import unquoted
 from . import other_kinds as kinds
 from .other_kinds import Kind
 
@@ -82,7 +82,7 @@ def by_shape(word: str) -> Kind | None:
 def by_bytes(word: str) -> Kind | None:
     """Names what can be told only from the bytes."""
     if parameter := _SAML_PARAMETER.search(word):
-        word = unquote(parameter.group(1))
+        word = unquoted(parameter.group(1))
     data = b""
     if _HEXADECIMAL.fullmatch(word) and len(word) % 2 == 0:
         data = bytes.fromhex(word)

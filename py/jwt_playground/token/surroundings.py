@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
+from ..text.percent import unquoted
 from ..text.words import quoted
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
@@ -86,7 +86,7 @@ def _key(text: str, token: Span) -> list[Finding]:
         if match.end() > token[0] and match.start() < token[1]:
             continue
         value = match.group(2)
-        what = _kind_of_key(unquote(value), match.group(1))
+        what = _kind_of_key(unquoted(value), match.group(1))
         if not what:
             continue
         message = (

@@ -1,4 +1,4 @@
-"""A build that may connect to one issuer, and a page of it that the tests of a file share."""
+"""A build that may connect to one issuer, and a page of it that the tests in one browser share."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Opened:
     stranger: Issuer
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def issuers() -> Iterator[tuple[Issuer, Issuer]]:
     """Run two issuers; a build may name the first one."""
     with issuing() as issuer, issuing() as stranger:
         yield issuer, stranger
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def connecting(issuers: tuple[Issuer, Issuer], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a build that names the first issuer."""
     folder = tmp_path_factory.mktemp("connecting") / "dist"
@@ -43,7 +43,7 @@ def connecting(issuers: tuple[Issuer, Issuer], tmp_path_factory: pytest.TempPath
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(browser: Browser, connecting: Path, issuers: tuple[Issuer, Issuer]) -> Iterator[Opened]:
     """Open a page of that build."""
     with serving(connecting) as site:

@@ -8,9 +8,12 @@ import json
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+
+pytestmark = one_browser
 
 FACTS = "#verdict-facts"
 
