@@ -121,8 +121,8 @@ def _resolve_text(
         message = f"alg is “{algorithm.name}”. Whether that is allowed depends on the key, and none was read."
         resolution.checks[0] = Check("algorithm", "skip", "no-allow-list", message)
     if keys:
-        wanted = terms.given.kid if terms.given else None
-        choice = choose_keys(KeyRing(keys, given=True), algorithm, kid, wanted)
+        # Bare bytes have no kid, so the one that the user asks for says nothing about them.
+        choice = choose_keys(KeyRing(keys, given=True), algorithm, kid, None)
         resolution.checks.append(choice.check)
         if choice.keys and resolution.checks[0].status != "fail":
             resolution.keys, resolution.is_bare = choice.keys, True
