@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..keys.ssh import read_public
 from ..keys.xml import keys_in_xml
 from ..text.words import quoted
-from .json_keys import BROKEN, KID_NAMES, LABEL_NAMES, MOST_ENTRIES, Value
+from .json_keys import BROKEN, KID_NAMES, LABEL_NAMES, MOST_ENTRIES, Value, is_descriptive
 from .key_values import keys_of
 from .labelled import by_position
 
@@ -31,6 +31,7 @@ class Word(NamedTuple):
     where: str
     """Where it was found; the words follow “was found” in a sentence."""
     labels: tuple[str, ...] = ()
+    kid: str | None = None
 
 
 class Words(NamedTuple):
@@ -62,16 +63,31 @@ def keys_in_words(text: str) -> Words:
         gaps.append(text[end:first])
         end = max(end, last)
     gaps.append(text[end:])
+    kids = _kids(text, [first for first, _, _ in places])
     told = [by_position(gaps, names) for names in (KID_NAMES, LABEL_NAMES)] if places else []
     for index, (first, _, values) in enumerate(places):
         name = _name_before(text, first)
         beside = [names[index] for names in told if names]
         labels = [one for one in (name, *beside, *_parents(text, first)) if one]
         where = f"after {quoted(name)}" if name else "inside the text"
-        found += [Word(value, where, tuple(dict.fromkeys(labels))) for value in values]
+        found += [Word(value, where, tuple(dict.fromkeys(labels)), kids[index]) for value in values]
     several = len(found) > 1
     mentioned = {one for gap in gaps for one in _MENTIONED.findall(gap)} if several else set()
     return Words(found, mentioned, max(0, len(words) - MOST_ENTRIES))
+
+
+def _kids(text: str, places: list[int]) -> list[str | None]:
+    """Returns the name of each word that is its `kid`, as in YAML whose members are keys alone."""
+    names = [_name_before(text, place) for place in places]
+    before = [text[max(0, place - 100) : place].rstrip(" \t\r\n|>\"'`") for place in places]
+    is_map = all(part.endswith(":") for part in before) and len(set(names)) == len(names) > 1
+    if not is_map or any(name is None or _says_what(name) for name in names):
+        return [None] * len(places)
+    return [*names]
+
+
+def _says_what(name: str) -> bool:
+    return is_descriptive(name) or name.lower() in ("pub", "priv", "crt", "der")
 
 
 def _name_before(text: str, place: int) -> str | None:

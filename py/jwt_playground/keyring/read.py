@@ -102,7 +102,9 @@ class _Reader:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        entries = keys_in_json(text, self._ring.findings, self._ring.unusable) or keys_in_pieces(text)
+        entries = keys_in_json(text, self._ring.findings, self._ring.unusable) or keys_in_pieces(
+            text
+        )
         labelled = Labelled(entries) if entries else labelled_keys(text)
         if labelled.entries:
             self._loader.load_entries(labelled.entries)
@@ -189,7 +191,7 @@ class _Reader:
             return False
         ring = self._ring
         ring.keys, ring.is_set, ring.left_out = inner.keys, inner.is_set, inner.left_out
-        ring.unusable = inner.unusable
+        ring.unusable, ring.damaged = inner.unusable, inner.damaged
         ring.findings += [Finding("key-repaired", "key", message), *inner.findings]
         return True
 

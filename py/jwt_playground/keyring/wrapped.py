@@ -75,7 +75,7 @@ class Parts(NamedTuple):
     unusable: dict[str, str]
     """Names whose keys cannot be told, and why not, as the end of a sentence."""
     left_out: int
-    """How many keys may be missing."""
+    """How many words were not looked at, and may be keys."""
 
 
 def parts(text: str) -> Parts:
@@ -90,12 +90,13 @@ def parts(text: str) -> Parts:
     left_out += max(0, len(values) - MOST_ENTRIES)
     if not any(entry.value != BROKEN for entry, _ in found):
         words = keys_in_words(text)
-        found = [(Entry(None, word.value, labels=word.labels), word.where) for word in words.found]
+        found = [
+            (Entry(word.kid, word.value, labels=word.labels), word.where) for word in words.found
+        ]
         unusable = dict.fromkeys(words.mentioned, _WHOSE)
         left_out += words.more
     if not any(entry.value != BROKEN for entry, _ in found):
         return Parts([], {}, 0)
-    left_out += sum(entry.value == BROKEN for entry, _ in found)
     points = [entry.value for entry, _ in found if isinstance(entry.value, dict)]
     if len(points) == len(found) == 1 and points[0].get("kty") == "EC" and "d" not in points[0]:
         for bare in _numbers_beside(text, str(points[0].get("crv"))):
@@ -125,5 +126,3 @@ def _numbers_beside(text: str, curve: str) -> list[Bare]:
     named = _PRIVATE.search(text)
     algorithm = next(one for one in ALGORITHMS.values() if curve in one.curves)
     return [bare for bare in readings(named[1], algorithm) if "d" in bare.jwk] if named else []
-
-

@@ -46,7 +46,11 @@ def keys_in_xml(text: str) -> list[dict[str, Any]]:
             data = _bytes(value)
             if data:
                 found[-1][_RSA[name]] = base64url.encode(data)
-        if name == "PublicKey" and len(found) < _MOST_KEYS and (jwk := _point(text[max(0, start - 500) : start], value)):
+        if (
+            name == "PublicKey"
+            and len(found) < _MOST_KEYS
+            and (jwk := _point(text[max(0, start - 500) : start], value))
+        ):
             found.append(jwk)
     for curve in [*_CURVE.finditer(text)][:_MOST_KEYS]:
         numbers = dict(_ATTRIBUTE.findall(text[curve.end() : curve.end() + 1_000]))
