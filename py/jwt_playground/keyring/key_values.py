@@ -82,6 +82,7 @@ def texts(data: bytes) -> Iterator[str]:
 
 
 def decoded(text: str) -> bytes:
+    """Returns the bytes of a base64 or base64url text; none if it is neither."""
     body = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(body + "=" * (-len(body) % 4))

@@ -54,9 +54,9 @@ def keys_in_words(text: str) -> Words:
         except ValueError:
             places.append((*line.span(), [BROKEN]))
     words = [*_WORD.finditer(text)]
-    for word in words[:MOST_ENTRIES]:
-        if values := keys_of(word[0]):
-            places.append((*word.span(), values))
+    places += [
+        (*word.span(), values) for word in words[:MOST_ENTRIES] if (values := keys_of(word[0]))
+    ]
     places.sort(key=lambda place: place[:2])
     gaps, end = [], 0
     for first, last, _ in places:
