@@ -23,7 +23,7 @@ from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding, has_error
 from . import doctor
-from .json_keys import keys_in_json, several_in_broken_json
+from .json_keys import BROKEN, keys_in_json, several_in_broken_json
 from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
 from .pieces import keys_in_pieces
@@ -102,7 +102,9 @@ class _Reader:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        entries = keys_in_json(text, self._ring.findings) or keys_in_pieces(text)
+        entries = keys_in_json(text, self._ring.findings, self._ring.unusable) or keys_in_pieces(
+            text
+        )
         labelled = Labelled(entries) if entries else labelled_keys(text)
         if labelled.entries:
             self._loader.load_entries(labelled.entries)
@@ -168,15 +170,19 @@ class _Reader:
                     ).read(inner)
                     if self._takes(ring, f"The key was written in {wrapping}. {doctor.READ}"):
                         return True
-        found = parts(text)
+        found, unusable, left_out = parts(text)
         if not found:
             return False
-        count, where = len(found), found[0][1]
-        what = (
-            f"The key was found {where}." if count == 1 else f"{count} keys were found in the text."
-        )
+        whole_ones = [where for entry, where in found if entry.value != BROKEN]
+        count = len(whole_ones)
+        what = f"The key was found {whole_ones[0]}."
+        if count > 1:
+            what = f"{count} keys were found in the text."
         self._ring.findings.append(Finding("key-repaired", "key", f"{what} {doctor.READ}"))
         self._loader.load_entries([entry for entry, _ in found])
+        for name, reason in unusable.items():
+            self._ring.unusable.setdefault(name, reason)
+        self._ring.left_out += left_out
         return True
 
     def _takes(self, inner: KeyRing, message: str) -> bool:
@@ -185,7 +191,7 @@ class _Reader:
             return False
         ring = self._ring
         ring.keys, ring.is_set, ring.left_out = inner.keys, inner.is_set, inner.left_out
-        ring.unusable = inner.unusable
+        ring.unusable, ring.damaged = inner.unusable, inner.damaged
         ring.findings += [Finding("key-repaired", "key", message), *inner.findings]
         return True
 

@@ -42,6 +42,8 @@ _OPTION = re.compile(
     r"(?:hexkey:|key:)?(\"[^\"]{1,2000}\"|'[^']{1,2000}'|[^\s\"']{1,2000})"
 )
 _COMMENT = re.compile(r"\s{1,9}(?:#|//).{0,500}")
+_SOFT_BREAK = re.compile(r"[^\n]{60,75}=\r?\n")
+"""The end of a line in quoted-printable. At the end of a short line, = is padding of base64."""
 _BACKSLASH = re.compile(r"\\(.)")
 _QUOTES = "\"'`“”‘’„«»"
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0"
@@ -135,7 +137,7 @@ def _undone(text: str) -> Iterator[Shape]:
         yield Shape(unquoted(text), ", with its percent-encoding undone")
     if "&" in text:
         yield Shape(html.unescape(text), ", with entities of HTML undone")
-    if "=3D" in text or "=\n" in text:
+    if "=3D" in text or _SOFT_BREAK.search(text):
         data = binascii.a2b_qp(text.encode("utf-8", "surrogatepass"))
         yield Shape(data.decode("utf-8", "replace"), ", with its quoted-printable encoding undone")
     if "$$" in text:
