@@ -45,7 +45,7 @@ def keys_in_xml(text: str) -> list[dict[str, Any]]:
             data = _bytes(value)
             if data:
                 found[-1][_RSA[name]] = base64url.encode(data)
-        if name == "PublicKey" and (jwk := _point(text[:start], value)):
+        if name == "PublicKey" and (jwk := _point(text[max(0, start - 500) : start], value)):
             found.append(jwk)
     for curve in [*_CURVE.finditer(text)][:_MOST_KEYS]:
         numbers = dict(_ATTRIBUTE.findall(text[curve.end() : curve.end() + 1_000]))
@@ -57,8 +57,8 @@ def keys_in_xml(text: str) -> list[dict[str, Any]]:
 
 
 def _point(before: str, value: str) -> dict[str, Any] | None:
-    """Returns the point of an `ECKeyValue`, whose curve is named before it."""
-    named = [*_CURVE.finditer(before[-500:])]
+    """Returns the point of an `ECKeyValue`, whose curve is named in the text before it."""
+    named = [*_CURVE.finditer(before)]
     row = BY_OID.get(named[-1][1]) if named else CURVES["P-256"]
     data = _bytes(value)
     if row is None or len(data) != 2 * row.octets + 1:
