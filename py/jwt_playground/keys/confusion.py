@@ -21,8 +21,10 @@ from .budget import Budget, OutOfWorkError
 from .curves import on_curve
 from .model import Key
 from .ssh import KIND, MAGIC
-from .unwrap import MIN_BYTES, MIN_TEXT, unwrapped
+from .unwrap import MIN_BYTES, MIN_TEXT, under_base64, unwrapped
 
+_DID = re.compile(rb"[^\n]{0,100}?\bz[1-9A-HJ-NP-Za-km-z]{40}")
+"""How a key in multibase begins, as `did:key` has it."""
 _FIRST_BYTES = (b"\x30", b"\x04", b"\0")
 """With one of these, the binary form of a key begins."""
 _PEM = re.compile(rb"-{3,6} ?BEGIN ")
@@ -47,6 +49,8 @@ def public_key_in(secret: bytes, budget: Budget | None = None) -> str | None:
     Raises:
         OutOfWorkError: the ``budget`` does not allow to look at every form of the secret.
     """
+    if _DID.match(secret) and (kind := _multibase(secret)):
+        return kind
     is_text = secret.isascii() and secret[:1] not in _FIRST_BYTES
     if len(secret) < (MIN_TEXT if is_text else MIN_BYTES):
         return None  # As most secrets are.
@@ -55,7 +59,17 @@ def public_key_in(secret: bytes, budget: Budget | None = None) -> str | None:
             raise OutOfWorkError
         if kind := _kind(data):
             return f"{kind} in {wrapping}" if wrapping else kind
-    return None
+    innermost = under_base64(secret)
+    return public_key_in(innermost, budget) if innermost is not None else None
+
+
+def _multibase(secret: bytes) -> str | None:
+    """Returns what a key of `did:key` or multibase is, whose prefix tells its kind and length."""
+    from .bare import spellings  # Few secrets get here.
+
+    found = spellings(secret.decode("utf-8", "replace"))
+    known = any(encoding == "multibase" for _, encoding in found)
+    return "key in multibase" if known else None
 
 
 def key_in_secret(key: Key, budget: Budget) -> str | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import binascii
 import contextlib
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -60,6 +61,24 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
                     seen.add(found)
                     inner.append((found, wrapping or name))
         forms = inner
+
+
+def under_base64(data: bytes) -> bytes | None:
+    """Returns what is left of a text that is base64 or hexadecimal over and over.
+
+    ``None`` if `unwrapped` undoes all of it anyway. Every layer is a text, which the bytes of a real
+    secret are not. Each one is shorter than the one around it, so the work stays small.
+    """
+    for depth in itertools.count():
+        body = b"".join(data.split())
+        if len(body) < MIN_TEXT or not _WORD.fullmatch(body):
+            return data if depth > MAX_DEPTH else None
+        undo = _hex if _HEX.fullmatch(body) else _decoded
+        inner = next(undo(body), b"")
+        if not inner.isascii() or not inner:
+            return data if depth >= MAX_DEPTH else None
+        data = inner
+    return None
 
 
 _STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
@@ -222,6 +241,22 @@ def _decoded(text: bytes) -> Forms:
         yield binascii.a2b_base64(body + b"=" * (-len(body) % 4))
 
 
+_IN_BASE58 = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{59,1000}")
+_FROM_BASE58 = bytes.maketrans(
+    b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", bytes(range(58))
+)
+
+
+def _base58(data: bytes) -> Forms:
+    """Undoes base58 of a whole text, with the `z` of multibase before it or without."""
+    for text in (data, data[1:] if data[:1] == b"z" else b""):
+        if _IN_BASE58.fullmatch(text):
+            number = 0
+            for digit in text.translate(_FROM_BASE58):
+                number = number * 58 + digit
+            yield number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
 _ARMOUR = re.compile(
     rb"-*+\s?(?:BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}(?:KEY|CERTIFICATE)\s?-*"
     rb"|^[A-Za-z-]{1,40}: .*$|-{2,}",
@@ -275,6 +310,7 @@ def _quoted_parts(data: bytes) -> Forms:
 _WRAPPINGS: Wrappings = {
     _base64: "base64",
     _hex: "hexadecimal",
+    _base58: "base58",
     _json: "JSON",
     _numbers: "decimal numbers",
     _percent: "percent-encoding",
@@ -288,7 +324,7 @@ _WRAPPINGS: Wrappings = {
     _edges: "",
 }
 """The functions that undo a wrapping, and its name in a sentence. An empty name is not told."""
-_OF_A_WORD: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _hex)}
+_OF_A_WORD: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _hex, _base58)}
 """Those of letters and digits alone."""
 _OF_BYTES: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _wide_text, _escapes, _edges)}
 """Those of bytes that are no text in UTF-8."""
