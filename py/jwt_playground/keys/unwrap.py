@@ -180,7 +180,7 @@ _NUMBERS = re.compile(rb"(?:(?<!\d)-?\d{1,3}(?!\d)[,\s]*+){40,}+")
 
 def _numbers(data: bytes) -> Forms:
     """Reads byte values in decimal, such as a `Buffer` in JSON. Java writes some as negative."""
-    if found := _NUMBERS.search(_CAST.sub(b"", data)):
+    if found := _NUMBERS.search(_CAST.sub(b"", data) if b"(" in data else data):
         values = [int(number) for number in re.findall(rb"-?\d+", found.group())]
         if all(-128 <= value < 256 for value in values):
             yield bytes(value & 0xFF for value in values)
@@ -199,8 +199,9 @@ def _hex(data: bytes) -> Forms:
 
     Dumps are read as `xxd` and `hexdump` print them, lists as programs have them.
     """
-    texts = [_NOT_HEX.sub(b"", data), *_HEX.findall(data)[:_MOST_WORDS]]
-    lists = _HEX_LIST.findall(_CAST.sub(b"", data))[:_MOST_WORDS]
+    texts = [_hex_digits(data), *_HEX.findall(data)[:_MOST_WORDS]]
+    has_lists = b"0x" in data or b"0X" in data
+    lists = _HEX_LIST.findall(_CAST.sub(b"", data))[:_MOST_WORDS] if has_lists else []
     texts += [_NOT_HEX.sub(b"", found.replace(b"u8", b"")) for found in lists]
     if _DUMP_OFFSET.search(data):
         texts.append(_NOT_HEX.sub(b"", _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))))
@@ -209,9 +210,16 @@ def _hex(data: bytes) -> Forms:
             yield bytes.fromhex(digits.decode("ascii"))
 
 
+def _hex_digits(data: bytes) -> bytes:
+    """Leaves out what may stand between the digits. Without prefixes, that is done quickly."""
+    if any(prefix in data for prefix in (b"0x", b"\\x", b"x'", b"X'")):
+        return _NOT_HEX.sub(b"", data)
+    return data.translate(None, b" \t\n\r\f\v:,;{}()[]<>'\"-")
+
+
 _WORD = re.compile(rb"[A-Za-z0-9+/_-]{58,}+=*+")
 _LINE = re.compile(rb"^[ \t]*+([A-Za-z0-9+/_-]++=*+)[ \t\r]*+$", re.MULTILINE)
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/_-]+")
+_NOT_BASE64 = re.sub(rb"[A-Za-z0-9+/_-]", b"", bytes(range(256)))
 _BEGINNING = re.compile(rb"MI[A-Za-z]|M[CDEFGH][A-Za-z0-9]|AAAA[A-Z]")
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
@@ -225,7 +233,7 @@ def _base64(data: bytes) -> Forms:
     with a SEQUENCE, and the wire format of OpenSSH with a length.
     """
     words = _WORD.findall(data)[:_MOST_WORDS]
-    yield from _decoded(_NOT_BASE64.sub(b"", data))
+    yield from _decoded(data.translate(None, _NOT_BASE64))
     yield from _decoded(b"".join(_LINE.findall(data)))
     for word in words:
         yield from _decoded(word)
@@ -262,11 +270,13 @@ _ARMOUR = re.compile(
     rb"|^[A-Za-z-]{1,40}: .*$|-{2,}",
     re.MULTILINE,
 )
+_OF_ARMOUR = (b"--", b": ", b"BEGIN ", b"END ")
+"""One of them stands in all that `_ARMOUR` finds. To look for them first is quick."""
 
 
 def _armour(data: bytes) -> Forms:
     """Removes what is left of BEGIN and END lines that have lost a part of themselves."""
-    if _ARMOUR.search(data):
+    if any(part in data for part in _OF_ARMOUR) and _ARMOUR.search(data):
         yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
 
 
@@ -291,9 +301,9 @@ def _markup(data: bytes) -> Forms:
         code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else None
         return _ENTITIES[found[3]] if code is None else bytes([code & 0xFF])
 
-    if _ENTITY.search(data):
+    if b"&" in data and _ENTITY.search(data):
         yield _ENTITY.sub(character, data)
-    if _TAG.search(data):
+    if b"<" in data and _TAG.search(data):
         yield _TAG.sub(b"", data)
 
 
