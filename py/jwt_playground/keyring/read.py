@@ -40,7 +40,7 @@ _MOST_WRAPPINGS = 4
 _MOST_FORMS = 4
 """So many ways to undo a wrapping are tried each time."""
 _MAY_BE_FOREIGN = re.compile(
-    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?Public-Key|Private-Key):)"
+    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?(?:Public|Private)-Key):)"
     r"|jwks?_?(?:set_?)?ur[il]|\"jku",
     re.IGNORECASE,
 )
@@ -134,15 +134,23 @@ class _Reader:
         """Reads a text without format: as a point, as a key in a wrapping, or as a secret."""
         try:
             kind = _kind(text, self._engines)
+            left_out = False
         except OutOfWorkError:
-            kind = None
-        if kind is not None and (self._is_point(text) or self._is_wrapped(text)):
-            if self._depth == 0:
-                aside = KeyRing()
-                _read_secret(self._given, aside)
-                self._ring.secret = next(iter(aside.keys), None)
-        elif self._depth == 0:
-            _read_secret(self._given, self._ring)
+            kind, left_out = None, True
+        is_key = kind is not None and (self._is_point(text) or self._is_wrapped(text))
+        if self._depth:
+            return
+        aside = KeyRing() if is_key else self._ring
+        _read_secret(self._given, aside)
+        secret = aside.keys[-1] if aside.keys else None
+        if secret is not None and not left_out:
+            # A key in another encoding of the secret is a key all the same.
+            # White space around a text hides no key, so the answer holds for it, too.
+            same = text.isascii() and (secret.secret or b"").strip() == _encoded(text)
+            if kind is not None or same:
+                secret.confused[:] = [kind]
+        if is_key:
+            self._ring.secret = secret
 
     def _is_point(self, text: str) -> bool:
         from ..keys.bare import point  # Few texts get so far, here and below.
@@ -210,7 +218,11 @@ def _kind(text: str, engines: Engines) -> str | None:
     Raises:
         OutOfWorkError: that is more work than the request may take.
     """
-    return public_key_in(text.encode("utf-8", "surrogatepass"), engines.budget)
+    return public_key_in(_encoded(text), engines.budget)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _read_secret(given: KeyInput, ring: KeyRing) -> None:

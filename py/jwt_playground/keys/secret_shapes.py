@@ -38,7 +38,7 @@ _PREFIX = re.compile(
 _KEY_ID = re.compile(r"([\w.@-]{1,80}):(\S{8,})")
 _GHOST = re.compile(r"[0-9a-f]{24}:[0-9a-f]{64}")
 _OPTION = re.compile(
-    r"(?:--?(?:secret|key|k|s|jwt-secret|signing-key|hmac|macopt)|secret|key)(?:[ =:]|\s)\s{0,3}"
+    r"(--?(?:secret|key|k|s|jwt-secret|signing-key|hmac|macopt)|secret|key)(?:[ =:]|\s)\s{0,3}"
     r"(?:hexkey:|key:)?(\"[^\"]{1,2000}\"|'[^']{1,2000}'|[^\s\"']{1,2000})"
 )
 _COMMENT = re.compile(r"\s{1,9}(?:#|//).{0,500}")
@@ -77,9 +77,8 @@ def _shapes(text: str) -> Iterator[Shape]:
         ghost = " (Ghost's Admin API keys are id:secret)" if _GHOST.fullmatch(bare) else ""
         yield Shape(found[2], f", without {quoted(found[1] + ':')} before it{ghost}")
     for option in _OPTION.finditer(bare):
-        yield Shape(
-            option[1].strip(_QUOTES), f", without the command around it ({quoted(option[0], 30)})"
-        )
+        how = f", without the command around it ({quoted(option[1])})"  # Never with its value.
+        yield Shape(option[2].strip(_QUOTES), how)
     yield from _undone(bare)
 
 
