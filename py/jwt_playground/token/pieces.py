@@ -70,7 +70,7 @@ def _cards(given: Mapped) -> Iterator[Undone | Finding]:
         start, end = match.span(3)
         codes = (int(given.text[at : at + 2]) + _FIRST for at in range(start, end, 2))
         text = "".join(map(chr, codes))
-        found.setdefault(number, given.decoded(range(start, end + 1), text))
+        found.setdefault(number, given.decoded([(start, end)], text))
     if not found:
         return
     missing = [number for number in range(1, total + 1) if number not in found]

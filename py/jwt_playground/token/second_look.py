@@ -23,6 +23,8 @@ MAX_TEXT = 256 * 1024
 """A longer text is not looked at again."""
 MAX_TRIES = 40
 """So many texts are made from one."""
+MAX_MADE = 1024 * 1024
+"""So many characters these texts have together. A longer text is read only a few times."""
 MAX_LAYERS = 4
 """So many wrappings around each other are undone."""
 
@@ -67,7 +69,7 @@ def _unwrapped(text: str) -> Token | list[Finding]:
     missing: list[Finding] = []
     waiting: deque[tuple[Mapped, tuple[str, ...], int]] = deque([(Mapped.whole(text), (), 0)])
     seen = {text}
-    tries = 0
+    tries = size = 0
     while waiting:
         given, said, layers = waiting.popleft()
         if layers >= MAX_LAYERS:
@@ -76,7 +78,11 @@ def _unwrapped(text: str) -> Token | list[Finding]:
             if isinstance(made, Finding):
                 missing.append(made)
                 continue
-            if made.text.text in seen or tries >= MAX_TRIES:
+            # What was made before counts as well, because it was made again.
+            size += len(made.text.text)
+            if tries >= MAX_TRIES or size > MAX_MADE:
+                return missing[:1]
+            if made.text.text in seen:
                 continue
             seen.add(made.text.text)
             tries += 1
