@@ -126,18 +126,24 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
+    is_compressed = False
     if data and header.get("zip") == "DEF":
         # Imported only here, because few tokens need it.
         from .compressed import inflated
 
         data, told = inflated(data)
         token.findings.append(told)
+        is_compressed = told.code == "payload-not-inflated"
     token.payload_bytes = data
     token.payload_text = ""
     if not data:
         return
     findings: list[Finding] = []
     text = _utf8(data, "payload", findings)
+    if is_compressed:
+        # These bytes were never meant as text: what text lacks in them says nothing.
+        token.payload_text = text
+        return
     read = json_text.read(text, "payload", "payload")
     findings += read.findings
     token.payload_text = text

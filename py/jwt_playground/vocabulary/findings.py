@@ -72,7 +72,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "sd-jwt-malformed": ("error", "What stands behind the issuer's JWT is no SD-JWT."),
         "payload-compressed": ("info", "The payload is compressed and is shown inflated."),
         "payload-not-inflated": (
-            "warning",
+            "error",
             "The header says that the payload is compressed, but it cannot be shown inflated.",
         ),
         "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
