@@ -32,7 +32,7 @@ MAX_LAYERS = 4
 
 # A token that is written so was written so before it was wrapped.
 _SPARED = frozenset(
-    {"base64-padding", "base64-standard-alphabet", "sd-jwt-malformed", "payload-not-inflated"}
+    {"base64-padding", "base64-standard-alphabet", "sd-jwt-malformed", "payload-not-read"}
 )
 
 

@@ -1,0 +1,55 @@
+"""A text that is made to keep the engine busy: so much is made of it, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from jwt_playground.token import second_look
+from jwt_playground.token.mapped import Mapped
+from jwt_playground.token.parse import parse
+from jwt_playground.token.wrappings import undone
+
+ALL_WRAPPINGS = '%2E&#46;\\u002E\\n=3D=\r\n<br>\\/"\n"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ\n'
+LINE = "ZXlK" * 16 + "\n"
+
+
+@pytest.mark.parametrize("text", [ALL_WRAPPINGS * 400, LINE * 1000, LINE * 4000])
+def test_little_is_made_of_a_text_and_nothing_more_when_the_tries_are_spent(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+    read: list[int] = []
+    plain, undo = second_look.parse_plain, second_look.undone
+
+    def counted(made: Mapped) -> object:
+        given.append(len(made.text))
+        return undo(made)
+
+    monkeypatch.setattr(second_look, "undone", counted)
+    monkeypatch.setattr(
+        second_look, "parse_plain", lambda made: read.append(len(made)) or plain(made)
+    )
+    parse(text)
+    # The last reading is for a token without its beginning.
+    assert len(given) <= len(read) <= second_look.MAX_TRIES + 6
+    assert len(given) < second_look.MAX_TRIES / 2
+    assert sum(read) <= second_look.MAX_MADE
+
+
+def test_a_block_of_base64_is_made_once() -> None:
+    made = [len(each.text.text) for each in undone(Mapped.whole(LINE * 100))]
+    assert sorted(made)[-2:] == [48, 4800]
+
+
+def test_places_are_listed_only_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    places = Mapped.places.fget
+    assert places is not None
+
+    def counted(self: Mapped) -> object:
+        asked.append(self.text)
+        return places(self)
+
+    monkeypatch.setattr(Mapped, "places", property(counted))
+    parse(LINE * 100)
+    assert asked == []
