@@ -126,7 +126,7 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
-    is_compressed = False  # still
+    is_compressed = False
     if data and header.get("zip") == "DEF":
         # Imported only here, because few tokens need it.
         from .compressed import inflated
