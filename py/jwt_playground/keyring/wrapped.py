@@ -88,13 +88,14 @@ def parts(text: str) -> Parts:
         value = json_text.read(text[start:end], "key", "key").value
         found += [(entry._replace(place=None), _where(entry)) for entry in _named(value, unusable)]
     left_out += max(0, len(values) - MOST_ENTRIES)
-    if not any(entry.value != BROKEN for entry, _ in found):
-        words = keys_in_words(text)
-        found = [
-            (Entry(word.kid, word.value, labels=word.labels), word.where) for word in words.found
-        ]
+    if any(entry.value != BROKEN for entry, _ in found):
+        words = keys_in_words(_outside(text, values))
+        unusable |= dict.fromkeys(words.mentioned if words.found else (), _WHOSE)
+    else:
+        words, found = keys_in_words(text), []
         unusable = dict.fromkeys(words.mentioned, _WHOSE)
-        left_out += words.more
+    found += [(Entry(word.kid, word.value, labels=word.labels), word.where) for word in words.found]
+    left_out += words.more
     if not any(entry.value != BROKEN for entry, _ in found):
         return Parts([], {}, 0)
     points = [entry.value for entry, _ in found if isinstance(entry.value, dict)]
@@ -102,6 +103,13 @@ def parts(text: str) -> Parts:
         for bare in _numbers_beside(text, str(points[0].get("crv"))):
             found.append((Entry(None, bare.jwk), "inside the text"))
     return Parts(found, unusable, left_out)
+
+
+def _outside(text: str, values: list[tuple[int, int]]) -> str:
+    """Returns a text without the JSON in it."""
+    ends = [0, *(end for _, end in values)]
+    starts = [*(start for start, _ in values), len(text)]
+    return "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _named(value: object, unusable: dict[str, str]) -> list[Entry]:
