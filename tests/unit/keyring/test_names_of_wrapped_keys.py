@@ -135,7 +135,7 @@ def test_the_end_of_a_private_key_is_no_name() -> None:
     assert secret.rstrip("=")[-20:] not in result
 
 
-@pytest.mark.parametrize("text", [os.urandom(32).hex(), POINTS[0]])
+@pytest.mark.parametrize("text", [os.urandom(32).hex(), POINTS[0]], ids=["hex", "point"])
 def test_a_bare_key_has_no_kid_that_could_differ(text: str) -> None:
     result = call("inspect", token=token(FIRST), key={"text": text, "kid": "a"}, now=1)
     assert check(result, "key")["code"] != "key-not-found"
