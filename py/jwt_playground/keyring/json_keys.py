@@ -242,7 +242,7 @@ class _Search:
                 if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
                     continue
                 named = member if member in names and not is_descriptive(member) else None
-                if len(value) == 1 and own is not None:
+                if own is not None and member.lower() in ("pub", "priv", "crt", "der"):
                     named = None  # What is around it has a name, which tells more.
                 also = (*labels, member) if member in names and named is None else labels
                 # A list of objects has keys of its own; other values are what the `kid` names.
