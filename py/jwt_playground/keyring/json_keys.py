@@ -81,11 +81,12 @@ _NO_KEY = "its value holds no key that can be read"
 
 
 def keys_in_json(
-    text: str, findings: list[Finding], unusable: dict[str, str] | None = None
+    text: str, findings: list[Finding], unusable: dict[str, str] | None, reader: Reader
 ) -> list[Entry]:
     """Returns the first `MOST_ENTRIES` keys in a JSON text, in their order. Never raises.
 
     Names of the text whose keys cannot be read are added to ``unusable``, with the reason.
+    ``reader`` reads strings that are no PEM.
 
     The list is empty if the text is no JSON, or is no more than one JWK or one JWKS (perhaps
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
@@ -102,10 +103,8 @@ def keys_in_json(
     if not found or (is_one_set and _PEM not in text and looks_like_jwk(text)):
         return []
     if len(jwks) < len(found):
-        from .key_values import keys_of  # Few texts need it.
-
         # Beside a PEM text there may be a key in another form, whose name counts as well.
-        found = entries_of(read.value, keys_of, unusable)
+        found = entries_of(read.value, reader, unusable)
     # Spans would count in the text without its edges, so they are left out.
     told = [*read.findings, *suspects(text, "key")]
     findings += [Finding(f.code, f.where, f.message) for f in told]
