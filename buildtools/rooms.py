@@ -35,8 +35,13 @@ ROOMS: tuple[Room, ...] = (
     Room(
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, `meta.py`",
-        ("inspect", "jws", "keyring", "claims", *_ENGINES),
+        ("lab", "inspect", "jws", "keyring", "claims", *_ENGINES),
         ("protocol.py", "params.py", "meta.py"),
+    ),
+    Room(
+        "lab",
+        "the laboratory: an issuer and services at work, for a virtual clock; its fixed keys",
+        ("inspect", "jws", "keyring", "token", "claims", *_ENGINES),
     ),
     Room(
         "inspect",

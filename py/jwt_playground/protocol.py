@@ -207,6 +207,16 @@ def _describe_key(params: Params, host: Host) -> Operation:
     return partial(describe_keys, key, engines, now)
 
 
+def _simulate(params: Params, host: Host) -> Operation:
+    from .lab.simulate import Simulator  # A room that is rarely entered: not part of the start.
+
+    scenario = params.text("scenario", MAX_TEXT)
+    key = key_input(params.sub("key"))
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    params.finish()
+    return Simulator(scenario, key, engines).simulate
+
+
 def _meta(params: Params, host: Host) -> Operation:
     params.finish()
     return partial(meta, host)
@@ -218,6 +228,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
+    "simulate": _simulate,
     "meta": _meta,
 }
 """For the name of each operation, the function that reads its parameters."""
