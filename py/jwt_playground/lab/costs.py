@@ -120,20 +120,23 @@ def told(scenario: Scenario, tokens: TokenCosts, sessions: SessionCosts) -> list
 
 
 def _look_ups(tokens: TokenCosts, sessions: SessionCosts) -> tuple[str, str]:
-    asked = tokens["fetches"] + tokens["look_ups"]
+    keys, denied, sessions_asked = tokens["fetches"], tokens["look_ups"], sessions["look_ups"]
     message = (
-        f"Tokens: {tokens['verifications']:,} requests were decided with {asked:,} "
-        f"questions to a central place ({tokens['fetches']:,} for keys, {tokens['look_ups']:,} for "
-        f"the deny-list). Sessions: {sessions['look_ups']:,}, one for each request."
+        f"Questions to a central place with tokens: {keys:,} for keys, {denied:,} for the "
+        f"deny-list, in {tokens['verifications']:,} requests. With sessions: {sessions_asked:,}, "
+        "one for each request."
     )
-    return "tokens" if asked < sessions["look_ups"] else "sessions", message
+    asked = keys + denied
+    if 2 * asked < sessions_asked:
+        return "tokens", message
+    return "even" if asked <= sessions_asked else "sessions", message
 
 
 def _bytes(tokens: TokenCosts, sessions: SessionCosts) -> tuple[str, str]:
     each = tokens["request_bytes"] // max(1, tokens["verifications"])
     message = (
-        f"Tokens: each request carries about {each:,} bytes, {tokens['request_bytes']:,} in all. "
-        f"Sessions: {SESSION_ID} bytes, {sessions['request_bytes']:,} in all."
+        f"Bytes of a request with tokens: about {each:,}, {tokens['request_bytes']:,} in all. With "
+        f"sessions: {SESSION_ID}, {sessions['request_bytes']:,} in all."
     )
     return "sessions", message
 
@@ -143,8 +146,8 @@ def _logout(scenario: Scenario, tokens: TokenCosts) -> tuple[str, str] | None:
         return None
     if tokens["after_logout"]:
         message = (
-            f"Tokens: after the logout, {tokens['after_logout']:,} more requests were accepted, the "
-            f"last one {tokens['last_after_logout']:,} s later. Sessions: none."
+            f"Requests accepted after the logout, with tokens: {tokens['after_logout']:,}, the last "
+            f"one {tokens['last_after_logout']:,} s later. With sessions: none."
         )
         return "sessions", message
     price = " The price is a look-up for each request." if tokens["look_ups"] else ""
@@ -158,8 +161,8 @@ def _outage(
         return None
     ours, theirs = tokens["failed_in_outage"], sessions["failed_in_outage"]
     message = (
-        f"While the central place was away: with tokens, {ours:,} requests of honest clients "
-        f"failed; with sessions, {theirs:,}."
+        "Requests of honest clients that failed while the central place was away, with tokens: "
+        f"{ours:,}. With sessions: {theirs:,}."
     )
     return ("even" if ours == theirs else "tokens" if ours < theirs else "sessions"), message
 
@@ -171,8 +174,8 @@ def _strangers(scenario: Scenario, tokens: TokenCosts) -> tuple[str, str] | None
     if not accepted:
         return "even", "Tokens that the issuer did not make were refused everywhere."
     message = (
-        f"Tokens: {accepted:,} requests were accepted with tokens that the issuer did not make. "
-        "Sessions: there is no key to steal, and an invented session ID is in no store."
+        f"Requests accepted with tokens that the issuer did not make: {accepted:,}. With sessions: "
+        "none, since there is no key to steal, and an invented session ID is in no store."
     )
     return "sessions", message
 

@@ -115,7 +115,7 @@ class Members:
     def rows(self, name: str, least: int, most: int) -> list[Members]:
         """Returns the members of each object of an array."""
         value = self._list(name, most, "objects")
-        if len(value) < least:
+        if len(value) < least and isinstance(self._value.get(name, value), list):
             self._problems.add(self.at(name), f"This needs at least {least} object.")
         return [
             Members(one, f"{self.at(name)}[{index}]", self._problems)
