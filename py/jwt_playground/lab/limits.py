@@ -21,3 +21,5 @@ REQUESTS = 600
 """The most requests of a run. Each of them is verified."""
 TOKENS = 200
 """The most tokens of a run. Each of them is signed."""
+PROBLEMS = 50
+"""The most problems that are told. A text with more of them is no scenario."""

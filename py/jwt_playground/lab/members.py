@@ -10,9 +10,7 @@ from typing import Any, TypedDict
 
 from ..text.words import listed, named, quoted
 from ..vocabulary.characters import plain
-
-MAX_PROBLEMS = 50
-"""The most problems that are told. A text with more of them is no scenario."""
+from . import limits
 
 
 class Problem(TypedDict):
@@ -31,7 +29,7 @@ class Problems:
 
     def add(self, path: str, message: str) -> None:
         """Adds a sentence about the value at ``path``."""
-        if len(self.found) < MAX_PROBLEMS:
+        if len(self.found) < limits.PROBLEMS:
             self.found.append({"path": plain(path), "message": plain(message)})
 
 

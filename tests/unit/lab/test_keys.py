@@ -13,6 +13,10 @@ from tests.unit.support.host import Dialogue, answer, call_with_host, result_wit
 from .played import SCENARIOS, SMALL, problems, run, simulate
 
 
+def asked_in_browser(alg: str) -> Dialogue:
+    return Dialogue("simulate", scenario=json.dumps({**SMALL, "alg": alg}), engine="webcrypto")
+
+
 def test_every_token_is_a_real_one() -> None:
     played = run(SCENARIOS["rotation-without-overlap"])
     for one in (played["verifications"][0], played["verifications"][-1]):
@@ -45,7 +49,7 @@ def test_webcrypto_and_cryptography_make_the_same_run_in_two_rounds(alg: str) ->
 
 
 def test_nothing_is_accepted_that_the_host_does_not_find_good() -> None:
-    dialogue = Dialogue("simulate", scenario=json.dumps({**SMALL, "alg": "RS256"}))
+    dialogue = asked_in_browser("RS256")
     dialogue.answer({one["id"]: {"value": answer(one, [])} for one in dialogue.questions})
     run = dialogue.answer_each(value=False)["result"]["run"]
     assert run["services"][0]["accepted"] == 0
@@ -53,7 +57,7 @@ def test_nothing_is_accepted_that_the_host_does_not_find_good() -> None:
 
 
 def test_a_host_that_cannot_sign_is_told() -> None:
-    dialogue = Dialogue("simulate", scenario=json.dumps({**SMALL, "alg": "EdDSA"}))
+    dialogue = asked_in_browser("EdDSA")
     played = dialogue.answer_each(error="Not here.", fault="unsupported")["result"]
     assert played["run"] is None
     assert [one["path"] for one in played["problems"]] == ["alg"]
