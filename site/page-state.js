@@ -3,7 +3,7 @@
  * rules of a link: all of it is taken, or nothing. Knows no DOM and no engine.
  */
 import { faultOf } from "./links/link-inputs.js";
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "./state/limits.js";
+import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_SCENARIO, MAX_VALUE } from "./state/limits.js";
 import { defaultInputs } from "./state/store.js";
 
 /** @import { Reply, Report } from "./engine/contract" */
@@ -43,6 +43,7 @@ const SHAPES = {
   engine: "must be “auto”, “cryptography” or “webcrypto”",
   crossCheck: "must be true or false",
   detachedPayload: "must be a text",
+  scenario: "must be a text",
 };
 /** The same for parts that are too much. @type {Partial<Record<string, string>>} */
 const BOUNDS = {
@@ -50,6 +51,7 @@ const BOUNDS = {
   signingKey: SHORT_KEY,
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
+  scenario: `may have up to ${MAX_SCENARIO} characters`,
   leeway: `must be from 0 to ${MAX_LEEWAY}`,
   now: `must be from -${MAX_NOW} to ${MAX_NOW}`,
 };

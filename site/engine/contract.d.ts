@@ -280,6 +280,7 @@ export interface Ops {
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };
+  simulate: { params: SimulateParams; result: Simulation };
   meta: { params: Record<string, never>; result: Meta };
 }
 

@@ -3,7 +3,7 @@
  * it has the right shape and is not too much.
  */
 
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "../state/limits.js";
+import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_SCENARIO, MAX_VALUE } from "../state/limits.js";
 
 /** @import { Inputs } from "../state/model" */
 
@@ -66,6 +66,7 @@ const INPUTS = {
   engine: oneOf("auto", "cryptography", "webcrypto"),
   crossCheck: (value) => typeof value === "boolean",
   detachedPayload: isString,
+  scenario: isString,
 };
 
 /** Tells whether every text is short, and every list too. @param {unknown[]} values */
@@ -103,6 +104,10 @@ const BOUNDS = {
     (value) => areShort(Object.values(value)),
     `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a ` +
       `value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
+  ],
+  scenario: [
+    (value) => value.length <= MAX_SCENARIO,
+    `The link’s scenario was left out: it has more than ${MAX_SCENARIO} characters.`,
   ],
   leeway: [
     (value) => value >= 0 && value <= MAX_LEEWAY,

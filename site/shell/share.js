@@ -112,5 +112,6 @@ const WORDS = {
   passphrase: () => "the passphrase",
   terms: (inputs) => setTerms(inputs).join(", "),
   engine: () => "the choice of the engine",
+  scenario: ({ scenario }) => `the scenario of “Services”${withKey(scenario)}`,
   view: (_, view) => `the open workspace, “${WORKSPACES.find(({ name }) => name === view)?.title}”`,
 };

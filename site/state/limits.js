@@ -7,6 +7,8 @@
 export const MAX_ITEMS = 100;
 /** The longest name or value, in UTF-16 units. */
 export const MAX_VALUE = 10_000;
+/** The longest scenario of the workspace “Services”, in UTF-16 units. */
+export const MAX_SCENARIO = 100_000;
 /** The longest leeway, in seconds: one day. */
 export const MAX_LEEWAY = 86_400;
 /** The farthest fixed time, before or after 1970, in seconds: what the field for it can hold. */
