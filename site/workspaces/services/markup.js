@@ -11,9 +11,9 @@ export function markup(scenarios) {
         "p",
         { class: "row" },
         h(
-          "label",
+          "span",
           { class: "field" },
-          "Scenario",
+          h("label", { for: "services-scenario" }, "Scenario"),
           h(
             "select",
             { id: "services-scenario", autocomplete: "off" },

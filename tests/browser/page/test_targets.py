@@ -72,6 +72,9 @@ def everything(play: Playground) -> Iterator[str]:
         page.keyboard.press("Escape")
     play.go("many")
     yield "many"
+    show_services(play)
+    edit(play)
+    yield "services"
 
 
 def low(play: Playground, least: int) -> dict[str, list[str]]:

@@ -13,7 +13,11 @@ from tests.browser.support.many_tokens import LOG, paste, rows
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
 TOKEN = hs256('{"sub":"ada"}')
-TITLES = {"inspect": "JWT Playground", "many": "Many tokens · JWT Playground"}
+TITLES = {
+    "inspect": "JWT Playground",
+    "many": "Many tokens · JWT Playground",
+    "services": "Services · JWT Playground",
+}
 
 
 @pytest.fixture
