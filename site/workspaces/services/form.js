@@ -97,7 +97,7 @@ export function createForm(host, onEdit) {
     const words = " Issuer, deny-list and session store are away for a while";
     const label = h("label", { class: "check", for: "services-outage" }, box, words);
     const fields = away ? OUTAGE.map((field) => control(away, field, "outage.")) : [];
-    return h("div", { class: "fields" }, label, ...fields);
+    return h("div", { class: "fields outage" }, label, ...fields);
   }
 
   /**

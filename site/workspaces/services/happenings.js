@@ -28,9 +28,10 @@ export function createHappenings(title, list, open) {
     choose(verification) {
       for (const one of list.children) one.toggleAttribute("data-chosen", false);
       const chosen = list.querySelector(`[data-verification="${verification}"]`);
-      chosen?.toggleAttribute("data-chosen", true);
-      const button = chosen?.querySelector("button");
-      button?.focus({ preventScroll: true });
+      if (!(chosen instanceof HTMLElement)) return;
+      chosen.toggleAttribute("data-chosen", true);
+      list.scrollTop = chosen.offsetTop - list.offsetTop; // the list alone, not the page
+      chosen.querySelector("button")?.focus({ preventScroll: true });
     },
   };
 

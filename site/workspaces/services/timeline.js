@@ -29,6 +29,8 @@ export function drawTimeline(run, width, choose) {
   const end = (/** @type {number | null} */ time) => x(Math.min(time ?? Infinity, run.duration));
   /** @type {SVGElement[]} */
   const drawn = [];
+  /** They stay readable where the time has not come yet. @type {SVGElement[]} */
+  const labels = [];
   let y = 0;
 
   lane("Issuer: its keys", run.keys.length);
@@ -95,6 +97,7 @@ export function drawTimeline(run, width, choose) {
     },
     ...drawn,
     veil,
+    ...labels,
     cursor,
   );
   return {
@@ -109,7 +112,7 @@ export function drawTimeline(run, width, choose) {
 
   /** @param {string} label @param {number} rows */
   function lane(label, rows) {
-    drawn.push(text(PAD, y + 14, label, "start", "lane-label"));
+    labels.push(text(PAD, y + 14, label, "start", "lane-label"));
     y += LABEL;
     const place = { x: 0, y, width, height: rows * ROW, rx: 3 };
     drawn.push(svg("rect", { class: "lane", ...place }));

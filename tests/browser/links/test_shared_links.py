@@ -55,12 +55,13 @@ any_inputs = st.fixed_dictionaries(
         "engine": st.sampled_from(["auto", "cryptography", "webcrypto"]),
         "crossCheck": st.booleans(),
         "detachedPayload": any_text,
+        "scenario": any_text,
     }
 )
 DEFAULTS = {
     "token": "", "header": "", "payload": "", "key": {"text": ""}, "signingKey": None,
     "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
-    "crossCheck": False, "detachedPayload": "",
+    "crossCheck": False, "detachedPayload": "", "scenario": "",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from tests.browser.support.playground import (
     fresh,
     hs256,
 )
+from tests.browser.support.scenarios import choose, edit, marks, show_services
 from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -206,6 +207,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "certificates",
             "many tokens",
             "many tokens, empty",
+            "services",
             "claims",
             "settings",
             "keys",
@@ -252,6 +254,11 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         show_many_tokens(play)
     if case == "many tokens, empty":
         play.go("many")
+    if case == "services":
+        show_services(play)
+        choose(play, "A careless service next to strict ones")
+        expect(marks(play, "careless").first).to_be_visible()
+        edit(play)
     if case == "claims":
         play.paste(play.token, hs256('{"a":1,"a":2,"exp":4102444800,"iat":1}'))
         expect(play.value("iat")).to_have_text("1")

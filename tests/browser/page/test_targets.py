@@ -11,6 +11,7 @@ from tests.browser.conftest import wait_until_started
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.scenarios import edit, show_services
 from tests.site_server import SiteServer
 
 touch = pytest.mark.only("chromium", reason="other browsers' drivers have no touch screen")

@@ -87,6 +87,7 @@ GOOD: dict[str, object] = {
     "engine": "webcrypto",
     "crossCheck": True,
     "detachedPayload": "d",
+    "scenario": "{}",
 }
 
 
@@ -117,6 +118,8 @@ def test_every_input_can_be_set() -> None:
         ({"engine": "openssl"}, "The part engine must be “auto”"),
         ({"crossCheck": 1}, "The part crossCheck must be true or false."),
         ({"detachedPayload": None}, "The part detachedPayload must be a text."),
+        ({"scenario": {}}, "The part scenario must be a text."),
+        ({"scenario": "x" * 100_001}, "The part scenario may have up to 100000 characters."),
         ({"leftOut": ["key"]}, "One part of the patch is unknown. There are direction, token,"),
         ({"<b>": 1}, "One part of the patch is unknown. There are direction, token,"),
         ([], "The patch must be a plain object."),
