@@ -127,7 +127,9 @@ def test_an_accepted_request_is_valid_in_inspect_at_the_services_own_time(play: 
     marks(play, "good").nth(60).click()
     play.page.locator("#services-happenings li[data-chosen] button").click()
     expect(play.verdict).to_have_text("Valid")
-    assert "laboratory-" in play.text(play.key)
+    state = play.page.evaluate("() => jwtPlayground.state.get()")
+    assert "laboratory-" in state["inputs"]["key"]["text"]
+    assert state["inputs"]["algorithms"] == ["RS256"]
 
 
 def test_the_costs_stand_beside_those_of_sessions(play: Playground) -> None:
