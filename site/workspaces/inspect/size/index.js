@@ -2,6 +2,8 @@
  * The tab “Size”: the engine counts the bytes of the present token, and this draws them. It asks
  * only while the tab is shown.
  */
+import style from "./size.lazy.css";
+import { adoptStyle } from "../../../shared/adopt-style.js";
 import { createLatestRequest } from "../../../state/latest-request.js";
 import { createDebounce } from "../../../shared/debounce.js";
 import { h, setText } from "../../../shared/dom.js";
@@ -16,6 +18,8 @@ import { amount } from "./amount.js";
 
 /** The requests per day of a service of middle size. */
 const USUAL = 1_000_000;
+
+adoptStyle(style);
 
 /**
  * @param {HTMLElement} panel
