@@ -15,7 +15,7 @@ const KINDS = {
   member: "",
   more: "further members",
   braces: "braces and space",
-  whole: "whole",
+  whole: "",
   damage: "characters that do not decode",
   around: "dots and what is around",
 };
@@ -62,7 +62,11 @@ function row({ item, bytes, largest }) {
       { class: "size-name" },
       name === null ? KINDS[kind] : h("code", {}, foreign(shortName(name))),
       " ",
-      kind === "around" ? "" : h("span", { class: "hint" }, part.replace("_", " ")),
+      kind === "whole"
+        ? part.replace("_", " ")
+        : kind === "around"
+          ? ""
+          : h("span", { class: "hint" }, part.replace("_", " ")),
     ),
     h("span", { class: "size-bytes" }, `${amount(item.bytes)}, ${share < 1 ? "<1" : share} %`),
     bar(
@@ -85,7 +89,7 @@ function limit({ name, bytes, used, left, message }) {
       { class: "size-name" },
       LIMITS[name],
       " ",
-      h("span", { class: "hint" }, amount(bytes)),
+      h("span", { class: "hint" }, `${count(bytes)} B`),
     ),
     h(
       "span",

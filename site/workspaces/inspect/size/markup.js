@@ -27,7 +27,7 @@ export function markup(usual) {
     section(
       "Bytes by claim",
       "As the token carries them: base64url writes 3 bytes as 4 characters. A character that holds " +
-        "bits of two bytes counts for the first. The darker part of a bar is the name.",
+        "bits of two bytes counts for the first. The stronger part of a bar is the name.",
       items,
     ),
     adviceCard,
