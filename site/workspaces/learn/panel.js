@@ -1,6 +1,7 @@
 /** The panel of a lesson. It stands in Inspect, over the panes, while the lesson runs. */
 import { copy, copyButton } from "../../shared/clipboard.js";
 import { byId, h, setText } from "../../shared/dom.js";
+import { setNodes } from "../../shared/foreign.js";
 import { addressOf } from "./place.js";
 
 /** @typedef {ReturnType<typeof import("./course.js").createCourse>} Course */
@@ -54,7 +55,7 @@ export function mountPanel(announce, course) {
     update(panel, stand);
     if (stand.state === "done" && told !== key) {
       told = key;
-      announce(`Done. ${stand.lesson.steps[stand.step]?.done ?? ""}`);
+      announce(`Done. ${(stand.lesson.steps[stand.step]?.done ?? "").replaceAll("`", "")}`);
     }
   };
 }
@@ -71,7 +72,7 @@ function update(panel, { lesson, step, state, hasOwn }) {
     /** @type {HTMLElement} */ (panel.querySelector(`.lesson-${name}`));
   const last = step + 1 === lesson.steps.length;
   setText(one("state"), STATES[state]);
-  setText(one("done"), state === "done" ? (lesson.steps[step]?.done ?? "") : "");
+  setNodes(one("done"), state === "done" ? marked(lesson.steps[step]?.done ?? "") : []);
   const next = one("next");
   setText(next, last ? "Finish" : state === "done" ? "Next" : "Skip");
   next.classList.toggle("primary", state === "done");
@@ -108,31 +109,39 @@ function element({ lesson, step }, course, announce) {
         " ",
         h("span", { class: "hint" }, `step ${step + 1} of ${lesson.steps.length}`),
       ),
-      share,
       button("Leave", "leave", () => course.leave()),
     ),
     h("p", { class: "lesson-says" }, ...marked(says)),
     h("p", { class: "lesson-ask" }, h("strong", {}, "Your turn: "), ...marked(ask)),
     ...(give ? [given(give, announce)] : []),
     h(
-      "p",
-      { class: "lesson-outcome" },
-      h("strong", { class: "lesson-state" }),
-      " ",
-      h("span", { class: "lesson-done" }),
-    ),
-    h(
       "div",
-      { class: "lesson-foot" },
-      ...(step > 0 ? [button("Back", "back", () => course.move(-1))] : []),
-      button("Show me", "show", () => void course.answer()),
-      button("Set the panes again", "again", () => course.again()),
-      button("Skip", "next", () => course.move(1)),
-    ),
-    h(
-      "p",
-      { class: "hint lesson-own" },
-      "What you had entered comes back when you leave the lesson.",
+      { class: "lesson-end" },
+      h(
+        "p",
+        { class: "lesson-outcome" },
+        h("strong", { class: "lesson-state" }),
+        " ",
+        h("span", { class: "lesson-done" }),
+      ),
+      h(
+        "div",
+        { class: "lesson-more" },
+        h(
+          "span",
+          { class: "hint lesson-own" },
+          "What you had entered comes back when you leave the lesson.",
+        ),
+        share,
+        button("Set the panes again", "again", () => course.again()),
+      ),
+      h(
+        "div",
+        { class: "lesson-foot" },
+        button("Show me", "show", () => void course.answer()),
+        ...(step > 0 ? [button("Back", "back", () => course.move(-1))] : []),
+        button("Skip", "next", () => course.move(1)),
+      ),
     ),
   );
 }
