@@ -209,18 +209,14 @@ def _describe_key(params: Params, host: Host) -> Operation:
 
 
 def _size(params: Params, host: Host) -> Operation:
+    # Imported only here, because few ask for it and it would make every start longer.
+    from .size.report import size
+
     token = params.text("token", MAX_TEXT)
     params.amount("requests_per_day", MAX_REQUESTS_PER_DAY)
     requests = params.integer("requests_per_day") or 0
     params.finish()
-
-    def answer() -> object:
-        # Imported only here, because few ask for it and it would make every start longer.
-        from .size.report import size
-
-        return size(token, requests)
-
-    return answer
+    return partial(size, token, requests)
 
 
 def _meta(params: Params, host: Host) -> Operation:

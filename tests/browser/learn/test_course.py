@@ -147,7 +147,7 @@ def test_a_lesson_can_be_opened_by_its_address_and_back_leads_to_the_list(
     play = Playground(page)
     expect(panel(play)).to_have_attribute("data-lesson", "audience")
     expect(page.locator("#inspect")).to_be_visible()
-    assert play.copied_by(panel(play).get_by_role("button", name="Copy link")).endswith(
+    assert play.copied_by(panel(play).locator(".lesson-link")).endswith(
         "#view=learn&lesson=audience"
     )
     page.go_back()
