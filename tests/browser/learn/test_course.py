@@ -84,6 +84,7 @@ def test_a_step_that_is_done_stays_done_and_begins_anew_when_the_panes_are_set(
     expect_state(play, "open")
 
 
+@one_browser
 @pytest.mark.parametrize(
     ("lesson", "step", "wrong"),
     [

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.learn.lessons import LESSONS, do, expect_state, panel, press, start
+from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, fresh
 
@@ -25,7 +26,7 @@ def test_there_are_ten_lessons_of_three_to_six_steps(play: Playground) -> None:
     assert sorted(shown) == sorted(LESSONS)
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", first_in_every_browser(LESSONS))
 def test_each_step_is_recognized_when_it_is_done_by_hand(play: Playground, name: str) -> None:
     steps = LESSONS[name]["steps"]
     start(play, name)
@@ -40,6 +41,7 @@ def test_each_step_is_recognized_when_it_is_done_by_hand(play: Playground, name:
     expect(panel(play)).to_have_count(0)
 
 
+@one_browser
 @pytest.mark.parametrize("name", LESSONS)
 def test_each_step_can_show_how_it_is_done(play: Playground, name: str) -> None:
     start(play, name)
