@@ -35,9 +35,10 @@ ROOMS: tuple[Room, ...] = (
     Room(
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, `meta.py`",
-        ("lab", "inspect", "jws", "keyring", "claims", *_ENGINES),
+        ("lab", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
         ("protocol.py", "params.py", "meta.py"),
     ),
+    Room("size", "what a token weighs: bytes by claim, limits, what to save", ("token", *_TEXT)),
     Room(
         "lab",
         "the laboratory: an issuer and services at work, for a virtual clock; its fixed keys",

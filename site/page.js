@@ -32,6 +32,7 @@ import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShare } from "./shell/share.js";
+import { mountSizeTab } from "./workspaces/inspect/size-tab.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -178,6 +179,7 @@ function* mountViews(client, store, session) {
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
+    () => mountSizeTab(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);

@@ -24,6 +24,7 @@ export const WORKSPACES = [
     title: "Services",
     load: () => import("../workspaces/services/index.js"),
   },
+  { name: "learn", title: "Learn", load: () => import("../workspaces/learn/index.js") },
 ];
 const [HOME] = WORKSPACES;
 const PRODUCT = "JWT Playground";

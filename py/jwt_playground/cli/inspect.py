@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
     report = ask(
         "inspect",
         options.limit,
-        token=_token(options.token, inputs),
+        token=token_of(options.token, inputs),
         key=read_key(options, inputs),
         algorithms=options.algorithms,
         expect={name: getattr(options, name) for name in (*EXPECTED, "require")},
@@ -75,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
     return OK if report["verdict"] == "valid" else NOT_VALID
 
 
-def _token(given: str | None, inputs: Inputs) -> str:
+def token_of(given: str | None, inputs: Inputs) -> str:
     """Returns the token exactly as it is given, but for the line break that a shell adds."""
     if given is not None and given != STANDARD_INPUT:
         return given

@@ -251,6 +251,13 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "An RSA key of a faulty generator; its private key can be computed (CVE-2017-15361).",
         ),
     },
+    "Size": {
+        "size-large-claim": ("info", "One claim or header parameter takes a fifth of the token."),
+        "size-long-name": ("info", "The name of a claim or header parameter is long itself."),
+        "size-key-in-header": ("info", "The header carries a key or certificates with each token."),
+        "size-signature": ("info", "Another algorithm has a shorter signature."),
+        "size-white-space": ("info", "White space in the JSON makes the token longer."),
+    },
     "Requests": {
         "part-missing": (
             "warning",

@@ -67,6 +67,9 @@ def everything(play: Playground) -> Iterator[str]:
     yield "editing"
     play.tab("claims")
     yield "claims"
+    play.tab("size")
+    expect(page.locator("#size-items li").first).to_be_visible()
+    yield "size"
     for name in ("samples", "share", "settings", "palette", "keys"):
         page.evaluate("(id) => document.getElementById(id).showModal()", name)
         yield name
@@ -76,6 +79,11 @@ def everything(play: Playground) -> Iterator[str]:
     show_services(play)
     edit(play)
     yield "services"
+    play.go("learn")
+    yield "learn"
+    page.locator("#lessons li[data-lesson=stateless] button").click()
+    expect(page.locator("#lesson")).to_be_visible()
+    yield "lesson"
 
 
 def low(play: Playground, least: int) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ RESULTS = {
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
     "simulate": "Simulation",
+    "size": "Size",
     "meta": "Meta",
 }
 """What the contract file calls the result of each operation."""
