@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
-from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.playground import Playground, fresh, hs256
 
 NOW = 1_800_000_000
 ODD = (
@@ -53,10 +53,6 @@ def test_a_field_changes_its_own_value_and_no_other_byte(play: Playground) -> No
     value(play, "sub").fill('gr"ace')
     expect_payload(play, ODD.replace('"\\u0061da"', '"gr\\"ace"'))
     assert play.text(play.token) == token
-    play.paste(play.key, SECRET)
-    play.button("Sign").click()
-    expect(play.verdict).to_have_text("Valid")
-    expect(value(play, "sub")).to_have_value('gr"ace')
 
 
 @one_browser
@@ -90,8 +86,8 @@ def test_an_audience_becomes_a_list_and_its_values_go_again(play: Playground) ->
     play.page.get_by_label("Value 2 of “aud”").fill("z")
     expect_payload(play, ODD.replace('"x"', '["x","z"]'))
     row(play, "aud").get_by_label("Remove this value").first.click()
-    expect_payload(play, ODD.replace('"x"', '["z"]'))
     expect(play.page.get_by_label("Value 1 of “aud”")).to_be_focused()
+    expect_payload(play, ODD.replace('"x"', '["z"]'))
 
 
 @one_browser

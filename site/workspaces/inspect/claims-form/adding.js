@@ -55,7 +55,7 @@ export function createAdding(app, now) {
   const names = h("datalist", { id: "claim-names" });
   const type = h(
     "select",
-    { autocomplete: "off" },
+    { id: "claim-add-type", autocomplete: "off" },
     ...Object.entries(TYPES).map(([value, each]) => h("option", { value }, each.name)),
   );
   const value = h("textarea", { rows: 1, autocomplete: "off", spellcheck: "false", dir: "auto" });
