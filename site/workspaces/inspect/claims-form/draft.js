@@ -24,7 +24,8 @@ export function payloadOf(state) {
   const members = readMembers(text);
   if (draftErrors("{}", text).length > 0 || firstError(text) !== null || members === null)
     return no(
-      "The payload is not a JSON object yet, so the form cannot show its claims. Mend it in the text above.",
+      "The payload is not a JSON object yet, so the form cannot show its claims. " +
+        "Mend it in the text above.",
     );
   return { text, members, problem: "" };
 }

@@ -82,7 +82,8 @@ function timeField(value, { name, write, now }) {
   const date = h("time", {});
   const problem = problemOf(
     input,
-    "Write a time as “in 15 minutes”, “2 hours ago”, “now”, a date, or seconds since 1970. The claim is as it was.",
+    "Write a time as “in 15 minutes”, “2 hours ago”, “now”, a date, or seconds since 1970. " +
+      "The claim is as it was.",
   );
   const draw = () => {
     const seconds = Number(known);

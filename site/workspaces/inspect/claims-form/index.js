@@ -49,7 +49,7 @@ function create(app) {
       problem ||
         (members.length === 0
           ? "There are no claims yet. Add the first one."
-          : "What you change here changes the JSON, and nothing else of it. Alt with ↑ or ↓ moves a claim."),
+          : "A field changes its own value in the JSON and nothing else. Alt with ↑ or ↓ moves a claim."),
     );
     if (problem !== "") return;
     rows.show(members);

@@ -33,7 +33,8 @@ function create(app) {
     h(
       "p",
       {},
-      "A template becomes the header and the payload of your edits. All names in it are invented, and its times count from now. The token stays until you sign.",
+      "A template becomes the header and the payload of your edits. All names in it are " +
+        "invented, and its times count from now. The token stays until you sign.",
     ),
     ...Object.entries(GROUPS).flatMap(([group, title]) => [
       h("h3", {}, title),

@@ -1,4 +1,4 @@
-/** Reads times as people say them: “in 15 minutes”, “2 hours ago”, a date, or plain seconds. Pure. */
+/** Reads times as people say them: “in 15 minutes”, “2 hours ago”, a date or seconds. Pure. */
 
 /** How many seconds a unit has. A year is the mean one, as in the words that the page writes. */
 const UNITS = /** @type {const} */ ([
