@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from buildtools.common import ROOT
 from tests.browser.claims_form.test_editing import open_form
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import modules_anew, narrow, one_browser
+from tests.browser.support.abilities import modules_anew, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground, dress, fresh, hs256
@@ -64,17 +64,3 @@ def test_axe_finds_no_fault(ready_page: Page, scheme: str) -> None:
     play.button("Templates").click()
     expect(play.page.locator("#templates")).to_be_visible()
     assert violations(play.page) == []
-
-
-@narrow
-def test_targets_are_large_enough_for_a_finger(ready_page: Page) -> None:
-    play = fresh(ready_page)
-    play.page.set_viewport_size({"width": 360, "height": 780})
-    play.paste(play.token, hs256(PAYLOAD))
-    open_form(play)
-    small = play.page.evaluate(
-        """() => [...document.querySelectorAll("#claims-form :is(button, input, select, textarea)")]
-          .map((each) => each.getBoundingClientRect())
-          .filter(({ width, height }) => width > 0 && (width < 24 || height < 24)).length"""
-    )
-    assert small == 0

@@ -100,7 +100,7 @@ def test_true_and_false_are_chosen(play: Playground) -> None:
 def test_a_nested_value_is_shown_as_it_is_and_edited_in_the_json(play: Playground) -> None:
     expect(row(play, "deep").locator(".value")).to_have_text('{"a" : [1.50]}')
     expect(row(play, "deep").locator("input, textarea, select")).to_have_count(0)
-    row(play, "deep").get_by_role("button", name="Edit “deep” in the JSON").click()
+    row(play, "deep").get_by_role("button", name="Edit in the JSON: “deep”").click()
     expect(play.payload).to_be_focused()
     play.page.keyboard.type('"deep":2')
     expect_payload(play, ODD.replace('"deep":{"a" : [1.50]}', '"deep":2'))

@@ -27,7 +27,7 @@ export function shownAsJson(value, { name, reveal }) {
     {
       type: "button",
       class: "quiet",
-      "aria-label": `Edit ${quoted(name, 60)} in the JSON`,
+      "aria-label": `Edit in the JSON: ${quoted(name, 60)}`,
       click: reveal,
     },
     "Edit in the JSON",
