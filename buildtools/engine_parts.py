@@ -21,7 +21,7 @@ from .pyodide_lock import Wheel
 from .runtime import RUNTIME_FILES, bare_lock, runtime_files
 from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
-from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
+from .wheels import PACKAGE, fetch_wheel, project_files, python_archive, read_pins, wheel_files
 
 
 def own_version() -> str:
@@ -68,12 +68,13 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     version = own_version()
     pyodide_version, runtime = runtime_files()
     wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
-    archive = python_zip(wheels, project_files())
+    archive = python_archive(wheels, project_files())
 
     pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
-    zip_name = f"python-{digest(archive)[:8]}.zip"
+    # Some servers unpack, or announce as unpacked, what is called `.gz`.
+    archive_name = f"python-{digest(archive)[:8]}.bin"
     files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
-    files[f"assets/{zip_name}"] = archive
+    files[f"assets/{archive_name}"] = archive
     snapshot = make_snapshot(runtime, archive, snapshots)
     snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
     files[f"assets/{snapshot_name}"] = snapshot
@@ -90,7 +91,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),
         "joseVersion": npm_version("jose"),
-        "python": zip_name,
+        "python": archive_name,
         "snapshot": {
             "url": snapshot_name,
             "bytes": len(snapshot),
@@ -108,7 +109,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
                 {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
                 for name in RUNTIME_FILES
             ),
-            {"url": zip_name, "bytes": len(archive)},
+            {"url": archive_name, "bytes": len(archive)},
         ],
     }
     notices = [

@@ -1,4 +1,4 @@
-"""The page's Python packages: downloaded, checked by a pinned hash, packed into one zip."""
+"""The page's Python packages: downloaded, checked by a pinned hash, packed into one archive."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from .archive import zipped
+from .archive import packed_tar
 from .common import CACHE, ROOT, BuildError, digest, locked, say
 from .setup import pip
 from .strip_python import without_remarks
@@ -79,7 +79,7 @@ def wheel_files(wheel: bytes) -> dict[str, bytes]:
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their names in the zip.
+    """Return the files of jwt_playground by their names in the archive.
 
     Left out are the command line, comments and docstrings.
     """
@@ -100,8 +100,8 @@ def _shipped(path: Path) -> bytes:
     return without_remarks(path.read_text("utf-8")).encode()
 
 
-def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one zip, without their metadata and their tests."""
+def python_archive(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
+    """Pack packages into one archive, without their metadata and their tests."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():
@@ -111,4 +111,4 @@ def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
             if name in files:
                 raise BuildError(f"Two packages of the page both bring {name}.")
             files[name] = data
-    return zipped(files)
+    return packed_tar(files)
