@@ -73,7 +73,7 @@ def test_a_time_is_written_in_words_and_stands_there_as_a_date(play: Playground)
     expect(row(play, "exp").locator("time")).to_have_attribute("datetime", "2027-01-15T10:05:00Z")
     expect_payload(play, ODD.replace("1800000900", "1800007500"))
     value(play, "exp").fill("some day")
-    value(play, "exp").blur()
+    value(play, "exp").press("Tab")
     expect(row(play, "exp")).to_contain_text("Write a time as “in 15 minutes”")
     expect_payload(play, ODD.replace("1800000900", "1800007500"))
 
