@@ -10,7 +10,7 @@ export function mountClaimsForm(app) {
   });
   for (const [id, name] of Object.entries(buttons))
     byId(id, HTMLButtonElement).addEventListener("click", async () => {
-      const form = await import("./claims-form/index.js").catch(() => null);
+      const form = await import("./form/index.js").catch(() => null);
       if (form !== null) await form[name](app);
       else toast("This part could not be loaded. Check the connection, then try again.");
     });

@@ -14,21 +14,21 @@ from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground, dress, fresh, hs256
 from tests.site_server import SiteServer
 
-FORM = "assets/claims-form-*.js"
+FORM = "assets/form-*.js"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 PAYLOAD = '{"iss":"x","exp":1,"aud":["a"],"ok":true,"n":1.5,"deep":{"a":[1]},"a":1,"a":2}'
 
 
 def requested(site: SiteServer) -> int:
-    return sum(name.startswith("assets/claims-form-") for name in site.requests)
+    return sum(name.startswith("assets/form-") for name in site.requests)
 
 
 @modules_anew
 def test_the_form_comes_when_it_is_opened_and_says_when_it_cannot(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer
 ) -> None:
-    page_guard.expect(r"claims-form-\w+\.js")
+    page_guard.expect(r"form-\w+\.js")
     page = open_page()
     assert requested(site) == 0
     play = Playground(page)

@@ -11,20 +11,20 @@ from tests.browser.support.node import run_module
 
 NOW = 1_800_000_000
 READ = """
-import { readTime } from "./site/workspaces/inspect/claims-form/times.js";
+import { readTime } from "./site/workspaces/inspect/form/times.js";
 tell(given.map((words) => readTime(words, 1_800_000_000.7)));
 """
 KINDS = """
-import { kindOf } from "./site/workspaces/inspect/claims-form/kinds.js";
+import { kindOf } from "./site/workspaces/inspect/form/kinds.js";
 tell(given.map(([value, type]) => kindOf(value, type, (text) => !text.includes("\\u202e"))));
 """
 LITERALS = """
-import { literalOf } from "./site/workspaces/inspect/claims-form/kinds.js";
+import { literalOf } from "./site/workspaces/inspect/form/kinds.js";
 tell(given.map(([kind, typed]) => literalOf(kind, typed, 1_800_000_000)));
 """
 MOMENTS = """
 import { relative } from "./site/shared/time-format.js";
-import { readTime } from "./site/workspaces/inspect/claims-form/times.js";
+import { readTime } from "./site/workspaces/inspect/form/times.js";
 tell(given.map((seconds) => readTime(relative(seconds, 1_800_000_000), 1_800_000_000)));
 """
 
