@@ -17,6 +17,7 @@ import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
+import { mountClaimsForm } from "./workspaces/inspect/claims-form.js";
 import { Clock } from "./shared/clock.js";
 import { byId } from "./shared/dom.js";
 import { mountDetachedPayload } from "./workspaces/inspect/detached-payload.js";
@@ -176,6 +177,7 @@ function* mountViews(client, store, session) {
     () => {
       sign = mountSignBar(app);
     },
+    () => mountClaimsForm(app),
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),

@@ -65,6 +65,13 @@ def everything(play: Playground) -> Iterator[str]:
         yield part
     play.button("Edit and sign").click()
     yield "editing"
+    play.button("Edit claims in a form").click()
+    expect(page.locator(".claim-row").first).to_be_visible()
+    yield "claims form"
+    play.button("Templates").click()
+    expect(page.locator("#templates")).to_be_visible()
+    yield "templates"
+    page.keyboard.press("Escape")
     play.tab("claims")
     yield "claims"
     play.tab("size")
