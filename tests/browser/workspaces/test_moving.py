@@ -53,8 +53,8 @@ def test_links_keys_back_and_forward_move_and_take_the_focus_along(play: Playgro
     page.evaluate("history.forward()")
     expect_open(page, "many")
     expect(page.locator("#many-title")).to_be_focused()
-    for key, name in (("1", "inspect"), ("2", "many"), ("3", "learn"), ("1", "inspect")):
-        page.keyboard.press(key)
+    for number, name in enumerate(TITLES, 1):
+        page.keyboard.press(str(number))
         expect_open(page, name)
         expect(page.locator(f"#{name}-title")).to_be_focused()
 
