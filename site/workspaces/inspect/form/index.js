@@ -2,15 +2,19 @@
  * The claims form: the payload's claims as fields, beside its JSON. Both edit one text. This module
  * is loaded when somebody first opens the form or the templates.
  */
+import { adoptStyle } from "../../../shared/adopt-style.js";
 import { byId, h, setText } from "../../../shared/dom.js";
 import { knownNames, loadNames } from "../known-names.js";
 import { createAdding } from "./adding.js";
 import { payloadOf } from "./draft.js";
+import style from "./form.lazy.css";
 import { createRows } from "./rows.js";
 
 export { chooseTemplate } from "./templates.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
+
+adoptStyle(style);
 
 /** The form, once it is made. @type {(() => void) | null} */
 let toggle = null;
