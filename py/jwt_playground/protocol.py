@@ -145,6 +145,7 @@ def _prepare(request: str, host: Host) -> Operation:
     if (known := envelope.sub("host")) is not None:
         host.webcrypto = known.flag("webcrypto")
         host.loadable = known.flag("loadable")
+        host.packages = known.texts("packages") or ()
         known.finish()
     envelope.finish()
     reader = OPERATIONS.get(op)
@@ -184,6 +185,23 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
+def _authorize(params: Params, host: Host) -> Operation:
+    # Imported here, and below, since few people need it: the start of the page is without it.
+    from .access.authorize import Authorization
+    from .access_params import question
+
+    asked = question(params, _inspect_params(params.text("token", None), params, host))
+    params.finish()
+    return Authorization(asked, host).result
+
+
+def _access_presets(params: Params, host: Host) -> Operation:
+    from .access.presets import presets
+
+    params.finish()
+    return presets
+
+
 def _sign(params: Params, host: Host) -> Operation:
     header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
@@ -215,6 +233,8 @@ def _meta(params: Params, host: Host) -> Operation:
 OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "inspect": _inspect,
     "inspect_many": _inspect_many,
+    "authorize": _authorize,
+    "access_presets": _access_presets,
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,

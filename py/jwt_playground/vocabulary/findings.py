@@ -18,7 +18,7 @@ from .characters import plain
 from .spans import Span, Utf16
 
 Severity = Literal["error", "warning", "info"]
-Where = Literal["token", "header", "payload", "signature", "key", "request"]
+Where = Literal["token", "header", "payload", "signature", "key", "request", "model", "policy"]
 
 
 class FindingJson(TypedDict):
@@ -177,6 +177,17 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "secret-looks-like-json": ("warning", "The secret looks like JSON, but is no JWK."),
         "weak-secret": ("warning", "The secret is shorter than the hash (RFC 7518 section 3.2)."),
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
+    },
+    "Policies": {
+        "model-invalid": (
+            "error",
+            "The model is not one that can be decided by; nothing is allowed.",
+        ),
+        "model-line-ignored": ("warning", "A line of the model that casbin does not read."),
+        "policy-invalid": ("error", "A line of the policy does not fit; nothing is allowed."),
+        "policy-line-ignored": ("warning", "A line of the policy that casbin does not read."),
+        "policy-effect-unknown": ("warning", "An effect of a rule that is neither allow nor deny."),
+        "policy-quotes": ("warning", "Quotation marks that casbin takes as part of a value."),
     },
     "Requests": {
         "part-missing": (
