@@ -40,6 +40,9 @@ _WORD = re.compile(
     r"""|"(?:[^"\\\n]|\\[^\n])*+"|'(?:[^'\\\n]|\\[^\n])*+'"""
     r"""|==|!=|<=|>=|\*(?!\*)|/(?!/)|[-+%<>()\[\],.]"""
 )
+_OF_POLICY = re.compile(r"\bp[0-9]*+\.")
+_OF_REQUEST = re.compile(r"\br[0-9]*+\.")
+_NOT = re.compile(r"!(?!=)")
 _KEYWORDS = {"and", "or", "not", "in", "True", "False", "None"}
 _REFUSED = {
     *("if", "else", "for", "lambda", "is", "await", "yield", "async", "import", "from", "def"),
@@ -80,16 +83,27 @@ class Matcher:
 
 def python_text(text: str) -> str:
     """Returns a matcher as casbin gives it to Python, for `check` before casbin is loaded."""
-    for letter in "pr":
-        if found := re.search(rf"\b{letter}(\d*)\.", text):
-            text = re.sub(rf"\b{letter}{found[1]}\.", f"{letter}{found[1]}_", text)
+    for expression in (_OF_POLICY, _OF_REQUEST):
+        if found := expression.search(text):
+            # casbin does so for one number only: that of the first such name.
+            text = expression.sub(_Joined(found[0]), text)
     return operators(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Writes `p_` in place of `p.`, for one such beginning of a name."""
+
+    first: str
+
+    def __call__(self, found: re.Match[str]) -> str:
+        return f"{self.first[:-1]}_" if found[0] == self.first else found[0]
 
 
 def operators(text: str) -> str:
     """Replaces the signs `&&`, `||` and `!`, just as casbin does."""
     text = text.replace("&&", "and").replace("||", "or")
-    return re.sub(r"!(?!=)", "not ", text)
+    return _NOT.sub("not ", text)
 
 
 def compile_matcher(

@@ -16,6 +16,7 @@ from .patterns import PatternError, automaton
 
 _COLON_NAME = re.compile(r":[^/]++")
 _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)", re.ASCII)
+_MORE_THAN_A_PATH = re.compile(r"[\\\[\]()+?|^$*]")
 _ANY_SEGMENT = r"[^\/]+"
 
 COMPARING = (
@@ -101,22 +102,28 @@ class Functions:
 
     def _key_match4(self, one: str, two: str) -> bool:
         """`keyMatch4`: as keyMatch5, and a name that occurs twice stands for the same text."""
-        names: list[str] = []
-        segments = two.replace("/*", "/.*").split("/")
-        for place, segment in enumerate(segments):
-            if span := _widest(segment):
-                names.append(segment[span[0] + 1 : span[1] - 1])
-                segments[place] = f"{segment[: span[0]]}([^/]+){segment[span[1] :]}"
-        whole = f"^{'/'.join(segments)}$"
-        if not self._matches(one, whole):
+        if not self._matches(one, _key5(two, "([^/]+)")):
             return False
-        if re.search(r"[\\\[\]()+?|^$]|(?<!/)\*", two) or two.count("*") > 1:
+        before, star, after = two.partition("/*")
+        if _MORE_THAN_A_PATH.search(f"{before} {after}") or "\n" in one:
             raise PatternError("keyMatch4 is given a pattern that is more than a path")
-        # A name can hold no slash, so `re` has no choice here but for the one “*”.
-        found = re.match(whole, one)
+        # The text fits. A name holds no slash, so its segment tells what it stands for.
+        left, right = before.split("/"), after.split("/") if star else []
+        if star and _widest(right[0]):
+            raise PatternError("keyMatch4 is given a name right behind a “*”")
+        there = one.split("/")
+        pairs = [
+            *zip(left, there, strict=False),
+            *zip(reversed(right[1:]), reversed(there), strict=False),
+        ]
         meant: dict[str, str] = {}
-        pairs = zip(names, found.groups() if found else (), strict=False)
-        return all(meant.setdefault(name, value) == value for name, value in pairs)
+        for segment, text in pairs:
+            if span := _widest(segment):
+                name, behind = segment[span[0] + 1 : span[1] - 1], len(segment) - span[1]
+                value = text[span[0] : len(text) - behind]
+                if meant.setdefault(name, value) != value:
+                    return False
+        return True
 
     def _time_match(self, start: str, end: str) -> bool:
         """`timeMatch` by the time of the request, in UTC; casbin would take the system's clock."""
@@ -154,11 +161,11 @@ def _each_name(segment: str) -> str:
     return done + segment
 
 
-def _key5(pattern: str) -> str:
+def _key5(pattern: str, name: str = "[^/]+") -> str:
     segments = pattern.replace("/*", "/.*").split("/")
     for place, segment in enumerate(segments):
         if span := _widest(segment):
-            segments[place] = segment[: span[0]] + "[^/]+" + segment[span[1] :]
+            segments[place] = segment[: span[0]] + name + segment[span[1] :]
     return f"^{'/'.join(segments)}$"
 
 

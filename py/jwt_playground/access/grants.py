@@ -12,6 +12,7 @@ MAX_GRANTS = 2_000
 """The most grants of a token. Those that follow are left out."""
 
 _ADDRESS = re.compile(r"(?:https?|urn):[^\s]*+", re.ASCII)
+_PARTS = re.compile(r"[/:#]")
 _BY_ADDRESS = "a claim under an address of its owner"
 _BY_USER = "the path that was given"
 
@@ -60,7 +61,7 @@ def by_kind(grants: Sequence[Grant]) -> dict[str, list[str]]:
 
 def _namespaced(claims: Mapping[str, Any]) -> Iterator[Place]:
     for name in claims:
-        last = re.split(r"[/:#]", name)[-1]
+        last = _PARTS.split(name)[-1]
         if last in NAMESPACED and _ADDRESS.fullmatch(name):
             yield Place(NAMESPACED[last], (name,), _BY_ADDRESS)
 

@@ -31,6 +31,7 @@ SUBJECT_PRIORITY = "subjectPriority(p_eft) || deny"
 EFFECTS = (ALLOW_OVERRIDE, DENY_OVERRIDE, ALLOW_AND_DENY, PRIORITY, SUBJECT_PRIORITY)
 """The effects that casbin knows, letter by letter, with `p_eft` in place of `p.eft`."""
 
+_OF_POLICY = re.compile(r"\b(p[0-9]*+)\.")
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -170,4 +171,4 @@ def _check(model: ModelText) -> None:
 
 
 def _plain_effect(value: str) -> str:
-    return re.sub(r"\bp(\d*)\.", r"p\1_", value).partition("#")[0].strip()
+    return _OF_POLICY.sub(r"\1_", value).partition("#")[0].strip()
