@@ -21,7 +21,7 @@ from .pyodide_lock import Wheel
 from .runtime import RUNTIME_FILES, bare_lock, runtime_files
 from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
-from .wheels import PACKAGE, fetch_wheel, project_files, python_zip, read_pins, wheel_files
+from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_zip, read_pins, wheel_files
 
 
 def own_version() -> str:
@@ -67,8 +67,12 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     """
     version = own_version()
     pyodide_version, runtime = runtime_files()
-    wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
-    archive = python_zip(wheels, project_files())
+    wheels = {pin: wheel_files(fetch_wheel(pin)) for pin in read_pins()}
+    archive = python_zip(_loaded_as("", wheels), project_files())
+    later = {
+        name: python_zip(_loaded_as(name, wheels), {})
+        for name in sorted({pin.loaded_as for pin in wheels} - {""})
+    }
 
     pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
     zip_name = f"python-{digest(archive)[:8]}.zip"
@@ -77,6 +81,8 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     snapshot = make_snapshot(runtime, archive, snapshots)
     snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
     files[f"assets/{snapshot_name}"] = snapshot
+    later_names = {name: f"{name}-{digest(data)[:8]}.zip" for name, data in later.items()}
+    files |= {f"assets/{later_names[name]}": data for name, data in later.items()}
     folder = f"packages-{digest_wheels(packages)[:8]}"
     files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
 
@@ -100,6 +106,10 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
             for wheel in packages
         ],
+        "later": [
+            {"name": name, "url": later_names[name], "bytes": len(data)}
+            for name, data in later.items()
+        ],
         "embedIn": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
@@ -112,10 +122,14 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     }
     notices = [
         *kept_notices(pyodide_version),
-        *map(wheel_notice, wheels),
+        *map(wheel_notice, wheels.values()),
         *package_notices([wheel_files(wheel.data) for wheel in packages]),
     ]
     return Parts(version, files, build, notices)
+
+
+def _loaded_as(name: str, wheels: dict[Pin, dict[str, bytes]]) -> list[dict[str, bytes]]:
+    return [files for pin, files in wheels.items() if pin.loaded_as == name]
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:

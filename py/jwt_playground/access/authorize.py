@@ -102,8 +102,7 @@ class Authorization:
         requests = self._question.requests
         verified = _verified(judged, self._question)
         if verified is None:
-            brief = brief_of(judged)
-            reason = f"The token is {brief['verdict']}, so it allows nothing. {brief['summary']}"
+            reason = _nothing_allowed(judged)
             return [denied("token-not-valid", reason, each.expect) for each in requests], None
         if error := next(
             (each for each in (*model.findings, *policy.findings) if each.severity == "error"), None
@@ -118,6 +117,13 @@ class Authorization:
             return [denied("policy-refused", str(problem), each.expect) for each in requests], None
         reached: set[int] = set()
         return [_decide(each, enforcer, model, verified, reached) for each in requests], reached
+
+
+def _nothing_allowed(judged: Judgement) -> str:
+    brief = brief_of(judged)
+    if brief["verdict"] == "valid":
+        return "The token carries no claims, so it allows nothing. Its payload is no JSON object."
+    return f"The token is {brief['verdict']}, so it allows nothing. {brief['summary']}"
 
 
 def _verified(judged: Judgement, question: Question) -> Verified | None:
