@@ -17,13 +17,14 @@ from ..inspect.terms import InspectParams, Terms
 from ..vocabulary.findings import FindingJson, Where, has_error
 from ..vocabulary.spans import Utf16
 from .check import check_matchers, check_matchings
-from .enforcer import Enforcer, Matching, MissingError, RefusedError, load_casbin
-from .expression import MatcherError
+from .enforcer import Enforcer, Matching, RefusedError
 from .functions import CallError
 from .grant_table import Place
 from .grants import Grant, by_kind, find_grants
 from .limits import TooMuchError, Work
+from .matcher_words import MatcherError
 from .model_text import ModelText, read_model
+from .package import MissingError, load_casbin
 from .policy_text import PolicyText, read_policy
 from .reasons import Decision, denied, explained
 from .request import AccessRequest, RequestError, Verified, fill

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from .enforcer import Matching, names_of
-from .expression import MatcherError, Path, compile_matcher, python_text
+from .expression import Path, compile_matcher
 from .functions import Functions
 from .limits import Work
+from .matcher_words import MatcherError, python_text
 from .model_text import ModelText
 from .policy_text import PolicyText
 

@@ -1,4 +1,4 @@
-"""The one place that imports casbin: a policy loaded into it, asked for one decision at a time.
+"""A policy in casbin, which is asked for one decision at a time.
 
 casbin reads the rules in their order, follows the links between roles, and makes one decision of
 the effects. What it calls for a matcher is made here (`expression`, `functions`): so the matcher
@@ -8,52 +8,21 @@ clock, and its logs are off.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..engines.asking import Host, HostError
-from .expression import Matcher, MatcherError, Path, compile_matcher, operators
+from .expression import Matcher, Path, compile_matcher
 from .functions import Functions
 from .limits import Work
+from .matcher_words import MatcherError, operators
 from .model_text import ModelText
 from .policy_text import PolicyText, Rule
 from .roles import Links
 
-PACKAGE = "casbin"
-"""What the host is asked to load."""
-
-
-class MissingError(Exception):
-    """casbin is not there; the message says what to do."""
-
 
 class RefusedError(Exception):
     """casbin refuses the policy; the message says why."""
-
-
-def load_casbin(host: Host) -> Any:
-    """Returns casbin, which the page loads when it is needed for the first time.
-
-    Raises:
-        MissingError: it is not there and cannot be loaded.
-        UnansweredError: the host has to be asked first.
-    """
-    try:
-        return importlib.import_module(PACKAGE)
-    except ImportError as error:
-        if PACKAGE not in host.packages:
-            raise MissingError(
-                "Decisions need the Python package casbin, which is not installed. "
-                "Install it: pip install 'jwt-playground[policies]'."
-            ) from error
-    try:
-        host.ask("load", package=PACKAGE)
-    except HostError as error:
-        raise MissingError(str(error)) from error
-    importlib.invalidate_caches()
-    return importlib.import_module(PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +108,7 @@ class Enforcer:
         self._functions.now, self._functions.failure = now, None
         request, policy, matcher = sections
         self._rules_at_work = self._enforcer.model["p"][policy].policy
-        context = importlib.import_module(f"{PACKAGE}.core_enforcer").EnforceContext(
-            request, policy, "e", matcher
-        )
+        context = self._casbin.core_enforcer.EnforceContext(request, policy, "e", matcher)
         allowed, explained = self._enforcer.enforce_ex(context, *values)
         if self._work.is_spent:  # … where casbin takes every failure for “no match”
             self._work.spend(0)

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..text.words import quoted
-from .limits import MAX_EXPRESSION, MAX_NUMBER, MAX_PARENTHESES, MAX_PREFIXES, MAX_TEXT, MAX_WORDS
+from .limits import MAX_TEXT
+from .matcher_values import COMPARE, COMPUTE, as_written, member, number, told
+from .matcher_words import MatcherError, check_words
 
 Names = Mapping[str, Any]
 """The values of `r_sub`, `p_obj` and so on."""
@@ -35,43 +36,6 @@ class Watcher(Protocol):
         """Something takes more work than a step. May raise an error."""
 
 
-_WORD = re.compile(
-    r"""\s++|[A-Za-z_][A-Za-z_0-9]*+|[0-9]++(?:\.[0-9]++)?+"""
-    r"""|"(?:[^"\\\n]|\\[^\n])*+"|'(?:[^'\\\n]|\\[^\n])*+'"""
-    r"""|==|!=|<=|>=|\*(?!\*)|/(?!/)|[-+%<>()\[\],.]"""
-)
-_OF_POLICY = re.compile(r"\bp[0-9]*+\.")
-_OF_REQUEST = re.compile(r"\br[0-9]*+\.")
-_NOT = re.compile(r"!(?!=)")
-_KEYWORDS = {"and", "or", "not", "in", "True", "False", "None"}
-_REFUSED = {
-    *("if", "else", "for", "lambda", "is", "await", "yield", "async", "import", "from", "def"),
-    *("class", "return", "while", "with", "as", "global", "nonlocal", "del", "pass", "raise"),
-    *("try", "except", "finally", "assert", "break", "continue", "elif"),
-}
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.In: lambda one, many: one in many,
-    ast.NotIn: lambda one, many: one not in many,
-}
-_COMPUTE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Mod: operator.mod,
-}
-
-
-class MatcherError(Exception):
-    """The matcher is refused, or fails; the message is the end of a sentence that says why."""
-
-
 @dataclass(slots=True)
 class Matcher:
     """A matcher that is ready to run."""
@@ -79,31 +43,6 @@ class Matcher:
     run: Run
     cost: int
     """Its parts: what one run takes, without the functions that it calls."""
-
-
-def python_text(text: str) -> str:
-    """Returns a matcher as casbin gives it to Python, for `check` before casbin is loaded."""
-    for expression in (_OF_POLICY, _OF_REQUEST):
-        if found := expression.search(text):
-            # casbin does so for one number only: that of the first such name.
-            text = expression.sub(_Joined(found[0]), text)
-    return operators(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """Writes `p_` in place of `p.`, for one such beginning of a name."""
-
-    first: str
-
-    def __call__(self, found: re.Match[str]) -> str:
-        return f"{self.first[:-1]}_" if found[0] == self.first else found[0]
-
-
-def operators(text: str) -> str:
-    """Replaces the signs `&&`, `||` and `!`, just as casbin does."""
-    text = text.replace("&&", "and").replace("||", "or")
-    return _NOT.sub("not ", text)
 
 
 def compile_matcher(
@@ -120,7 +59,7 @@ def compile_matcher(
         MatcherError: it is no expression, or it does what is not allowed.
     """
     text = text.strip()
-    _check_words(text)
+    check_words(text)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -135,32 +74,6 @@ def compile_matcher(
 
 def _reason(error: Exception) -> str:
     return error.msg if isinstance(error, SyntaxError) else "it is too complex"
-
-
-def _check_words(text: str) -> None:
-    """Refuses what Python's parser need not see: deep nesting, long chains, other signs."""
-    if not text:
-        raise MatcherError("it is empty")
-    if len(text) > MAX_EXPRESSION:
-        raise MatcherError(f"it has more than {MAX_EXPRESSION:,} characters")
-    at = words = depth = prefixes = dots = 0
-    last = ""
-    while at < len(text):
-        found = _WORD.match(text, at)
-        if not found:
-            raise MatcherError(f"{quoted(text[at : at + 12])} cannot stand in a matcher")
-        word = found[0]
-        if word in _REFUSED:
-            raise MatcherError(f"“{word}” cannot stand in a matcher")
-        if word[0] in "\"'" and last[-1:].isalnum() and last not in _KEYWORDS:
-            raise MatcherError(f"letters cannot stand before the text {quoted(word)}")
-        words += 1
-        depth += (word in "([") - (word in ")]") if len(word) == 1 else 0
-        prefixes += word in ("not", "-", "+", "*", "/", "%")
-        dots += word in (".", "[")
-        if depth > MAX_PARENTHESES or words > MAX_WORDS or prefixes > MAX_PREFIXES or dots > 200:
-            raise MatcherError("it is too long, or nested too deep")
-        at, last = found.end(), word
 
 
 class _Compiler:
@@ -179,21 +92,21 @@ class _Compiler:
         self.parts += 1
         make = getattr(self, f"_{type(node).__name__.lower()}", None)
         if make is None:
-            raise MatcherError(f"{_told(node)} cannot stand in a matcher")
+            raise MatcherError(f"{told(node)} cannot stand in a matcher")
         made: Run = make(node)
         return made
 
     def _constant(self, node: ast.Constant) -> Run:
         value = node.value
         if value is not None and not isinstance(value, (str, int, float)):
-            raise MatcherError(f"{_told(node)} cannot stand in a matcher")
+            raise MatcherError(f"{told(node)} cannot stand in a matcher")
         return lambda _: value
 
     def _name(self, node: ast.Name) -> Run:
         name = node.id
         if name not in self._names:
             raise MatcherError(
-                f"the name {quoted(name)} is not defined; names are those of the request and the "
+                f"the name {quoted(as_written(name))} is not defined; names are those of the request and the "
                 "policy definition, such as r.sub"
             )
         return operator.itemgetter(name)
@@ -220,7 +133,7 @@ class _Compiler:
             path: list[str | int] = [root]
             for key in keys:
                 name = key(names)
-                value = _member(value, name, path)
+                value = member(value, name, path)
                 path.append(name)
             if root:
                 read(tuple(path), value)
@@ -243,10 +156,10 @@ class _Compiler:
 
     def _compare(self, node: ast.Compare) -> Run:
         first = self.compile(node.left)
-        if unknown := [each for each in node.ops if type(each) not in _COMPARE]:
+        if unknown := [each for each in node.ops if type(each) not in COMPARE]:
             raise MatcherError(f"{type(unknown[0]).__name__} cannot stand in a matcher")
         steps = [
-            (self._weighed(_COMPARE[type(each)]), self.compile(value))
+            (self._weighed(COMPARE[type(each)]), self.compile(value))
             for each, value in zip(node.ops, node.comparators, strict=True)
         ]
         if len(steps) == 1:
@@ -268,7 +181,7 @@ class _Compiler:
     def _weighed(self, compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
         """Returns a comparison that counts the work where lists or objects are compared."""
         spend = self._watcher.spend
-        searches = compare in (_COMPARE[ast.In], _COMPARE[ast.NotIn])
+        searches = compare in (COMPARE[ast.In], COMPARE[ast.NotIn])
 
         def run(one: Any, two: Any) -> Any:
             if searches or type(two) in (list, dict):
@@ -298,13 +211,13 @@ class _Compiler:
         if isinstance(node.op, ast.Not):
             return lambda names: not value(names)
         if isinstance(node.op, ast.USub):
-            return lambda names: -_number(value(names))
-        raise MatcherError(f"{_told(node)} cannot stand in a matcher")
+            return lambda names: -number(value(names))
+        raise MatcherError(f"{told(node)} cannot stand in a matcher")
 
     def _binop(self, node: ast.BinOp) -> Run:
-        compute = _COMPUTE.get(type(node.op))
+        compute = COMPUTE.get(type(node.op))
         if compute is None:
-            raise MatcherError(f"{_told(node)} cannot stand in a matcher")
+            raise MatcherError(f"{told(node)} cannot stand in a matcher")
         one, two = self.compile(node.left), self.compile(node.right)
         joins = isinstance(node.op, ast.Add)
 
@@ -314,7 +227,7 @@ class _Compiler:
                 if len(left) + len(right) > MAX_TEXT:
                     raise MatcherError("a text becomes too long")
                 return left + right
-            return _number(compute(_number(left), _number(right)))
+            return number(compute(number(left), number(right)))
 
         return run
 
@@ -327,37 +240,3 @@ class _Compiler:
 
 def _always(value: str) -> Run:
     return lambda _: value
-
-
-def _member(value: Any, name: Any, path: list[str | int]) -> Any:
-    where = ".".join(map(str, path)).replace("_", ".", 1)
-    if isinstance(value, dict) and isinstance(name, str):
-        if name in value:
-            return value[name]
-        raise MatcherError(f"{quoted(where)} has no member {quoted(name)}")
-    if isinstance(value, list) and type(name) is int:
-        if -len(value) <= name < len(value):
-            return value[name]
-        raise MatcherError(f"{quoted(where)} has no value number {name}")
-    raise MatcherError(f"{quoted(where)} has no members: it is no object")
-
-
-def _number(value: Any) -> Any:
-    if type(value) not in (int, float):
-        raise MatcherError("only numbers can be computed with")
-    if abs(value) > MAX_NUMBER:
-        raise MatcherError("a number becomes too large")
-    return value
-
-
-_KINDS = {
-    "binop": "this sign",
-    "unaryop": "this sign",
-    "constant": "this value",
-    "starred": "“*”",
-    "slice": "a range",
-}
-
-
-def _told(node: ast.AST) -> str:
-    return _KINDS.get(type(node).__name__.lower(), f"this ({type(node).__name__})")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from casbin import util
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from jwt_playground.access.expression import python_text
 from jwt_playground.access.functions import CallError, Functions
 from jwt_playground.access.limits import Work
+from jwt_playground.access.matcher_words import python_text
 from jwt_playground.access.patterns import Automaton, PatternError
 from tests.unit.support.access import NOW, decide
 
@@ -73,6 +73,8 @@ PARTS += [r"\d", r"\w", r"\s", r"\b", r"\B", r"\D", "1", "a*?", "(?:", "/", "[a-
     st.text("ab1/\n é", max_size=6),
 )
 def test_a_pattern_matches_where_it_does_in_python(pattern: str, text: str) -> None:
+    assume(not re.search(r"[*+?}]\+", pattern))  # possessive: refused
+    assume(text or r"\B" not in pattern)  # Python 3.14 thinks otherwise than 3.13
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

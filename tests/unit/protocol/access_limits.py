@@ -47,7 +47,7 @@ def links_of_tenants(more: int) -> bool:
 
 
 def requests(more: int) -> bool:
-    wanted = [{"values": []}] * (1_000 + more)
+    wanted: list[dict[str, Any]] = [{"values": []}] * (1_000 + more)
     return read("authorize", token="", model="", policy="", requests=wanted)
 
 
@@ -86,6 +86,10 @@ def globbed(more: int) -> bool:
 
 def states(more: int) -> bool:
     return does_not_fail(decide(f"regexMatch(r.sub, 'a{{{999 + more}}}')"))
+
+
+def members(more: int) -> bool:
+    return is_taken(model("1 == 1 || r.sub" + ".a" * (200 + more) + " == 1"))
 
 
 def number(more: int) -> bool:
@@ -140,5 +144,6 @@ ACCESS_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "access/limits.py MAX_TEXT": [text],
     "access/limits.py MAX_WORDS": [words],
     "access/limits.py MAX_WORK": [work],
+    "access/matcher_words.py MAX_MEMBERS": [members],
     "access/reasons.py MAX_READS": [reads],
 }
