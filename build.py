@@ -60,6 +60,14 @@ def parser() -> argparse.ArgumentParser:
             help="let pages of this origin (https://example.com) show the page in a frame and "
             "speak to it; may be given several times",
         )
+        command.add_argument(
+            "--connect",
+            action="append",
+            default=[],
+            metavar="ORIGIN",
+            help="let the page fetch the keys of issuers at this origin (https://login.example), on "
+            "a click; may be given several times",
+        )
 
     release = commands.add_parser(
         "release", help="make the files that are given out: zip, single file, sums, list of parts"
@@ -147,21 +155,30 @@ def main(arguments: list[str]) -> int:
             raise BuildError(
                 "--embed-in is not for a single file: no host sends its headers. Build a folder."
             )
+        if options.connect:
+            raise BuildError(
+                "--connect is not for a single file: it promises to connect to nobody, wherever it "
+                "is carried. Build a folder."
+            )
         build_single_file(options.out or SINGLE_FILE)
         return 0
     if options.command in ("build", "serve"):
+        from buildtools.connecting import read_connect, tell_connect
         from buildtools.embedding import read_origins, tell_header
         from buildtools.site import build_site
 
         embed_in = read_origins(options.embed_in)
-        changed = build_site(options.out or DIST, embed_in)
+        connect = read_connect(options.connect)
+        changed = build_site(options.out or DIST, embed_in, connect)
         if options.command == "serve":
             from buildtools.serve import serve
+
+            tell_connect(connect)
 
             serve(
                 options.out.resolve(),
                 options.port,
-                lambda: build_site(options.out, embed_in),
+                lambda: build_site(options.out, embed_in, connect),
                 options.host,
                 embed_in,
             )
@@ -169,6 +186,7 @@ def main(arguments: list[str]) -> int:
         if not changed:
             say("Nothing has changed since the last build.")
         tell_header(embed_in)
+        tell_connect(connect)
         return 0
     if options.command == "release":
         from buildtools.release import RELEASE, release

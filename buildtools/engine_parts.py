@@ -111,6 +111,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             for name, data in later.items()
         ],
         "embedIn": "",
+        "connect": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
             *(

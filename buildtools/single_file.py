@@ -20,6 +20,7 @@ from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
 from .engine_parts import Parts, engine_parts
 from .hash_store import write_whole
+from .page_text import change
 from .pyodide_packages import asked_packages
 from .service_worker_files import digest_named, integrity
 from .site import INDEX, SITE, fill
@@ -77,17 +78,6 @@ def make_page(parts: Parts) -> bytes:
     for pattern, by in CHANGES.items():
         page = change(page, pattern, re.sub(r"\{(\w+)\}", lambda found: values[found[1]], by))
     return page.encode()
-
-
-def change(page: str, pattern: str, by: str) -> str:
-    """Replace the one part of the page that fits the pattern; the text may contain anything."""
-    changed, count = re.subn(pattern, lambda _: by, page)
-    if count != 1:
-        raise BuildError(
-            f"site/index.html has {count} places that fit {pattern!r}; "
-            "buildtools/single_file.py needs exactly one."
-        )
-    return changed
 
 
 def only(made: Bundle) -> bytes:

@@ -22,6 +22,7 @@ from .common import (
     say,
     write_folder,
 )
+from .connecting import connected
 from .engine_parts import Parts, bundled, digest_wheels, engine_parts
 from .pyodide_lock import Wheel
 from .pyodide_packages import asked_packages
@@ -91,22 +92,26 @@ class Made:
 
 
 def make_files(
-    packages: tuple[Wheel, ...] = (), embed_in: tuple[str, ...] = ()
+    packages: tuple[Wheel, ...] = (),
+    embed_in: tuple[str, ...] = (),
+    connect: tuple[str, ...] = (),
 ) -> dict[str, bytes]:
     """Return every file of `dist/` by its name (see `make_site`)."""
-    return make_site(engine_parts(packages), embed_in).files
+    return make_site(engine_parts(packages), embed_in, connect).files
 
 
-def make_site(parts: Parts, embed_in: tuple[str, ...] = ()) -> Made:
+def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, ...] = ()) -> Made:
     """Return the site: the same inputs give the same bytes.
 
-    Pages of the origins `embed_in` may show it in a frame and speak to it (`site/door.js`).
+    Pages of the origins `embed_in` may show it in a frame and speak to it (`site/door.js`). From
+    the origins `connect` it may fetch keys, on a click (`site/workspaces/inspect/issuer/`).
     """
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
     worker = bundle(SITE / "engine" / "worker.js", parts.define())
-    page = bundle(SITE / "page.js", parts.define(embedIn=" ".join(embed_in)))
+    named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
+    page = bundle(SITE / "page.js", parts.define(**named))
     main = bundle(
         SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
     )
@@ -125,10 +130,14 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = ()) -> Made:
     # The page contains the name of its build. That name is a hash of all files, also of this
     # page, but without the name itself.
     needed = [f"assets/{name}" for name in page.needed]
-    files["index.html"] = with_preloads(fill(INDEX, {**values, "build": ""}, files), needed)
+
+    def index(build_id: str) -> bytes:
+        filled = fill(INDEX, {**values, "build": build_id}, files)
+        return with_preloads(connected(filled, connect), needed)
+
+    files["index.html"] = index("")
     build_id = digest_named(files)[:16]
-    page_text = fill(INDEX, {**values, "build": build_id}, files)
-    files["index.html"] = with_preloads(page_text, needed)
+    files["index.html"] = index(build_id)
     files[SERVICE_WORKER] = service_worker(files, build_id)
     return Made(files, bundled(worker, page, main, style))
 
@@ -149,7 +158,9 @@ def check_out(out: Path) -> None:
         raise BuildError(f"{out} exists and was not built by build.py: choose another --out.")
 
 
-def build_site(out: Path = DIST, embed_in: tuple[str, ...] = ()) -> bool:
+def build_site(
+    out: Path = DIST, embed_in: tuple[str, ...] = (), connect: tuple[str, ...] = ()
+) -> bool:
     """Build the site into `out` when it is stale; return whether there was anything to do.
 
     The old folder stays until the new one is complete. The environment says where to look
@@ -159,15 +170,15 @@ def build_site(out: Path = DIST, embed_in: tuple[str, ...] = ()) -> bool:
     stamp = CACHE / "built" / f"{digest(str(out).encode())[:16]}.json"
     packages = asked_packages()
     with locked("build"):
-        inputs = (digest_files(input_files()), digest_wheels(packages.wheels), *embed_in)
-        wanted = " ".join(inputs)
+        inputs = [digest_files(input_files()), digest_wheels(packages.wheels), *embed_in]
+        wanted = " ".join(inputs + (["connect", *connect] if connect else []))
         if is_built(out, stamp, wanted):
             return False
         check_out(out)
         wheels = packages.told()
         say(f"Building {relative(out)} …")
         begun = time.perf_counter()
-        files = make_files(wheels, embed_in)
+        files = make_files(wheels, embed_in, connect)
         write_folder(files, out)
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(json.dumps({"inputs": wanted, "files": listing(out)}))

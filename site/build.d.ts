@@ -53,6 +53,12 @@ declare const BUILD: {
    * space between. Empty when the build names none: then door.js is not part of it.
    */
   embedIn: string;
+  /**
+   * The origins of issuers from which the page may fetch keys on a click
+   * (workspaces/inspect/issuer/), with a space between. Empty when the build names none: then
+   * nothing of this is part of it.
+   */
+  connect: string;
   /** The size of all these wheels together, in bytes. */
   packageBytes: number;
 };

@@ -155,6 +155,14 @@ function* mountViews(client, store, session) {
     () => mountToolbar(app),
     () => mountKey(app),
     () => mountOtherKid(app),
+    ...(BUILD.connect
+      ? [
+          async () => {
+            const { mountIssuer } = await import("./workspaces/inspect/issuer/index.js");
+            mountIssuer(app, BUILD.connect.split(" "));
+          },
+        ]
+      : []),
     () => mountGenerateKey(app),
     () => mountExpectations(app),
     () =>

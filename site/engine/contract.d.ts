@@ -331,6 +331,11 @@ export interface PyJwtVerdict {
   ok: boolean;
   exception: string | null;
   message: string | null;
+  /**
+   * Null: it is what `jwt.decode` itself says of the token and the key as they are given. Otherwise
+   * sentences that tell what was changed before PyJWT was asked, or what answered in its place.
+   */
+  stands_in: string | null;
 }
 
 export interface Signed {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.common import ROOT, digest, locked
+from buildtools.common import CACHE, ROOT, digest, locked
 from buildtools.download import DownloadError
 from buildtools.moment import VARIABLE
 from buildtools.pyodide_packages import Search
@@ -33,6 +33,9 @@ class Project:
         for name in (*names, "LICENSE"):
             shutil.copy(ROOT / name, root / name)
         shutil.copytree(WHEEL_CACHE, self.wheels)
+        # To make one takes longer than all the rest of a build. It is taken only for the same Python.
+        with locked("snapshot"):
+            shutil.copytree(CACHE / "snapshots", self.snapshots)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
 
     @property
@@ -44,6 +47,11 @@ class Project:
     def wheels(self) -> Path:
         """Return the cache of the page's Python packages."""
         return self.root / ".cache" / "wheels"
+
+    @property
+    def snapshots(self) -> Path:
+        """Return the cache of snapshots; at first it holds those of this folder."""
+        return self.root / ".cache" / "snapshots"
 
     def build(self, **env: str) -> subprocess.CompletedProcess[str]:
         """Run `build.py build` as a person would."""
@@ -83,11 +91,11 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Return a copy of the project with its tools in place, not yet built."""
+    """Return a copy of the project with its tools and its caches in place, not yet built."""
     return _copy(tmp_path / "project")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _once_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     made = _copy(tmp_path_factory.mktemp("built") / "project")
     done = made.build()
@@ -143,5 +151,6 @@ def _copy(root: Path) -> Project:
     ensure_node_modules()
     for pin in read_pins():
         fetch_wheel(pin)
+    (CACHE / "snapshots").mkdir(parents=True, exist_ok=True)
     root.mkdir()
     return Project(root)

@@ -250,7 +250,9 @@ def test_lock_files_have_hashes_and_no_addresses() -> None:
     assert npm.count('"integrity"') == npm.count('"node_modules/')
     for name in ("tests/requirements.txt", "buildtools/node-requirements.txt"):
         text = (ROOT / name).read_text("utf-8")
-        pinned = re.findall(r"^[\w.-]+==\S+(?: ;.*?)? \\\n    --hash=sha256:", text, re.MULTILINE)
+        pinned = re.findall(
+            r"^[\w.-]+(?:\[\w+\])?==\S+(?: ;.*?)? \\\n    --hash=sha256:", text, re.MULTILINE
+        )
         assert len(pinned) == len(re.findall(r"^\w", text, re.MULTILINE)) > 0
         assert "://" not in text
 

@@ -13,7 +13,8 @@ import pytest
 
 from buildtools.common import BuildError
 from buildtools.engine_parts import engine_parts
-from buildtools.single_file import CHANGES, build_single_file, change, inline, make_page
+from buildtools.page_text import change
+from buildtools.single_file import CHANGES, build_single_file, inline, make_page
 from tests.build.conftest import Project, read_folder
 from tests.build.test_output import LOADING, Index
 

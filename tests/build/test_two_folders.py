@@ -90,6 +90,7 @@ class Elsewhere:
 def elsewhere(project: Project, tmp_path: Path) -> Elsewhere:
     lend_packages(project)
     own_tools(project)
+    shutil.rmtree(project.snapshots)
     for path in (project.root / "site").rglob("*"):
         os.utime(path, (1e9, 1e9))
     return Elsewhere(project, tmp_path / "clocks")

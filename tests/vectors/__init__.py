@@ -12,6 +12,11 @@ RFC = "rfc-jws.json"
 FAULTS = "faults.json"
 
 
+def names() -> list[str]:
+    """The names of all files with vectors."""
+    return sorted(path.name for path in Path(__file__).parent.glob("*.json"))
+
+
 def load(name: str) -> list[Vector]:
     """Every vector of one file."""
     vectors: list[Vector] = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))

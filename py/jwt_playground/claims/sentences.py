@@ -7,24 +7,14 @@ from collections.abc import Callable
 from ..text import times
 from ..text.lookalikes import difference
 from ..text.words import listed, named, quoted
+from .mix_ups import as_text, instead_of_audience, nearly
 from .model import Claims, Criteria, seconds
 
 
 def kind(value: object) -> str:
-    """Returns in words the JSON type of a value that is not what its claim needs.
-
-    Every number is “a number out of range”, as is true of a NumericDate that cannot be used.
-    """
-    if value is None:
-        return "null"
-    names: dict[type, str] = {
-        bool: "true or false",
-        str: "a string",
-        list: "an array",
-        dict: "an object",
-    }
+    """Returns in words the JSON type of a value that is no NumericDate that can be used."""
     number = "a number out of range" if seconds(value) is None else "a number"
-    return names.get(type(value), number)
+    return _KINDS.get(type(value), number)
 
 
 def _time(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
@@ -60,7 +50,7 @@ def _iat(iat: float, now: float, leeway: float, code: str) -> str:
     if code == "not-yet-valid":
         return (
             f"Issued at {times.iso(iat)}, which lies {times.span(iat - now)} ahead. The issuer's "
-            "clock is ahead of yours, or the value is not in seconds."
+            f"clock is ahead of yours, or the value is not in seconds.{_allow(iat - now)}"
         )
     if iat > now:
         return (
@@ -68,6 +58,14 @@ def _iat(iat: float, now: float, leeway: float, code: str) -> str:
             f"{leeway:g} seconds."
         )
     return f"Issued {times.span(now - iat)} ago, at {times.iso(iat)}."
+
+
+def _allow(ahead: float) -> str:
+    """Returns what to do about clocks that differ by so many seconds."""
+    if ahead > _CLOCKS_DIFFER:
+        return ""
+    count = -int(-ahead // 1)
+    return f" A leeway of {count} second{'' if count == 1 else 's'} or more lets it pass."
 
 
 def thanks_to_leeway(names: tuple[str, ...], criteria: Criteria) -> str:
@@ -88,7 +86,10 @@ def _text(claims: Claims, criteria: Criteria, name: str, code: str) -> str:
         return f"The token has no {name}; {wanted} is expected."
     value = claims[name]
     if code == "malformed":
-        return f"{name} must be a string (RFC 7519 section 4.1); here it is {kind(value)}."
+        return (
+            f"{name} must be a string (RFC 7519 section 4.1); here it is {_KINDS.get(type(value), 'a number')}."
+            f"{as_text(name, value)}"
+        )
     if code == "no-expectation":
         return f"{name} is {quoted(value)}; nothing is expected."
     if isinstance(expected, list) and code == "matches":
@@ -108,9 +109,14 @@ def _several(expected: str | list[str] | None) -> list[str]:
 
 
 def _alike(values: list[str], expected: str | list[str] | None) -> str:
-    """Returns a sentence if one of the first values only looks like one that is expected."""
+    """Returns a sentence if one of the first values is nearly one that is expected."""
     wanted = _several(expected)[:10]
-    return next(filter(None, (difference(value, wanted) for value in values[:10])), "")
+    alike = (difference(value, wanted) or nearly(value, wanted) for value in values[:10])
+    return next(filter(None, alike), "")
+
+
+def _client(claims: Claims, wanted: list[str]) -> str:
+    return instead_of_audience(claims, frozenset(wanted))
 
 
 def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
@@ -118,10 +124,11 @@ def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
     if code == "absent":
         return "The token has no aud; it is for anyone."
     if code == "missing":
-        return f"The token has no aud; {listed(wanted)} is expected."
+        return f"The token has no aud; {listed(wanted)} is expected.{_client(claims, wanted)}"
     value = claims["aud"]
     if code == "malformed":
-        return f"aud must be a string or an array of strings; here it is {kind(value)}."
+        what = _KINDS.get(type(value), "a number")
+        return f"aud must be a string or an array of strings; here it is {what}.{as_text('aud', value)}"
     audiences: list[str] = [value] if isinstance(value, str) else value
     if code == "no-expectation":
         return (
@@ -131,7 +138,7 @@ def _aud(claims: Claims, criteria: Criteria, _: str, code: str) -> str:
     if code == "mismatch":
         return (
             f"The token is for {listed(audiences)}; {listed(wanted)} is expected."
-            f"{_alike(audiences, wanted)}"
+            f"{_alike(audiences, wanted) or _client(claims, wanted)}"
         )
     expected_ones = frozenset(wanted)
     return f"The token is for {listed([a for a in audiences if a in expected_ones])}, as expected."
@@ -156,9 +163,20 @@ SENTENCES: dict[str, Callable[[Claims, Criteria, str, str], str]] = {
 Its arguments are the claims, the criteria, the name of the claim, and the code.
 """
 
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+    type(None): "null",
+}
+"""The JSON types in words, but for numbers."""
+
 _NO_TIME_CLAIM = {
     "exp": "The token has no exp; it never expires.",
     "nbf": "The token has no nbf (not before).",
     "iat": "The token has no iat (issued at).",
 }
+_CLOCKS_DIFFER = 30
+"""Clocks that differ by more seconds than these should be set; no leeway makes up for it."""
 _TIMES = {"exp": _exp, "nbf": _nbf, "iat": _iat}

@@ -62,3 +62,5 @@ def _print_report(report: dict[str, Any]) -> None:
             else f"raises {verdict['exception']}: {verdict['message']}"
         )
         print(f"PyJWT {safe(said)}")
+        if verdict["stands_in"]:
+            print(f"  ({safe(verdict['stands_in'])})")

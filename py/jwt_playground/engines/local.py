@@ -76,16 +76,13 @@ class Local:
             raise KeyRefusedError("its private number is not one of its curve") from error
 
 
-def material(key: Key) -> Any:
-    """Returns the key as `jwt.decode` takes it: bytes, or a public key object of `cryptography`.
+def loaded_private(key: Key) -> object:
+    """Returns the key object that `cryptography` has for a private key.
 
     Raises:
-        KeyRefusedError: PyJWT cannot make a key of it.
-        CannotError: this build cannot work with such keys.
+        KeyRefusedError: there is none, or making it would take too long.
     """
-    if key.secret is not None:
-        return _harmless(key.secret)
-    return _load(key, private=False)
+    return _load(key, private=True)
 
 
 def _prepare(alg: str, key: Key, *, private: bool) -> tuple[Any, Any]:
@@ -94,10 +91,10 @@ def _prepare(alg: str, key: Key, *, private: bool) -> tuple[Any, Any]:
         raise CannotError(f"This build cannot do {alg}.")
     try:
         return algorithm, algorithm.prepare_key(
-            _harmless(key.secret) if key.secret is not None else _load(key, private=private)
+            harmless(key.secret) if key.secret is not None else _load(key, private=private)
         )
     except pyjwt.refusals() as error:
-        raise KeyRefusedError(str(error)) from error
+        raise KeyRefusedError(pyjwt.said(error)[0]) from error
 
 
 def _verifier(alg: str, key: Key) -> Callable[[bytes, bytes], bool]:
@@ -122,8 +119,12 @@ def _verifier(alg: str, key: Key) -> Callable[[bytes, bytes], bool]:
     return matches
 
 
-def _harmless(secret: bytes) -> bytes:
-    """Returns the secret, unless PyJWT would crash on it: it parses every secret as JSON."""
+def harmless(secret: bytes) -> bytes:
+    """Returns the secret, unless PyJWT would crash on it: it parses every secret as JSON.
+
+    Raises:
+        KeyRefusedError: it would.
+    """
     if secret.count(b"[") + secret.count(b"{") > json_scan.MAX_DEPTH:
         text = secret.decode(json.detect_encoding(secret), "replace")
         if json_scan.too_deep(text) is not None:

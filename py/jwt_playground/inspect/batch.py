@@ -58,7 +58,9 @@ class Batch:
 
     @cached_property
     def _terms(self) -> Terms:
-        return Terms(self._params)
+        terms = Terms(self._params)
+        terms.signature.explains = False  # A brief has no place for it.
+        return terms
 
     @cached_property
     def _usual(self) -> list[CompactToken | None]:

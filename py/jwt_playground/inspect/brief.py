@@ -22,18 +22,32 @@ class Brief(TypedDict):
     """The sentence of the first failed check; without a failed check, one about the signature."""
 
 
-def make_brief(checks: list[Check], signature: str, otherwise: str, leeway: str = "") -> Brief:
+_TOLD = {
+    *(
+        "leeway-decides",
+        "surrounding-whitespace",
+        "invisible-characters",
+        "token-unwrapped",
+        "sd-jwt",
+    ),
+    *("scheme-malformed", "base64-whitespace"),
+}
+"""Codes of findings that a valid verdict must not hide: other verifiers refuse what was given."""
+
+
+def make_brief(checks: list[Check], signature: str, otherwise: str, remarks: str = "") -> Brief:
     """Makes the brief that follows from all checks and the state of the signature.
 
     ``otherwise`` is the summary of an unverified token without a check of its signature, and
-    ``leeway`` the sentence for times that pass only because of the leeway.
+    ``remarks`` are sentences that limit a valid verdict, such as for times that pass only because
+    of the leeway.
     """
     failed = [check for check in checks if check.status == "fail"]
     verdict = verdict_on(checks, signature)
     if failed:
         summary = failed[0].message
     elif verdict == "valid":
-        summary = f"The signature matches, and no check fails. {leeway}".rstrip()
+        summary = f"The signature matches, and no check fails. {remarks}".rstrip()
     else:
         unanswered = (check.message for check in checks if check.name == "signature")
         summary = next(unanswered, otherwise)
@@ -47,8 +61,8 @@ def make_brief(checks: list[Check], signature: str, otherwise: str, leeway: str 
 
 def brief_of(judged: Judgement) -> Brief:
     """Makes the brief of a token that was judged in full."""
-    leeway = next((f.message for f in judged.findings if f.code == "leeway-decides"), "")
-    return make_brief(judged.checks, judged.signature, _without_signature(judged), leeway)
+    remarks = " ".join(f.message for f in judged.findings if f.code in _TOLD)
+    return make_brief(judged.checks, judged.signature, _without_signature(judged), remarks)
 
 
 def _without_signature(judged: Judgement) -> str:

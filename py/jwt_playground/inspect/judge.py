@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..claims.model import Expectations
+from ..claims.fractions import fraction_findings
+from ..claims.model import Criteria, Expectations
 from ..claims.sentences import thanks_to_leeway
+from ..claims.services import service_findings
 from ..claims.warnings import claim_findings
 from ..jws.header_checks import crit_check, header_findings, typ_check
 from ..jws.verify import Outcome, verify
 from ..keyring.spare import spared
 from ..text import base64url
 from ..text.words import listed, named
-from ..token.model import Signature, Token, set_payload
+from ..token.model import Signature, Token, empty_claims, set_payload
 from ..token.parse import parse
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from .beside_valid import beside_valid
 from .terms import Terms
 from .token_checks import claims_check, format_check
 
@@ -27,6 +30,8 @@ from .token_checks import claims_check, format_check
 class Judgement:
     """A token with its checks and findings."""
 
+    text: str
+    """The text in which the token was found."""
     token: Token
     outcome: Outcome | None
     """The result for its signature; ``None`` if the text has none."""
@@ -72,18 +77,22 @@ def judge(text: str, terms: Terms) -> Judgement:
     token = parse(text)
     detached = _attach(token, terms.detached_payload)
     outcome = verify(token, terms.signature)
+    if outcome is not None and (outcome.state == "valid" or terms.detached_payload is not None):
+        token.findings += empty_claims(token, outcome.signature.header or {})
     written = _written(token, outcome)
     checks: list[Check] = []
     if outcome is not None:
         others = beside_signature(token, outcome.signature, terms)
-        claims = _claims(token, terms)
+        claims = _claims(token, outcome, terms)
         checks = [format_check(written), *outcome.checks, *others, *claims]
     elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
-    findings = [*written, *_remarks(token, outcome)]
+    findings = [*written, *_remarks(token, outcome, terms.rules.criteria)]
+    if outcome is not None and verdict_on(checks, outcome.state) == "valid":
+        findings += beside_valid(token, outcome.signature, checks, is_attached=detached is None)
     if terms.rules.criteria.leeway:
         findings += _leeway(token, terms)
-    return Judgement(token, outcome, checks, findings, detached)
+    return Judgement(text, token, outcome, checks, findings, detached)
 
 
 def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
@@ -107,17 +116,25 @@ def written_header(signature: Signature) -> list[Finding]:
     return [*signature.findings, *header_findings(signature.header or {})]
 
 
-def _remarks(token: Token, outcome: Outcome | None) -> list[Finding]:
+def _remarks(token: Token, outcome: Outcome | None, criteria: Criteria) -> list[Finding]:
     findings = list(outcome.findings) if outcome else []
     if token.is_jwe:
         message = "This is a JWE, an encrypted token: without its key only the header can be read."
         findings.append(Finding("jwe-not-opened", "token", message))
     elif outcome is not None and outcome.signature.unprotected:
         findings.append(_unprotected(outcome))
-    if token.claims is not None:
-        claims = token.claims
+    if token.claims is not None and outcome is not None:
+        claims, header = token.claims, outcome.signature.header or {}
         findings += spared(
-            lambda: claim_findings(claims), [], "Remarks on the claims", "payload", findings
+            lambda: [
+                *claim_findings(claims),
+                *fraction_findings(claims, criteria),
+                *service_findings(header, claims),
+            ],
+            [],
+            "Remarks on the claims",
+            "payload",
+            findings,
         )
     return findings
 
@@ -138,12 +155,13 @@ def _attach(token: Token, text: str | None) -> bytes | None:
 
     ``text`` is the payload that was given, if any. The result is ``None`` if it was not used.
     """
-    if token.form in ("empty", "unrecognized") or token.is_jwe:
+    if token.form in ("empty", "unrecognized") or token.is_jwe or not token.is_whole:
         return None
     if not token.signatures:
         return None
     if text is None:
         if token.payload == "":
+            token.may_be_detached = True
             message = (
                 "The payload is empty. If it travels separately (detached content, RFC 7515 "
                 "appendix F), give it to verify the signature."
@@ -161,13 +179,16 @@ def _attach(token: Token, text: str | None) -> bytes | None:
     return data
 
 
-def _claims(token: Token, terms: Terms) -> list[Check]:
+def _claims(token: Token, outcome: Outcome | None, terms: Terms) -> list[Check]:
     """Returns the checks of the single claims; a failed one if claims are expected but missing."""
     if token.claims is not None:
         return terms.rules.checks(token.claims)
     expect = terms.rules.criteria.expect
     if token.is_jwe or expect == Expectations(typ=expect.typ):
         return []
+    if outcome is not None and token.may_be_detached and outcome.state != "valid":
+        message = "Claims are expected, but the payload is not here. Give it to judge them."
+        return [Check("require", "skip", "no-payload", message)]
     message = "Claims are expected, but the payload has none that can be read."
     return [Check("require", "fail", "missing", message)]
 

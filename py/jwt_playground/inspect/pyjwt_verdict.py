@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from ..engines import pyjwt
-from ..engines.asking import UnansweredError
+from ..engines import pyjwt, pyjwt_decode
 from ..engines.base import CannotError, KeyRefusedError
-from ..engines.local import material
 from ..jws.verify import Outcome
+from ..keys.select import allowed_algorithms
 from ..token.model import Token
 from ..vocabulary.characters import shown
+from .as_given import Given, as_given
 from .judge import Judgement
 from .terms import Terms
+
+OTHERS_ASKED = "“cryptography” is not loaded, so the key was read and checked in PyJWT's place."
+BARE = "PyJWT was given the token alone, without what stands around or inside it."
+NEWER_WORDS = "These are the words of Python 3.13 and newer; older ones say it in others."
+COMPACT = "PyJWT was given the token in the compact serialization, the only one that it takes."
 
 
 class Verdict(TypedDict):
@@ -25,22 +30,21 @@ class Verdict(TypedDict):
     ok: bool
     exception: str | None
     message: str | None
+    stands_in: str | None
 
 
 def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     """Returns PyJWT's verdict on a token; ``None`` if PyJWT cannot be asked.
 
     PyJWT needs a key, a time and a token in the compact serialization. It is not asked about JSON
-    that is too deep, because parsing that would kill the interpreter, nor about algorithms that
-    this build cannot do.
+    that is too deep, because parsing that would kill the interpreter.
 
     Raises:
         UnansweredError: the host has to be asked first.
     """
     token, outcome, detached = judged.token, judged.outcome, judged.detached
-    criteria = terms.rules.criteria
-    expect, now = criteria.expect, criteria.now
-    if outcome is None or outcome.key is None or now is None or token.is_jwe:
+    now = terms.rules.criteria.now
+    if outcome is None or now is None or token.is_jwe:
         return None
     written = [*token.findings, *outcome.signature.findings]
     if any(finding.code == "json-too-deep" for finding in written):
@@ -48,11 +52,6 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     compact = _compact(token, outcome, detached)
     if compact is None:
         return None
-    engine, key = outcome.engine, outcome.key
-    here = key.secret is not None or pyjwt.has_cryptography()
-    asked = engine is not None and engine.name == "webcrypto"
-    if not here and not asked and any(c.code == "engine-missing" for c in outcome.checks):
-        return None  # its verdict would be about this build, not about the token
     # It costs no more than the trial of the same key, so only a spent budget is told of it.
     budget = terms.signature.engines.budget
     if budget.is_spent and not budget.allows(0, "verdicts of PyJWT"):
@@ -60,28 +59,68 @@ def pyjwt_verdict(judged: Judgement, terms: Terms) -> Verdict | None:
     if not outcome.is_complete:
         return None  # it would be about another key than the right one, which may be left out
     try:
-        pyjwt.decode(
-            compact,
-            material(key) if here and not asked else key,
-            terms.signature.allowed,
-            now=now,
-            leeway=criteria.leeway,
-            expect={
-                "iss": expect.iss,
-                "aud": expect.aud,
-                "sub": expect.sub,
-                "require": expect.require,
-            },
-            detached_payload=detached,
-            verifier=engine.verify if engine is not None and asked else None,
-        )
-    except UnansweredError:
-        raise
+        given = as_given(outcome, terms)
+        if given is None:
+            return None
+        error: Exception | None
+        stood_in = False
+        if isinstance(given, Given):
+            error, stood_in = _decode(compact, given.key, judged, terms)
+        else:
+            unread = pyjwt_decode.fault_of_header(compact) if given.by_kid else None
+            error = unread or given.error
     except (KeyRefusedError, CannotError):
-        return None  # there is no key to hand to PyJWT
-    except Exception as error:  # whatever it raises is its verdict
-        return {"ok": False, "exception": type(error).__name__, "message": shown(str(error))}
-    return {"ok": True, "exception": None, "message": None}
+        return None  # nothing here can answer in its place
+    told, differs = (None, False) if error is None else pyjwt.said(error)
+    notes = (
+        _changed(judged, compact),
+        given.stands_in,
+        OTHERS_ASKED if stood_in else None,
+        NEWER_WORDS if differs else None,
+    )
+    return {
+        "ok": error is None,
+        "exception": None if error is None else type(error).__name__,
+        "message": None if told is None else shown(told),
+        "stands_in": " ".join(filter(None, notes)) or None,
+    }
+
+
+def _decode(
+    compact: str, key: object, judged: Judgement, terms: Terms
+) -> tuple[Exception | None, bool]:
+    criteria = terms.rules.criteria
+    expect, engine = criteria.expect, judged.outcome.engine if judged.outcome else None
+    return pyjwt_decode.decode(
+        compact,
+        key,
+        _allowed(judged, terms),
+        now=criteria.now or 0,
+        leeway=criteria.leeway,
+        expect={
+            "iss": expect.iss,
+            "aud": expect.aud,
+            "sub": expect.sub,
+            "require": expect.require,
+        },
+        detached_payload=judged.detached,
+        verifier=engine.verify if engine is not None and engine.name != "python" else None,
+    )
+
+
+def _allowed(judged: Judgement, terms: Terms) -> list[str]:
+    """Returns the algorithms that are allowed: those of the key, if it is one reading of several."""
+    outcome, signature = judged.outcome, terms.signature
+    if outcome is None or outcome.key is None or not outcome.is_reading:
+        return signature.allowed
+    return allowed_algorithms(outcome.key)
+
+
+def _changed(judged: Judgement, compact: str) -> str | None:
+    """Returns a sentence that tells what was changed in the user's token before."""
+    if judged.token.form != "jws-compact":
+        return COMPACT
+    return None if compact == judged.text else BARE
 
 
 def _compact(token: Token, outcome: Outcome, detached: bytes | None) -> str | None:

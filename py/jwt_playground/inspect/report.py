@@ -18,6 +18,7 @@ from ..vocabulary.checks import CheckJson
 from ..vocabulary.findings import Finding, FindingJson, Where
 from ..vocabulary.spans import Utf16
 from .judge import Judgement, judge
+from .pyjwt_advice import pyjwt_advice
 from .pyjwt_verdict import Verdict, pyjwt_verdict
 from .terms import InspectParams, Terms
 
@@ -92,6 +93,7 @@ class Inspection:
         findings = [*judged.findings, *_suspects(judged), *ring.findings]
         findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
         pyjwt = pyjwt_verdict(judged, terms)
+        findings += pyjwt_advice(judged, pyjwt)
         nothing: tuple[list[Certificate], list[Finding]] = ([], [])
         chain, remarks = spared(
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
@@ -161,7 +163,7 @@ def _report(
         "form": token.form,
         "segments": [
             {"name": part.name, "start": start, "end": end}
-            for part in token.segments
+            for part in ([] if token.is_scattered else token.segments)
             for start, end in [texts["token"].span(part.span)]
         ],
         "header": header_text,

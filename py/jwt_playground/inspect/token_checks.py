@@ -29,6 +29,11 @@ def claims_check(token: Token) -> Check:
         return Check("claims", "fail", faults[0].code, faults[0].message)
     if token.claims is not None:
         return Check("claims", "pass", "well-formed", "The payload is a JSON object of claims.")
+    if not token.is_whole:
+        return Check("claims", "skip", "not-whole", "The payload is not there as a whole.")
     if not token.payload_text:
         return Check("claims", "skip", "no-payload", "There is no payload.")
-    return Check("claims", "skip", "not-claims", "The payload is not JSON: a JWS, but not a JWT.")
+    what = "not JSON"
+    if any(finding.code == "payload-not-claims" for finding in token.findings):
+        what = "JSON, but no object"
+    return Check("claims", "skip", "not-claims", f"The payload is {what}: a JWS, but not a JWT.")

@@ -9,6 +9,7 @@ from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from ..vocabulary.other_names import meant_by
 
 REGISTERED = frozenset(
     {
@@ -37,13 +38,19 @@ def header_findings(header: dict[str, Any]) -> list[Finding]:
         message = "The header has no alg. Every JOSE header must name its algorithm (RFC 7515 section 4.1.1)."
         findings.append(Finding("alg-missing", "header", message))
     elif not isinstance(alg, str):
-        findings.append(
-            Finding("alg-not-a-string", "header", "alg must be a string such as “RS256”.")
-        )
+        meant = meant_by(alg)
+        hint = f" The number is COSE's for “{meant}”: let the issuer write that." if meant else ""
+        message = f"alg must be a string such as “RS256”.{hint}"
+        findings.append(Finding("alg-not-a-string", "header", message))
     elif alg not in ALGORITHMS and "enc" not in header:
         near = next((name for name in ALGORITHMS if name.lower() == alg.lower()), None)
         hint = difference(alg, ALGORITHMS, "known")
         hint = f" Names are case-sensitive; did the issuer mean “{near}”?" if near else hint
+        meant = meant_by(alg)
+        if meant and not near:
+            hint = f" It is another name for what a JWT calls “{meant}”."
+        if meant or near:
+            hint += f" Let the issuer write “{near or meant}”."
         message = f"{quoted(alg)} is not a signature algorithm that this engine knows.{hint}"
         findings.append(Finding("alg-unknown", "header", message))
     if "kid" in header and not isinstance(header["kid"], str):

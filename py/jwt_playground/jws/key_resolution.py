@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..keys.model import Key
+from ..keys.model import Key, KeyRing
 from ..keys.select import Account, account, choose_keys
 from ..keys.strength import key_findings
 from ..text.lookalikes import difference
@@ -18,6 +18,7 @@ from ..text.words import listed, quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from ..vocabulary.other_names import meant_by
 from .terms import SignatureTerms
 
 
@@ -36,13 +37,20 @@ class KeyResolution:
     findings: list[Finding] = field(default_factory=list)
     is_complete: bool = True
     """Whether every key that may be the right one was read."""
+    is_bare: bool = False
+    """Whether the keys were made of bare bytes, in a text that has no key format."""
+    is_reading: bool = False
+    """Whether the text was read in one of several ways, so that the keys alone allow the algorithm."""
 
 
 def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolution:
     """Resolves algorithm and keys for a signature with the JOSE header ``header``.
 
     The header names an algorithm and a `kid`. It only narrows what the terms allow
-    (RFC 8725 section 3.1). Never raises.
+    (RFC 8725 section 3.1).
+
+    Raises:
+        UnansweredError: the host has to be asked first.
     """
     alg, kid = header.get("alg"), header.get("kid")
     ring = terms.ring
@@ -61,6 +69,13 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
 
     wanted = terms.given.kid if terms.given else None
     kid = kid if isinstance(kid, str) else None
+    if terms.only_a_secret(algorithm):
+        _resolve_text(resolution, algorithm, kid, terms)
+        return resolution
+    if algorithm.kty == "oct" and ring.secret is not None:
+        ring = KeyRing([ring.secret], given=True)
+        _allow(resolution, algorithm, terms)
+        alg_check = resolution.checks[0]
     choice = choose_keys(ring, algorithm, kid, wanted)
     key_check = choice.check
     if ring.left_out:
@@ -85,6 +100,50 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
         message = "Not checked, because of what is said about algorithm and key."
         _skip(resolution, "signature", "not-checked", message)
     return resolution
+
+
+def _resolve_text(
+    resolution: KeyResolution, algorithm: Algorithm, kid: str | None, terms: SignatureTerms
+) -> None:
+    """Resolves the keys for an algorithm of public keys, where a text without format was given.
+
+    The text is no key of that algorithm, unless its bytes can be one. So nobody could check the
+    signature: that is no fault of the token.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    keys = terms.bare_keys(algorithm)
+    resolution.key = next(iter(keys or terms.ring.keys))
+    if keys:
+        _allow(resolution, algorithm, terms)
+    elif not terms.explicit:
+        message = f"alg is “{algorithm.name}”. Whether that is allowed depends on the key, and none was read."
+        resolution.checks[0] = Check("algorithm", "skip", "no-allow-list", message)
+    if keys:
+        wanted = terms.given.kid if terms.given else None
+        choice = choose_keys(KeyRing(keys, given=True), algorithm, kid, wanted)
+        resolution.checks.append(choice.check)
+        if choice.keys and resolution.checks[0].status != "fail":
+            resolution.keys, resolution.is_bare = choice.keys, True
+            resolution.findings += key_findings(choice.keys[0], algorithm)
+            return
+    else:
+        from ..keys.foreign import what_it_is  # Only such texts need it.
+
+        text = terms.given.text if terms.given else ""
+        message = f"{algorithm.name} needs {algorithm.needs}. {what_it_is(text)}"
+        resolution.checks.append(Check("key", "skip", "key-unreadable", message))
+    message = "Not checked, because of what is said about algorithm and key."
+    _skip(resolution, "signature", "not-checked", message)
+
+
+def _allow(resolution: KeyResolution, algorithm: Algorithm, terms: SignatureTerms) -> None:
+    """Notes that a reading of the text allows the algorithm, if the user does not decide that."""
+    if not terms.explicit:
+        message = f"{algorithm.name} is allowed by the key."
+        resolution.checks[0] = Check("algorithm", "pass", "alg-allowed", message)
+        resolution.is_reading = True
 
 
 def unresolved() -> KeyResolution:
@@ -134,6 +193,8 @@ def _algorithm_check(alg: object, terms: SignatureTerms) -> Check:
 
 def _wrong_key(alg: str, terms: SignatureTerms) -> str:
     """Returns the sentence for keys that do not allow the algorithm that the token names."""
+    if alg not in ALGORITHMS and (meant := meant_by(alg)) in terms.allowed:
+        return f"{quoted(alg)} is no algorithm of a JWT; “{meant}” is meant. Let the issuer write that name."
     names = f"only {', '.join(terms.allowed)}" if terms.allowed else "no signature"
     keys = terms.ring.keys
     if len(keys) == 1:

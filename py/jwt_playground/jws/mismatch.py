@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hmac
 
-from ..keys.budget import Budget
+from ..keys.budget import Budget, OutOfWorkError
+from ..keys.confusion import public_key_in
 from ..keys.model import Key, KeyInput
 from ..keys.secrets import readings
+from ..keys.x509 import is_authority
 from ..token.model import Signature
 from ..vocabulary import costs
 from ..vocabulary.algorithms import Algorithm
@@ -43,6 +45,11 @@ def mismatch_check(algorithm: Algorithm, signature: bytes, keys: list[Key]) -> C
     )
     if algorithm.kty == "oct":
         message += " Check also how the secret is encoded."
+    if len(keys) == 1 and keys[0].certificates and is_authority(keys[0].certificates[0]):
+        message += (
+            " The given certificate is one of an authority (CA), whose key signs certificates as a rule: "
+            "give the certificate of the token's signer."
+        )
     return Check("signature", "fail", "signature-mismatch", message)
 
 
@@ -74,8 +81,17 @@ def _detect(
         if not budget.allows(cost, "other readings of the secret"):
             continue
         if hmac.compare_digest(hmac.digest(secret, data, digest), signature.value):
+            if _is_public(secret, budget):
+                return []  # Nobody shall be told to use a public key as a secret.
             message = (
                 f"The signature matches when the secret is {how}. Choose that to verify the token."
             )
             return [Finding("secret-found", "key", message)]
     return []
+
+
+def _is_public(secret: bytes, budget: Budget) -> bool:
+    try:
+        return public_key_in(secret, budget) is not None
+    except OutOfWorkError:
+        return True

@@ -21,6 +21,7 @@ from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.findings import Finding, FindingJson, Where, has_error
 from ..vocabulary.spans import Utf16
+from .claims_to_sign import claims_to_sign
 from .header_checks import header_findings
 
 
@@ -45,7 +46,7 @@ def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed
     findings: list[Finding] = []
     ring = read_keys(given, engines)
     findings += ring.findings
-    token = _sign(header, payload, given.kid, ring, engines, findings)
+    token = _sign(header, payload, given, ring, engines, findings)
     if left_out := engines.budget.finding():
         findings.insert(0, left_out)
     texts: dict[Where, Utf16] = {
@@ -62,7 +63,7 @@ def sign(header: str, payload: str, given: KeyInput, engines: Engines) -> Signed
 def _sign(
     header: str,
     payload: str,
-    kid: str | None,
+    given: KeyInput,
     ring: KeyRing,
     engines: Engines,
     findings: list[Finding],
@@ -77,7 +78,11 @@ def _sign(
         message = "alg is none: the token is unsecured, anyone can change it. Verifiers refuse it."
         findings.append(Finding("alg-none", "header", message))
         return signing_input + "."
-    key = _key(algorithm, _kid(header, kid, ring), ring, findings)
+    if ring.is_text and algorithm.kty != "oct":
+        ring = _bare_ring(given, algorithm, engines, findings) or ring
+    elif algorithm.kty == "oct" and ring.secret is not None:
+        ring = KeyRing([ring.secret], given=True)
+    key = _key(algorithm, _kid(header, given.kid, ring), ring, findings)
     if key is None:
         return None
     findings += key_findings(key, algorithm)
@@ -94,6 +99,19 @@ def _sign(
         findings.append(Finding("key-engine-missing", "key", str(error)))
         return None
     return f"{signing_input}.{base64url.encode(signature)}"
+
+
+def _bare_ring(
+    given: KeyInput, algorithm: Algorithm, engines: Engines, findings: list[Finding]
+) -> KeyRing | None:
+    """Returns the private key that the bytes of a text without key format are; ``None`` if none."""
+    from ..keyring.bare_keys import bare_keys, read_as  # Few texts need it.
+
+    keys = [key for key in bare_keys(given.text, algorithm, engines) if key.is_private]
+    if not keys:
+        return None
+    findings.append(read_as(keys[0]))
+    return KeyRing(keys, given=True)
 
 
 def _encode(text: str, where: Where, findings: list[Finding]) -> str | None:
@@ -131,7 +149,11 @@ def _algorithm(header: str, findings: list[Finding]) -> Algorithm | None:
 def _look_at_payload(payload: str, findings: list[Finding]) -> None:
     read = json_text.read(payload, "payload", "payload")
     if isinstance(read.value, dict):
-        findings += [*read.findings, *suspects(payload, "payload")]
+        findings += [
+            *read.findings,
+            *suspects(payload, "payload"),
+            *claims_to_sign(read.value),
+        ]
         return
     detail = next((f" {f.message}" for f in read.findings if f.severity == "error"), "")
     span = next((f.span for f in read.findings if f.severity == "error"), None)
@@ -165,6 +187,11 @@ def _key(
     fitting = [key for key in keys if algorithm.fits(key.kty, key.curve)]
     if not fitting:
         message = f"{algorithm.name} needs {algorithm.needs}; given is {keys[0].name}. Change alg or the key."
+        if ring.is_text and algorithm.kty != "oct":
+            message += (
+                f" A text without key format is a secret, which signs with HS256; {algorithm.name} "
+                "signs with a private key, as PEM or as a JWK."
+            )
         findings.append(Finding("key-does-not-fit", "key", message))
         return None
     private = [key for key in fitting if key.is_private]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ..engines.choice import Engines
 from ..keyring.read import read_keys
-from ..keys.model import KeyInput, KeyRing
+from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.select import allowed_algorithms
-from ..vocabulary.algorithms import ALGORITHMS
+from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 
 
 class SignatureTerms:
@@ -39,6 +39,26 @@ class SignatureTerms:
         self.engines = engines
         self.cross_check = cross_check
         """Whether a second engine is asked about every signature of a public key."""
+        self.explains = True
+        """Whether a signature that does not match is explained, which takes work of its own."""
+        self._bare: dict[str, list[Key]] = {}
+
+    def only_a_secret(self, algorithm: Algorithm) -> bool:
+        """Tells whether a text without key format was given, and the algorithm takes no secrets."""
+        return self.ring.is_text and algorithm.kty not in ("", "oct")
+
+    def bare_keys(self, algorithm: Algorithm) -> list[Key]:
+        """Returns the keys for an algorithm of public keys that the text of a secret can stand for.
+
+        Raises:
+            UnansweredError: the host has to be asked first.
+        """
+        if algorithm.name not in self._bare:
+            from ..keyring.bare_keys import bare_keys  # Few texts need it.
+
+            text = self.given.text if self.given else ""
+            self._bare[algorithm.name] = bare_keys(text, algorithm, self.engines)
+        return self._bare[algorithm.name]
 
 
 def _allowed_by(ring: KeyRing) -> list[str]:

@@ -22,6 +22,7 @@ from ..vocabulary.algorithms import Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .cross_check import compare
+from .explained import explained, padded
 from .key_resolution import KeyResolution, resolve_keys, unresolved
 from .mismatch import explain
 from .terms import SignatureTerms
@@ -38,7 +39,7 @@ class Outcome:
     checks: list[Check]
     """`algorithm`, `key` and `signature` in this order, then `strength` if the key has one.
 
-    Empty for a JWE.
+    Empty for a JWE, and for what is left of a token that is not whole.
     """
     key: Key | None = None
     """The key that matched; if none did, the first one that was to be tried."""
@@ -48,6 +49,8 @@ class Outcome:
     """What became of each key of a set. Empty for a single key."""
     is_complete: bool = True
     """Whether every key that may be the right one was read and tried."""
+    is_reading: bool = False
+    """Whether the text was read in one of several ways, so that the key alone allows the algorithm."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -75,6 +78,12 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     if not outcomes:
         return None
     best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
+    if terms.explains and best.state != "valid":
+        data = signing_input(best.signature, token.payload)
+        is_named = best.state == "invalid"
+        is_told = any(finding.code == "secret-found" for finding in best.findings)
+        if not is_told:
+            best.findings += explained(best.signature, token, data, terms, is_named=is_named)
     if len(token.signatures) > 1:
         which = token.signatures.index(best.signature) + 1
         result = "the first that matches" if best.state == "valid" else "none of them matches"
@@ -85,6 +94,13 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
         )
         best.findings.append(Finding("several-signatures", "token", message))
     return best
+
+
+_PAYLOAD_MISSING = (
+    "Not decided: the payload is empty, and the signature is not over an empty one. If this is a "
+    "detached JWS (RFC 7515 appendix F), the payload travels beside it, for example as the body of "
+    "the request: give it to verify the signature."
+)
 
 
 def _best(outcomes: list[Outcome]) -> Outcome:
@@ -111,6 +127,7 @@ def _start(signature: Signature, resolution: KeyResolution) -> Outcome:
         resolution.key,
         accounts=[{**entry} for entry in resolution.accounts],
         is_complete=resolution.is_complete,
+        is_reading=resolution.is_reading,
         findings=[*resolution.findings],
     )
 
@@ -121,7 +138,7 @@ def match_check(key: Key) -> Check:
 
 
 def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
-    if token.is_jwe:
+    if token.is_jwe or not token.is_whole:
         return Outcome(signature, "unchecked", [])
     resolution = _resolve(signature, terms)
     outcome = _start(signature, resolution)
@@ -132,9 +149,32 @@ def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome
         outcome.findings.insert(0, Finding("unsecured-with-signature", "token", message))
     if resolution.algorithm is not None and resolution.keys:
         _try_keys(outcome, token, resolution.algorithm, resolution.keys, terms)
+        if resolution.is_bare:
+            _tell_bare(outcome, resolution.keys)
         if outcome.key is not None and (strength := strength_check(outcome.key)):
             outcome.checks.append(strength)
     return outcome
+
+
+def _tell_bare(outcome: Outcome, keys: list[Key]) -> None:
+    """Adds the finding that says how a text without key format was read.
+
+    If no such key made the signature, the text may be something else than a key. Then nobody could
+    check the signature, which is no fault of the token.
+    """
+    from ..keyring.bare_keys import read_as, tried_as  # Few texts need it.
+
+    if outcome.state == "valid" and outcome.key is not None:
+        outcome.findings.append(read_as(outcome.key))
+        return
+    outcome.findings.append(tried_as(keys))
+    if outcome.checks[-1].code == "signature-mismatch":
+        outcome.state = "unchecked"
+        message = (
+            "Not decided: the text of the key has no format, and none of the keys that it can be made "
+            "the signature. Give the public key with its format: as PEM or as a JWK."
+        )
+        outcome.checks[-1] = Check("signature", "skip", "not-checked", message)
 
 
 def _resolve(signature: Signature, terms: SignatureTerms) -> KeyResolution:
@@ -182,8 +222,12 @@ def _try_keys(
             if matches:
                 _note(accounts, key, "verified")
                 _match(outcome, key)
+                outcome.findings += padded(token, outcome.signature)
                 break
-            _note(accounts, key, "tried", ", but the signature is not its")
+            reason = (
+                "the payload is missing" if token.may_be_detached else "the signature is not its"
+            )
+            _note(accounts, key, "tried", f", but {reason}")
     else:
         if pending:
             raise UnansweredError
@@ -200,8 +244,11 @@ def _try_keys(
             )
             _skip(outcome, "signature", "not-checked", "Not checked, because the key was refused.")
             return
-        outcome.state = "invalid"
         check, findings = explain(algorithm, outcome.signature, keys, terms, data)
+        if token.may_be_detached and check.code == "signature-mismatch":
+            _skip(outcome, "signature", "payload-missing", _PAYLOAD_MISSING)
+            return
+        outcome.state = "invalid"
         outcome.checks.append(check)
         outcome.findings += findings
     if terms.cross_check and outcome.key is not None:

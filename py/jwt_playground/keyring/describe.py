@@ -58,6 +58,8 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
     ring = read_keys(given, engines)
     findings = [*ring.findings]
     findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
+    if ring.is_text:
+        findings += spared(lambda: _foreign(given.text), [], "Remarks on the text", "key", findings)
     nothing: tuple[list[Certificate], list[Finding]] = ([], [])
     described: list[DescribedKey] = []
     pending = False
@@ -80,6 +82,20 @@ def describe_keys(given: KeyInput, engines: Engines, now: float | None = None) -
         "keys": described,
         "findings": [finding.to_json({"key": texts}) for finding in findings],
     }
+
+
+def _foreign(text: str) -> list[Finding]:
+    """Returns a finding on a secret that is spelled as keys of other worlds are, not as secrets."""
+    from ..keys.bare import as_other_keys  # Secrets alone need it.
+
+    found = as_other_keys(text)
+    if found is None:
+        return []
+    message = (
+        f"The text is a secret for HS256 and the like. It can also be {found}: a token or header "
+        "that says EdDSA or ES256 is tried with that. If you mean it so, give it as a JWK."
+    )
+    return [Finding("key-bare", "key", message)]
 
 
 def _beside(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import replace
 from typing import Any
 
 from ..text import base64url, json_text
@@ -19,23 +20,10 @@ _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=\s-]+")
 _QUOTES = "\"'`“”‘’"
+_PERCENT = re.compile(r"%([0-7][0-9A-Fa-f])")
 _MAX_NESTING = 4
-
-_FOREIGN = (
-    (
-        "PuTTY-User-Key-File",
-        "This is a PuTTY key. Export it with puttygen as an OpenSSH key or as PEM.",
-    ),
-    ("-----BEGIN PGP", "This is a PGP key or message, which signs no tokens."),
-    (
-        "-----BEGIN CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-    (
-        "-----BEGIN NEW CERTIFICATE REQUEST",
-        "This is a certificate request. The certificate or the public key is needed.",
-    ),
-)
+READ = "The key was read all the same."
+"""How a finding on a repair ends. It is taken away again if the key turns out to be of no use."""
 
 
 def repair(text: str, findings: list[Finding]) -> str:
@@ -45,39 +33,36 @@ def repair(text: str, findings: list[Finding]) -> str:
     """
 
     def repaired(what: str) -> None:
-        findings.append(Finding("key-repaired", "key", f"{what} The key was read all the same."))
+        findings.append(Finding("key-repaired", "key", f"{what} {READ}"))
 
     text = text.strip().removeprefix("\ufeff")
     decoded = _base64_of_pem(text)
     if decoded is not None:
         repaired("The text was a PEM in base64 once more (as Kubernetes secrets are).")
         text = decoded.strip()
-    if "BEGIN " in text:
+    if "BEGIN " in text or "-BEGIN%20" in text or "-BEGIN+" in text:
         text = _repair_pem(text, repaired)
     elif text[:1] in _QUOTES and text[1:2] in "{[s" and text[-1:] in _QUOTES + ",":
         inner = text.rstrip(",").strip(_QUOTES).strip()
         if inner.startswith(("{", "[", "ssh-")):
             text = inner.replace('\\"', '"')
             repaired("There were quotes around the key.")
+    if "kty" in text and "BEGIN " not in text:
+        from .json_spelling import mended  # Keys in JSON alone need it.
+
+        if json := mended(text):
+            text = json[0]
+            repaired(f"The JSON was mended: {json[1]}.")
     if text.startswith("{"):
         text = _unwrap_set(text, repaired)
     return text
 
 
-def foreign(text: str) -> str | None:
-    """Returns what to do instead, if the text is not a format for tokens (PuTTY, PGP …).
-
-    ``None`` if the text is none of these formats. ``text`` has been repaired.
-    """
-    for start, message in _FOREIGN:
-        if start in text:
-            return message
-    if text.startswith(("Certificate:", "Public-Key:", "Private-Key:", "RSA Public-Key:")):
-        return (
-            "This is what openssl prints about a key with -text, not the key. Copy the block from "
-            "-----BEGIN to -----END."
-        )
-    return None
+def without_ending(finding: Finding) -> Finding:
+    """Returns a finding on a repair without its ending, because another one speaks of an error."""
+    if finding.code != "key-repaired" or not finding.message.endswith(READ):
+        return finding
+    return replace(finding, message=finding.message.removesuffix(READ).rstrip())
 
 
 def suspicious_secret(text: str) -> str | None:
@@ -95,23 +80,15 @@ def suspicious_secret(text: str) -> str | None:
         return "The secret looks like a token. Paste tokens into the token pane."
     if re.match(r"[-–—]* ?(BEGIN|END) ", stripped):
         return "The secret looks like part of a PEM. Copy it whole, from -----BEGIN to -----END."
-    if _is_part_of_der(stripped):
-        return "The secret looks like a key in base64 that was cut off or altered. Copy it again, whole."
+    if stripped.startswith("M") and len(stripped) >= 60:
+        from ..keys.foreign import is_part_of_der  # Few secrets need it.
+
+        if is_part_of_der(stripped):
+            return (
+                "The secret looks like a key in base64 that was cut off or altered. "
+                "Copy it again, whole."
+            )
     return None
-
-
-def _is_part_of_der(text: str) -> bool:
-    """Tells whether a text is base64 that names an RSA or EC algorithm near its beginning.
-
-    It is only asked about texts that are no whole key.
-    """
-    if not text.startswith("M") or len(text) < 60 or not _BASE64.fullmatch(text):
-        return False
-    try:
-        head = base64.b64decode(base64url.without_blanks(text)[:60], validate=True)
-    except binascii.Error:
-        return False
-    return any(oid in head for oid in (b"\x2a\x86\x48\xce\x3d", b"\x2a\x86\x48\x86\xf7\x0d\x01"))
 
 
 def _base64_of_pem(text: str) -> str | None:
@@ -123,7 +100,15 @@ def _base64_of_pem(text: str) -> str | None:
         return None
 
 
+def without_percent(text: str) -> str:
+    """Returns the text with the ASCII characters that percent signs stand for (RFC 3986 2.1)."""
+    return _PERCENT.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def _repair_pem(text: str, repaired: Any) -> str:
+    if "-BEGIN%20" in text or "-BEGIN+" in text:
+        text = without_percent(text.replace("+", " ") if "-BEGIN+" in text else text)
+        repaired("The PEM was written with percent signs, as in a link.")
     if "\\n" in text:
         text = text.replace("\\r", "").replace("\\n", "\n")
         repaired("Line breaks were written as \\n (as in JSON and environment files).")

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ..keys.der import EncryptedError, read_der
+from ..keys.jwk import looks_like_jwk
 from ..keys.limits import MAX_KEYS
-from ..text import json_text
+from ..text import base64url, json_text
 from ..text.suspects import suspects
 from ..vocabulary.findings import Finding
 
@@ -27,15 +29,15 @@ _DESCRIPTIVE = frozenset(
     }
 )
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
+KID_NAMES = frozenset({"kid", "keyid"})
+"""Names of the member that holds the `kid` of the key beside it, in the same spelling."""
+LABEL_NAMES = frozenset({"id", "name", "alias", "label", "privatekeyid", "publickeyid"})
+"""Names of members that tell keys apart, and hold what may be the `kid`, or may be something else."""
 
-_BEGIN = "-----BEGIN "
 MOST_ENTRIES = 5 * MAX_KEYS
 """So many keys are looked for, to tell how many there are."""
-_LABEL_LENGTH = 300
-"""So far before a block its name is looked for."""
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\Z")
-_NAME = re.compile(r"[\w.:=+/@-]{1,200}")
-
+_BASE64 = re.compile(r"M[A-Za-z0-9+/_-]{50,}={0,2}")
+"""Base64 of DER: its first byte is that of a SEQUENCE."""
 
 Place = tuple["Place", str | int] | None
 """Where a value stands: the place of what is around it, and its name or number there.
@@ -48,11 +50,13 @@ class Entry(NamedTuple):
     """A key in a text."""
 
     kid: str | None
-    value: str | dict[str, Any]
-    """A PEM text, or the members of a JWK."""
-    place: Place
+    value: str | bytes | dict[str, Any]
+    """A PEM text, DER, or the members of a JWK."""
+    place: Place = None
     array: int | None = None
     """The identity of the array in which it stands; ``None`` if it stands in none."""
+    labels: tuple[str, ...] = ()
+    """Names beside the key that may be its `kid`: see `Key.labels`."""
 
     @property
     def path(self) -> str:
@@ -72,15 +76,15 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
     """
     text = text.strip().removeprefix("\ufeff").lstrip()
-    if not text.startswith(("{", "[")) or (_PEM not in text and text.count('"kty"') < 2):
+    if not text.startswith(("{", "[")) or not _may_hold_keys(text):
         return []  # The quick answer for a JWK alone.
     read = json_text.read(text, "key", "key")
     if not read.ok:
         return []
-    found = _Search().entries(read.value)
+    found = entries_of(read.value)
     jwks = [entry for entry in found if isinstance(entry.value, dict)]
     is_one_set = len(jwks) == len(found) and _sets(found) < 2
-    if not found or (is_one_set and _PEM not in text):
+    if not found or (is_one_set and _PEM not in text and looks_like_jwk(text)):
         return []
     # Spans would count in the text without its edges, so they are left out.
     told = [*read.findings, *suspects(text, "key")]
@@ -88,35 +92,15 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     return found
 
 
-def labelled_keys(text: str) -> list[Entry]:
-    """Returns the PEM blocks of a text in which a name stands before each of several blocks.
-
-    The list is empty if it is another text. Never raises.
-    """
-    if text.count(_BEGIN) < 2:
-        return []
-    places = [found.start() for found in re.finditer(_BEGIN, text)]
-    names = [_name_before(text, place) for place in places]
-    ends = [*places[1:], len(text)]
-    entries = [
-        Entry(name, text[place:end], (None, name))
-        for name, place, end in zip(names, places, ends, strict=True)
-        if name is not None and not _is_descriptive(name)
-    ]
-    return entries if len(entries) == len(places) else []
+def entries_of(value: object) -> list[Entry]:
+    """Returns the first `MOST_ENTRIES` keys in a JSON value, in their order."""
+    return _Search().entries(value)
 
 
-def _name_before(text: str, place: int) -> str | None:
-    """Returns the name before a block: `NAME:`, in quotes or not, as YAML, Python or JSON has it.
-
-    It is read backwards from the block, so that a long text costs no more than its blocks.
-    """
-    before = text[max(0, place - _LABEL_LENGTH) : place].rstrip().rstrip("\"'").rstrip()
-    before = _BLOCK_SCALAR.sub("", before).rstrip()
-    if not before.endswith(":"):
-        return None
-    name = _NAME.match(before[:-1].rstrip().rstrip("\"'")[::-1])
-    return name.group()[::-1] if name else None
+def _may_hold_keys(text: str) -> bool:
+    """Tells whether a JSON text may hold more than one JWK or one JWKS."""
+    counts = text.count('"kty"'), text.count('"M'), text.count('"x5c"')
+    return _PEM in text or counts[0] > 1 or counts[1] > 1 or counts[2] > 0
 
 
 def several_in_broken_json(text: str) -> str | None:
@@ -143,73 +127,143 @@ class _Search:
     def __init__(self) -> None:
         self._holding: set[int] = set()
         """Identities of the objects that hold a key somewhere inside."""
+        self._der: dict[str, bytes] = {}
+        """Texts that are keys in DER in base64, without armour. One alone is no set."""
 
     def entries(self, value: object) -> list[Entry]:
         """Returns the first `MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        return list(islice(self._inside(value, None, None, None), MOST_ENTRIES))
+        if len(self._der) == 1:
+            self._der.clear()
+            self._holding.clear()
+            self._mark(value, der=False)
+        return list(islice(self._inside(value, None, None, None, ()), MOST_ENTRIES))
 
-    def _mark(self, value: object) -> bool:
+    def _mark(self, value: object, *, der: bool = True) -> bool:
         """Tells whether a value is or holds a key, and remembers the objects that do.
 
         It is asked once about each value, so that the search stays linear.
         """
         if isinstance(value, str):
-            return _PEM in value
+            if der and len(self._der) < MOST_ENTRIES and (data := _key_in_der(value)):
+                self._der[value] = data
+            return self._is_key(value)
         if isinstance(value, list):
-            return True in [self._mark(inner) for inner in value]  # All of them are looked at.
+            # All of them are looked at.
+            return True in [self._mark(inner, der=der) for inner in value]
         if not isinstance(value, dict):
             return False
-        holds = True in [self._mark(inner) for inner in value.values()] or "kty" in value
+        if "kty" in value or _has_x5c(value):  # Its members are its own, and no keys beside it.
+            self._holding.add(id(value))
+            return True
+        holds = True in [self._mark(inner, der=der) for inner in value.values()]
         if holds:
             self._holding.add(id(value))
         return holds
 
+    def _is_key(self, value: object) -> bool:
+        return isinstance(value, str) and (_PEM in value or value in self._der)
+
     def _inside(
-        self, value: object, place: Place, array: int | None, name: str | None
+        self,
+        value: object,
+        place: Place,
+        array: int | None,
+        name: str | None,
+        labels: tuple[str, ...],
     ) -> Iterator[Entry]:
         """Yields the keys in a value. ``name`` is its name, if names tell keys apart there.
 
-        ``array`` is the identity of the array around it.
+        ``array`` is the identity of the array around it. ``labels`` are names that may be its
+        `kid`.
         """
         if isinstance(value, str):
-            if _PEM in value:
-                yield Entry(name, value, place, array)
+            if self._is_key(value):
+                yield Entry(name, self._der.get(value, value), place, array, labels)
         elif isinstance(value, list):
+            # Certificates in an array may be one chain, so they are read as one text.
+            texts = [inner for inner in value if isinstance(inner, str) and _PEM in inner]
+            if texts:
+                yield Entry(name, "\n".join(texts), place, array, labels)
             for index, inner in enumerate(value):
-                yield from self._inside(inner, (place, index), id(value), None)
+                if not isinstance(inner, str) or inner in self._der:
+                    own = name if isinstance(inner, str) else None
+                    yield from self._inside(inner, (place, index), id(value), own, labels)
         elif isinstance(value, dict):
-            kid = value.get("kid")
-            own = kid if isinstance(kid, str) else name
-            if "kty" in value:
-                yield Entry(own, value, place, array)
+            own = _member(value, KID_NAMES) or name
+            label = _member(value, LABEL_NAMES)
+            labels = (label,) if label else labels
+            if "kty" in value or _has_x5c(value):
+                yield Entry(own, value, place, array, labels)
                 return
             names = self._telling_names(value)
             for member, inner in value.items():
                 if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
                     continue
-                named = member if member in names else None
-                inherited = own if isinstance(inner, str) else None
-                yield from self._inside(inner, (place, member), None, named or inherited)
+                named = member if member in names and not is_descriptive(member) else None
+                also = (*labels, member) if member in names and named is None else labels
+                # A list of objects has keys of its own; other values are what the `kid` names.
+                is_list = isinstance(inner, list) and any(isinstance(one, dict) for one in inner)
+                inherited = None if is_list or own == name else own
+                inherited = own if isinstance(inner, str) else inherited
+                yield from self._inside(inner, (place, member), None, named or inherited, also)
 
     def _telling_names(self, value: dict[str, Any]) -> set[str]:
         """Returns the names of members that tell keys apart: those of keys beside other keys.
 
         A PEM text with nothing beside it is a map of one entry, too.
         """
-        names = [
+        names = {
             name
             for name, inner in value.items()
-            if id(inner) in self._holding or (isinstance(inner, str) and _PEM in inner)
-        ]
+            if id(inner) in self._holding or self._is_key(inner) or self._is_list_of_keys(inner)
+        }
         alone = len(value) == 1 and isinstance(next(iter(value.values())), str)
-        if len(names) < 2 and not alone:
-            return set()
-        return {name for name in names if not _is_descriptive(name)}
+        return names if len(names) > 1 or alone else set()
+
+    def _is_list_of_keys(self, value: object) -> bool:
+        return isinstance(value, list) and any(self._is_key(inner) for inner in value)
 
 
-def _is_descriptive(name: str) -> bool:
-    return name.lower().replace("_", "").replace("-", "") in _DESCRIPTIVE
+def is_descriptive(name: str) -> bool:
+    """Tells whether a name says what a value is, so that it is no `kid`."""
+    return plain_name(name) in _DESCRIPTIVE
+
+
+def plain_name(name: str) -> str:
+    """Returns the name of a member without case, `_` and `-`."""
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def _member(value: dict[str, Any], names: frozenset[str]) -> str | None:
+    """Returns the first text whose member has one of the names. `kid` itself goes before others."""
+    if isinstance(kid := value.get("kid"), str) and "kid" in names:
+        return kid
+    found = (
+        inner
+        for name, inner in value.items()
+        if isinstance(inner, str) and len(name) < 20 and plain_name(name) in names
+    )
+    return next(found, None)
+
+
+def _has_x5c(value: dict[str, Any]) -> bool:
+    chain = value.get("x5c")
+    return isinstance(chain, list) and any(isinstance(one, str) for one in chain)
+
+
+def _key_in_der(text: str) -> bytes | None:
+    """Returns the bytes of a key that stands in base64 without armour; ``None`` if it is no key."""
+    if not _BASE64.fullmatch(text):
+        return None
+    data = base64url.read(text, None, "key", "key").data
+    try:
+        read_der(data)
+    except EncryptedError:
+        return data
+    except ValueError:
+        return None
+    return data
 
 
 def _sets(entries: list[Entry]) -> int:

@@ -13,15 +13,16 @@ from typing import Any
 from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
-from ..keys.asn1 import TooMuchError
+from ..keys.asn1 import DerError, TooMuchError
 from ..keys.budget import OutOfWorkError
 from ..keys.der import LABELS, EncryptedError, Read, read_der
-from ..keys.jwk import from_jwk, ordered
+from ..keys.jwk import add_jwk, from_jwk, ordered
 from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
 from ..text.words import quoted
 from ..vocabulary import costs
+from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
@@ -48,6 +49,7 @@ class KeyLoader:
         self._pending = False
         self._said: set[Finding] = set()
         self._kid: str | None = None
+        self._labels: tuple[str, ...] = ()
         """The `kid` of the key that is read now, if the text tells it outside the key."""
         self._subject = "The text"
         """What the next finding is about, as the beginning of a sentence."""
@@ -72,19 +74,21 @@ class KeyLoader:
         repairs: list[Finding] = []
         for number, entry in enumerate(entries[:MAX_KEYS], 1):
             kid, value = entry.kid, entry.value
-            self._kid = kid
+            self._kid, self._labels = kid, entry.labels
             subject = f"The entry {quoted(kid)}" if kid else f"Key {number} of the text"
             if self._is_alone:
                 subject = "The text"
-                message = (
-                    f"The key was found inside other JSON, at {quoted(entry.path)}. "
-                    "The key was read all the same."
-                )
-                repairs.append(Finding("key-repaired", "key", message))
+                if entry.path:
+                    message = f"The key was found inside other JSON, at {quoted(entry.path)}. {doctor.READ}"
+                    repairs.append(Finding("key-repaired", "key", message))
             if not self._allows(costs.KEY_TEXT):
                 self.ring.left_out += 1
             elif isinstance(value, str):
                 self._load_blocks(doctor.repair(value, repairs), subject)
+            elif isinstance(value, bytes):
+                self._subject = subject
+                if not self.load_der(value):
+                    self._cannot("it holds no key and no certificate")
             else:
                 self._load_jwk(value, subject, number)
         self.ring.findings += dict.fromkeys(repairs)  # Each is said once, not once per key.
@@ -119,8 +123,37 @@ class KeyLoader:
             self._damaged("DER structure", str(error))
             return True
         except ValueError:
-            return False
+            return self._load_store(data)
         self._add(read, read.source if read.certificate else f"DER ({read.source})")
+        return True
+
+    def _load_store(self, data: bytes) -> bool:
+        """Reads a PKCS#12 store, and names other things that hold keys. Tells whether it is one."""
+        from ..keys.misfits import PKCS12, STORE, what_it_is  # Loaded here, since it is rare.
+        from ..keys.pkcs12 import read_store
+
+        if (reason := what_it_is(data)) is None:
+            return False
+        store = read_store(data) if reason == PKCS12 else None
+        if store is None or not (store.encrypted or store.keys or store.certificates):
+            self._cannot(reason)
+            return True
+        before = len(self.ring.keys)
+        # A store has one passphrase. What it does not encrypt is read like blocks of a PEM.
+        plain = [Block("PRIVATE KEY", "", key) for key in store.keys]
+        plain += [Block("CERTIFICATE", "", one) for one in store.certificates]
+        for group in by_key(plain):
+            self._load_group(group)
+        for key in store.encrypted[:MAX_KEYS]:
+            self._decrypt(Block("ENCRYPTED PRIVATE KEY", "", key), STORE)
+        if len(self.ring.keys) > before:
+            self._repaired(
+                "The text is a PKCS#12 store (.p12, .pfx). Its private key was read, but no certificate "
+                "that it encrypts; libraries for tokens want the key as PEM, which “openssl pkcs12 "
+                "-in store.p12 -nodes -nocerts” prints."
+            )
+        self._settle()
+        self.ring.is_set = self.ring.is_set or len(self.ring.keys) > 1
         return True
 
     def finish(self) -> None:
@@ -133,9 +166,15 @@ class KeyLoader:
             raise UnansweredError
 
     def _load_jwk(self, jwk: dict[str, Any], subject: str, number: int) -> None:
+        if jwk.keys() == {"kty", "crv", "d"} and jwk["crv"] in CURVES:
+            self._subject = subject
+            self._add(Read(jwk, "bare private number"), "bare private number")
+            return
         members = jwk if self._kid is None or "kid" in jwk else {**jwk, "kid": self._kid}
+        before = len(self.ring.keys)
         try:
-            self.ring.keys.append(from_jwk(members, f"key {number} of the text"))
+            add_jwk(members, self.ring, f"key {number} of the text", subject)
+            self.ring.keys[before] = replace(self.ring.keys[before], labels=self._labels)
         except ValueError as error:
             self._found("key-not-in-set", f"{subject} cannot be used: {error}.")
 
@@ -168,48 +207,79 @@ class KeyLoader:
 
     def _load_group(self, group: list[Block]) -> None:
         block = group[0]
-        if block.label not in LABELS and block.label != "OPENSSH PRIVATE KEY":
-            what = f"“{block.label}” is not a kind of PEM that holds a key or certificate."
-            self._found("key-unreadable" if self._is_alone else "key-not-in-set", what)
+        is_known = block.label in LABELS or block.label == "OPENSSH PRIVATE KEY"
+        if block.data is None and is_known:
+            from ..keys.misfits import why_unreadable  # Loaded here, since it is rare.
+
+            self._damaged(f"PEM ({block.label})", why_unreadable(block.body))
             return
-        if block.data is None:
-            reason = "its base64 has a character too few or one that does not belong"
-            self._damaged(f"PEM ({block.label})", reason)
-            return
+        if block.mended:
+            self._repaired(f"{block.mended} The key was read all the same.")
         try:
             if block.label.startswith("OPENSSH"):
-                read = read_private(block.data)
+                read = read_private(block.data or b"")
             elif block.is_encrypted_by_openssl:
                 raise EncryptedError
+            elif not is_known:
+                raise DerError
             else:
-                read = read_der(block.data, block.label)
+                read = read_der(block.data or b"", block.label)
         except EncryptedError:
             self._decrypt(block)
             return
         except ValueError as error:
-            self._damaged(f"PEM ({block.label})", str(error))
-            return
+            found = self._misfit(block, error, is_known=is_known)
+            if found is None:
+                return
+            read = found
         chain = tuple(one.data for one in group if read.certificate and one.data)
-        as_it_is = read.certificate or block.label.startswith("OPENSSH")
+        as_it_is = read.certificate or "OpenSSH" in read.source
         self._add(read, read.source if as_it_is else f"PEM ({read.source})", chain)
 
-    def _decrypt(self, block: Block) -> None:
+    def _misfit(self, block: Block, error: ValueError, *, is_known: bool) -> Read | None:
+        """Returns the key of a block that is not what its label says; ``None`` if there is none."""
+        from ..keys.misfits import read_misfit  # Loaded here, since it is rare.
+
+        try:
+            return read_misfit(block.data or b"", block.label, error)
+        except EncryptedError:
+            before = len(self.ring.keys)
+            self._decrypt(block._replace(label="ENCRYPTED PRIVATE KEY"))
+            if len(self.ring.keys) > before:
+                self._repaired(
+                    f"The lines around the key say “{block.label}”, but it is an encrypted private key: write "
+                    "“ENCRYPTED PRIVATE KEY” in its BEGIN and END lines."
+                )
+        except ValueError as reason:
+            if self._load_store(block.data or b""):
+                return None
+            if is_known or str(reason) != str(error):
+                self._damaged(f"PEM ({block.label})", str(reason))
+            else:
+                what = f"“{block.label}” is not a kind of PEM that holds a key or certificate."
+                self._found("key-unreadable" if self._is_alone else "key-not-in-set", what)
+        return None
+
+    def _decrypt(self, block: Block, store: str = "") -> None:
+        """Opens an encrypted key. ``store`` names the store around it, and tells the way out."""
         if not self._passphrase and self._engines.may_decrypt():
-            message = "The private key is encrypted. Enter its passphrase."
+            message = f"{store or 'The private key is encrypted.'} Enter its passphrase."
             self._found("key-passphrase-needed", message)
+            self._unusable("it is encrypted; enter its passphrase")
             return
         try:
             der = decrypt(block, self._passphrase or "", self._engines)
-            self._add(read_der(der, "PRIVATE KEY"), "PEM (encrypted)", encrypted=True)
+            source = "PKCS#12 (encrypted)" if store else "PEM (encrypted)"
+            self._add(read_der(der, "PRIVATE KEY"), source, encrypted=True)
         except UnansweredError:
             self._pending = True
         except OutOfWorkError:
             self.ring.left_out += 1
         except WrongPassphraseError:
             message = "The passphrase does not open the private key. Check it, also its upper and lower case."
-            self._found("key-passphrase-wrong", message)
+            self._found("key-passphrase-wrong", f"{store} {message}".lstrip())
         except CannotError as error:
-            self._found("key-engine-missing", str(error))
+            self._found("key-engine-missing", f"{store} {error}".lstrip())
         except ValueError as error:
             self._damaged("encrypted private key", str(error))
 
@@ -244,7 +314,16 @@ class KeyLoader:
         except (ValueError, KeyRefusedError) as error:
             self._damaged(source, str(error))
         else:
-            self.ring.keys.append(replace(key, certificates=chain, encrypted=encrypted))
+            if read.note:
+                self._repaired(read.note)
+            more = replace(key, certificates=chain, encrypted=encrypted, labels=self._labels)
+            self.ring.keys.append(more)
+
+    def _cannot(self, reason: str) -> None:
+        """Says what the text is that cannot be read. ``reason`` begins with “it is”."""
+        code = "key-unreadable" if self._is_alone else "key-not-in-set"
+        self._found(code, f"{self._subject} cannot be used: {reason}.")
+        self._unusable(reason)
 
     def _damaged(self, source: str, reason: str) -> None:
         code = "key-unreadable" if self._is_alone else "key-not-in-set"
@@ -252,6 +331,15 @@ class KeyLoader:
             f"{self._subject} looks like {_article(source)} {source}, but cannot be used: {reason}."
         )
         self._found(code, message)
+        self._unusable(reason)
+
+    def _unusable(self, reason: str) -> None:
+        """Notes why the key with the `kid` that is read now cannot be used."""
+        if self._kid is not None:
+            self.ring.unusable.setdefault(self._kid, reason)
+
+    def _repaired(self, message: str) -> None:
+        self._found("key-repaired", message)
 
     def _found(self, code: str, message: str) -> None:
         finding = Finding(code, "key", message)

@@ -35,4 +35,6 @@ def _both(first: Key, second: Key) -> Key:
     key = second if second.is_private and not first.is_private else first
     kid = first.kid or second.kid
     jwk = key.jwk if kid is None or key.kid else ordered({**key.jwk, "kid": kid})
-    return replace(key, jwk=jwk, certificates=first.certificates or second.certificates)
+    certificates = first.certificates or second.certificates
+    labels = tuple(dict.fromkeys((*first.labels, *second.labels)))
+    return replace(key, jwk=jwk, certificates=certificates, labels=labels)

@@ -7,14 +7,14 @@ import binascii
 import re
 from typing import NamedTuple
 
-from ..keys.der import names_in_certificate
+from ..keys.der import der_length, names_in_certificate
 from ..text import base64url
 
 MAX_BLOCKS = 50
 """So many blocks of one text are looked at."""
 
 _BEGIN = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,60})-----")
-_HEADERS = re.compile(r"\A\s*(?:[A-Za-z0-9-]+: [^\n]*\n)+")
+_HEADERS = re.compile(r"\A\s*(?:[A-Za-z][A-Za-z0-9-]*: [^\n]*\n)+")
 
 
 class Block(NamedTuple):
@@ -26,6 +26,8 @@ class Block(NamedTuple):
     """The text between the BEGIN line and the END line."""
     data: bytes | None
     """The bytes in the body; ``None`` if it is not base64."""
+    mended: str | None = None
+    """What had happened to the body, in a sentence, if its bytes could be told all the same."""
 
     @property
     def is_encrypted_by_openssl(self) -> bool:
@@ -62,7 +64,7 @@ def blocks(text: str) -> Blocks:
             cut_off += 1
         elif begin[1] != "EC PARAMETERS":
             body = text[begin.end() : end]
-            found.append(Block(begin[1], body, _decode(body)))
+            found.append(_block(begin[1], body))
         begin = following
     more = sum(1 for _ in _BEGIN.finditer(text, begin.start())) if begin else 0
     return Blocks(found, cut_off, more)
@@ -102,6 +104,20 @@ def by_key(found: list[Block]) -> list[list[Block]]:
         grouped.update(chain)
         groups[index] = [found[one] for one in chain]
     return [groups[index] for index in sorted(groups)]
+
+
+def _block(label: str, body: str) -> Block:
+    data = _decode(body)
+    if "Proc-Type" in body or (data and (_is_der(data) or label.startswith("OPENSSH"))):
+        return Block(label, body, data)
+    from .bodies import mended  # Loaded here, since most texts need no mending.
+
+    found = mended(_HEADERS.sub("", body))
+    return Block(label, body, *found) if found and found[0] != data else Block(label, body, data)
+
+
+def _is_der(data: bytes) -> bool:
+    return data[:1] == b"\x30" and der_length(data) == len(data)
 
 
 def _decode(body: str) -> bytes | None:

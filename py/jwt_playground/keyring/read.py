@@ -9,24 +9,43 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import replace
+from itertools import islice
 
 from ..engines.choice import Engines
+from ..keys.budget import OutOfWorkError
+from ..keys.confusion import public_key_in
 from ..keys.der import der_length
-from ..keys.jwk import looks_like_jwk, read_jwk_text
+from ..keys.jwk import from_jwk, looks_like_jwk, read_jwk_text
 from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.secrets import secret_bytes
 from ..keys.ssh import public_lines
 from ..text import base64url
-from ..vocabulary.findings import Finding
+from ..vocabulary.findings import Finding, has_error
 from . import doctor
-from .json_keys import keys_in_json, labelled_keys, several_in_broken_json
+from .json_keys import keys_in_json, several_in_broken_json
+from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
+from .pieces import keys_in_pieces
 from .spare import spared
 
 MAX_LENGTH = 1024 * 1024
 """So many code points of a key text are read. A large JWKS has some tens of thousands."""
 
 _PASSPHRASE_CODES = frozenset({"key-passphrase-needed", "key-passphrase-wrong"})
+_READ_CODES = _PASSPHRASE_CODES | {"key-engine-missing", "key-too-large"}
+"""Codes of keys that were recognized, and cannot be used yet."""
+_MOST_WRAPPINGS = 4
+"""So many wrappings of the whole text are undone, one after another."""
+_MOST_FORMS = 4
+"""So many ways to undo a wrapping are tried each time."""
+_MAY_BE_FOREIGN = re.compile(
+    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?Public-Key|Private-Key):)"
+    r"|jwks?_?(?:set_?)?ur[il]|\"jku",
+    re.IGNORECASE,
+)
+_KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
+"""How Java keystores begin: JKS and JCEKS."""
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/\s]{40,}+|[A-Za-z0-9_\s-]{40,}+)={0,2}\s*+")
 
 
@@ -57,36 +76,135 @@ def _fill(ring: KeyRing, given: KeyInput, engines: Engines) -> bool:
         message = f"The key text is longer than {MAX_LENGTH:,} characters."
         ring.findings.append(Finding("key-too-large", "key", message))
         return True
-    loader = KeyLoader(given, engines, ring)
-    entries = keys_in_json(given.text, ring.findings) or labelled_keys(given.text)
-    if entries:
-        loader.load_entries(entries)
-    elif (problem := several_in_broken_json(given.text)) is not None:
-        ring.findings.append(Finding("key-unreadable", "key", problem))
-    else:
-        _read(given, doctor.repair(given.text, ring.findings), loader)
-    loader.finish()
+    _Reader(given, engines, ring).read(given.text)
     if given.passphrase and _PASSPHRASE_CODES.isdisjoint(f.code for f in ring.findings):
         if ring.keys and not any(key.encrypted for key in ring.keys):
             message = "The key is not encrypted; the passphrase was not needed."
             ring.findings.append(Finding("key-passphrase-unused", "key", message))
+    if has_error(ring.findings):  # Then it is not sure that the key was read all the same.
+        ring.findings[:] = [doctor.without_ending(finding) for finding in ring.findings]
     return True
 
 
-def _read(given: KeyInput, text: str, loader: KeyLoader) -> None:
-    """Recognizes the format of the repaired ``text``, and reads it."""
-    if message := doctor.foreign(text):
-        loader.ring.findings.append(Finding("key-unreadable", "key", message))
-    elif "-----BEGIN" in text:
-        loader.load_pem(text)
-    elif looks_like_jwk(text):
-        read_jwk_text(text, given.text, loader.ring)
-    elif lines := public_lines(text):
-        loader.load_ssh(lines)
-    else:
-        der = _der(text)
-        if der is None or not loader.load_der(der):
-            _read_secret(given, loader.ring)
+class _Reader:
+    """Reads the text of a key, and what comes out when its wrappings are undone."""
+
+    def __init__(self, given: KeyInput, engines: Engines, ring: KeyRing, depth: int = 0) -> None:
+        self._given = given
+        self._engines = engines
+        self._ring = ring
+        self._depth = depth
+        self._loader = KeyLoader(given, engines, ring)
+
+    def read(self, text: str) -> None:
+        """Adds the keys of ``text`` to the ring.
+
+        Raises:
+            UnansweredError: the host has to be asked first.
+        """
+        entries = keys_in_json(text, self._ring.findings) or keys_in_pieces(text)
+        labelled = Labelled(entries) if entries else labelled_keys(text)
+        if labelled.entries:
+            self._loader.load_entries(labelled.entries)
+        elif (problem := labelled.problem or several_in_broken_json(text)) is not None:
+            self._ring.findings.append(Finding("key-unreadable", "key", problem))
+        else:
+            self._recognize(doctor.repair(text, self._ring.findings))
+        self._loader.finish()
+
+    def _recognize(self, text: str) -> None:
+        """Recognizes the format of the repaired ``text``, and reads it."""
+        loader = self._loader
+        if message := _no_secret(text):
+            self._ring.findings.append(Finding("key-unreadable", "key", message))
+        elif "-----BEGIN" in text:
+            loader.load_pem(text)
+        elif looks_like_jwk(text):
+            read_jwk_text(text, self._given.text, self._ring)
+        elif lines := public_lines(text):
+            loader.load_ssh(lines)
+        else:
+            der = _der(text)
+            if der is None or not loader.load_der(der):
+                self._look_into(text)
+
+    def _look_into(self, text: str) -> None:
+        """Reads a text without format: as a point, as a key in a wrapping, or as a secret."""
+        try:
+            kind = _kind(text, self._engines)
+        except OutOfWorkError:
+            kind = None
+        if kind is not None and (self._is_point(text) or self._is_wrapped(text)):
+            if self._depth == 0:
+                aside = KeyRing()
+                _read_secret(self._given, aside)
+                self._ring.secret = next(iter(aside.keys), None)
+        elif self._depth == 0:
+            _read_secret(self._given, self._ring)
+
+    def _is_point(self, text: str) -> bool:
+        from ..keys.bare import point  # Few texts get so far, here and below.
+
+        bare = point(text)
+        if bare is None:
+            return False
+        from .bare_keys import read_as
+
+        key = from_jwk(bare.jwk, bare.source)
+        self._ring.keys.append(key)
+        self._ring.findings.append(read_as(key))
+        return True
+
+    def _is_wrapped(self, text: str) -> bool:
+        """Undoes the wrappings of a text that holds a key, and tells whether the key was found."""
+        from .wrapped import parts, whole
+
+        if self._depth < _MOST_WRAPPINGS:
+            for inner, wrapping in islice(whole(text), _MOST_FORMS):
+                if inner.strip() and inner != text:
+                    ring = KeyRing(given=True)
+                    _Reader(
+                        replace(self._given, text=inner), self._engines, ring, self._depth + 1
+                    ).read(inner)
+                    if self._takes(ring, f"The key was written in {wrapping}. {doctor.READ}"):
+                        return True
+        found = parts(text)
+        if not found:
+            return False
+        count, where = len(found), found[0][1]
+        what = (
+            f"The key was found {where}." if count == 1 else f"{count} keys were found in the text."
+        )
+        self._ring.findings.append(Finding("key-repaired", "key", f"{what} {doctor.READ}"))
+        self._loader.load_entries([entry for entry, _ in found])
+        return True
+
+    def _takes(self, inner: KeyRing, message: str) -> bool:
+        """Takes over what was read without a wrapping, if it is a key."""
+        if not inner.keys and not any(f.code in _READ_CODES for f in inner.findings):
+            return False
+        ring = self._ring
+        ring.keys, ring.is_set, ring.left_out = inner.keys, inner.is_set, inner.left_out
+        ring.unusable = inner.unusable
+        ring.findings += [Finding("key-repaired", "key", message), *inner.findings]
+        return True
+
+
+def _no_secret(text: str) -> str | None:
+    if not _MAY_BE_FOREIGN.search(text):
+        return None
+    from ..keys.foreign import no_secret  # Few texts need it.
+
+    return no_secret(text)
+
+
+def _kind(text: str, engines: Engines) -> str | None:
+    """Returns what kind of key a text holds for certain, so that it can be no secret.
+
+    Raises:
+        OutOfWorkError: that is more work than the request may take.
+    """
+    return public_key_in(text.encode("utf-8", "surrogatepass"), engines.budget)
 
 
 def _read_secret(given: KeyInput, ring: KeyRing) -> None:
@@ -120,7 +238,7 @@ def _read_secret(given: KeyInput, ring: KeyRing) -> None:
 
 
 def _der(text: str) -> bytes | None:
-    """Returns the bytes of a base64 text, if they are one whole ASN.1 SEQUENCE."""
+    """Returns the bytes of a base64 text, if they are a whole ASN.1 SEQUENCE or a Java keystore."""
     if not _BASE64.fullmatch(text):
         return None
     try:
@@ -128,4 +246,8 @@ def _der(text: str) -> bytes | None:
         data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
     except binascii.Error:
         return None
-    return data if data[:1] == b"\x30" and der_length(data) == len(data) else None
+    if data[:4] in _KEYSTORES and data[4:7] == b"\0\0\0":
+        return data
+    # PKCS#12 of Windows leaves the length open.
+    is_whole = der_length(data) == len(data) or data[:7] == b"\x30\x80\x02\x01\x03\x30\x80"
+    return data if data[:1] == b"\x30" and is_whole else None

@@ -24,10 +24,12 @@ def spared(
 
     Raises:
         UnansweredError: the host has to be asked first.
+        ImportError: a module that is rarely needed has not come yet. The page then asks again, as
+            it does for every request that fails for a file (`site/engine/worker.js`).
     """
     try:
         return make()
-    except UnansweredError:
+    except (UnansweredError, ImportError):
         raise
     except Exception as error:  # It is our bug. Say so, and keep the rest of the report.
         message = (

@@ -28,7 +28,10 @@ _FIRST_BYTES = (b"\x30", b"\x04", b"\0")
 _PEM = re.compile(rb"-{3,6} ?BEGIN ")
 _SSH_LINE = re.compile(rb"(?:^|[\s,])" + KIND.encode() + rb"[ \t]+[A-Za-z0-9+/]{40}")
 _SSH_KIND = re.compile(KIND.encode() + rb"\Z")
-_XML = re.compile(rb"<(?:\w{1,20}:)?(?:RSAKeyValue|ECKeyValue|DSAKeyValue|X509Certificate)\b")
+_XML = re.compile(
+    rb"<(?:\w{1,20}:)?(?:RSAKeyValue|EC(?:DSA)?KeyValue|DSAKeyValue|X509Certificate)\b"
+    rb"|<(?:\w{1,20}:)?Modulus>\s{0,20}[A-Za-z0-9+/]{80}"
+)
 _PRINTED = re.compile(rb"\b(?:Public|Private)-Key: \(\d+ bit|\bModulus=[0-9A-Fa-f]{100}")
 _KTY = re.compile(rb"\bkty\b[\"']?\s*+[:=]\s*+[\"']?(?:RSA|EC|OKP|AKP|oct)\b")
 # A COSE_Key (RFC 9052 section 7): a map whose first label is kty, with a long x, y or n.

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..text import base64url
-from ..vocabulary.curves import BY_OID, CURVES, Curve
-from . import asn1, pbe
-from .asn1 import BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
+from ..vocabulary.curves import BY_OID, CURVES
+from . import asn1, ec_der, mldsa, pbe
+from .asn1 import BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
+from .ec_der import NotForJwsError
 from .x509 import certificate_of, read_certificate
 
 _RSA = "1.2.840.113549.1.1.1"
@@ -23,17 +24,12 @@ _NO_JWS_KEYS = {
     "1.2.840.10046.2.1": "DH",
     "1.2.840.113549.1.1.7": "RSA-OAEP-only",
     "1.2.840.113549.1.1.10": "RSA-PSS-only",
+    **{f"2.16.840.1.101.3.4.4.{number}": "ML-KEM" for number in (1, 2, 3)},
+    **{f"2.16.840.1.101.3.4.3.{number}": "SLH-DSA" for number in range(20, 32)},
     **{curve.oid: curve.name for curve in CURVES.values() if not curve.signs},
 }
 """Algorithms whose keys sign no tokens here, and what their keys are called in a sentence."""
-_OTHER_CURVES = {
-    "1.2.840.10045.3.1.1": "secp192r1",
-    "1.3.132.0.33": "secp224r1",
-    "1.3.36.3.3.2.8.1.1.7": "brainpoolp256r1",
-    "1.3.36.3.3.2.8.1.1.11": "brainpoolp384r1",
-    "1.3.36.3.3.2.8.1.1.13": "brainpoolp512r1",
-}
-_CONTEXT_0, _CONTEXT_1 = 0xA0, 0xA1
+_CONTEXT_0 = 0xA0
 _BITS_1 = 0x81
 
 
@@ -51,6 +47,8 @@ class Read:
     """What it was read from, in words: “SPKI”, “X.509 certificate” …"""
     certificate: bytes | None = None
     """The certificate in DER, if the key was read from one."""
+    note: str | None = None
+    """What is unusual about how the key is written, in a sentence that says what to do."""
 
 
 def der_length(data: bytes) -> int:
@@ -88,7 +86,7 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     for name in _READERS:
         try:
             return _read(value, name)
-        except (asn1.TooMuchError, _NotForJwsError) as error:
+        except (asn1.TooMuchError, NotForJwsError) as error:
             # It is of this kind, but a later kind may still fit.
             first = first or error
         except DerError:
@@ -96,6 +94,14 @@ def read_der(data: bytes, label: str | None = None) -> Read:
     if first is None and pbe.is_encrypted(value):
         raise EncryptedError
     raise first or DerError
+
+
+def tree(data: bytes) -> Value | None:
+    """Returns the tree of values in DER; ``None`` if it is not DER, or goes beyond a limit."""
+    try:
+        return asn1.read(data)
+    except DerError:
+        return None
 
 
 def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
@@ -110,14 +116,11 @@ def names_in_certificate(data: bytes) -> tuple[bytes, bytes] | None:
     return certificate.issuer.encoded, certificate.subject.encoded
 
 
-class _NotForJwsError(ValueError):
-    """The key is well-formed, but signs no tokens. The message is the end of a sentence."""
-
-
 def _read(value: Value, label: str) -> Read:
     source, reader = _READERS[label]
     certificate = value.encoded if label == "CERTIFICATE" else None
-    return Read(reader(value), source, certificate)
+    note = ec_der.EXPLICIT if ec_der.is_explicit(value) else None
+    return Read(reader(value), source, certificate, note)
 
 
 def _certificate(value: Value) -> dict[str, Any]:
@@ -132,9 +135,11 @@ def _spki(value: Value) -> dict[str, Any]:
     if algorithm == _RSA:
         return _pkcs1_public(asn1.read(octets))
     if algorithm == _EC:
-        return _ec_public(octets, _curve(parameters))
+        return ec_der.public(octets, parameters)
     if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
         return {"kty": "OKP", "crv": curve.name, "x": _text(octets)}
+    if algorithm in mldsa.NAMES:
+        return mldsa.public(algorithm, octets)
     raise _unknown(algorithm)
 
 
@@ -144,17 +149,19 @@ def _pkcs8(value: Value) -> dict[str, Any]:
     algorithm, parameters = _algorithm(fields)
     octets = fields.take(OCTET_STRING).content
     fields.optional(_CONTEXT_0)
-    fields.optional(_BITS_1)
+    half = fields.optional(_BITS_1)
     fields.end()
     if algorithm == _RSA:
         return _pkcs1_private(asn1.read(octets))
     if algorithm == _EC:
-        return _ec_private(asn1.read(octets), parameters)
+        return ec_der.private(asn1.read(octets), parameters)
     if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
         inner = asn1.read(octets)
         if inner.tag != OCTET_STRING:
             raise DerError
         return {"kty": "OKP", "crv": curve.name, "d": _text(inner.content)}
+    if algorithm in mldsa.NAMES:
+        return mldsa.private(algorithm, asn1.read(octets), half.octets() if half else None)
     raise _unknown(algorithm)
 
 
@@ -172,13 +179,13 @@ def _pkcs1_private(value: Value) -> dict[str, Any]:
     for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi"):
         jwk[name] = _number(fields)
     if fields.optional(SEQUENCE):
-        raise _NotForJwsError("it has more than two primes, which JWTs do not use")
+        raise NotForJwsError("it has more than two primes, which JWTs do not use")
     fields.end()
     return jwk
 
 
 def _sec1(value: Value) -> dict[str, Any]:
-    return _ec_private(value, None)
+    return ec_der.private(value, None)
 
 
 _READERS: dict[str, tuple[str, Callable[[Value], dict[str, Any]]]] = {
@@ -201,55 +208,12 @@ def _algorithm(fields: Fields) -> tuple[str, Value | None]:
     return algorithm, parameters
 
 
-def _unknown(algorithm: str) -> _NotForJwsError:
+def _unknown(algorithm: str) -> NotForJwsError:
     name = _NO_JWS_KEYS.get(algorithm)
     kind = f"a {name} key" if name else f"a key of the algorithm {algorithm}"
-    return _NotForJwsError(
-        f"it is {kind}, which signs no tokens here; RSA, EC, Ed25519 and Ed448 keys do"
+    return NotForJwsError(
+        f"it is {kind}, which signs no tokens here; RSA, EC, Ed25519, Ed448 and ML-DSA keys do"
     )
-
-
-def _ec_private(value: Value, parameters: Value | None) -> dict[str, Any]:
-    """Reads an ECPrivateKey (RFC 5915). ``parameters`` are those beside it in PKCS#8."""
-    fields = Fields(value)
-    fields.take(INTEGER)
-    private = fields.take(OCTET_STRING).content.lstrip(b"\0")
-    inside, outside = fields.optional(_CONTEXT_0), fields.optional(_CONTEXT_1)
-    fields.end()
-    if parameters is None:
-        parameters = inside.parts[0] if inside and inside.parts else None
-    if parameters is None or parameters.tag == NULL:
-        raise _NotForJwsError("it does not name its curve")
-    curve = _curve(parameters)
-    if len(private) > curve.octets:
-        raise DerError
-    d = _text(private.rjust(curve.octets, b"\0"))
-    if outside is None:
-        return {"kty": "EC", "crv": curve.name, "d": d}
-    return {**_ec_public(Fields(outside, _CONTEXT_1).take(BIT_STRING).octets(), curve), "d": d}
-
-
-def _ec_public(point: bytes, curve: Curve) -> dict[str, Any]:
-    size = curve.octets
-    if point[:1] in (b"\x02", b"\x03"):
-        raise _NotForJwsError(
-            "its point is compressed; convert it with openssl ec -conv_form uncompressed"
-        )
-    if point[:1] != b"\x04" or len(point) != 1 + 2 * size:
-        raise DerError
-    x, y = point[1 : 1 + size], point[1 + size :]
-    return {"kty": "EC", "crv": curve.name, "x": _text(x), "y": _text(y)}
-
-
-def _curve(parameters: Value | None) -> Curve:
-    if parameters is None:
-        raise DerError
-    oid = parameters.oid() if parameters.tag == OID else ""
-    curve = BY_OID.get(oid)
-    if curve is None or curve.kty != "EC":
-        shown = _OTHER_CURVES.get(oid, oid) or "given by its parameters"
-        raise _NotForJwsError(f"its curve ({shown}) is not one that signs tokens")
-    return curve
 
 
 def _number(fields: Fields) -> str:

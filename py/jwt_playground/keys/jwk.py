@@ -12,29 +12,23 @@ from ..text import base64url, json_text
 from ..text.suspects import suspects
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
-from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
-from . import edwards
-from .curves import on_curve
-from .limits import MAX_CHAIN, MAX_KEYS, too_large
+from . import members
+from .limits import MAX_CHAIN, MAX_KEYS
 from .model import PRIVATE_MEMBERS, Key, KeyRing
-
-MIN_USABLE_RSA_BITS = 512
-"""A shorter modulus cannot even hold a signature. A key that is weak but works is a finding."""
+from .rsa_spelling import written_wrong
+from .x5c import from_certificate
 
 _REQUIRED = {
     "oct": ("k",),
-    "RSA": ("e", "n"),
+    "RSA": ("n", "e"),
     "EC": ("crv", "x", "y"),
     "OKP": ("crv", "x"),
     "AKP": ("alg", "pub"),
 }
-_BASE64URL = ("k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "priv")
 _ORDER = ("kty", "crv", "alg", "n", "e", "x", "y", "pub", "d", "p", "q", "dp", "dq", "qi", "priv")
-_CRT = ("p", "q", "dp", "dq", "qi")
 _AKP = [name for name, row in ALGORITHMS.items() if row.kty == "AKP"]
-_ANEW = "; get the key anew from where it was made"
 
 
 def looks_like_jwk(text: str) -> bool:
@@ -68,7 +62,9 @@ def read_jwk_text(text: str, given: str, ring: KeyRing) -> None:
         return
     ring.is_set = True
     if not entries:
-        ring.findings.append(_unreadable("The JWK Set is empty: “keys” has no entry."))
+        ring.findings.append(
+            _unreadable("The JWK Set is empty: “keys” has no entry. Get it anew from the issuer.")
+        )
     if len(entries) > MAX_KEYS:
         message = f"The set has {len(entries)} keys; the first {MAX_KEYS} are read."
         ring.findings.append(Finding("key-not-in-set", "key", message))
@@ -96,16 +92,22 @@ def from_jwk(jwk: Mapping[str, Any], source: str) -> Key:
         )
     missing = [name for name in _REQUIRED[kty] if name not in jwk]
     if missing:
-        raise ValueError(f"a key of type {kty} needs “{missing[0]}”")
-    octets = {name: _octets(jwk[name], name) for name in _BASE64URL if name in jwk}
+        are = "are" if len(missing) > 1 else "is"
+        raise ValueError(
+            f"a key of type {kty} needs {members.listed(missing)}, which {are} missing"
+        )
+    if kty == "RSA" and (problem := written_wrong(jwk)):
+        raise ValueError(problem)
+    octets = members.numbers(jwk, kty)
     # From here on base64url has its one canonical spelling: every library reads the same key.
-    jwk = {**jwk, **{name: base64url.encode(value) for name, value in octets.items()}}
+    jwk = {name: value for name, value in jwk.items() if name not in members.foreign(jwk, kty)}
+    jwk |= {name: base64url.encode(value) for name, value in octets.items()}
     if kty == "oct":
         return Key(jwk, source, secret=octets["k"])
     if kty == "RSA":
-        _check_rsa(jwk, octets)
+        members.check_rsa(jwk, octets)
     elif kty in ("EC", "OKP"):
-        _check_curve(kty, jwk["crv"], octets)
+        members.check_curve(kty, jwk["crv"], octets)
     elif jwk["alg"] not in _AKP:
         raise ValueError(
             f"{quoted(str(jwk['alg']))} is not an algorithm of AKP keys: {', '.join(_AKP)} are"
@@ -139,70 +141,48 @@ def to_text(jwk: Mapping[str, Any]) -> str:
     return json_text.dump(jwk)
 
 
+def add_jwk(jwk: Mapping[str, Any], ring: KeyRing, source: str, subject: str) -> None:
+    """Adds the key of a JWK to ``ring``; if it has none of its own, that of its certificate.
+
+    ``subject`` is what findings are about, as the beginning of a sentence.
+
+    Raises:
+        ValueError: the members make no usable key. The message is the end of a sentence.
+    """
+    completed = from_certificate(jwk, _REQUIRED)
+    if completed is not None:
+        names = members.listed(_REQUIRED[str(completed["kty"])])
+        message = (
+            f"{subject} has only its certificate (x5c), and the key was taken from there. PyJWT and "
+            f"other libraries take no key from x5c: add {names}, or give them the certificate as PEM."
+        )
+        ring.findings.append(Finding("key-repaired", "key", message))
+    try:
+        key = from_jwk(completed or jwk, source)
+    except ValueError as error:
+        kid = jwk.get("kid")
+        if isinstance(kid, str):
+            ring.unusable.setdefault(kid, str(error))
+        raise
+    ring.keys.append(key)
+    ring.findings += [
+        Finding("key-repaired", "key", f"{subject} {remark}")
+        for remark in members.remarks(jwk, key.kty)
+    ]
+
+
 def _add(entry: object, ring: KeyRing, source: str) -> None:
+    subject = source[0].upper() + source[1:]
     try:
         if not isinstance(entry, dict):
             raise ValueError("it is not a JSON object")
-        ring.keys.append(from_jwk(entry, source))
+        add_jwk(entry, ring, source, subject if ring.is_set else "The JWK")
     except ValueError as error:
         if ring.is_set:
-            message = f"{source[0].upper()}{source[1:]} cannot be used: {error}."
+            message = f"{subject} cannot be used: {error}."
             ring.findings.append(Finding("key-not-in-set", "key", message))
         else:
             ring.findings.append(_unreadable(f"The JWK cannot be used: {error}."))
-
-
-def _octets(value: object, name: str) -> bytes:
-    if not isinstance(value, str):
-        raise ValueError(f"“{name}” must be a string of base64url")
-    segment = base64url.read(value, None, f"member “{name}”", "key")
-    # Padding and the other alphabet are common in keys written by hand, and do no harm here.
-    # A value that cannot be decoded as a whole does.
-    if any(f.code in ("base64-bad-character", "base64-length") for f in segment.findings):
-        raise ValueError(f"“{name}” is not base64url")
-    if not segment.data:
-        raise ValueError(f"“{name}” is empty")
-    return segment.data
-
-
-def _check_rsa(jwk: Mapping[str, Any], octets: dict[str, bytes]) -> None:
-    problem = too_large("RSA", octets)
-    if problem:
-        raise ValueError(problem)
-    if "oth" in jwk:
-        raise ValueError("RSA keys with more than two primes (“oth”) are not supported")
-    numbers = {name: int.from_bytes(value, "big") for name, value in octets.items()}
-    there = [name for name in _CRT if name in numbers]
-    if "d" in numbers and there and len(there) < len(_CRT):
-        raise ValueError("p, q, dp, dq and qi must all be there, or none")
-    bits = numbers["n"].bit_length()
-    if bits < MIN_USABLE_RSA_BITS:
-        raise ValueError(f"its modulus (n) has {bits} bits, too few to hold a signature{_ANEW}")
-    if numbers["n"] % 2 == 0:
-        raise ValueError(f"its modulus (n) is even, which no product of two primes is{_ANEW}")
-    # e is always less than n, because limits.py allows it fewer bits than n must have.
-    if numbers["e"] < 3 or numbers["e"] % 2 == 0:
-        raise ValueError(f"its public exponent (e) is not an odd number from 3 on{_ANEW}")
-    if there and "d" in numbers and numbers["p"] * numbers["q"] != numbers["n"]:
-        raise ValueError("its private and public parts do not belong together")
-
-
-def _check_curve(kty: str, curve: object, octets: dict[str, bytes]) -> None:
-    row = CURVES.get(curve) if isinstance(curve, str) else None
-    if row is not None and not row.signs:
-        return  # It is for key agreement: it can be described, and no algorithm fits it.
-    if row is None or row.kty != kty:
-        raise ValueError(
-            f"{quoted(str(curve))} is not a curve (crv) of {kty} keys that signs tokens"
-        )
-    for name in ("x", "y", "d"):
-        size = len(octets.get(name, b""))
-        if name in octets and size != row.octets:
-            raise ValueError(f"“{name}” has {size} bytes; on {curve} it has {row.octets}")
-    if kty == "EC" and not on_curve(row.name, octets["x"], octets["y"]):
-        raise ValueError(f"x and y are not a point on the curve {curve}{_ANEW}")
-    if kty == "OKP" and (fault := edwards.fault(row.name, octets["x"])):
-        raise ValueError(f"x is {fault} ({curve}){_ANEW}")
 
 
 def _certificates(jwk: Mapping[str, Any]) -> tuple[bytes, ...]:

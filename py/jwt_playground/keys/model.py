@@ -48,6 +48,11 @@ class Key:
     """Whether it was read from an encrypted private key."""
     certificates: tuple[bytes, ...] = ()
     """The certificate that holds the key and those that follow it, each in DER."""
+    labels: tuple[str, ...] = ()
+    """Names that the text gives to the key, and that may be its `kid` or may not.
+
+    They decide only where a token names one of them.
+    """
     loaded: dict[bool, Any] = field(default_factory=dict, compare=False, repr=False)
     """The objects that an engine made of the key, each made once. ``True``: of its private half."""
     confused: list[str | None] = field(default_factory=list, compare=False, repr=False)
@@ -123,8 +128,20 @@ class KeyRing:
     given: bool = False
     """Whether there was any text at all."""
     findings: list[Finding] = field(default_factory=list)
+    unusable: dict[str, str] = field(default_factory=dict)
+    """Why keys of the text cannot be used, by their `kid`. Each is the end of a sentence."""
+    secret: Key | None = None
+    """The secret that the text is as it stands, if keys were read from it all the same.
+
+    It serves HMAC alone, which then says what it said of the text as it stands.
+    """
     left_out: int = 0
     """How many keys of the text were not read, because reading them takes too much work."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one secret, of a text that has no key format."""
+        return len(self.keys) == 1 and self.keys[0].encoding is not None
 
 
 def _text(jwk: Mapping[str, Any], name: str) -> str | None:

@@ -87,7 +87,7 @@ def readings(text: str, given: Encoding) -> Iterator[tuple[bytes, str]]:
     ``given`` is the encoding that was tried already. No bytes are yielded twice. The words
     follow “the secret is” in a sentence. Never raises.
     """
-    seen = set()
+    seen: set[bytes] = set()
     with contextlib.suppress(ValueError):
         seen.add(secret_bytes(text, given))
     endings = (
@@ -98,14 +98,27 @@ def readings(text: str, given: Encoding) -> Iterator[tuple[bytes, str]]:
         (text + "\r\n", ", with a Windows line break at its end"),
     )
     for variant, how in endings:
-        for encoding in ENCODINGS:
-            try:
-                secret = secret_bytes(variant, encoding)
-            except ValueError:
-                continue
-            if secret and secret not in seen:
-                seen.add(secret)
-                yield secret, f"read as {_NAMES[encoding]}{how}"
+        yield from _in_every_encoding(variant, how, seen)
+    from .secret_shapes import shapes  # Only failures need it.
+
+    for shape in shapes(text):
+        yield from _in_every_encoding(shape.text, shape.how, seen)
+
+
+def _in_every_encoding(text: str, how: str, seen: set[bytes]) -> Iterator[tuple[bytes, str]]:
+    for encoding in ENCODINGS:
+        try:
+            secret = secret_bytes(text, encoding)
+        except ValueError:
+            continue
+        if secret and secret not in seen:
+            seen.add(secret)
+            yield secret, f"read as {_NAMES[encoding]}{how}"
+        if encoding == "base64" and secret.endswith(b"\n"):  # As `echo … | base64` makes it.
+            line = secret.rstrip(b"\r\n")
+            if line and line not in seen:
+                seen.add(line)
+                yield line, f"read as {_NAMES[encoding]}{how}, without the line break at the end"
 
 
 _NAMES: dict[Encoding, str] = {

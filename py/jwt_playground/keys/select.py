@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
 from ..text.lookalikes import difference
-from ..text.words import quoted
+from ..text.words import listed, quoted
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.characters import plain
 from ..vocabulary.checks import Check
@@ -19,6 +19,7 @@ from ..vocabulary.findings import Finding
 from .model import Key, KeyRing
 
 Operation = Literal["sign", "verify"]
+_KIDS = ("kid is", "kids are")
 
 
 class Account(TypedDict):
@@ -126,6 +127,15 @@ def choose_keys(
     asked = wanted_kid or (kid if ring.is_set else None)
     if asked is not None:
         keys = [key for key in ring.keys if key.kid == asked]
+        if not keys:
+            keys = [key for key in ring.keys if key.kid is None and asked in key.labels]
+        if not keys and asked in ring.unusable:
+            whose = "you asked for" if wanted_kid else "the token names"
+            message = (
+                f"The key with the kid {quoted(asked)} that {whose} cannot be used: "
+                f"{ring.unusable[asked]}. Give that key whole: get the keys anew from their issuer."
+            )
+            return KeyChoice([], Check("key", "skip", "key-unreadable", message))
         if not keys and not wanted_kid:
             # A key without a kid may be the one that the token names.
             keys = [key for key in ring.keys if key.kid is None]
@@ -134,7 +144,12 @@ def choose_keys(
             message = f"None of the {len(ring.keys)} keys has the kid {quoted(asked)} that {whose}."
             if len(ring.keys) == 1:
                 message = f"The only key does not have the kid {quoted(asked)} that {whose}."
-            message += difference(asked, [key.kid for key in ring.keys if key.kid], "key’s")
+            kids = [key.kid for key in ring.keys if key.kid]
+            if kids:
+                message += f" The given {_KIDS[len(kids) > 1]} {listed(list(dict.fromkeys(kids)))}."
+            message += difference(asked, kids, "key’s")
+            if not wanted_kid:
+                message += " Get the keys anew from the issuer, who may have changed them."
             return KeyChoice([], Check("key", "fail", "key-not-found", message))
     elif kid is not None and keys[0].kid not in (None, kid):
         message = f"The key's kid is {quoted(keys[0].kid or '')}, the token's is {quoted(kid)}. It is tried all the same."
@@ -148,12 +163,19 @@ def choose_keys(
             message = (
                 f"{algorithm.name} needs {algorithm.needs}; none of the {len(keys)} keys is one."
             )
+        if algorithm.kty == "oct":
+            message += (
+                " Its issuer signed it with a secret, often the client secret, which no public key can "
+                "verify: give that secret, or let the issuer sign with an algorithm of public keys."
+            )
         return KeyChoice([], Check("key", "fail", "key-does-not-fit", message), findings)
     usable: list[Key] = []
     reason = ""
     for key in fitting:
         if not _declares(key, algorithm):
             reason = f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
+            if key.use == "enc":
+                reason += ", and its use is “enc”: it is for encryption, and the issuer signs with another"
         elif problem := objection(key, "verify"):
             reason = problem
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..text import base64url
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .limits import MIN_RSA_BITS
 from .model import Key, KeyRing
+from .roca import is_roca
 from .secrets import is_well_known
 
 _SHORTEST = ALGORITHMS["HS256"]
@@ -78,7 +80,20 @@ def _secret(secret: bytes, alg: str, least: int) -> list[Finding]:
 
 def _rsa(key: Key) -> list[Finding]:
     size = key.bits
-    if key.kty != "RSA" or size is None or size >= MIN_RSA_BITS:
+    if key.kty != "RSA" or size is None:
         return []
-    message = f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
-    return [Finding("weak-rsa-key", "key", message)]
+    findings: list[Finding] = []
+    if size < MIN_RSA_BITS:
+        message = (
+            f"The RSA key has {size} bits; RFC 7518 section 3.3 demands at least {MIN_RSA_BITS}."
+        )
+        findings.append(Finding("weak-rsa-key", "key", message))
+    modulus = base64url.read(str(key.jwk["n"]), None, "n").data
+    if is_roca(int.from_bytes(modulus, "big")):
+        message = (
+            "The RSA key has the form of the faulty generator of Infineon chips (ROCA, CVE-2017-15361): "
+            "its private key can be computed from the public one. Make a new key with other software, "
+            "and stop trusting this one."
+        )
+        findings.append(Finding("rsa-key-roca", "key", message))
+    return findings

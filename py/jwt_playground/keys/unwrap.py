@@ -11,6 +11,7 @@ text costs memory. Neither are base32, base85 and uuencode, in which nobody writ
 from __future__ import annotations
 
 import binascii
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 
@@ -89,6 +90,8 @@ def _wide_text(data: bytes) -> Forms:
     """Undoes UTF-16 and UTF-32, as editors on Windows write them."""
     if b"\0" not in data[:8]:
         return
+    with contextlib.suppress(UnicodeDecodeError, UnicodeEncodeError):
+        yield data.decode("utf-8").encode("latin-1")  # A file that was opened as Latin-1.
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
         try:
             yield data.decode(encoding).lstrip("\ufeff").encode("ascii")
@@ -158,7 +161,7 @@ _NUMBERS = re.compile(rb"(?:(?<!\d)-?\d{1,3}(?!\d)[,\s]*+){40,}+")
 
 def _numbers(data: bytes) -> Forms:
     """Reads byte values in decimal, such as a `Buffer` in JSON. Java writes some as negative."""
-    if found := _NUMBERS.search(data):
+    if found := _NUMBERS.search(_CAST.sub(b"", data)):
         values = [int(number) for number in re.findall(rb"-?\d+", found.group())]
         if all(-128 <= value < 256 for value in values):
             yield bytes(value & 0xFF for value in values)
@@ -166,6 +169,8 @@ def _numbers(data: bytes) -> Forms:
 
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){44,}+")
 _NOT_HEX = re.compile(rb"0x|\\x|[xX]'|[\s:,;{}()\[\]<>'\"-]")
+_HEX_LIST = re.compile(rb"(?:0[xX][0-9A-Fa-f]{2}(?:u8)?+[,\s]*+){40,}+")
+_CAST = re.compile(rb"\((?:s?byte|u?int8_t|char)\)\s?")
 _DUMP_OFFSET = re.compile(rb"^[0-9A-Fa-f]{4,8}:? +", re.MULTILINE)
 _DUMP_TEXT = re.compile(rb"(?:  ?\|.{1,16}\||  .{1,16})$", re.MULTILINE)
 
@@ -173,9 +178,11 @@ _DUMP_TEXT = re.compile(rb"(?:  ?\|.{1,16}\||  .{1,16})$", re.MULTILINE)
 def _hex(data: bytes) -> Forms:
     """Undoes hexadecimal: bare, with prefixes or separators, in a dump, or as a word in a text.
 
-    Dumps are read as `xxd` and `hexdump` print them.
+    Dumps are read as `xxd` and `hexdump` print them, lists as programs have them.
     """
     texts = [_NOT_HEX.sub(b"", data), *_HEX.findall(data)[:_MOST_WORDS]]
+    lists = _HEX_LIST.findall(_CAST.sub(b"", data))[:_MOST_WORDS]
+    texts += [_NOT_HEX.sub(b"", found.replace(b"u8", b"")) for found in lists]
     if _DUMP_OFFSET.search(data):
         texts.append(_NOT_HEX.sub(b"", _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))))
     for digits in texts:

@@ -1,6 +1,6 @@
 """Reads certificates (RFC 5280 section 4.1): what the page shows and checks, and nothing else.
 
-Extensions are counted and not read: nothing that is shown or checked stands in them.
+Extensions are counted. Of them only one is read, and only to explain a signature that fails.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from . import asn1
 from .asn1 import INTEGER, OID, SEQUENCE, DerError, Fields, TooMuchError, Value
@@ -17,6 +18,7 @@ from .names import Name, read_name
 _UTC_TIME, _GENERALIZED_TIME = 23, 24
 _TIME = re.compile(rb"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z")
 _VERSION, _EXTENSIONS = 0xA0, 0xA3
+_BASIC_CONSTRAINTS = "2.5.29.19"
 _UNIQUE_IDS = (0x81, 0x82)
 
 
@@ -96,6 +98,25 @@ def certificate_of(value: Value) -> X509:
         algorithm=algorithm,
         signature=signature,
     )
+
+
+@lru_cache(maxsize=64)  # A batch asks about the same certificate for each of its tokens.
+def is_authority(data: bytes) -> bool:
+    """Tells whether a certificate in DER says that its key signs certificates (RFC 5280 4.2.1.9).
+
+    That is `CA:TRUE` in its basic constraints. Never raises.
+    """
+    try:
+        signed = Fields(asn1.read(data)).take(SEQUENCE)
+        extensions = next(part for part in signed.parts if part.tag == _EXTENSIONS)
+        for extension in extensions.parts[0].parts[:MAX_EXTENSIONS]:
+            fields = Fields(extension)
+            if fields.take(OID).oid() == _BASIC_CONSTRAINTS:
+                constraints = asn1.read(extension.parts[-1].content)
+                return [part.content for part in constraints.parts[:1]] == [b"\xff"]
+    except (DerError, StopIteration, IndexError):
+        pass
+    return False
 
 
 def _seconds(value: Value) -> float:

@@ -11,7 +11,8 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from ..vocabulary.characters import hidden, named
+from ..vocabulary.assigned import is_printable
+from ..vocabulary.characters import all_named, hidden, named
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
 
@@ -22,6 +23,8 @@ The invisible ones come along when people copy from a document.
 """
 
 _BLANKS = re.compile(f"[{BLANK}]+")
+# Not the characters that people see as a gap or a line break.
+_INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
@@ -106,10 +109,9 @@ def _read_faulty(text: str, start: int | None, name: str, where: Where, wrapped:
     blank = _BLANKS.search(text, _letters(text)) if wrapped else None
     if blank:
         clean = without_blanks(text)
-        message = (
-            f"The {name} has white space or a line break inside. It was left out here; give verifiers "
-            "the token without it."
-        )
+        inside = list(dict.fromkeys(_INVISIBLE.findall(text)))
+        what = all_named(inside) if inside else "white space or a line break"
+        message = f"The {name} has {what} inside. It was left out here; give verifiers the token without it."
         fault("base64-whitespace", message, *blank.span())
 
     body = clean.rstrip("=")
@@ -175,4 +177,4 @@ def _decode(text: str) -> bytes:
 
 
 def _show(char: str) -> str:
-    return named(char) if hidden(char) or not char.isprintable() else f"“{char}”"
+    return named(char) if hidden(char) or not is_printable(char) else f"“{char}”"

@@ -1,7 +1,7 @@
 """Reads JSON without loss: its value, and what is wrong with the text and where (RFC 8259).
 
 Python's own parser does the parsing. It keeps neither repeated members nor positions, so
-`json_scan` finds those. Unlike RFC 8259 it accepts NaN and Infinity; they become findings.
+`json_scan` finds those, and `json_fault` says what is wrong with a text that is not JSON. Unlike RFC 8259 it accepts NaN and Infinity; they become findings.
 The depth is limited *before* parsing: in WebAssembly a deep recursion kills the interpreter.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
+from . import json_fault
 from .json_scan import MAX_DEPTH, duplicates, is_deep, places, too_deep
 from .words import quoted
 
@@ -23,6 +24,8 @@ MAX_SAFE_INTEGER = 2**53 - 1
 
 _MANY = 20
 """At most so many findings with the same code are reported for one text."""
+_MOST_DIGITS = 4300
+"""`int` refuses longer texts, unless a program says otherwise (`sys.set_int_max_str_digits`)."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89A-Fa-f]")
 
@@ -68,9 +71,9 @@ def read(text: str, where: Where, name: str) -> Json:
     """
     try:
         return Json(clean(text), True)
-    except json.JSONDecodeError as error:
+    except json.JSONDecodeError:
         if text.startswith("{"):  # nothing stands before the value: a close reading finds the same
-            return Json(findings=[_invalid(error, text, where, name)])
+            return Json(findings=[_invalid(text, where, name)])
     except RemarkableError:
         pass
     return _read_closely(text, where, name)
@@ -108,8 +111,8 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
             parse_constant=notes.constant,
         )
         result.ok = True
-    except json.JSONDecodeError as error:
-        result.findings.append(_invalid(error, text, where, name))
+    except json.JSONDecodeError:
+        result.findings.append(_invalid(text, where, name))
         return result
 
     if notes.duplicate:
@@ -126,6 +129,12 @@ def _read_closely(text: str, where: Where, name: str) -> Json:
             f"The {name} contains {constant}, which is not JSON. Python's parser takes it, others "
             "refuse the token.",
             place,
+        )
+    if notes.refused:
+        found(
+            "json-integer-refused",
+            f"The {name} has an integer of {notes.refused:,} digits. Python reads no integer of more than "
+            f"{_MOST_DIGITS:,}, so PyJWT refuses the token. Issuers should send it as a string.",
         )
     for digits, place in zip(notes.big, places(text, notes.big), strict=True):
         found(
@@ -166,6 +175,7 @@ class _Notes:
         self.duplicate = False
         self.constants: list[str] = []
         self.big: list[str] = []
+        self.refused = 0
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
@@ -174,6 +184,8 @@ class _Notes:
 
     def integer(self, digits: str) -> int | Decimal:
         huge = len(digits) > 1000
+        if huge and len(digits.lstrip("-")) > _MOST_DIGITS:
+            self.refused = self.refused or len(digits.lstrip("-"))
         if (huge or abs(int(digits)) > MAX_SAFE_INTEGER) and len(self.big) < _MANY:
             self.big.append(digits)
         return Decimal(digits) if huge else int(digits)
@@ -211,30 +223,33 @@ def _short(text: str) -> str:
 
 
 _REASONS = {
-    "Expecting value": "a value is missing",
-    "Expecting property name enclosed in double quotes": "a member name in double quotes is missing",
-    "Expecting ':' delimiter": "a colon is missing",
-    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
-    "Illegal trailing comma before end of object": "there is a comma too many before }",
-    "Illegal trailing comma before end of array": "there is a comma too many before ]",
-    "Unterminated string starting at": "the string that begins here does not end",
-    "Invalid control character at": "a control character stands unescaped in a string",
-    "Invalid \\escape": "a backslash escape is not one that JSON knows",
-    "Invalid \\uXXXX escape": "a \\u escape needs four hexadecimal digits",
-    "Extra data": "more text follows after the JSON value",
+    json_fault.VALUE: "a value is missing",
+    json_fault.NAME: "a member name in double quotes is missing",
+    json_fault.COLON: "a colon is missing",
+    json_fault.COMMA: "a comma or a closing bracket is missing",
+    json_fault.LAST_IN_OBJECT: "there is a comma too many before }",
+    json_fault.LAST_IN_ARRAY: "there is a comma too many before ]",
+    json_fault.UNTERMINATED: "the string that begins here does not end",
+    json_fault.CONTROL: "a control character stands unescaped in a string",
+    json_fault.ESCAPE: "a backslash escape is not one that JSON knows",
+    json_fault.UNICODE_ESCAPE: "a \\u escape needs four hexadecimal digits",
+    json_fault.MORE: "more text follows after the JSON value",
+    json_fault.BYTE_ORDER_MARK: "it begins with more than one byte order mark",
 }
 
 
-def _invalid(error: json.JSONDecodeError, text: str, where: Where, name: str) -> Finding:
-    at = min(error.pos, max(len(text) - 1, 0))
-    message = f"The {name} is not JSON: {_plain(error, text)}"
+def _invalid(text: str, where: Where, name: str) -> Finding:
+    fault = json_fault.first_fault(text) or json_fault.Fault(json_fault.VALUE, 0)
+    at = min(fault.at, max(len(text) - 1, 0))
+    message = f"The {name} is not JSON: {_plain(fault, text)}"
     return Finding("json-invalid", where, message, (at, min(at + 1, len(text))))
 
 
-def _plain(error: json.JSONDecodeError, text: str) -> str:
+def _plain(fault: json_fault.Fault, text: str) -> str:
     if not text.strip():
         return "it is empty."
-    reason = _REASONS.get(error.msg.rstrip(": "), error.msg)
-    if error.pos >= len(text):
+    reason = _REASONS[fault.reason]
+    if fault.at >= len(text):
         return f"it breaks off at the end; {reason}."
-    return f"line {error.lineno}, column {error.colno}: {reason}."
+    line, column = json_fault.place(text, fault.at)
+    return f"line {line}, column {column}: {reason}."

@@ -7,10 +7,10 @@ counts is a word that borrows letters from another script.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..vocabulary.assigned import NEWER, normalized
 from ..vocabulary.characters import HIDDEN, all_named, hidden
 
 LETTERS = "асԁеһіјкӏорԛѕухѵԝАВСЕНІЈКМОРЅТУХԌԚԜαονικρτυχγωϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսհցյՏՕԼ‐‒–−⁄∕։꞉∶"
@@ -28,7 +28,7 @@ _LONGEST = 250
 
 A token may have 20 such names, and each is compared with those of up to 200 keys.
 """
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_{NEWER}]+")
 _BORROWED = re.compile(f"[{LETTERS}]")
 _FORMS = re.compile(f"[{FORMS}]")
 _OUTSIDE = re.compile(f"[{HIDDEN}]")
@@ -42,7 +42,7 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # One text is compared with many: a name with those of all keys.
 def _bare(text: str) -> str:
-    text = _OUTSIDE.sub("", unicodedata.normalize("NFKD", text))
+    text = _OUTSIDE.sub("", normalized("NFKD", text))
     return " ".join(text.translate(_LOOKS).split())
 
 

@@ -8,9 +8,9 @@ joiners in emoji and in many scripts, marks beside Hebrew or Arabic, no-break sp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
+from ..vocabulary.assigned import normalized
 from ..vocabulary.characters import HIDDEN, HIDDEN_IN_JSON, all_named, hidden
 from ..vocabulary.findings import Finding, Where
 from ..vocabulary.spans import Span
@@ -94,7 +94,7 @@ def _name(string: json_scan.String, where: Where) -> list[Finding]:
     found = _compared(name, what, where, string.span)
     looks = lookalikes.skeleton(name)
     # In its composed form a name is no odd one, so it is noted only as it is written.
-    composed = unicodedata.normalize("NFC", name) if len(name) <= _LENGTH else name
+    composed = normalized("NFC", name) if len(name) <= _LENGTH else name
     others = [siblings.setdefault(form, name) for form in (looks, composed)]
     other = next((one for one in others if one != name), name)
     siblings[name] = name

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from ..text.base64url import BLANK
-from ..vocabulary.characters import all_named
+from ..vocabulary.characters import HIDDEN, all_named
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
 
-_HEAD = re.compile(rf"[{BLANK}]*+")
-_TAIL = re.compile(rf"(?<![{BLANK}])[{BLANK}]++\Z")
+_HEAD = re.compile(rf"[{BLANK}{HIDDEN}]*+")
+_TAIL = re.compile(rf"(?<![{BLANK}{HIDDEN}])[{BLANK}{HIDDEN}]++\Z")
 # Not the characters that people see as a gap or a line break.
-_INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}]")
+_INVISIBLE = re.compile(rf"(?![ \t\r\n])[{BLANK}{HIDDEN}]")
 
 _ONE, _SEVERAL = ("stands", "It was", "it"), ("stand", "They were", "them")
 

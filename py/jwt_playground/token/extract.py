@@ -14,7 +14,9 @@ from ..text import json_text
 from ..text.base64url import BLANK, letters_only, read
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
+from .disclosures import disclosure_findings
 from .edges import edge_findings
+from .parse_json import is_jose_json
 
 MAX_LENGTH = 4 * 1024 * 1024
 """The longest text that is read, in code points.
@@ -25,12 +27,18 @@ Real tokens are much shorter: servers refuse HTTP headers of more than some kilo
 # A JOSE header is a JSON object, so its base64url begins with ey (for `{"`, or `{` and a space),
 # ew (for `{` and a tab or line break) or e3 (for `{}`).
 _BEGINS = ("ey", "ew", "e3")
-_COMPACT = re.compile(r"(?<![A-Za-z0-9_-])e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++")
+# A scheme may stand before it without a space.
+_COMPACT = re.compile(
+    r"(?:(?<![A-Za-z0-9_-])|(?<=Bearer)|(?<=bearer))e[wy3][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+=*+)++"
+)
 _LOOSE = re.compile(rf"[A-Za-z0-9_+/={BLANK}.-]*")
 _EDGE = re.compile(rf"[{BLANK}]*")
 _OPENING = re.compile(
-    rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)[{BLANK}:=]+|[\"'`“”‘’<(\[])", re.IGNORECASE
+    rf"(?:(?:Authorization|Bearer|DPoP|JWT|Token)(?:[{BLANK}:=]+|(?=eyJ))|[\"'`“”‘’<(\[])",
+    re.IGNORECASE,
 )
+# What follows the issuer's JWT in an SD-JWT: disclosures, and perhaps a key-binding JWT.
+_DISCLOSED = re.compile(r"~[A-Za-z0-9_.=~-]*+")
 
 
 @dataclass(slots=True)
@@ -44,6 +52,8 @@ class Extract:
     span: Span = (0, 0)
     """The place of the token; for `none`, the text without the blanks at its ends."""
     findings: list[Finding] = field(default_factory=list)
+    outer: Span | None = None
+    """The place of all that belongs to the token, if it is more than ``span``: an SD-JWT."""
 
 
 def extract(text: str) -> Extract:
@@ -56,8 +66,9 @@ def extract(text: str) -> Extract:
     whole = _trim(text) if len(text) <= MAX_LENGTH else (0, len(text))
     found = _search(text, whole)
     if found.kind in ("compact", "json"):
-        alone = found.kind == "compact" and found.span == whole
-        found.findings[:0] = edge_findings(text, found.span, only_invisible=not alone)
+        span = found.outer or found.span
+        alone = found.kind == "compact" and span == whole
+        found.findings[:0] = edge_findings(text, span, only_invisible=not alone)
     return found
 
 
@@ -75,9 +86,13 @@ def _search(text: str, whole: Span) -> Extract:
     inner = _unwrap(text, whole)
     if inner[0] >= inner[1]:  # quotes or brackets with nothing in them
         return Extract("none", whole, [_not_a_token(whole)])
-    if text[inner[0]] == "{" and _is_jose_json(text[inner[0] : inner[1]]):
+    if text[inner[0]] == "{" and is_jose_json(text[inner[0] : inner[1]]):
         return Extract("json", inner, _set_aside(whole, inner))
-    if _is_unencoded(text, inner) or _is_damaged(text, inner):
+    if _is_unencoded(text, inner):
+        return Extract("compact", inner, _set_aside(whole, inner))
+    if "~" in text and (disclosing := _disclosing(text, whole, inner)):
+        return disclosing
+    if _is_damaged(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
     tokens = list(_COMPACT.finditer(text, inner[0], inner[1]))
     if _LOOSE.fullmatch(text, inner[0], inner[1]) and not _separate(text, inner, tokens):
@@ -112,6 +127,24 @@ def as_compact(text: str) -> bytes | None:
         return None
     token = text.encode("ascii")
     return token if letters_only(token, b"..") else None
+
+
+def unwrapped(text: str) -> Span:
+    """Returns the place of the text without blanks, quotes, `Bearer` and the like around it."""
+    return _unwrap(text, _trim(text))
+
+
+def _disclosing(text: str, whole: Span, inner: Span) -> Extract | None:
+    """Returns the place of an SD-JWT's first part, the issuer's JWT, if one stands in the text."""
+    token = _COMPACT.search(text, *inner)
+    if token is None or token.group().count(".") != 2:
+        return None
+    rest = _DISCLOSED.match(text, token.end(), inner[1])
+    if rest is None:
+        return None
+    outer = token.start(), rest.end()
+    findings = [*_set_aside(whole, outer), *disclosure_findings(text, rest.span())]
+    return Extract("compact", token.span(), findings, outer)
 
 
 def _not_a_token(span: Span) -> Finding:
@@ -157,26 +190,6 @@ def _set_aside(whole: Span, inner: Span) -> list[Finding]:
             (whole[0], inner[0]) if inner[0] > whole[0] else (inner[1], whole[1]),
         )
     ]
-
-
-def _is_jose_json(text: str) -> bool:
-    """Tells whether this is, or was meant as, a JSON serialization of a JWS or JWE.
-
-    See RFC 7515 section 7.2 and RFC 7516 section 7.2.
-    """
-    parsed = json_text.read(text, "token", "token")
-    if not parsed.ok:
-        # If the JSON was meant as a token, its fault helps more than a search for tokens in it.
-        names = ('"signature', '"ciphertext"', '"protected"')
-        deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
-        return deep or any(name in text for name in names)
-    value = parsed.value
-    return isinstance(value, dict) and not {
-        "signatures",
-        "signature",
-        "ciphertext",
-        "protected",
-    }.isdisjoint(value)
 
 
 def _is_unencoded(text: str, span: Span) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from ..text import base64url, json_text
 from ..vocabulary.findings import Finding
 from ..vocabulary.spans import Span
+from .nested import nested
 
 Form = Literal[
     "empty",
@@ -69,7 +70,13 @@ class Token:
     payload_text: str | None = None
     claims: dict[str, Any] | None = None
     """The payload as a JSON object; ``None`` if it is not one."""
+    may_be_detached: bool = False
+    """Whether the payload is empty here and was not given either (RFC 7515 appendix F)."""
     findings: list[Finding] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether all of it is there. If not, no signature can be judged."""
+    is_scattered: bool = False
+    """Whether it was put together from pieces in another order. Then segments have no place."""
 
     @property
     def is_jwe(self) -> bool:
@@ -119,6 +126,12 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
+    if data and header.get("zip") == "DEF":
+        # Imported only here, because few tokens need it.
+        from .compressed import inflated
+
+        data, told = inflated(data)
+        token.findings.append(told)
     token.payload_bytes = data
     token.payload_text = ""
     if not data:
@@ -130,10 +143,16 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     token.payload_text = text
     if isinstance(read.value, dict):
         token.claims = read.value
-    elif read.ok:
+    elif read.ok and _means_json(text, header):
         findings.append(
             _not_an_object("payload", text, "A JWT's claims are (RFC 7519 section 7.2).")
         )
+    elif read.ok:
+        message = (
+            "The payload is JSON, but not an object. This can be a good JWS, but it is no JWT: there are "
+            "no claims to check, and PyJWT's jwt.decode refuses it."
+        )
+        findings.append(Finding("payload-not-claims", "payload", message))
     elif not _means_json(text, header):
         findings = [
             Finding(
@@ -143,7 +162,27 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
                 "claims to check.",
             )
         ]
-    token.findings += findings
+    token.findings += [*findings, *nested(text, header)]
+
+
+def empty_claims(token: Token, header: dict[str, Any]) -> list[Finding]:
+    """Returns the fault of an empty payload whose ``header`` says that it is a JWT.
+
+    An empty payload may be detached, so this is for one that is known to be empty.
+    """
+    if token.payload or token.is_jwe or not _says_jwt(header):
+        return []
+    message = (
+        "The payload is empty, but typ says that this is a JWT, whose payload is a JSON object of claims "
+        "(RFC 7519 section 7.2)."
+    )
+    return [Finding("json-invalid", "payload", message)]
+
+
+def _says_jwt(header: dict[str, Any]) -> bool:
+    """Tells whether `typ` says that the token is a JWT, of whatever kind."""
+    typ = header.get("typ")
+    return isinstance(typ, str) and typ.lower().removeprefix("application/").endswith("jwt")
 
 
 def _means_json(text: str, header: dict[str, Any]) -> bool:
@@ -151,9 +190,7 @@ def _means_json(text: str, header: dict[str, Any]) -> bool:
 
     Either it begins like JSON, or `typ` says that it is a JWT.
     """
-    typ = header.get("typ")
-    says_jwt = isinstance(typ, str) and typ.lower().removeprefix("application/").endswith("jwt")
-    return says_jwt or text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    return _says_jwt(header) or text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def _not_an_object(where: Literal["header", "payload"], text: str, rule: str) -> Finding:

@@ -1,20 +1,11 @@
-"""Reads a token in any form of RFC 7515 and RFC 7516 from a text, as far as possible.
-
-Whatever can be read is kept; the faults of the rest become findings. No signature is judged
-here.
-"""
+"""Reads the one token in a pasted text, in any wrapping that people paste."""
 
 from __future__ import annotations
 
-from ..text import base64url
-from ..vocabulary.findings import Finding
-from ..vocabulary.spans import Span
-from .extract import extract
-from .model import NamedSpan, Signature, Token, read_header, read_payload
-from .parse_json import parse_json
-
-_JWS = ("header", "payload", "signature")
-_JWE = ("header", "encrypted_key", "iv", "ciphertext", "tag")
+from .extract import as_compact
+from .model import Token
+from .plain import is_well_read, parse_plain
+from .surroundings import remarks
 
 
 def parse(text: str) -> Token:
@@ -23,67 +14,15 @@ def parse(text: str) -> Token:
     The token's spans, and those of its findings on `token`, count code points of ``text``. Other
     findings count in the decoded header or payload.
     """
-    place = extract(text)
-    if place.kind == "json":
-        token = parse_json(text, place.span)
-    elif place.kind == "compact":
-        token = _parse_compact(text, place.span)
-    else:
-        token = Token("empty" if place.kind == "empty" else "unrecognized")
-    token.findings[:0] = place.findings
-    return token
+    token = parse_plain(text)
+    if token.form == "empty" or "json" in token.form:
+        return token
+    if is_well_read(token):
+        if as_compact(text) is None:
+            place = token.segments[0].span[0], token.segments[-1].span[1]
+            token.findings += remarks(text, place)
+        return token
+    # Imported only here, because few texts need it and it would make every start longer.
+    from .second_look import look_again
 
-
-def _parse_compact(text: str, span: Span) -> Token:
-    parts = _split(text, span)
-    token = Token("jws-compact")
-    segment = base64url.read(text[slice(*parts[0])], parts[0][0], "header")
-    signature = Signature(segment.text, None, None)
-    signature.header_text, signature.header = read_header(segment, signature.findings)
-    token.signatures.append(signature)
-    if len(parts) == 5 or (len(parts) > 3 and "enc" in (signature.header or {})):
-        token.form = "jwe-compact"
-    names = _JWE if token.is_jwe else _JWS
-    for index, part in enumerate(parts):
-        token.segments.append(NamedSpan(names[index] if index < len(names) else "extra", part))
-    _check_count(token, span)
-
-    for named in token.segments[1:]:
-        start, end = named.span
-        if named.name == "payload":
-            read_payload(text[start:end], start, token)
-            continue
-        rest = base64url.read(text[start:end], start, named.name)
-        token.findings += rest.findings
-        if named.name == "signature":
-            signature.value, signature.encoded = rest.data, rest.text
-    return token
-
-
-def _split(text: str, span: Span) -> list[Span]:
-    """Returns the spans between the dots: at most eight. The eighth may hold more dots."""
-    spans: list[Span] = []
-    start, end = span
-    while len(spans) < 7 and (dot := text.find(".", start, end)) >= 0:
-        spans.append((start, dot))
-        start = dot + 1
-    return [*spans, (start, end)]
-
-
-def _check_count(token: Token, span: Span) -> None:
-    count = len(token.segments)
-    if count == 2:
-        message = (
-            "There are two segments; the third, the signature, is missing. "
-            "(An unsecured token ends in a dot.)"
-        )
-        token.findings.append(
-            Finding("missing-signature", "token", message, (span[1] - 1, span[1]))
-        )
-    elif count != (5 if token.is_jwe else 3):
-        are = "is one segment" if count == 1 else f"are {count} segments"
-        message = (
-            f"There {are}. A signed token has three, an encrypted one five; "
-            "perhaps a part was not copied, or two tokens run together."
-        )
-        token.findings.append(Finding("segment-count", "token", message, span))
+    return look_again(text, token)

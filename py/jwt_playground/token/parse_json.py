@@ -38,6 +38,26 @@ def parse_json(text: str, span: Span) -> Token:
     return reader.token
 
 
+def is_jose_json(text: str) -> bool:
+    """Tells whether this is, or was meant as, a JSON serialization of a JWS or JWE.
+
+    See RFC 7515 section 7.2 and RFC 7516 section 7.2.
+    """
+    parsed = json_text.read(text, "token", "token")
+    if not parsed.ok:
+        # If the JSON was meant as a token, its fault helps more than a search for tokens in it.
+        names = ('"signature', '"ciphertext"', '"protected"')
+        deep = any(finding.code == "json-too-deep" for finding in parsed.findings)
+        return deep or any(name in text for name in names)
+    value = parsed.value
+    return isinstance(value, dict) and not {
+        "signatures",
+        "signature",
+        "ciphertext",
+        "protected",
+    }.isdisjoint(value)
+
+
 class _Reader:
     """Reads one serialization. ``text`` is the part of the given text at ``span``."""
 

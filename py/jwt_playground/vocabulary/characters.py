@@ -8,7 +8,8 @@ foreign text goes through it. The page has the same table (site/content/characte
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from .assigned import is_printable, unicode_name
 
 RANGES = (
     "0-1F 7F-A0 AD 34F 61C 115F-1160 1680 17B4-17B5 180B-180F 2000-200F 2028-202F 205F-206F "
@@ -61,7 +62,7 @@ def shown(text: str) -> str:
 
 def printable(text: str) -> str:
     """Does the same for a terminal: also for characters that Python does not call printable."""
-    return "".join(char if char.isprintable() else _escaped(char) for char in shown(text))
+    return "".join(char if is_printable(char) else _escaped(char) for char in shown(text))
 
 
 def shown_in_quotes(text: str) -> str:
@@ -87,7 +88,7 @@ def named(char: str) -> str:
 
 def name(char: str) -> str:
     """Returns the name of a character; empty if it has none."""
-    found = NAMES.get(char) or unicodedata.name(char, "").lower()
+    found = NAMES.get(char) or unicode_name(char).lower()
     found = found.replace("zero width", "zero-width")
     return found[:1].upper() + found[1:] if " letter " in found else found
 

@@ -28,7 +28,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "well-formed": "Nothing is wrong with how it is written.",
         "encrypted": "A JWE: the payload cannot be read without the key.",
         "no-payload": "There is no payload to read.",
-        "not-claims": "The payload is not JSON, so there are no claims.",
+        "not-whole": "A part of the token is not there, so its claims cannot be read.",
+        "not-claims": "The payload is no JSON object, so there are no claims.",
     },
     "algorithm": {
         "alg-allowed": "The algorithm is among the allowed ones.",
@@ -55,6 +56,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "signature-length": "No signature of this algorithm and key has this length.",
         "not-checked": "Something before it already failed.",
         "not-tried": "Not all keys were tried: that is more work than one request may take.",
+        "payload-missing": "The payload may be detached, and it was not given.",
         "engine-missing": "This build cannot do the algorithm.",
     },
     "crit, typ": {

@@ -48,6 +48,33 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "Characters at the ends that nobody can see were set aside; verifiers refuse them.",
         ),
+        "token-unwrapped": (
+            "info",
+            "A wrapping around the token was undone: base64, percent-encoding, chunks and the like.",
+        ),
+        "token-incomplete": (
+            "error",
+            "A part of the token is not there: a tool shortened it, or a chunk was not copied.",
+        ),
+        "beginning-missing": ("error", "The first characters of the token were not copied."),
+        "token-decoded": (
+            "error",
+            "Header and payload of a token that was already decoded; its signature is gone.",
+        ),
+        "token-of-other-kind": ("error", "The text is no JWT but something else, which is named."),
+        "scheme-malformed": (
+            "warning",
+            "A scheme such as Bearer stands there twice, or without a space; servers refuse it.",
+        ),
+        "key-beside-token": ("info", "Beside the token stands a key, which is not used by itself."),
+        "other-token-beside": ("info", "Beside the token stands another one, which is opaque."),
+        "sd-jwt": ("info", "An SD-JWT; the verdict is about the issuer's JWT alone."),
+        "sd-jwt-malformed": ("error", "What stands behind the issuer's JWT is no SD-JWT."),
+        "payload-compressed": ("info", "The payload is compressed and is shown inflated."),
+        "payload-not-inflated": (
+            "warning",
+            "The header says that the payload is compressed, but it cannot be shown inflated.",
+        ),
         "several-tokens": ("warning", "The text holds more than one token; the first is shown."),
         "segment-count": (
             "error",
@@ -104,6 +131,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "info",
             "An integer that JavaScript and many other parsers would round.",
         ),
+        "json-integer-refused": (
+            "warning",
+            "An integer with more digits than Python, and so PyJWT, reads.",
+        ),
         "json-lone-surrogate": ("warning", "Half of a surrogate pair: not a character."),
         "hidden-characters": (
             "warning",
@@ -113,6 +144,11 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "characters-left-out": ("info", "Not every string was searched for such characters."),
         "look-alike-characters": ("warning", "Letters or a host that can be taken for others."),
         "payload-not-json": ("warning", "The payload is not JSON, so this is a JWS but not a JWT."),
+        "payload-not-claims": (
+            "warning",
+            "The payload is JSON, but not an object, so this is a JWS but not a JWT.",
+        ),
+        "payload-is-token": ("info", "The payload is a token itself (RFC 7519 section 5.2)."),
     },
     "JOSE header": {
         "alg-missing": ("error", "The header has no alg."),
@@ -122,6 +158,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "b64-cannot-sign": ("error", "Unencoded payloads (RFC 7797) are verified but not signed."),
         "alg-none": ("warning", "An unsecured token: nobody signed it."),
         "unsecured-with-signature": ("error", "alg is none, but there is a signature."),
+        "b64-attached": ("warning", "PyJWT takes b64: false with a detached payload only."),
         "kid-not-a-string": ("error", "The header's kid is not a string."),
         "header-key-ignored": (
             "warning",
@@ -131,7 +168,18 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
     "Claims": {
         "date-not-a-number": ("warning", "A NumericDate is not a number."),
         "date-milliseconds": ("warning", "A NumericDate looks like milliseconds."),
+        "date-fraction": ("warning", "PyJWT drops a fraction of a second, and that decides."),
+        "date-duration": ("warning", "A NumericDate looks like a duration."),
         "no-expiry": ("info", "The token has no exp: it never expires."),
+        "claim-not-a-string": ("warning", "A claim must be a string; PyJWT refuses it as it is."),
+        "vapid-audience": ("info", "For Web Push, aud is an origin without a path (RFC 8292)."),
+        "audience-not-set": (
+            "warning",
+            "The token is for an audience, and none was named to check it.",
+        ),
+        "token-for-microsoft-graph": ("info", "Only Microsoft Graph can verify this token."),
+        "firebase-custom-token": ("info", "A custom token of Firebase, which signs nobody in yet."),
+        "firebase-session-cookie": ("info", "A session cookie of Firebase, with keys of its own."),
     },
     "Keys": {
         "key-missing": ("error", "A key is needed, but none was given."),
@@ -146,9 +194,22 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "key-engine-missing": ("error", "This build cannot work with keys of this kind."),
         "key-not-in-set": ("error", "A key of the set cannot be used; the others can."),
         "key-repaired": ("info", "Something that copying did to the key was undone."),
+        "key-bare": ("info", "Bytes without any key format were read as a key."),
         "key-algorithm-confusion": ("error", "A public key must never serve as an HMAC secret."),
         "key-set-mixed": ("warning", "Secrets and public keys stand in one set."),
         "secret-found": ("info", "The secret matches when it is read in another way."),
+        "signature-fits-otherwise": (
+            "info",
+            "The signature matches when it, or the signed text, is read in another way.",
+        ),
+        "signature-with-padding": (
+            "info",
+            "The signature is right over a token with = in it; verifiers refuse that form.",
+        ),
+        "signature-of-other-text": (
+            "info",
+            "The key made the signature, but over another text than this one.",
+        ),
         "secret-suspicious": ("warning", "The secret looks like something else."),
         "secret-well-known": ("warning", "The secret stands in tutorials and word lists."),
         "x5c-mismatch": ("warning", "The first certificate of x5c holds another key."),
@@ -169,6 +230,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "The key's own alg, use or key_ops speak against this use.",
         ),
+        "pyjwt-refuses-key": (
+            "info",
+            "The token is valid, but PyJWT does not take this key for it.",
+        ),
         "key-unused": ("info", "A key was given, but the token or algorithm needs none."),
         "key-duplicate-kid": ("warning", "Two keys of the set have the same kid."),
         "kid-mismatch": ("warning", "The key's kid is not the token's kid."),
@@ -177,6 +242,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "secret-looks-like-json": ("warning", "The secret looks like JSON, but is no JWK."),
         "weak-secret": ("warning", "The secret is shorter than the hash (RFC 7518 section 3.2)."),
         "weak-rsa-key": ("warning", "An RSA key of fewer than 2048 bits (RFC 7518 section 3.3)."),
+        "rsa-key-roca": (
+            "warning",
+            "An RSA key of a faulty generator; its private key can be computed (CVE-2017-15361).",
+        ),
     },
     "Policies": {
         "model-invalid": (

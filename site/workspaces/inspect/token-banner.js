@@ -22,7 +22,10 @@ export function mountTokenBanner({ store, editors }, placing) {
     nodes(what, move),
   );
 
-  store.subscribe(({ inputs: { token } }, previous) => {
+  store.subscribe(({ inputs: { token }, report, noToken }, previous) => {
+    // What the engine could read is a token, whatever it looked like.
+    if (report !== previous?.report && report?.header && noToken?.text === token)
+      draw({ kind: "token", tokens: 1 });
     if (token === previous?.inputs.token) return;
     look.abort();
     look = new AbortController();

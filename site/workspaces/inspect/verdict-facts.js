@@ -75,15 +75,19 @@ function row(fact) {
 }
 
 /** @param {PyJWT} pyjwt @returns {(Node | string)[]} */
-function answer({ ok, exception, message }) {
-  return ok
-    ? [h("code", {}, "jwt.decode"), " returns the payload"]
+function answer({ ok, exception, message, stands_in: note }) {
+  const said = ok
+    ? [" returns the payload"]
     : [
-        h("code", {}, "jwt.decode"),
         " raises ",
         h("code", { class: "exception" }, exception ?? "an exception"),
         ...(message ? [": ", foreign(shortName(message, LONGEST_MESSAGE))] : []),
       ];
+  return [
+    h("code", {}, "jwt.decode"),
+    ...said,
+    note ? h("span", { class: "utc" }, ` ${note}`) : "",
+  ];
 }
 
 /** @param {string} name @param {(Node | string)[]} value */

@@ -29,6 +29,9 @@ export const BY_LINK = "as the link set it";
 /** The longest name that is quoted here, in UTF-16 units. */
 const LONGEST = 60;
 
+/** What is known of a signature that does not match. */
+const NEAR = ["signature-fits-otherwise", "signature-of-other-text"];
+
 /** @param {State} state @returns {Verdict} */
 export function verdictText(state) {
   const { inputs, report, load, error, linkTerms } = state;
@@ -64,12 +67,23 @@ export function verdictText(state) {
     const isFixedByLink = inputs.now !== null && linkTerms?.parts.now !== undefined;
     return validText(report, isFixedByLink ? `It is checked for a fixed time, ${BY_LINK}.` : "");
   }
-  const named = state.noToken?.text === inputs.token ? whatItIs(state.noToken.kind) : "";
+  const named = notAToken(state, report);
   if (named) return { kind: "unverified", word: "Not a token", why: named };
   const other = otherKey(state, report);
   return report.verdict === "invalid"
     ? invalid(report, other)
     : { kind: "unverified", word: "Not verified", why: other || unverified(report) };
+}
+
+/**
+ * Names what is no token. The engine looks closer than the page, and what it could read is a token.
+ * @param {State} state @param {Report} report
+ */
+function notAToken({ noToken, inputs }, report) {
+  if (report.header !== null) return "";
+  const kind = noToken?.text === inputs.token ? noToken.kind : "opaque";
+  const told = report.findings.find(({ code }) => code === "token-of-other-kind")?.message ?? "";
+  return kind === "opaque" ? told : whatItIs(kind);
 }
 
 /**
@@ -105,7 +119,12 @@ function invalid(report, other) {
       "A check failed.");
   const more = fails.length > 1 ? ` ${others(fails.length - 1)}` : "";
   const signed = report.signature === "valid" ? " The signature itself matches." : "";
-  return { kind: "invalid", word: "Invalid", why: fault + more + signed };
+  const near = report.findings.find(({ code }) => NEAR.includes(code))?.message;
+  return {
+    kind: "invalid",
+    word: "Invalid",
+    why: fault + (near ? ` ${near}` : "") + more + signed,
+  };
 }
 
 /** Says why nothing was verified, and what would help. @param {Report} report */

@@ -30,7 +30,7 @@ export function validText(report, fixed) {
     return {
       kind: "unset",
       word: "Signature good, audience not set",
-      why: joined(audience.message, ...more),
+      why: joined(message("audience-not-set") || audience.message, ...more),
     };
   const good = "The signature matches this key, and no check fails.";
   if (pyjwt?.ok === false)
@@ -40,7 +40,8 @@ export function validText(report, fixed) {
       why: joined(
         good,
         `PyJWT, with these settings, would still refuse it: ${pyjwt.exception ?? "an exception"}.`,
-        message("payload-not-json"),
+        message("pyjwt-refuses-key"),
+        message("payload-not-json") || message("payload-not-claims"),
         ...more,
       ),
     };

@@ -50,7 +50,7 @@ class Origins:
     build: Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def origins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origins]:
     """Serve the two sites, and build a page that one of them may speak to."""
     folder = tmp_path_factory.mktemp("embedding")

@@ -13,7 +13,6 @@ import pytest
 
 from buildtools.snapshot import sizes
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import late_in_a_session
 from tests.browser.support.damage import SNAPSHOT, of_another_build, repacked
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.node import run_module
@@ -115,7 +114,7 @@ def test_the_memory_becomes_that_of_the_snapshot_but_for_what_depends_on_the_bro
     [
         # The browser refuses these itself when it unpacks them.
         pytest.param(lambda data: data[: len(data) // 2], id="half"),
-        pytest.param(flipped, id="bit", marks=late_in_a_session),
+        pytest.param(flipped, id="bit", marks=ALIKE),
         # Our script and Pyodide's refuse these, when the runtime is already there.
         pytest.param(lambda data: repacked(data, 4, 1), id="of another runtime", marks=ALIKE),
         pytest.param(of_another_build, id="of another Pyodide", marks=ALIKE),
@@ -138,15 +137,14 @@ def test_after_a_snapshot_that_does_not_fit_the_plain_start_is_taken(
     assert loaded(site, STDLIB) == 1
 
 
+@ALIKE
 def test_a_missing_snapshot_is_done_without(
     open_page: OpenPage,
     page_guard: PageGuard,
     site: SiteServer,
     told: list[str],
-    browser_name: str,
 ) -> None:
-    # WebKit may report the missing file only after the test.
-    (page_guard.allow if browser_name == "webkit" else page_guard.expect)("404")
+    page_guard.expect("404")
     site.missing.add(SNAPSHOT)
     assert inspect(open_page())["verdict"] == "valid"
     assert len(told) == 1

@@ -8,6 +8,7 @@ import json
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.files import toast
 from tests.browser.support.many_tokens import rows
@@ -40,6 +41,7 @@ def test_a_private_key_is_moved_to_the_key(play: Playground) -> None:
     expect(toast(play)).to_contain_text("The private key is in the key field.")
 
 
+@one_browser
 def test_the_verdict_calls_it_no_invalid_token(play: Playground) -> None:
     play.paste(play.token, PEM)
     expect(play.verdict).to_have_text("Not a token")
@@ -51,6 +53,7 @@ def test_the_verdict_calls_it_no_invalid_token(play: Playground) -> None:
     expect(play.why).to_contain_text("Expired")
 
 
+@one_browser
 def test_undo_puts_it_back(play: Playground) -> None:
     play.paste(play.token, PEM)
     play.button("Move to key").click()
@@ -61,6 +64,7 @@ def test_undo_puts_it_back(play: Playground) -> None:
     expect(banner(play)).to_contain_text("This is a private key")
 
 
+@one_browser
 @pytest.mark.parametrize(
     ("text", "said", "movable"),
     [
@@ -80,6 +84,7 @@ def test_other_things_are_named(play: Playground, text: str, said: str, movable:
     expect(play.page.locator("#verdict")).not_to_have_attribute("data-verdict", "valid")
 
 
+@one_browser
 @pytest.mark.parametrize("text", [A1_TOKEN, "eyJhbGci", "Dear all, hello", A1_TOKEN[5:]])
 def test_what_may_be_a_token_gets_no_banner(play: Playground, text: str) -> None:
     play.paste(play.token, PEM)
@@ -103,12 +108,14 @@ def test_a_log_is_opened_in_many_tokens(play: Playground) -> None:
     expect(banner(play)).to_be_empty()
 
 
+@one_browser
 def test_an_answer_with_two_tokens_shows_the_first(play: Playground) -> None:
     play.paste(play.token, json.dumps({"id_token": A1_TOKEN, "access_token": hs256("{}")}))
     expect(banner(play)).to_contain_text("2 tokens are in this text")
     expect(play.payload).to_contain_text("joe")
 
 
+@one_browser
 def test_clear_takes_the_banner_away(play: Playground) -> None:
     play.paste(play.token, PEM)
     expect(banner(play)).to_contain_text("a private key")

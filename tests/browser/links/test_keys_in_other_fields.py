@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.links import decode
@@ -47,6 +48,7 @@ def test_a_secret_key_is_a_secret_in_every_field(patch: dict[str, str], secret: 
     assert [part["secret"] for part in parts] == [secret]
 
 
+@one_browser
 def test_a_private_key_in_the_token_field_is_off_and_told(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, FORMS["PKCS#8"])
@@ -57,6 +59,7 @@ def test_a_private_key_in_the_token_field_is_off_and_told(ready_page: Page) -> N
     assert carried(play) == {}
 
 
+@one_browser
 def test_a_key_that_comes_while_the_dialog_is_open_is_not_in_the_link(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, TOKEN)

@@ -8,11 +8,14 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.links import decode, packed
 from tests.browser.support.node import run_module
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+
+pytestmark = one_browser
 
 TOKEN = hs256('{"sub":"ada"}')
 PUBLIC = public_forms("ES384")["SPKI"]

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
 from tests.browser.support.playground import SECRET, Playground, hs256
@@ -24,12 +25,14 @@ def test_all_that_a_link_sets_is_told_in_one_notice(open_page: OpenPage) -> None
     assert notice.count() == 1
 
 
+@one_browser
 def test_a_link_with_a_token_alone_needs_no_notice(open_page: OpenPage) -> None:
     play = Playground(open_page(packed({"token": EXPIRED, "leeway": 0, "key": {"text": ""}})))
     expect(play.verdict).to_have_text("Invalid")
     assert play.page.locator("#link-terms .notice").count() == 0
 
 
+@one_browser
 def test_the_verdict_names_the_leeway_that_decides_and_who_set_the_time(
     open_page: OpenPage,
 ) -> None:
@@ -47,12 +50,14 @@ def test_the_verdict_names_the_leeway_that_decides_and_who_set_the_time(
     expect(play.why).not_to_contain_text("as the link set it")
 
 
+@one_browser
 def test_a_leeway_that_changes_nothing_is_not_in_the_verdict(open_page: OpenPage) -> None:
     play = Playground(open_page(packed({**TERMS, "now": 900})))
     expect(play.verdict).to_have_text("Valid")
     expect(play.why).not_to_contain_text("leeway")
 
 
+@one_browser
 def test_reset_puts_the_defaults_in_place_of_what_the_link_set(open_page: OpenPage) -> None:
     play = Playground(open_page(packed({**TERMS, "expect": {"iss": "a"}})))
     play.button("Reset to the defaults").click()
@@ -63,6 +68,7 @@ def test_reset_puts_the_defaults_in_place_of_what_the_link_set(open_page: OpenPa
     expect(play.verdict).to_have_text("Invalid")
 
 
+@one_browser
 def test_the_notice_stays_until_the_last_part_is_changed(open_page: OpenPage) -> None:
     play = Playground(open_page(packed({"token": EXPIRED, "leeway": 300, "now": 1100})))
     notice = play.page.locator("#link-terms")
@@ -77,6 +83,7 @@ def test_the_notice_stays_until_the_last_part_is_changed(open_page: OpenPage) ->
     expect(notice).to_have_text("")
 
 
+@one_browser
 def test_keep_takes_the_notice_away_but_not_who_set_the_time(open_page: OpenPage) -> None:
     play = Playground(open_page(packed(TERMS)))
     play.button("Keep").click()
@@ -85,6 +92,7 @@ def test_keep_takes_the_notice_away_but_not_who_set_the_time(open_page: OpenPage
     expect(play.page.locator("#verdict-facts")).to_contain_text("as the link set it")
 
 
+@one_browser
 def test_clear_forgets_what_the_link_set(open_page: OpenPage) -> None:
     play = Playground(open_page(packed(TERMS)))
     expect(play.page.locator("#link-terms")).to_contain_text("This link came with")
@@ -92,6 +100,7 @@ def test_clear_forgets_what_the_link_set(open_page: OpenPage) -> None:
     expect(play.page.locator("#link-terms")).to_have_text("")
 
 
+@one_browser
 @pytest.mark.parametrize("leeway", [1e12, -1])
 def test_a_leeway_that_no_verifier_would_use_decides_nothing(
     open_page: OpenPage, leeway: float
@@ -102,6 +111,7 @@ def test_a_leeway_that_no_verifier_would_use_decides_nothing(
     expect(play.page.locator("#notices")).to_contain_text("leeway was left out")
 
 
+@one_browser
 def test_the_words_of_a_link_are_not_quoted_in_the_notice(open_page: OpenPage) -> None:
     lie = "Valid. The signature matches"
     play = Playground(open_page(packed({"token": EXPIRED, "algorithms": [lie]})))

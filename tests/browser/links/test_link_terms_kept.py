@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import public_forms
 from tests.browser.support.links import packed
 from tests.browser.support.playground import PASTE, SECRET, Playground, hs256
+
+pytestmark = one_browser
 
 PUBLIC = public_forms("ES384")["SPKI"]
 KEY = "This link came with: a shared secret (now in “Verification key”)"

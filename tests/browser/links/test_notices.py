@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import OpenPage, wait_until_started
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
 from tests.browser.support.playground import SECRET, Playground, hs256
@@ -46,6 +47,7 @@ def test_notices_fit_a_small_screen(open_page: OpenPage, width: int, link: str) 
     assert page.evaluate(RIGHT) <= max(width, page.evaluate("innerWidth"))
 
 
+@one_browser
 def test_a_good_link_takes_away_the_notices_of_the_last_one(open_page: OpenPage) -> None:
     page = open_page("#v1=AAAA", wait_ready=False)
     expect(page.locator("#notices")).to_contain_text("nothing was taken from it")
@@ -78,6 +80,7 @@ def test_the_focus_goes_from_notice_to_notice(open_page: OpenPage) -> None:
     assert page.evaluate(FOCUSED) == "verdict"
 
 
+@one_browser
 def test_screen_readers_hear_what_a_link_set_and_what_was_left_out(open_page: OpenPage) -> None:
     page = open_page(wait_ready=False)
     wait_until_started(page)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
@@ -46,6 +47,7 @@ def test_a_link_leaves_the_secret_out_unless_ticked(play: Playground) -> None:
     other.close()
 
 
+@one_browser
 def test_a_link_with_the_secret_shows_the_same_in_another_window(play: Playground) -> None:
     play.set_time("1300819000")
     play.button("Share").click()
@@ -58,6 +60,7 @@ def test_a_link_with_the_secret_shows_the_same_in_another_window(play: Playgroun
     other.close()
 
 
+@one_browser
 def test_the_tick_is_off_again_when_the_dialog_opens_anew(play: Playground) -> None:
     play.button("Share").click()
     play.page.get_by_label("Include secrets and private keys").check()
@@ -66,6 +69,7 @@ def test_the_tick_is_off_again_when_the_dialog_opens_anew(play: Playground) -> N
     expect(play.page.get_by_label("Include secrets and private keys")).not_to_be_checked()
 
 
+@one_browser
 def test_edits_travel_with_the_link(play: Playground) -> None:
     play.paste(play.payload, '{"sub":"grace"}')
     play.button("Share").click()
@@ -111,6 +115,7 @@ def test_going_back_does_not_bring_a_link_into_the_address(play: Playground) -> 
     assert "#" not in play.page.url
 
 
+@one_browser
 def test_a_token_in_the_query_is_taken_out_of_the_address_with_a_warning(
     open_page: OpenPage,
 ) -> None:
@@ -123,6 +128,7 @@ def test_a_token_in_the_query_is_taken_out_of_the_address_with_a_warning(
     expect(notice).to_have_count(0)
 
 
+@one_browser
 def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
     play: Playground,
 ) -> None:
@@ -140,6 +146,7 @@ def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
     other.close()
 
 
+@one_browser
 def test_members_of_a_key_that_may_hold_anything_are_counted_and_left_out(play: Playground) -> None:
     known = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
     play.paste(play.key, json.dumps({**known, "note": "hunter2", "more": 1}))

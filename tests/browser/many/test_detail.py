@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import keyboard_focus
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import (
     GOOD,
@@ -49,6 +49,7 @@ def scroll(play: Playground) -> float:
     return float(play.page.evaluate("window.scrollY"))
 
 
+@one_browser
 def test_a_row_shows_all_its_reasons_and_what_the_token_says(play: Playground) -> None:
     play.paste(play.key, SECRET)
     paste(play, f"one\n\n{FULL} and {FULL}\n{GOOD}")
@@ -118,6 +119,7 @@ def test_the_token_that_was_in_inspect_comes_back_by_undo(play: Playground) -> N
     assert play.text(play.token) == GOOD
 
 
+@one_browser
 def test_the_last_row_that_was_asked_for_is_shown(play: Playground) -> None:
     """Requests are answered in order. This one keeps the engine, while the rows change."""
     show_many_tokens(play)
@@ -140,6 +142,7 @@ def test_the_last_row_that_was_asked_for_is_shown(play: Playground) -> None:
     assert play.page.evaluate("window.seen") == ["eve"]  # also in between
 
 
+@one_browser
 def test_the_detail_says_the_same_as_the_list_when_the_key_changes(play: Playground) -> None:
     show_many_tokens(play)
     rows(play).nth(2).click()
@@ -151,6 +154,7 @@ def test_the_detail_says_the_same_as_the_list_when_the_key_changes(play: Playgro
     expect(detail(play).locator(".checks")).to_have_count(0)
 
 
+@one_browser
 def test_the_current_token_stays_while_the_filter_changes_and_clear_takes_all_away(
     play: Playground,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import (
     FORGED,
@@ -36,6 +37,7 @@ def test_every_token_of_a_log_is_listed_with_its_verdict(play: Playground) -> No
     expect(rows(play).nth(2)).to_contain_text("signature")
 
 
+@one_browser
 def test_the_verdicts_follow_key_and_time(play: Playground) -> None:
     paste(play, LOG)
     expect(status(play)).to_contain_text("1 invalid, 2 not verified")
@@ -47,6 +49,7 @@ def test_the_verdicts_follow_key_and_time(play: Playground) -> None:
     expect(status(play)).to_contain_text("2 valid, 1 invalid")
 
 
+@one_browser
 def test_a_workspace_that_is_not_shown_judges_only_when_it_is_opened(play: Playground) -> None:
     paste(play, LOG)
     expect(status(play)).to_contain_text("1 invalid, 2 not verified")
@@ -62,6 +65,7 @@ def test_a_workspace_that_is_not_shown_judges_only_when_it_is_opened(play: Playg
     expect(status(play)).to_contain_text("1 valid, 2 invalid")
 
 
+@one_browser
 def test_the_list_is_filtered_by_verdict_and_text(play: Playground) -> None:
     show_many_tokens(play)
     play.page.get_by_label("Show", exact=True).select_option("invalid")
@@ -91,6 +95,7 @@ def test_ten_thousand_tokens_are_judged_and_only_those_in_sight_are_drawn(play: 
     assert rows(play).count() < 200
 
 
+@one_browser
 def test_a_long_run_can_be_cancelled_and_begun_anew(play: Playground) -> None:
     # Requests are answered in order. These come first, which leaves time to press the button.
     play.page.evaluate(
@@ -108,6 +113,7 @@ def test_a_long_run_can_be_cancelled_and_begun_anew(play: Playground) -> None:
     expect(status(play)).to_contain_text("4,000 not verified", timeout=90_000)
 
 
+@one_browser
 def test_a_text_without_tokens_says_so_and_clear_empties_the_panel(play: Playground) -> None:
     paste(play, "no token in here")
     expect(status(play)).to_contain_text("There is no token in this text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import keyboard_focus
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import GOOD, LOG, paste, rows, status
 from tests.browser.support.playground import Playground, fresh, hs256
@@ -44,6 +44,7 @@ def test_a_pasted_text_folds_and_the_list_takes_the_focus(play: Playground) -> N
     expect(play.page.locator("#batch-fold")).to_contain_text("4 tokens")
 
 
+@one_browser
 def test_a_text_without_tokens_stays_open(play: Playground) -> None:
     paste(play, "no token in here")
     expect(status(play)).to_contain_text("There is no token")

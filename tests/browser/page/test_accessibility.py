@@ -12,7 +12,13 @@ from playwright.sync_api import Page
 
 from buildtools.common import ROOT
 from tests.browser.conftest import OpenPage, wait_until_started
-from tests.browser.support.abilities import keyboard_focus, media
+from tests.browser.support.abilities import (
+    first_in_every_browser,
+    keyboard_focus,
+    media,
+    narrow,
+    one_browser,
+)
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, key_set
 from tests.browser.support.many_tokens import show_many_tokens
@@ -29,6 +35,7 @@ from tests.browser.support.playground import (
 from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NARROW = pytest.param(360, marks=narrow)
 FOCUSED = """(() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -106,7 +113,7 @@ def test_the_focus_is_visible_on_every_stop(play: Playground) -> None:
     assert play.page.locator("#token").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1440, 1920])
+@pytest.mark.parametrize("width", [320, NARROW, 768, 1024, 1440, 1920])
 def test_no_width_needs_horizontal_scrolling(play: Playground, width: int) -> None:
     play.page.set_viewport_size({"width": width, "height": 780})
     play.paste(play.token, A1_TOKEN)
@@ -143,7 +150,7 @@ def show_certificates(play: Playground) -> None:
     expect(play.page.get_by_label("Passphrase of the encrypted signing key")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 360, 1024])
+@pytest.mark.parametrize("width", [320, NARROW, 1024])
 @pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens])
 def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     play: Playground, width: int, show: Callable[[Playground], None]
@@ -180,30 +187,33 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
     [
         "light",
         # Only the colours differ from “light”, and every browser has the same colours.
-        pytest.param("dark", marks=pytest.mark.only("chromium", reason="only colours differ")),
+        pytest.param("dark", marks=one_browser),
     ],
 )
 @pytest.mark.parametrize(
     "case",
-    [
-        "empty",
-        "invalid",
-        "valid",
-        "unset",
-        "editing",
-        "share",
-        "samples",
-        "key set",
-        "certificates",
-        "many tokens",
-        "many tokens, empty",
-        "claims",
-        "settings",
-        "keys",
-        "finder",
-        "phone",
-        "phone, workspaces",
-    ],
+    # The rules are those of axe. What they see differs little between browsers.
+    first_in_every_browser(
+        [
+            "invalid",
+            "empty",
+            "valid",
+            "unset",
+            "editing",
+            "share",
+            "samples",
+            "key set",
+            "certificates",
+            "many tokens",
+            "many tokens, empty",
+            "claims",
+            "settings",
+            "keys",
+            "finder",
+            "phone",
+            "phone, workspaces",
+        ]
+    ),
 )
 def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str) -> None:
     page = play.page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import keyboard_focus
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 
@@ -32,6 +32,7 @@ def seconds(play: Playground, wanted: str) -> None:
     expect(play.page.locator("#now-seconds")).to_have_value(wanted)
 
 
+@one_browser
 def test_just_before_exp_makes_the_token_valid_and_now_ends_it(play: Playground) -> None:
     opened(play)
     play.page.get_by_label("Just before exp").check()
@@ -45,6 +46,7 @@ def test_just_before_exp_makes_the_token_valid_and_now_ends_it(play: Playground)
     expect(play.page.locator("#now-live")).to_be_checked()
 
 
+@one_browser
 @pytest.mark.parametrize(("choice", "ago"), [("hour", 3_600), ("day", 86_400)])
 def test_an_hour_or_a_day_ago(play: Playground, choice: str, ago: int) -> None:
     play.page.evaluate("() => { window.realNow = Date.now; }")
@@ -58,6 +60,7 @@ def test_an_hour_or_a_day_ago(play: Playground, choice: str, ago: int) -> None:
         play.page.evaluate("() => { Date.now = window.realNow; }")
 
 
+@one_browser
 def test_a_token_without_exp_has_no_moment_before_it(play: Playground) -> None:
     play.paste(play.token, hs256("{}"))
     play.paste(play.key, SECRET)
@@ -82,6 +85,7 @@ def test_a_picked_time_is_in_step_with_the_expectations(play: Playground) -> Non
     expect(local).to_have_value(play.page.locator("#now-local").input_value())
 
 
+@one_browser
 @pytest.mark.parametrize("place", ["as-of", "now"])
 @pytest.mark.parametrize(
     ("typed", "told"),

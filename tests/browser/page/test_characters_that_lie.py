@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import one_browser
+from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import paste, rows
 from tests.browser.support.playground import SECRET, Playground, b64url, fresh, hs256
@@ -94,6 +94,7 @@ def test_the_page_says_no_character_that_lies(play: Playground, char: str) -> No
     assert heard(play.page) == []
 
 
+@one_browser
 def test_a_sentence_says_what_differs_and_a_finding_names_it(play: Playground) -> None:
     play.paste(play.key, SECRET)
     play.paste(play.token, hs256('{"sub":"adm\u200bin"}'))
@@ -149,7 +150,9 @@ def test_wide_blanks_and_selectors_out_of_place_are_escaped(play: Playground) ->
     expect(play.payload.locator(".cm-specialChar")).to_have_count(4)
 
 
-@pytest.mark.parametrize("name", ["Token", "Verification key", "Header", "Payload"])
+@pytest.mark.parametrize(
+    "name", first_in_every_browser(["Token", "Verification key", "Header", "Payload"])
+)
 def test_an_editor_marks_and_names_them_and_keeps_the_text(play: Playground, name: str) -> None:
     editor = play.editor(name)
     text = '{"a":"\u202e\u200b\u3164\U000e0041"}'
@@ -170,6 +173,7 @@ def test_an_editor_marks_and_names_them_and_keeps_the_text(play: Playground, nam
         assert play.text(editor) == text
 
 
+@one_browser
 def test_the_editor_of_logs_marks_them(play: Playground) -> None:
     paste(play, "a log \u202e line\u200b")
     expect(play.editor("Text with tokens").locator(".cm-specialChar")).to_have_count(2)

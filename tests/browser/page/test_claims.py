@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
@@ -17,6 +18,7 @@ def play(ready_page: Page) -> Playground:
     return fresh(ready_page)
 
 
+@one_browser
 def test_big_integers_and_duplicates_are_shown_as_they_are(play: Playground) -> None:
     text = '{"id":100002348117421473,"a":1,"a":2}'
     play.paste(play.token, hs256(text))
@@ -27,6 +29,7 @@ def test_big_integers_and_duplicates_are_shown_as_they_are(play: Playground) -> 
     assert play.text(play.payload) == text
 
 
+@one_browser
 def test_an_expiry_in_milliseconds_is_explained(play: Playground) -> None:
     play.paste(play.token, hs256('{"exp":1767229200000}'))
     row = play.claim("exp")
@@ -54,6 +57,7 @@ def test_relative_times_count_from_the_fixed_time(play: Playground) -> None:
     expect(play.claim("exp").locator(".relative")).to_have_text("in 1 minute")
 
 
+@one_browser
 def test_registered_names_are_explained_with_their_source(play: Playground) -> None:
     play.paste(play.token, hs256('{"cnf":{"jkt":"x"},"mine":1}'))
     expect(play.claim("cnf")).to_contain_text("RFC 7800")
@@ -61,12 +65,14 @@ def test_registered_names_are_explained_with_their_source(play: Playground) -> N
     expect(play.claim("alg")).to_contain_text("RFC 7515")
 
 
+@one_browser
 def test_names_of_object_methods_are_no_known_claims(play: Playground) -> None:
     play.paste(play.token, hs256('{"constructor":1,"__proto__":2,"toString":3}'))
     for name in ("constructor", "__proto__", "toString"):
         expect(play.claim(name)).to_contain_text("Not a registered name")
 
 
+@one_browser
 def test_a_long_name_is_cut_and_no_character_is_cut_in_two(play: Playground) -> None:
     payload = json.dumps({"x" * 500_000: 1, "a": "😀" * 1500}, ensure_ascii=False)
     play.paste(play.token, hs256(payload))
@@ -107,6 +113,7 @@ def test_values_are_text_and_never_markup(play: Playground) -> None:
     expect(play.page.locator("#claims img, #claims b")).to_have_count(0)
 
 
+@one_browser
 def test_a_token_that_expires_while_the_page_is_open_turns_invalid(play: Playground) -> None:
     play.paste(play.key, SECRET)
     play.paste(play.token, hs256(f'{{"exp":{int(time.time()) + 6}}}'))
@@ -137,7 +144,7 @@ SAMPLES = {
 }
 
 
-@pytest.mark.only("chromium", "firefox", reason="slow, and decided by Python, in all alike")
+@one_browser
 def test_every_sample_gets_the_verdict_that_its_text_promises(play: Playground) -> None:
     samples = "[...document.querySelectorAll('[data-sample]')].map((each) => each.dataset.sample)"
     play.button("Samples").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import wait_until_ready
-from tests.browser.support.abilities import in_the_worker
+from tests.browser.support.abilities import in_the_worker, one_browser
 from tests.browser.support.engines import EnginePage, changed, opened, sign
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, private_forms, public_forms
@@ -72,6 +72,7 @@ def test_the_panel_lists_engines_algorithms_and_versions(play: Playground) -> No
         expect(versions).to_contain_text(name)
 
 
+@one_browser
 def test_what_the_build_lacks_cannot_be_chosen(play: Playground) -> None:
     play.open("Engine")
     choice = play.page.get_by_label("Public-key cryptography by")
@@ -115,6 +116,7 @@ def test_a_cross_check_says_that_both_engines_agree(both: Playground) -> None:
     expect(both.page.locator("#findings [data-code=engines-agree]")).to_have_count(0)
 
 
+@one_browser
 def test_a_cross_check_of_hmac_says_that_there_is_nothing_to_compare(both: Playground) -> None:
     both.paste(both.token, hs256("{}"))
     both.paste(both.key, SECRET)
@@ -138,6 +140,7 @@ def test_engines_that_disagree_are_an_alarm(browser: Browser, server: SiteServer
         expect(page.locator("#findings [data-code=engines-disagree]")).to_be_visible()
 
 
+@one_browser
 def test_loading_an_engine_shows_progress(browser: Browser, server: SiteServer) -> None:
     held = server.hold("*.whl")
     for waiting in opened(browser, server, "auto"):
@@ -172,6 +175,7 @@ def test_an_encrypted_key_is_opened_with_its_passphrase_and_signs(both: Playgrou
     expect(both.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_the_choice_of_engine_and_the_cross_check_travel_with_a_link(both: Playground) -> None:
     both.paste(both.token, TOKEN)
     both.paste(both.key, KEY)

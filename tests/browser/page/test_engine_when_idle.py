@@ -94,6 +94,7 @@ def test_webcrypto_answers_until_the_page_was_idle_and_then_cryptography(
         assert verify(given.call, TOKEN, KEY) == ("valid", "cryptography")
 
 
+@one_browser
 def test_whoever_types_is_not_idle(browser: Browser, server: SiteServer) -> None:
     for given in opened(browser, server, "auto", first=FAST):
         page = given.page
@@ -106,6 +107,7 @@ def test_whoever_types_is_not_idle(browser: Browser, server: SiteServer) -> None
         expect(page.locator("#versions")).to_contain_text("OpenSSL")
 
 
+@one_browser
 @pytest.mark.parametrize("line", [{"saveData": True}, {"effectiveType": "3g"}])
 def test_on_a_metered_or_slow_line_the_wheels_wait_until_a_request_needs_them(
     line: dict[str, object], browser: Browser, server: SiteServer
@@ -127,6 +129,7 @@ def test_on_a_metered_or_slow_line_the_wheels_wait_until_a_request_needs_them(
         assert verify(given.call, TOKEN, KEY) == ("valid", "cryptography")
 
 
+@one_browser
 def test_a_request_that_needs_the_wheels_waits_for_those_under_way(
     browser: Browser, server: SiteServer
 ) -> None:

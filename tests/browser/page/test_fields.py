@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import share
 from tests.browser.support.many_tokens import LOG, paste
@@ -92,6 +93,7 @@ def test_the_field_through_which_a_text_is_copied_is_not_saved(open_page: OpenPa
     assert play.page.evaluate("window.came") == ["off"]
 
 
+@one_browser
 def test_a_passphrase_goes_with_its_key(open_page: OpenPage) -> None:
     key = {"text": "hidden", "passphrase": "open sesame"}
     [made] = share({"key": key}, include_secrets=True)
@@ -102,6 +104,7 @@ def test_a_passphrase_goes_with_its_key(open_page: OpenPage) -> None:
     expect(play.page.locator("#passphrase")).to_have_value("")
 
 
+@one_browser
 def test_clear_takes_a_generated_key_away(play: Playground) -> None:
     play.open("Generate a key")
     play.button("Generate").click()

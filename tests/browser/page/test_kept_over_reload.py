@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, wait_until_ready, wait_until_started
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
 from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, hs256
@@ -66,6 +67,7 @@ def test_all_inputs_come_back_after_a_reload(play: Playground) -> None:
     expect(play.page.locator("#keep")).to_be_checked()
 
 
+@one_browser
 def test_unticking_deletes_it_at_once(play: Playground) -> None:
     tick(play.page)
     assert SECRET in play.page.evaluate(STORED)
@@ -75,6 +77,7 @@ def test_unticking_deletes_it_at_once(play: Playground) -> None:
     expect(play.verdict).to_have_text("Paste a token")
 
 
+@one_browser
 def test_clear_deletes_it_at_once_and_undo_keeps_it_again(play: Playground) -> None:
     tick(play.page)
     play.button("Clear").click()
@@ -85,6 +88,7 @@ def test_clear_deletes_it_at_once_and_undo_keeps_it_again(play: Playground) -> N
     expect(play.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_a_link_that_is_opened_on_top_wins(play: Playground, site: SiteServer) -> None:
     tick(play.page)
     play.page.goto("about:blank")
@@ -96,6 +100,7 @@ def test_a_link_that_is_opened_on_top_wins(play: Playground, site: SiteServer) -
     expect(play.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_what_a_link_set_is_still_told_after_a_reload(open_page: OpenPage) -> None:
     link = packed({"token": TOKEN, "key": {"text": SECRET}, "leeway": 300})
     play = Playground(open_page(link))
@@ -118,6 +123,7 @@ BAD: list[tuple[Any, str]] = [
 ]
 
 
+@one_browser
 @pytest.mark.parametrize(("text", "told"), BAD, ids=[text for text, _ in BAD])
 def test_what_is_kept_is_checked_like_a_link(open_page: OpenPage, text: str, told: str) -> None:
     page = open_page()
@@ -131,6 +137,7 @@ def test_what_is_kept_is_checked_like_a_link(open_page: OpenPage, text: str, tol
     expect(Playground(page).verdict).to_have_text("Paste a token")
 
 
+@one_browser
 def test_a_full_storage_is_said_and_the_box_is_unticked(play: Playground) -> None:
     play.page.evaluate(FULL)
     play.page.locator("#open-settings").click()
@@ -139,6 +146,7 @@ def test_a_full_storage_is_said_and_the_box_is_unticked(play: Playground) -> Non
     expect(play.page.locator("#keep")).not_to_be_checked()
 
 
+@one_browser
 def test_a_storage_that_is_full_later_keeps_nothing_old(play: Playground) -> None:
     tick(play.page)
     play.page.evaluate(FULL)
@@ -148,12 +156,14 @@ def test_a_storage_that_is_full_later_keeps_nothing_old(play: Playground) -> Non
     assert play.page.evaluate("sessionStorage.length") == 0
 
 
+@one_browser
 def test_the_box_says_that_secrets_are_kept_too(play: Playground) -> None:
     about = play.page.locator("#keep").get_attribute("aria-describedby")
     assert about == "keep-about"
     expect(play.page.locator(f"#{about}")).to_contain_text("Secrets, private keys and passphrases")
 
 
+@one_browser
 def test_what_another_page_of_the_origin_keeps_ticks_nothing(play: Playground) -> None:
     play.page.evaluate("sessionStorage.setItem('kept', '{}')")
     reload(play.page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import in_the_worker
+from tests.browser.support.abilities import in_the_worker, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, unb64url
 
@@ -49,6 +49,7 @@ def test_every_algorithm_but_none_can_be_generated(play: Playground) -> None:
     assert sorted(offered) == sorted(set(names) - {"none"})
 
 
+@one_browser
 @pytest.mark.parametrize(
     ("alg", "sizes"),
     [
@@ -66,6 +67,7 @@ def test_sizes_are_offered_where_there_is_a_choice(
     assert [option.get_attribute("value") for option in options.all()] == sizes
 
 
+@one_browser
 def test_a_larger_secret_is_made_when_asked_for(play: Playground) -> None:
     play.open("Generate a key")
     play.page.locator("#generate-alg").select_option("HS256")
@@ -74,6 +76,7 @@ def test_a_larger_secret_is_made_when_asked_for(play: Playground) -> None:
     expect(play.recognized).to_contain_text("1,024 bits")
 
 
+@one_browser
 def test_a_curve_has_no_choice_of_size(play: Playground) -> None:
     play.open("Generate a key")
     play.page.locator("#generate-alg").select_option("ES256")

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import key_set, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
@@ -23,6 +24,7 @@ def status(play: Playground) -> list[str | None]:
     return [row.get_attribute("data-status") for row in rows.all()]
 
 
+@one_browser
 def test_a_key_set_gives_an_account_of_each_key(play: Playground) -> None:
     jwks, token = key_set()
     play.paste(play.key, jwks)
@@ -38,6 +40,7 @@ def test_a_key_set_gives_an_account_of_each_key(play: Playground) -> None:
     expect(play.recognized.locator(".key-facts")).to_have_count(3)
 
 
+@one_browser
 def test_another_key_of_the_set_can_be_tried_by_its_kid(play: Playground) -> None:
     jwks, token = key_set()
     play.paste(play.token, token)
@@ -54,6 +57,7 @@ def test_another_key_of_the_set_can_be_tried_by_its_kid(play: Playground) -> Non
     expect(picker).to_be_hidden()
 
 
+@one_browser
 def test_open_details_stay_open_while_the_token_is_typed(play: Playground) -> None:
     jwks, token = key_set()
     play.paste(play.key, jwks)
@@ -73,6 +77,7 @@ def test_a_certificate_chain_is_shown_leaf_first(play: Playground) -> None:
     expect(links.nth(0).locator(".state")).to_contain_text("Expires in")
 
 
+@one_browser
 def test_certificates_are_judged_as_of_the_time_that_is_set(play: Playground) -> None:
     play.paste(play.key, public_forms("ES384")["X.509"])
     state = play.recognized.locator(".chain .state")
@@ -83,6 +88,7 @@ def test_certificates_are_judged_as_of_the_time_that_is_set(play: Playground) ->
     expect(state).to_contain_text("Expired")
 
 
+@one_browser
 def test_the_headers_certificates_are_shown_and_not_trusted(play: Playground) -> None:
     play.paste(play.token, jwt.encode({"sub": "ada"}, LEAF, "ES256", headers={"x5c": X5C}))
     chain = play.page.locator(".header-chain")

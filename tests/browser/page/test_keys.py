@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from playwright.sync_api import Page
 
+from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, KEYS, TOKENS, private_forms, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
@@ -26,7 +27,7 @@ def copied(play: Playground, name: str) -> str:
 
 
 @pytest.mark.parametrize("alg", list(KEYS))
-@pytest.mark.parametrize("name", ["SPKI", "OpenSSH public", "X.509"])
+@pytest.mark.parametrize("name", first_in_every_browser(["SPKI", "OpenSSH public", "X.509"]))
 def test_public_keys_of_every_form_verify_and_are_named(
     play: Playground, alg: str, name: str
 ) -> None:
@@ -51,6 +52,7 @@ def test_a_private_key_is_copied_in_every_form_and_its_public_half_too(play: Pla
     assert "d" not in json.loads(copied(play, "Copy as Public JWK"))
 
 
+@one_browser
 def test_a_repaired_key_verifies_and_the_repair_is_noted_at_the_key(play: Playground) -> None:
     play.paste(play.token, TOKENS["ES384"])
     play.paste(play.key, json.dumps(public_forms("ES384")["SPKI"]))
@@ -60,6 +62,7 @@ def test_a_repaired_key_verifies_and_the_repair_is_noted_at_the_key(play: Playgr
     expect(play.page.locator("#findings [data-code=key-repaired]")).to_have_count(0)
 
 
+@one_browser
 def test_an_unreadable_key_says_so_loudly_and_keeps_the_text(play: Playground) -> None:
     cut = public_forms("RS256")["SPKI"][:200]
     play.paste(play.key, cut)
@@ -68,6 +71,7 @@ def test_an_unreadable_key_says_so_loudly_and_keeps_the_text(play: Playground) -
     expect(play.key).to_contain_text("BEGIN PUBLIC KEY")
 
 
+@one_browser
 def test_the_secret_detective_speaks_at_the_key(play: Playground) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}', secret=SECRET + "\n"))
     play.paste(play.key, SECRET)
@@ -76,6 +80,7 @@ def test_the_secret_detective_speaks_at_the_key(play: Playground) -> None:
     )
 
 
+@one_browser
 def test_an_encrypted_key_is_not_asked_for_a_passphrase_that_could_not_open_it(
     play: Playground,
 ) -> None:

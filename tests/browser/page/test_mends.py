@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import TOKENS
 from tests.browser.support.playground import (
@@ -37,6 +38,7 @@ def show(play: Playground, token: str, key: str = SECRET) -> None:
     play.expect_check("key", "pass")
 
 
+@one_browser
 def test_failures_come_first_and_what_passes_is_folded(play: Playground) -> None:
     show(play, A1_TOKEN, A1_JWK)
     seen = play.page.locator("#checks li:visible")
@@ -50,6 +52,7 @@ def test_failures_come_first_and_what_passes_is_folded(play: Playground) -> None
     expect(play.page.locator("#checks-facts")).to_have_text("1 fails, 6 pass, 7 not checked")
 
 
+@one_browser
 def test_a_group_that_was_opened_stays_open(play: Playground) -> None:
     show(play, A1_TOKEN, A1_JWK)
     play.open("checks pass")
@@ -70,6 +73,7 @@ def test_an_expired_token_is_checked_as_of_just_before(play: Playground) -> None
     assert play.page.locator("#now-seconds").input_value() == "1300819379"
 
 
+@one_browser
 def test_a_token_of_tomorrow_is_checked_as_of_then(play: Playground) -> None:
     ahead = int(time.time()) + 86_400
     show(play, hs256(f'{{"nbf":{ahead}}}'))
@@ -78,6 +82,7 @@ def test_a_token_of_tomorrow_is_checked_as_of_then(play: Playground) -> None:
     play.expect_check("nbf", "pass")
 
 
+@one_browser
 def test_a_token_that_is_a_little_late_is_offered_a_leeway(play: Playground) -> None:
     show(play, hs256(f'{{"exp":{int(time.time()) - 100}}}'))
     mend(play, "exp", "Allow a leeway of 300 seconds").click()
@@ -85,6 +90,7 @@ def test_a_token_that_is_a_little_late_is_offered_a_leeway(play: Playground) -> 
     assert play.page.locator("#expect-leeway").input_value() == "300"
 
 
+@one_browser
 def test_the_tokens_own_values_fill_the_expectations(play: Playground) -> None:
     claims = {"iss": "https://i.example", "aud": ["a", "b,c", "d"], "sub": "ada", "jti": "7"}
     show(play, hs256(json.dumps(claims), '{"alg":"HS256","typ":"at+jwt"}'))
@@ -109,6 +115,7 @@ def test_the_tokens_own_values_fill_the_expectations(play: Playground) -> None:
     play.expect_check("aud", "pass")
 
 
+@one_browser
 def test_a_foreign_value_on_a_button_is_escaped_and_cut(play: Playground) -> None:
     show(play, hs256(json.dumps({"sub": "\u202eadmin" + "x" * 500})))
     button = play.check("sub").get_by_role("button")
@@ -122,6 +129,7 @@ def test_the_missing_key_is_one_press_away(play: Playground) -> None:
     expect(play.key).to_be_focused()
 
 
+@one_browser
 def test_a_secret_in_another_encoding_is_read_so(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_K)
@@ -153,6 +161,7 @@ def test_the_users_own_list_of_algorithms_is_opened_and_not_widened(play: Playgr
     play.expect_check("algorithm", "fail")
 
 
+@one_browser
 def test_nothing_mends_an_unsecured_token_or_a_wrong_algorithm(play: Playground) -> None:
     play.paste(play.token, "eyJhbGciOiJub25lIn0.e30.")
     play.expect_check("algorithm", "fail")
@@ -164,6 +173,7 @@ def test_nothing_mends_an_unsecured_token_or_a_wrong_algorithm(play: Playground)
     expect(mend(play, "key", "Change the key")).to_be_visible()
 
 
+@one_browser
 def test_a_required_claim_that_is_missing_leads_to_its_field(play: Playground) -> None:
     show(play, hs256('{"sub":"ada"}'))
     play.open("Expectations")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256, is_signed
 
@@ -114,6 +115,7 @@ def test_before_a_payload_that_is_no_json_is_signed_the_page_asks(play: Playgrou
     assert is_signed(play.text(play.token), "sha256")
 
 
+@one_browser
 def test_an_unsecured_token_is_asked_about_too(play: Playground) -> None:
     play.paste(play.header, '{"alg":"none"}')
     play.page.locator("#sign").click()
@@ -123,6 +125,7 @@ def test_an_unsecured_token_is_asked_about_too(play: Playground) -> None:
     assert play.text(play.token).endswith(".")
 
 
+@one_browser
 @pytest.mark.parametrize("header", ['{"typ":"JWT"}', "[]", '{"alg":'])
 def test_what_cannot_be_signed_is_not_asked_about(play: Playground, header: str) -> None:
     play.paste(play.header, header)
@@ -132,6 +135,7 @@ def test_what_cannot_be_signed_is_not_asked_about(play: Playground, header: str)
     expect(toast(play)).to_be_empty()
 
 
+@one_browser
 def test_what_verifiers_may_take_is_signed_without_a_question(play: Playground) -> None:
     play.paste(play.payload, '{"exp":"soon","a":1,"a":2}')
     play.page.locator("#sign").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.links import share
@@ -29,6 +30,7 @@ def test_what_is_set_is_shown_and_judged(open_page: OpenPage) -> None:
     assert play.page.evaluate("jwtPlayground.state.get()") == shown
 
 
+@one_browser
 def test_what_a_person_does_is_read(open_page: OpenPage) -> None:
     play = Playground(open_page())
     play.paste(play.token, A1_TOKEN)
@@ -38,6 +40,7 @@ def test_what_a_person_does_is_read(open_page: OpenPage) -> None:
     assert shown["report"]["verdict"] == "invalid"  # it has expired
 
 
+@one_browser
 def test_a_bad_part_changes_nothing(open_page: OpenPage) -> None:
     play = Playground(open_page(wait_ready=False))
     refused = play.page.evaluate(REFUSED, {"token": A1_TOKEN, "leeway": -1})
@@ -46,6 +49,7 @@ def test_a_bad_part_changes_nothing(open_page: OpenPage) -> None:
     assert play.page.evaluate("jwtPlayground.state.get()")["inputs"]["token"] == ""
 
 
+@one_browser
 def test_a_call_before_the_page_stands_waits_and_comes_after_the_link(
     page: Page, site: SiteServer
 ) -> None:
@@ -60,6 +64,7 @@ def test_a_call_before_the_page_stands_waits_and_comes_after_the_link(
     assert shown["report"]["verdict"] == "valid"
 
 
+@one_browser
 @pytest.mark.parametrize("early", [True, False], ids=["early", "late"])
 def test_a_page_that_cannot_start_has_no_state(
     page: Page, page_guard: PageGuard, site: SiteServer, early: bool
@@ -78,6 +83,7 @@ def test_a_page_that_cannot_start_has_no_state(
     assert page.evaluate("window.waiting" if early else asked) == "page-failed"
 
 
+@one_browser
 def test_nobody_can_replace_it(open_page: OpenPage) -> None:
     page = open_page(wait_ready=False)
     assert page.evaluate(

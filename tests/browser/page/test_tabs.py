@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.support.abilities import keyboard_focus
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
@@ -53,6 +53,7 @@ def test_a_click_chooses_a_tab_and_their_order_stays(play: Playground) -> None:
     expect(names).to_have_text([re.compile("^Checks"), "Claims"])
 
 
+@one_browser
 def test_each_panel_is_named_by_its_tab(play: Playground) -> None:
     for name, title in (("checks", "Checks, 1 problem"), ("claims", "Claims")):
         play.tab(name)
@@ -133,6 +134,7 @@ def test_the_tab_and_where_it_was_scrolled_to_stay(play: Playground) -> None:
     expect_chosen(play, "claims")
 
 
+@one_browser
 def test_the_badge_counts_problems_and_says_so(play: Playground) -> None:
     badge = play.page.locator("#checks-count")
     expect(badge).to_have_text("1")  # expired

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
 from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, fresh, hs256, unb64url
@@ -50,6 +51,7 @@ def test_clear_and_a_sample_can_be_undone_whole(play: Playground) -> None:
     expect(play.page.locator("#toast")).to_be_empty()
 
 
+@one_browser
 def test_edits_come_back_after_clear(play: Playground) -> None:
     play.paste(play.payload, '{"sub":"grace"')
     play.button("Clear").click()
@@ -58,6 +60,7 @@ def test_edits_come_back_after_clear(play: Playground) -> None:
     expect(play.payload).to_have_text('{"sub":"grace"')
 
 
+@one_browser
 def test_what_was_typed_after_clear_is_offered_when_it_is_undone(play: Playground) -> None:
     play.button("Clear").click()
     play.paste(play.token, A1_TOKEN)
@@ -68,6 +71,7 @@ def test_what_was_typed_after_clear_is_offered_when_it_is_undone(play: Playgroun
     expect(play.value("iss")).to_have_text('"joe"')
 
 
+@one_browser
 def test_where_nothing_was_nothing_is_offered(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.button("Clear").click()
@@ -78,6 +82,7 @@ def test_where_nothing_was_nothing_is_offered(ready_page: Page) -> None:
     expect(play.page.locator("#toast")).to_be_empty()
 
 
+@one_browser
 def test_undo_brings_back_what_a_link_set_with_its_notice(open_page: OpenPage) -> None:
     link = packed({"token": TOKEN, "key": {"text": SECRET}, "leeway": 300})
     play = Playground(open_page(link))
@@ -98,6 +103,7 @@ def test_a_link_that_replaces_what_was_entered_can_be_undone(play: Playground) -
     expect(play.page.locator("#notices")).to_be_empty()
 
 
+@one_browser
 def test_a_new_key_is_named_in_the_header_and_can_be_undone(play: Playground) -> None:
     play.open("Generate a key")
     play.page.locator("#generate-alg").select_option("ES256")
@@ -114,6 +120,7 @@ def test_a_new_key_is_named_in_the_header_and_can_be_undone(play: Playground) ->
     assert json.loads(unb64url(play.text(play.token).split(".")[0])) == header
 
 
+@one_browser
 def test_the_undo_of_a_new_key_restores_keys_and_header(play: Playground) -> None:
     play.open("Generate a key")
     play.page.locator("#generate-alg").select_option("ES256")
@@ -129,6 +136,7 @@ def test_the_undo_of_a_new_key_restores_keys_and_header(play: Playground) -> Non
     expect(play.payload).to_have_text('{"sub":"typed meanwhile"}')
 
 
+@one_browser
 def test_the_algorithm_of_a_new_key_is_that_of_the_token(ready_page: Page) -> None:
     play = fresh(ready_page)
     alg = play.page.locator("#generate-alg")
@@ -145,6 +153,7 @@ def test_the_algorithm_of_a_new_key_is_that_of_the_token(ready_page: Page) -> No
     expect(alg).to_have_value("HS256")
 
 
+@one_browser
 def test_a_key_of_the_same_algorithm_leaves_a_header_without_kid_alone(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, hs256('{"sub":"ada"}'))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import wait_until_started
-from tests.browser.support.abilities import keyboard_focus
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
@@ -148,6 +148,7 @@ def test_the_bar_covers_nothing_that_has_the_focus(
         assert not covered, play.page.evaluate("document.activeElement.outerHTML")
 
 
+@one_browser
 def test_while_editing_the_bar_says_what_it_is_about(play: Playground) -> None:
     give(play, hs256('{"sub":"ada"}'), SECRET)
     about = play.page.locator("#verdict-about")

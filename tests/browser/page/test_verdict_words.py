@@ -8,9 +8,12 @@ import json
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+
+pytestmark = one_browser
 
 FACTS = "#verdict-facts"
 
@@ -78,6 +81,16 @@ def test_what_pyjwt_refuses_for_another_reason_is_not_plain_valid(play: Playgrou
     kind(play, "refused")
     expect(play.why).to_contain_text("would still refuse it: DecodeError.")
     expect(play.why).to_contain_text("it is no JWT")
+
+
+def test_what_was_changed_before_pyjwt_was_asked_is_told(play: Playground) -> None:
+    token = hs256('{"sub":"ada"}')
+    play.paste(play.token, token)
+    play.paste(play.key, SECRET)
+    expect(play.page.locator(FACTS)).to_contain_text("returns the payload")
+    expect(play.page.locator(FACTS)).not_to_contain_text("PyJWT was given")
+    play.paste(play.token, f"Authorization: Bearer {token}")
+    expect(play.page.locator(FACTS)).to_contain_text("PyJWT was given the token alone")
 
 
 def test_a_secret_that_is_read_in_the_wrong_way_is_mended_by_one_press(play: Playground) -> None:
@@ -169,3 +182,15 @@ def test_an_encrypted_token_is_not_blamed_and_not_edited(play: Playground, key: 
     expect(play.page.locator("#edit")).to_be_hidden()
     play.paste(play.token, hs256("{}"))
     expect(play.page.locator("#edit")).to_be_visible()
+
+
+def test_the_sentences_are_those_of_the_findings(play: Playground) -> None:
+    good = hs256('{"aud":"api"}')
+    play.paste(play.token, good)
+    play.paste(play.key, SECRET)
+    expect(play.why).to_contain_text("Valid, for an audience that you have not named: “api”.")
+    first, _, last = good.rpartition(".")
+    value = base64.urlsafe_b64decode(last + "=" * (-len(last) % 4))
+    play.paste(play.token, f"{first}.{value.hex()}")
+    kind(play, "invalid")
+    expect(play.why).to_contain_text("when the text of the segment is read as hexadecimal")

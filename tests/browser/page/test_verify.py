@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests import vectors
 from tests.browser.conftest import READY_WITHIN_MS, OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import TOKENS
 from tests.browser.support.playground import (
@@ -53,6 +54,7 @@ def test_a_pasted_token_shows_its_header_and_payload(play: Playground) -> None:
     play.expect_check("signature", "skip")
 
 
+@one_browser
 def test_the_key_as_jwk_verifies_the_signature_and_the_expiry_fails(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_JWK)
@@ -63,6 +65,7 @@ def test_the_key_as_jwk_verifies_the_signature_and_the_expiry_fails(play: Playgr
     expect(play.page.locator("#verdict-facts")).to_contain_text("ExpiredSignatureError")
 
 
+@one_browser
 def test_the_same_token_is_valid_as_of_a_time_before_its_expiry(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_JWK)
@@ -90,6 +93,7 @@ def test_what_one_aims_at_stays_where_it_is_when_the_clock_ticks(
     assert play.page.evaluate(place) == before
 
 
+@one_browser
 def test_the_key_as_base64url_secret_verifies_once_the_encoding_is_chosen(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_K)
@@ -151,6 +155,7 @@ def test_header_and_payload_show_before_the_engine_is_ready(
     expect(play.value("iss")).to_have_text('"joe"')
 
 
+@one_browser
 def test_an_encrypted_token_shows_its_header(play: Playground) -> None:
     play.button("Samples").click()
     play.page.get_by_role("button", name="RFC 7516 A.3").click()
@@ -161,6 +166,7 @@ def test_an_encrypted_token_shows_its_header(play: Playground) -> None:
     )
 
 
+@one_browser
 def test_only_the_algorithms_that_are_ticked_are_allowed(play: Playground) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}'))
     play.paste(play.key, SECRET)
@@ -174,6 +180,7 @@ def test_only_the_algorithms_that_are_ticked_are_allowed(play: Playground) -> No
     expect(play.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_the_expected_audience_is_checked(play: Playground) -> None:
     play.paste(play.token, hs256('{"aud":["a","b"]}'))
     play.paste(play.key, SECRET)
@@ -186,6 +193,7 @@ def test_the_expected_audience_is_checked(play: Playground) -> None:
     expect(play.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_a_sample_brings_its_key_and_says_what_to_look_at(play: Playground) -> None:
     play.button("Samples").click()
     play.page.get_by_role("button", name="A good HS256 token").click()
@@ -217,6 +225,7 @@ def test_a_click_on_a_finding_selects_its_place(play: Playground) -> None:
     assert play.page.evaluate(SELECTED, "payload").strip() == '"a"'
 
 
+@one_browser
 def test_what_a_keystroke_leaves_as_it_was_is_not_drawn_anew(play: Playground) -> None:
     play.paste(play.key, SECRET)
     play.paste(play.token, hs256('{"sub":"ada"}'))
@@ -253,6 +262,7 @@ def test_a_long_payload_is_whole_and_coloured(play: Playground) -> None:
     assert name != value
 
 
+@one_browser
 def test_an_answer_that_takes_its_time_is_shown_as_waiting(play: Playground) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}'))
     expect(play.verdict).to_have_text("Not verified")
@@ -295,6 +305,7 @@ def test_the_verdict_is_announced_once_typing_rests(play: Playground) -> None:
     assert said.startswith("Valid.")
 
 
+@one_browser
 def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground) -> None:
     vector = next(v for v in vectors.load(vectors.RFC) if v["name"].endswith("4.5 compact"))
     payload = vector["params"]["detached_payload"]
@@ -319,6 +330,7 @@ def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground
     other.close()
 
 
+@one_browser
 def test_an_expired_token_with_a_good_signature_says_both(play: Playground) -> None:
     play.paste(play.token, hs256('{"exp":1300819380}'))
     play.paste(play.key, SECRET)
@@ -326,6 +338,7 @@ def test_an_expired_token_with_a_good_signature_says_both(play: Playground) -> N
     expect(play.why).to_contain_text("The signature itself matches.")
 
 
+@one_browser
 def test_without_a_key_the_verdict_says_which_one_to_enter(play: Playground) -> None:
     play.paste(play.token, hs256("{}"))
     expect(play.why).to_contain_text("enter the secret")

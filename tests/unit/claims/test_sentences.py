@@ -74,7 +74,7 @@ def test_what_is_no_time_is_named_by_its_kind(value: object, kind: str) -> None:
         ({}, {"iss": "a"}, ["no iss", "“a” is expected"], "none is"),
         ({}, {"iss": ["a", "b"]}, ["no iss", "“a” or “b” is expected"], "none is"),
         ({"iss": 5}, {}, ["must be a string", "a number."], "“"),
-        ({"iss": 10**400}, {}, ["must be a string", "a number out of range."], "“"),
+        ({"iss": 10**400}, {}, ["must be a string", "a number."], "out of range"),
         ({"iss": "x"}, {}, ["“x”", "nothing is expected"], "exact"),
         ({"iss": "x"}, {"iss": "x"}, ["“x”", "as expected"], "one of"),
         ({"iss": "x"}, {"iss": "y"}, ["“x”", "“y” is expected", "exact"], "as expected"),

@@ -52,8 +52,10 @@ def test_any_text_given_as_a_token_gives_a_report(text: str) -> None:
 @given(damaged())
 def test_a_damaged_token_is_valid_only_if_the_good_one_still_stands_in_it(text: str) -> None:
     report = call("inspect", token=text, key={"text": SECRET}, now=1800000000)
-    if report["signature"] == "valid":
-        assert GOOD in base64url.without_blanks(text)
+    if report["signature"] == "valid" and GOOD not in base64url.without_blanks(text):
+        # Two texts can give the same bytes; then the token is refused for its form.
+        assert report["verdict"] == "invalid"
+        assert "base64-noncanonical" in {check["code"] for check in report["checks"]}
 
 
 @given(any_text, st.sampled_from(["utf8", "base64", "base64url", "hex"]))
@@ -81,7 +83,8 @@ def test_what_is_signed_verifies(claims: dict[str, Any], secret: str, alg: str) 
     report = call("inspect", token=signed["token"], key=key, now=1800000000)
     assert report["verdict"] == "valid"
     assert (report["header"], report["payload"]) == (header, payload)
-    assert report["pyjwt"] == {"ok": True, "exception": None, "message": None}
+    accepted = {"ok": True, "exception": None, "message": None, "stands_in": None}
+    assert report["pyjwt"] == accepted
 
 
 def _units(text: str | None) -> int:

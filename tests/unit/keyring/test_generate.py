@@ -20,7 +20,8 @@ def test_a_generated_key_signs_verifies_and_describes_itself(alg: str) -> None:
     token = sign(alg, {"text": made["private"]["jwk"]})
     public = made["public"] or made["private"]
     report = verify(token, public["jwk"])
-    assert (report["verdict"], report["pyjwt"]["ok"]) == ("valid", True)
+    # PyJWT does not know the names of RFC 9864 yet.
+    assert (report["verdict"], report["pyjwt"]["ok"]) == ("valid", alg not in ("Ed25519", "Ed448"))
     [described] = call("describe_key", key={"text": made["private"]["jwk"]})["keys"]
     assert (described["alg"], described["private"]) == (alg, True)
     assert described["kid"] == described["thumbprint"]

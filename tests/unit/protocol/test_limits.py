@@ -31,6 +31,7 @@ from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.request_limits import REQUEST_LIMITS
 from tests.unit.support.sources import FILES
+from tests.unit.support.wrapped_limits import WRAPPED_LIMITS
 
 SECRET = {"text": "k" * 32}
 OCT = {"kty": "oct", "k": "A" * 43}
@@ -233,6 +234,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "cli/inputs.py MAX_INPUT": [input_of_the_command],
     **FILE_LIMITS,
     **REQUEST_LIMITS,
+    **WRAPPED_LIMITS,
 }
 
 

@@ -18,7 +18,8 @@ BLOCK_WORKERS = """() => {
   if (navigator.serviceWorker) navigator.serviceWorker.register = async () => undefined;
 }"""
 # What witness.js recorded since the last time.
-TOLD = "() => globalThis[Symbol.for('witness')]?.seen.splice(0) ?? []"
+TOLD = "globalThis[Symbol.for('witness')]?.seen.splice(0) ?? []"
+WITH_TOLD = f"async (...given) => ({{ value: (await (FUNCTION)(...given)) ?? null, told: {TOLD} }})"
 
 
 class WebDriverBrowser:
@@ -72,14 +73,29 @@ class WebDriverContext:
     def set_offline(self, offline: bool) -> None:
         """Do nothing: the test also stops the server, which is enough for the site."""
 
+    def run(self, page: WebDriverPage, function: str, *given: Any) -> Any:
+        """Call a function in a page; pass on what was seen until then, also if it fails."""
+        if self.browser.driver.tells:
+            try:
+                return page.tab.run(function, *given)
+            finally:
+                self.pull(page)
+        # One call for both: a call takes longer than most of what it does.
+        answer = page.tab.run(WITH_TOLD.replace("FUNCTION", function), *given)
+        self._tell_all(answer["told"])
+        return answer["value"]
+
     def pull(self, page: WebDriverPage) -> None:
         """Pass on what was seen since the last call; where the browser tells nothing, the page does."""
         for seen in self._profile.seen():
             self._tell(seen.kind, seen.text, seen.level)
         if not self.browser.driver.tells:
             with suppress(DriverError):  # the page is just being replaced
-                for kind, text, level in page.tab.run(TOLD):
-                    self._tell(kind, text, level)
+                self._tell_all(page.tab.run(f"() => {TOLD}"))
+
+    def _tell_all(self, told: list[tuple[str, str, str]]) -> None:
+        for kind, text, level in told:
+            self._tell(kind, text, level)
 
     def _tell(self, kind: str, text: str, level: str) -> None:
         at = {"url": "", "lineNumber": 0}

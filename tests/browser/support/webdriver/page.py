@@ -70,18 +70,16 @@ class WebDriverPage(Finding):
 
     def evaluate(self, expression: str, arg: Any = None) -> Any:
         try:
-            try:
-                return self.tab.run(
-                    EXPRESSION.replace("SOURCE", expression.strip().rstrip(";")), arg
-                )
-            except ScriptError as error:
-                raise Error(str(error)) from error
-            except DriverError as error:
-                if "SyntaxError" not in str(error) and "Unexpected" not in str(error):
-                    raise
-                return self.tab.run(STATEMENTS.replace("SOURCE", expression))
-        finally:
-            self.pull()
+            return self._run(EXPRESSION.replace("SOURCE", expression.strip().rstrip(";")), arg)
+        except ScriptError as error:
+            raise Error(str(error)) from error
+        except DriverError as error:
+            if "SyntaxError" not in str(error) and "Unexpected" not in str(error):
+                raise
+            return self._run(STATEMENTS.replace("SOURCE", expression))
+
+    def _run(self, function: str, *given: Any) -> Any:
+        return self.context.run(self, function, *given)
 
     def inside(
         self, selector: str, op: str, arg: Any, apply: str = "null", timeout: float | None = None
@@ -106,7 +104,7 @@ class WebDriverPage(Finding):
             request = {"selector": selector, "op": op, "slice": max(0, min(SLICE_MS, left))}
             request["arg"] = injected.given(arg) if op == "expect" else arg
             try:
-                answer = self.tab.run(injected.inside(apply), request)
+                answer = self._run(injected.inside(apply), request)
                 if answer.get("missing"):
                     self.tab.run(injected.install(), injected.options(self.context.browser.name))
                     continue
@@ -115,8 +113,6 @@ class WebDriverPage(Finding):
             except DriverError as error:
                 # The page was replaced while it was asked.
                 answer = {"why": str(error)}
-            finally:
-                self.pull()
             if "value" in answer or time.monotonic() > until:
                 return answer
 
@@ -187,5 +183,4 @@ class Keyboard:
 
     def insert(self, text: str) -> None:
         """Insert at once, where no editor of code is written into."""
-        self._page.tab.run(INSERT, text)
-        self._page.pull()
+        self._page.context.run(self._page, INSERT, text)

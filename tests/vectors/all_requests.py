@@ -1,0 +1,65 @@
+"""Every vector as one request, and requests whose answers once differed from Python to Python."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests import vectors
+from tests.vectors import reported
+
+Request = dict[str, Any]
+
+_SECRET = {"text": "correct horse battery staple, and salt"}
+_NO_JSON = [
+    *('{"alg":"HS256",}', '{"alg":["a",]}', "{'alg':1}", '{"alg"', '{"a":"\\x"}', '{"a":"\\u12"}'),
+    *('{"a":\n 1,\n}', "[1,]", "[,]", "", " ", "nul", '{"a":1}x', '{"a":"\t"}', "\ufeff\ufeff{}"),
+]
+# U+1FAE9 and U+1CCD6 came with Unicode 16, U+1E030 and U+31350 with Unicode 15.
+_NEW = ["adm\U0001fae9n", "\U0001ccd6dmin", "\U0001e030", "\U00031350", "\u0897", "\ua7cb"]
+_CURVE_MIX = [
+    {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+    {"kty": "RSA", "n": "0" * 342 + "1", "e": "AQAB"},
+]
+
+
+def _inspected(header: str, payload: str, **more: Any) -> Request:
+    from tests.unit.support.json_tokens import b64
+
+    token = f"{b64(header)}.{b64(payload)}.AAAA"
+    return {"op": "inspect", "params": {"token": token, "key": _SECRET, "now": 1, **more}}
+
+
+def _odd() -> list[Request]:
+    made = [_inspected(text, "{}") for text in _NO_JSON]
+    made += [_inspected('{"alg":"HS256"}', text) for text in _NO_JSON]
+    made += [
+        {"op": "sign", "params": {"header": text, "payload": "{}", "key": _SECRET}}
+        for text in _NO_JSON
+    ]
+    made += [{"op": "describe_key", "params": {"key": {"text": text}}} for text in _NO_JSON[:5]]
+    for text in _NEW:
+        claims = json.dumps({"sub": text, "iss": "admin", text: "admin"}, ensure_ascii=False)
+        made.append(_inspected(json.dumps({"alg": "HS256", "kid": text}), claims))
+        made.append(_inspected(json.dumps({"alg": text}), claims, algorithms=[text]))
+        made.append({"op": "inspect", "params": {"token": f"eyJhbGciOiJIUzI1NiJ9.e30{text}.AAAA"}})
+    for key in _CURVE_MIX:
+        for alg in ("Ed25519", "Ed448", "EdDSA", "RS256", "HS256"):
+            given = {"text": json.dumps(key)}
+            made.append(_inspected(json.dumps({"alg": alg}), "{}", key=given, algorithms=[alg]))
+    return made
+
+
+def all_requests() -> list[Request]:
+    """The requests. None of them makes a key or draws a random number."""
+    made: list[Request] = [
+        {"op": "inspect", "params": vectors.params(vector)}
+        for name in vectors.names()
+        for vector in vectors.load(name)
+    ]
+    made += [
+        {"op": one["op"], "params": one["params"]}
+        for one in reported.SITUATIONS
+        if one["op"] != "generate_key"
+    ]
+    return made + _odd()
