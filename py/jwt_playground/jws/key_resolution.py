@@ -69,6 +69,8 @@ def resolve_keys(header: Mapping[str, Any], terms: SignatureTerms) -> KeyResolut
 
     wanted = terms.given.kid if terms.given else None
     kid = kid if isinstance(kid, str) else None
+    if any(finding.code == "key-bare" for finding in ring.findings):
+        wanted = None  # Bare bytes have no kid, so what the user asks for says nothing about them.
     if terms.only_a_secret(algorithm):
         _resolve_text(resolution, algorithm, kid, terms)
         return resolution
@@ -121,8 +123,8 @@ def _resolve_text(
         message = f"alg is “{algorithm.name}”. Whether that is allowed depends on the key, and none was read."
         resolution.checks[0] = Check("algorithm", "skip", "no-allow-list", message)
     if keys:
-        wanted = terms.given.kid if terms.given else None
-        choice = choose_keys(KeyRing(keys, given=True), algorithm, kid, wanted)
+        # Bare bytes have no kid here either.
+        choice = choose_keys(KeyRing(keys, given=True), algorithm, kid, None)
         resolution.checks.append(choice.check)
         if choice.keys and resolution.checks[0].status != "fail":
             resolution.keys, resolution.is_bare = choice.keys, True

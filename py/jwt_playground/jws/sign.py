@@ -88,7 +88,7 @@ def _sign(
     findings += key_findings(key, algorithm)
     try:
         engine = engines.load_for(algorithm)
-        if key.secret is not None and (kind := public_key_in(key.secret)):
+        if kind := _confused(key):
             raise KeyRefusedError(f"it is a {kind}, which must never serve as a secret")
         signature = engine.sign(algorithm.name, key, signing_input.encode("ascii"))
     except KeyRefusedError as error:
@@ -212,3 +212,10 @@ def _key(
         message = f"The key speaks against this use: {reason}. It signs all the same; verifiers may refuse."
         findings.append(Finding("key-declared-otherwise", "key", message))
     return key
+
+
+def _confused(key: Key) -> str | None:
+    """Returns what kind of key a secret is, as `confusion.key_in_secret` does, without a budget."""
+    if key.secret is None:
+        return None
+    return key.confused[0] if key.confused else public_key_in(key.secret)

@@ -273,6 +273,13 @@ def _leave_open(outcome: Outcome, left_out: int, count: int, terms: SignatureTer
     what = f"{left_out} of {count} keys were not tried"
     if not left_out:
         what = f"{terms.ring.left_out} keys of the text were not read"
+    if not left_out and terms.ring.damaged == terms.ring.left_out:
+        message = (
+            "Not decided: the text has a damaged key as well, which may be the right one. Give that "
+            "key whole, or give the right key alone."
+        )
+        _skip(outcome, "signature", "not-tried", message)
+        return
     message = (
         f"Not decided: {what}, because that is more work than one request may take. "
         "Choose the key by its kid, or give the right key alone."

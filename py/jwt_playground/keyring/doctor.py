@@ -15,6 +15,7 @@ from typing import Any
 from ..text import base64url, json_text
 from ..text.words import quoted
 from ..vocabulary.findings import Finding
+from .json_spelling import mended
 
 _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN ([A-Z0-9 ]+?) ?[-–—]{1,6}")
 _END = re.compile(r"[-–—]{1,6} ?END ([A-Z0-9 ]+?) ?[-–—]{1,6}")
@@ -48,8 +49,6 @@ def repair(text: str, findings: list[Finding]) -> str:
             text = inner.replace('\\"', '"')
             repaired("There were quotes around the key.")
     if "kty" in text and "BEGIN " not in text:
-        from .json_spelling import mended  # Keys in JSON alone need it.
-
         if json := mended(text):
             text = json[0]
             repaired(f"The JSON was mended: {json[1]}.")

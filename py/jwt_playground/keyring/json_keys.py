@@ -8,7 +8,7 @@ such a text counts. A name counts as a `kid` if the text uses names to tell keys
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -31,7 +31,9 @@ _DESCRIPTIVE = frozenset(
 """Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
 KID_NAMES = frozenset({"kid", "keyid"})
 """Names of the member that holds the `kid` of the key beside it, in the same spelling."""
-LABEL_NAMES = frozenset({"id", "name", "alias", "label", "privatekeyid", "publickeyid"})
+LABEL_NAMES = frozenset(
+    {"id", "name", "alias", "label", "privatekeyid", "publickeyid", "realm", "clientid"}
+)
 """Names of members that tell keys apart, and hold what may be the `kid`, or may be something else."""
 
 MOST_ENTRIES = 5 * MAX_KEYS
@@ -57,6 +59,8 @@ class Entry(NamedTuple):
     """The identity of the array in which it stands; ``None`` if it stands in none."""
     labels: tuple[str, ...] = ()
     """Names beside the key that may be its `kid`: see `Key.labels`."""
+    is_object: bool = True
+    """Whether it stands there as an object, and not as a string."""
 
     @property
     def path(self) -> str:
@@ -69,8 +73,19 @@ class Entry(NamedTuple):
         return "".join(reversed(steps)).lstrip(".")
 
 
-def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
+Value = str | bytes | dict[str, Any]
+Reader = Callable[[str], list[Value]]
+"""Returns the keys that a string is in another way than as PEM; `BROKEN` for what is a damaged one."""
+BROKEN = b""
+_NO_KEY = "its value holds no key that can be read"
+
+
+def keys_in_json(
+    text: str, findings: list[Finding], unusable: dict[str, str] | None = None
+) -> list[Entry]:
     """Returns the first `MOST_ENTRIES` keys in a JSON text, in their order. Never raises.
+
+    Names of the text whose keys cannot be read are added to ``unusable``, with the reason.
 
     The list is empty if the text is no JSON, or is no more than one JWK or one JWKS (perhaps
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
@@ -86,15 +101,29 @@ def keys_in_json(text: str, findings: list[Finding]) -> list[Entry]:
     is_one_set = len(jwks) == len(found) and _sets(found) < 2
     if not found or (is_one_set and _PEM not in text and looks_like_jwk(text)):
         return []
+    if len(jwks) < len(found):
+        from .key_values import keys_of  # Few texts need it.
+
+        # Beside a PEM text there may be a key in another form, whose name counts as well.
+        found = entries_of(read.value, keys_of, unusable)
     # Spans would count in the text without its edges, so they are left out.
     told = [*read.findings, *suspects(text, "key")]
     findings += [Finding(f.code, f.where, f.message) for f in told]
     return found
 
 
-def entries_of(value: object) -> list[Entry]:
-    """Returns the first `MOST_ENTRIES` keys in a JSON value, in their order."""
-    return _Search().entries(value)
+def entries_of(
+    value: object, reader: Reader | None = None, unusable: dict[str, str] | None = None
+) -> list[Entry]:
+    """Returns the first `MOST_ENTRIES` keys in a JSON value, in their order.
+
+    ``reader`` reads strings that are no PEM. Names whose keys cannot be read go to ``unusable``.
+    """
+    search = _Search(reader)
+    found = search.entries(value)
+    if unusable is not None and found:
+        unusable.update(dict.fromkeys(search.without_key, _NO_KEY))
+    return found
 
 
 def _may_hold_keys(text: str) -> bool:
@@ -124,16 +153,22 @@ def several_in_broken_json(text: str) -> str | None:
 class _Search:
     """Looks through one JSON value, whose depth `json_text` has capped."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader = reader
+        self.without_key: set[str] = set()
+        """Names beside keys whose own value holds no key."""
         self._holding: set[int] = set()
         """Identities of the objects that hold a key somewhere inside."""
-        self._der: dict[str, bytes] = {}
-        """Texts that are keys in DER in base64, without armour. One alone is no set."""
+        self._der: dict[str, list[Value]] = {}
+        """Texts that are keys in DER in base64, without armour, or what the reader reads.
+
+        One alone is no set, if there is no reader.
+        """
 
     def entries(self, value: object) -> list[Entry]:
         """Returns the first `MOST_ENTRIES` keys in the value, in the order of the text."""
         self._mark(value)
-        if len(self._der) == 1:
+        if len(self._der) == 1 and self._reader is None:
             self._der.clear()
             self._holding.clear()
             self._mark(value, der=False)
@@ -145,8 +180,9 @@ class _Search:
         It is asked once about each value, so that the search stays linear.
         """
         if isinstance(value, str):
-            if der and len(self._der) < MOST_ENTRIES and (data := _key_in_der(value)):
-                self._der[value] = data
+            if der and len(self._der) <= MOST_ENTRIES and _PEM not in value:
+                if data := self._reader(value) if self._reader else _key_in_der(value):
+                    self._der[value] = data
             return self._is_key(value)
         if isinstance(value, list):
             # All of them are looked at.
@@ -179,7 +215,11 @@ class _Search:
         """
         if isinstance(value, str):
             if self._is_key(value):
-                yield Entry(name, self._der.get(value, value), place, array, labels)
+                keys = self._der.get(value, [value])
+                if len(keys) > 1 and name:
+                    labels, name = (*labels, name), None
+                for key in keys:
+                    yield Entry(name, key, place, array, labels, is_object=False)
         elif isinstance(value, list):
             # Certificates in an array may be one chain, so they are read as one text.
             texts = [inner for inner in value if isinstance(inner, str) and _PEM in inner]
@@ -197,16 +237,31 @@ class _Search:
                 yield Entry(own, value, place, array, labels)
                 return
             names = self._telling_names(value)
+            self._note_names(value, own if own != name else None)
             for member, inner in value.items():
                 if not isinstance(inner, (str, list)) and id(inner) not in self._holding:
                     continue
                 named = member if member in names and not is_descriptive(member) else None
+                if own is not None and member.lower() in ("pub", "priv", "crt", "der"):
+                    named = None  # What is around it has a name, which tells more.
                 also = (*labels, member) if member in names and named is None else labels
                 # A list of objects has keys of its own; other values are what the `kid` names.
                 is_list = isinstance(inner, list) and any(isinstance(one, dict) for one in inner)
                 inherited = None if is_list or own == name else own
                 inherited = own if isinstance(inner, str) else inherited
                 yield from self._inside(inner, (place, member), None, named or inherited, also)
+
+    def _note_names(self, value: dict[str, Any], kid: str | None) -> None:
+        """Notes the names that stand where a key should be, and have none."""
+        if id(value) not in self._holding:
+            self.without_key.update({kid} if kid else ())
+            return
+        for name, inner in value.items():
+            if not is_descriptive(name) and not self._holds_key(inner):
+                self.without_key.add(name)
+
+    def _holds_key(self, value: object) -> bool:
+        return id(value) in self._holding or self._is_key(value) or isinstance(value, list)
 
     def _telling_names(self, value: dict[str, Any]) -> set[str]:
         """Returns the names of members that tell keys apart: those of keys beside other keys.
@@ -252,18 +307,18 @@ def _has_x5c(value: dict[str, Any]) -> bool:
     return isinstance(chain, list) and any(isinstance(one, str) for one in chain)
 
 
-def _key_in_der(text: str) -> bytes | None:
-    """Returns the bytes of a key that stands in base64 without armour; ``None`` if it is no key."""
+def _key_in_der(text: str) -> list[Value]:
+    """Returns the bytes of a key that stands in base64 without armour; nothing if it is no key."""
     if not _BASE64.fullmatch(text):
-        return None
+        return []
     data = base64url.read(text, None, "key", "key").data
     try:
         read_der(data)
     except EncryptedError:
-        return data
+        return [data]
     except ValueError:
-        return None
-    return data
+        return []
+    return [data]
 
 
 def _sets(entries: list[Entry]) -> int:

@@ -52,7 +52,7 @@ def labelled_keys(text: str) -> Labelled:
     if all(name is not None and not is_descriptive(name) for name in names):
         kids: list[str | None] | None = names
     else:
-        kids = _by_position(gaps, KID_NAMES)
+        kids = by_position(gaps, KID_NAMES)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and not _SECTION.match(
         text.lstrip("\ufeff \t\r\n")
     ):
@@ -66,7 +66,7 @@ def labelled_keys(text: str) -> Labelled:
             'belongs to which key. Give one key alone, or JSON such as {"a": "-----BEGIN …", "b": '
             '"-----BEGIN …"}, where a and b are the kids.',
         )
-    labels = _by_position(gaps, LABEL_NAMES) or [None] * len(places)
+    labels = by_position(gaps, LABEL_NAMES) or [None] * len(places)
     entries = []
     for index, (place, end) in enumerate(zip(places, ends, strict=True)):
         others = (labels[index], names[index], _heading(gaps[index]))
@@ -90,7 +90,7 @@ def _name_before(gap: str) -> str | None:
     return name.group()[::-1] if name else None
 
 
-def _by_position(gaps: list[str], wanted: frozenset[str]) -> list[str | None] | None:
+def by_position(gaps: list[str], wanted: frozenset[str]) -> list[str | None] | None:
     """Returns, per block, the value of the wanted member that stands before or after it.
 
     ``gaps`` are the texts before, between and after the blocks. The result is ``None`` if it

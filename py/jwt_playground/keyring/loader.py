@@ -26,7 +26,7 @@ from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from . import doctor
 from .encrypted import WrongPassphraseError, decrypt
-from .json_keys import MOST_ENTRIES, Entry
+from .json_keys import BROKEN, MOST_ENTRIES, Entry
 from .merge import merged
 from .pem import MAX_BLOCKS, Block, blocks, by_key
 
@@ -85,6 +85,11 @@ class KeyLoader:
                 self.ring.left_out += 1
             elif isinstance(value, str):
                 self._load_blocks(doctor.repair(value, repairs), subject)
+            elif value == BROKEN:
+                self._subject = subject
+                self._cannot("it looks like a key, but was cut or changed")
+                self.ring.left_out += 1
+                self.ring.damaged += 1
             elif isinstance(value, bytes):
                 self._subject = subject
                 if not self.load_der(value):

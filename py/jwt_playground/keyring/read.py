@@ -23,7 +23,7 @@ from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding, has_error
 from . import doctor
-from .json_keys import keys_in_json, several_in_broken_json
+from .json_keys import BROKEN, keys_in_json, several_in_broken_json
 from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
 from .pieces import keys_in_pieces
@@ -40,7 +40,7 @@ _MOST_WRAPPINGS = 4
 _MOST_FORMS = 4
 """So many ways to undo a wrapping are tried each time."""
 _MAY_BE_FOREIGN = re.compile(
-    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?Public-Key|Private-Key):)"
+    r"PuTTY-User-Key-File|-----BEGIN PGP|\A(?:<|(?:Certificate|(?:RSA )?(?:Public|Private)-Key):)"
     r"|jwks?_?(?:set_?)?ur[il]|\"jku",
     re.IGNORECASE,
 )
@@ -102,7 +102,9 @@ class _Reader:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        entries = keys_in_json(text, self._ring.findings) or keys_in_pieces(text)
+        entries = keys_in_json(text, self._ring.findings, self._ring.unusable) or keys_in_pieces(
+            text
+        )
         labelled = Labelled(entries) if entries else labelled_keys(text)
         if labelled.entries:
             self._loader.load_entries(labelled.entries)
@@ -132,15 +134,23 @@ class _Reader:
         """Reads a text without format: as a point, as a key in a wrapping, or as a secret."""
         try:
             kind = _kind(text, self._engines)
+            left_out = False
         except OutOfWorkError:
-            kind = None
-        if kind is not None and (self._is_point(text) or self._is_wrapped(text)):
-            if self._depth == 0:
-                aside = KeyRing()
-                _read_secret(self._given, aside)
-                self._ring.secret = next(iter(aside.keys), None)
-        elif self._depth == 0:
-            _read_secret(self._given, self._ring)
+            kind, left_out = None, True
+        is_key = kind is not None and (self._is_point(text) or self._is_wrapped(text))
+        if self._depth:
+            return
+        aside = KeyRing() if is_key else self._ring
+        _read_secret(self._given, aside)
+        secret = aside.keys[-1] if aside.keys else None
+        if secret is not None and not left_out:
+            # A key in another encoding of the secret is a key all the same.
+            # White space around a text hides no key, so the answer holds for it, too.
+            same = text.isascii() and (secret.secret or b"").strip() == _encoded(text)
+            if kind is not None or same:
+                secret.confused[:] = [kind]
+        if is_key:
+            self._ring.secret = secret
 
     def _is_point(self, text: str) -> bool:
         from ..keys.bare import point  # Few texts get so far, here and below.
@@ -168,15 +178,19 @@ class _Reader:
                     ).read(inner)
                     if self._takes(ring, f"The key was written in {wrapping}. {doctor.READ}"):
                         return True
-        found = parts(text)
+        found, unusable, left_out = parts(text)
         if not found:
             return False
-        count, where = len(found), found[0][1]
-        what = (
-            f"The key was found {where}." if count == 1 else f"{count} keys were found in the text."
-        )
+        whole_ones = [where for entry, where in found if entry.value != BROKEN]
+        count = len(whole_ones)
+        what = f"The key was found {whole_ones[0]}."
+        if count > 1:
+            what = f"{count} keys were found in the text."
         self._ring.findings.append(Finding("key-repaired", "key", f"{what} {doctor.READ}"))
         self._loader.load_entries([entry for entry, _ in found])
+        for name, reason in unusable.items():
+            self._ring.unusable.setdefault(name, reason)
+        self._ring.left_out += left_out
         return True
 
     def _takes(self, inner: KeyRing, message: str) -> bool:
@@ -185,7 +199,7 @@ class _Reader:
             return False
         ring = self._ring
         ring.keys, ring.is_set, ring.left_out = inner.keys, inner.is_set, inner.left_out
-        ring.unusable = inner.unusable
+        ring.unusable, ring.damaged = inner.unusable, inner.damaged
         ring.findings += [Finding("key-repaired", "key", message), *inner.findings]
         return True
 
@@ -204,7 +218,11 @@ def _kind(text: str, engines: Engines) -> str | None:
     Raises:
         OutOfWorkError: that is more work than the request may take.
     """
-    return public_key_in(text.encode("utf-8", "surrogatepass"), engines.budget)
+    return public_key_in(_encoded(text), engines.budget)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _read_secret(given: KeyInput, ring: KeyRing) -> None:

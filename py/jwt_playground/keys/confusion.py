@@ -21,8 +21,10 @@ from .budget import Budget, OutOfWorkError
 from .curves import on_curve
 from .model import Key
 from .ssh import KIND, MAGIC
-from .unwrap import MIN_BYTES, MIN_TEXT, unwrapped
+from .unwrap import MIN_BYTES, MIN_TEXT, under_base64, unwrapped
 
+_DID = re.compile(rb"[^\n]{0,100}?\bz[1-9A-HJ-NP-Za-km-z]{40}")
+"""How a key in multibase begins, as `did:key` has it."""
 _FIRST_BYTES = (b"\x30", b"\x04", b"\0")
 """With one of these, the binary form of a key begins."""
 _PEM = re.compile(rb"-{3,6} ?BEGIN ")
@@ -32,6 +34,8 @@ _XML = re.compile(
     rb"<(?:\w{1,20}:)?(?:RSAKeyValue|EC(?:DSA)?KeyValue|DSAKeyValue|X509Certificate)\b"
     rb"|<(?:\w{1,20}:)?Modulus>\s{0,20}[A-Za-z0-9+/]{80}"
 )
+_XML_NAMES = (b"KeyValue", b"X509Certificate", b"Modulus>")
+"""One of them stands in each such text. To look for them first is quick, here and in `_kind`."""
 _PRINTED = re.compile(rb"\b(?:Public|Private)-Key: \(\d+ bit|\bModulus=[0-9A-Fa-f]{100}")
 _KTY = re.compile(rb"\bkty\b[\"']?\s*+[:=]\s*+[\"']?(?:RSA|EC|OKP|AKP|oct)\b")
 # A COSE_Key (RFC 9052 section 7): a map whose first label is kty, with a long x, y or n.
@@ -47,6 +51,8 @@ def public_key_in(secret: bytes, budget: Budget | None = None) -> str | None:
     Raises:
         OutOfWorkError: the ``budget`` does not allow to look at every form of the secret.
     """
+    if _DID.match(secret) and (kind := _multibase(secret)):
+        return kind
     is_text = secret.isascii() and secret[:1] not in _FIRST_BYTES
     if len(secret) < (MIN_TEXT if is_text else MIN_BYTES):
         return None  # As most secrets are.
@@ -55,7 +61,17 @@ def public_key_in(secret: bytes, budget: Budget | None = None) -> str | None:
             raise OutOfWorkError
         if kind := _kind(data):
             return f"{kind} in {wrapping}" if wrapping else kind
-    return None
+    innermost = under_base64(secret)
+    return public_key_in(innermost, budget) if innermost is not None else None
+
+
+def _multibase(secret: bytes) -> str | None:
+    """Returns what a key of `did:key` or multibase is, whose prefix tells its kind and length."""
+    from .bare import spellings  # Few secrets get here.
+
+    found = spellings(secret.decode("utf-8", "replace"))
+    known = any(encoding == "multibase" for _, encoding in found)
+    return "key in multibase" if known else None
 
 
 def key_in_secret(key: Key, budget: Budget) -> str | None:
@@ -86,15 +102,15 @@ def _kind(data: bytes) -> str | None:
         return "OpenSSH key"
     if _COSE.match(data):
         return "COSE key"
-    if _PEM.search(data):
+    if b"BEGIN " in data and _PEM.search(data):
         return "PEM"
     if _SSH_LINE.search(data):
         return "OpenSSH key"
-    if _XML.search(data):
+    if any(name in data for name in _XML_NAMES) and _XML.search(data):
         return "XML key"
-    if _PRINTED.search(data):
+    if (b"-Key: (" in data or b"Modulus=" in data) and _PRINTED.search(data):
         return "key as OpenSSL prints it"
-    return "JWK" if _KTY.search(data) or _is_jwk(data) else None
+    return "JWK" if (b"kty" in data and _KTY.search(data)) or _is_jwk(data) else None
 
 
 def _is_point(data: bytes) -> bool:

@@ -28,11 +28,15 @@ _STARTS = (
         _PGP,
     ),
 )
-_PRINTED = ("Certificate:", "Public-Key:", "Private-Key:", "RSA Public-Key:")
+_PRINTED = re.compile(
+    r"Certificate:\s{0,20}Data:|(?:RSA )?(?:Public|Private)-Key:\s{0,20}(?:\(\d|pub:|priv:)"
+)
 _PAGE = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+    r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)[\s/>]", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(?:/[A-Za-z0-9._~%/:@!+,-]{0,400})?")
+_PUBLIC_PART = re.compile(r"(https?://)(?:[^/?#]*@)?([^?#]*+)")
+"""What may be shown of an address: its scheme, its host and its path."""
 _PAIRS = re.compile(
     r"(?:[0-9A-Fa-f]{2}[: ]){15}(?:(?:[0-9A-Fa-f]{2}[: ]){4}(?:(?:[0-9A-Fa-f]{2}[: ]){12})?)?[0-9A-Fa-f]{2}"
 )
@@ -49,7 +53,7 @@ def no_secret(text: str) -> str | None:
     for start, message in _STARTS:
         if start in text:
             return message
-    if text.startswith(_PRINTED):
+    if _PRINTED.match(text):
         return (
             "This is what openssl prints about a key with -text, not the key. Copy the block from "
             "-----BEGIN to -----END."
@@ -75,8 +79,18 @@ def what_it_is(text: str) -> str:
 
 
 def fetching(address: str) -> str:
-    """Returns the command that fetches an address, as the end of a sentence."""
-    return f"curl -sL {address}" if _ADDRESS.fullmatch(address) else f"curl, from {quoted(address)}"
+    """Returns the command that fetches an address, as the end of a sentence.
+
+    A password in the address and its query are left out: they may be secrets.
+    """
+    if _ADDRESS.fullmatch(address):
+        return f"curl -sL {address}"
+    found = _PUBLIC_PART.match(address)
+    shown = f"{found[1]}{found[2]}" if found else ""
+    if not shown or "@" in shown:
+        return "curl"
+    rest = "" if shown == address else " (the rest of the address is not shown here)"
+    return f"curl, from {quoted(shown)}{rest}"
 
 
 def _discovery(text: str) -> str | None:
@@ -127,9 +141,14 @@ def _placeholder(text: str) -> str | None:
     )
     if not is_one:
         return None
-    return (
-        f"The text {quoted(text)} stands where a key should have been put in, and none was. {_HOW}"
-    )
+    shown = f" {quoted(text)}" if _A_NAME.fullmatch(text) else ""  # Others may be secrets.
+    return f"The text{shown} stands where a key should have been put in, and none was. {_HOW}"
+
+
+_A_NAME = re.compile(
+    r"\$\{[A-Z_]+\}|\$[A-Z_]+|%[A-Z_]+%|\{\{ ?[A-Z_]+ ?\}\}|<[A-Z_]+>|\[object Object\]|undefined|null|None"
+    r"|(?:process\.env|os\.environ|ENV)[.\[(\"']{1,3}[A-Z_]+[\"'\])]{0,2}"
+)
 
 
 def _token(text: str) -> str | None:

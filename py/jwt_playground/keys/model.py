@@ -136,7 +136,9 @@ class KeyRing:
     It serves HMAC alone, which then says what it said of the text as it stands.
     """
     left_out: int = 0
-    """How many keys of the text were not read, because reading them takes too much work."""
+    """How many keys of the text were not read: that takes too much work, or they are damaged."""
+    damaged: int = 0
+    """How many of those left out are damaged."""
 
     @property
     def is_text(self) -> bool:

@@ -38,10 +38,12 @@ _PREFIX = re.compile(
 _KEY_ID = re.compile(r"([\w.@-]{1,80}):(\S{8,})")
 _GHOST = re.compile(r"[0-9a-f]{24}:[0-9a-f]{64}")
 _OPTION = re.compile(
-    r"(?:--?(?:secret|key|k|s|jwt-secret|signing-key|hmac|macopt)|secret|key)(?:[ =:]|\s)\s{0,3}"
+    r"(--?(?:secret|key|k|s|jwt-secret|signing-key|hmac|macopt)|secret|key)(?:[ =:]|\s)\s{0,3}"
     r"(?:hexkey:|key:)?(\"[^\"]{1,2000}\"|'[^']{1,2000}'|[^\s\"']{1,2000})"
 )
 _COMMENT = re.compile(r"\s{1,9}(?:#|//).{0,500}")
+_SOFT_BREAK = re.compile(r"[^\n]{60,75}=\r?\n")
+"""The end of a line in quoted-printable. At the end of a short line, = is padding of base64."""
 _BACKSLASH = re.compile(r"\\(.)")
 _QUOTES = "\"'`“”‘’„«»"
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0"
@@ -75,9 +77,8 @@ def _shapes(text: str) -> Iterator[Shape]:
         ghost = " (Ghost's Admin API keys are id:secret)" if _GHOST.fullmatch(bare) else ""
         yield Shape(found[2], f", without {quoted(found[1] + ':')} before it{ghost}")
     for option in _OPTION.finditer(bare):
-        yield Shape(
-            option[1].strip(_QUOTES), f", without the command around it ({quoted(option[0], 30)})"
-        )
+        how = f", without the command around it ({quoted(option[1])})"  # Never with its value.
+        yield Shape(option[2].strip(_QUOTES), how)
     yield from _undone(bare)
 
 
@@ -135,7 +136,7 @@ def _undone(text: str) -> Iterator[Shape]:
         yield Shape(unquoted(text), ", with its percent-encoding undone")
     if "&" in text:
         yield Shape(html.unescape(text), ", with entities of HTML undone")
-    if "=3D" in text or "=\n" in text:
+    if "=3D" in text or _SOFT_BREAK.search(text):
         data = binascii.a2b_qp(text.encode("utf-8", "surrogatepass"))
         yield Shape(data.decode("utf-8", "replace"), ", with its quoted-printable encoding undone")
     if "$$" in text:

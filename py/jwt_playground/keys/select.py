@@ -124,7 +124,7 @@ def choose_keys(
         return KeyChoice([], Check("key", "skip", "key-unreadable", message))
     findings: list[Finding] = []
     keys = ring.keys
-    asked = wanted_kid or (kid if ring.is_set else None)
+    asked = wanted_kid or (kid if ring.is_set or kid in ring.unusable else None)
     if asked is not None:
         keys = [key for key in ring.keys if key.kid == asked]
         if not keys:

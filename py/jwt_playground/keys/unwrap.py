@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import binascii
 import contextlib
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -60,6 +61,24 @@ def unwrapped(data: bytes) -> Iterator[tuple[bytes, str]]:
                     seen.add(found)
                     inner.append((found, wrapping or name))
         forms = inner
+
+
+def under_base64(data: bytes) -> bytes | None:
+    """Returns what is left of a text that is base64 or hexadecimal over and over.
+
+    ``None`` if `unwrapped` undoes all of it anyway. Every layer is a text, which the bytes of a real
+    secret are not. Each one is shorter than the one around it, so the work stays small.
+    """
+    for depth in itertools.count():
+        body = b"".join(data.split())
+        if len(body) < MIN_TEXT or not _WORD.fullmatch(body):
+            return data if depth > MAX_DEPTH else None
+        undo = _hex if _HEX.fullmatch(body) else _decoded
+        inner = next(undo(body), b"")
+        if not inner.isascii() or not inner:
+            return data if depth >= MAX_DEPTH else None
+        data = inner
+    return None
 
 
 _STRING = re.compile(rb"b?(['\"`])(.*)\1", re.DOTALL)
@@ -161,7 +180,7 @@ _NUMBERS = re.compile(rb"(?:(?<!\d)-?\d{1,3}(?!\d)[,\s]*+){40,}+")
 
 def _numbers(data: bytes) -> Forms:
     """Reads byte values in decimal, such as a `Buffer` in JSON. Java writes some as negative."""
-    if found := _NUMBERS.search(_CAST.sub(b"", data)):
+    if found := _NUMBERS.search(_CAST.sub(b"", data) if b"(" in data else data):
         values = [int(number) for number in re.findall(rb"-?\d+", found.group())]
         if all(-128 <= value < 256 for value in values):
             yield bytes(value & 0xFF for value in values)
@@ -180,8 +199,9 @@ def _hex(data: bytes) -> Forms:
 
     Dumps are read as `xxd` and `hexdump` print them, lists as programs have them.
     """
-    texts = [_NOT_HEX.sub(b"", data), *_HEX.findall(data)[:_MOST_WORDS]]
-    lists = _HEX_LIST.findall(_CAST.sub(b"", data))[:_MOST_WORDS]
+    texts = [_hex_digits(data), *_HEX.findall(data)[:_MOST_WORDS]]
+    has_lists = b"0x" in data or b"0X" in data
+    lists = _HEX_LIST.findall(_CAST.sub(b"", data))[:_MOST_WORDS] if has_lists else []
     texts += [_NOT_HEX.sub(b"", found.replace(b"u8", b"")) for found in lists]
     if _DUMP_OFFSET.search(data):
         texts.append(_NOT_HEX.sub(b"", _DUMP_OFFSET.sub(b"", _DUMP_TEXT.sub(b"", data))))
@@ -190,9 +210,16 @@ def _hex(data: bytes) -> Forms:
             yield bytes.fromhex(digits.decode("ascii"))
 
 
+def _hex_digits(data: bytes) -> bytes:
+    """Leaves out what may stand between the digits. Without prefixes, that is done quickly."""
+    if any(prefix in data for prefix in (b"0x", b"\\x", b"x'", b"X'")):
+        return _NOT_HEX.sub(b"", data)
+    return data.translate(None, b" \t\n\r\f\v:,;{}()[]<>'\"-")
+
+
 _WORD = re.compile(rb"[A-Za-z0-9+/_-]{58,}+=*+")
 _LINE = re.compile(rb"^[ \t]*+([A-Za-z0-9+/_-]++=*+)[ \t\r]*+$", re.MULTILINE)
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/_-]+")
+_NOT_BASE64 = re.sub(rb"[A-Za-z0-9+/_-]", b"", bytes(range(256)))
 _BEGINNING = re.compile(rb"MI[A-Za-z]|M[CDEFGH][A-Za-z0-9]|AAAA[A-Z]")
 _TO_BASE64 = bytes.maketrans(b"-_", b"+/")
 
@@ -206,7 +233,7 @@ def _base64(data: bytes) -> Forms:
     with a SEQUENCE, and the wire format of OpenSSH with a length.
     """
     words = _WORD.findall(data)[:_MOST_WORDS]
-    yield from _decoded(_NOT_BASE64.sub(b"", data))
+    yield from _decoded(data.translate(None, _NOT_BASE64))
     yield from _decoded(b"".join(_LINE.findall(data)))
     for word in words:
         yield from _decoded(word)
@@ -222,16 +249,34 @@ def _decoded(text: bytes) -> Forms:
         yield binascii.a2b_base64(body + b"=" * (-len(body) % 4))
 
 
+_IN_BASE58 = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{59,1000}")
+_FROM_BASE58 = bytes.maketrans(
+    b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", bytes(range(58))
+)
+
+
+def _base58(data: bytes) -> Forms:
+    """Undoes base58 of a whole text, with the `z` of multibase before it or without."""
+    for text in (data, data[1:] if data[:1] == b"z" else b""):
+        if _IN_BASE58.fullmatch(text):
+            number = 0
+            for digit in text.translate(_FROM_BASE58):
+                number = number * 58 + digit
+            yield number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
 _ARMOUR = re.compile(
     rb"-*+\s?(?:BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}(?:KEY|CERTIFICATE)\s?-*"
     rb"|^[A-Za-z-]{1,40}: .*$|-{2,}",
     re.MULTILINE,
 )
+_OF_ARMOUR = (b"--", b": ", b"BEGIN ", b"END ")
+"""One of them stands in all that `_ARMOUR` finds. To look for them first is quick."""
 
 
 def _armour(data: bytes) -> Forms:
     """Removes what is left of BEGIN and END lines that have lost a part of themselves."""
-    if _ARMOUR.search(data):
+    if any(part in data for part in _OF_ARMOUR) and _ARMOUR.search(data):
         yield b"".join(_ARMOUR.sub(b"", data.replace(b"\r", b"\n")).split())
 
 
@@ -256,9 +301,9 @@ def _markup(data: bytes) -> Forms:
         code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else None
         return _ENTITIES[found[3]] if code is None else bytes([code & 0xFF])
 
-    if _ENTITY.search(data):
+    if b"&" in data and _ENTITY.search(data):
         yield _ENTITY.sub(character, data)
-    if _TAG.search(data):
+    if b"<" in data and _TAG.search(data):
         yield _TAG.sub(b"", data)
 
 
@@ -275,6 +320,7 @@ def _quoted_parts(data: bytes) -> Forms:
 _WRAPPINGS: Wrappings = {
     _base64: "base64",
     _hex: "hexadecimal",
+    _base58: "base58",
     _json: "JSON",
     _numbers: "decimal numbers",
     _percent: "percent-encoding",
@@ -288,7 +334,7 @@ _WRAPPINGS: Wrappings = {
     _edges: "",
 }
 """The functions that undo a wrapping, and its name in a sentence. An empty name is not told."""
-_OF_A_WORD: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _hex)}
+_OF_A_WORD: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _hex, _base58)}
 """Those of letters and digits alone."""
 _OF_BYTES: Wrappings = {undo: _WRAPPINGS[undo] for undo in (_base64, _wide_text, _escapes, _edges)}
 """Those of bytes that are no text in UTF-8."""

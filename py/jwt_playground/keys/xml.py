@@ -14,6 +14,7 @@ from typing import Any
 from ..text import base64url
 from ..vocabulary.curves import BY_OID, CURVES
 from .bare import spellings
+from .limits import MAX_KEYS
 
 _RSA = {
     "Modulus": "n",
@@ -25,7 +26,7 @@ _RSA = {
     "DQ": "dq",
     "InverseQ": "qi",
 }
-_MOST_KEYS = 50
+_MOST_KEYS = 5 * MAX_KEYS
 _LEAF = re.compile(r"<(?:\w{1,20}:)?(\w{1,20})(?: [^<>]{0,200})?>([A-Za-z0-9+/=\s]{1,12000})</")
 _ATTRIBUTE = re.compile(r"<(?:\w{1,20}:)?([XY]) [^<>]{0,200}?Value=\"(\d{1,200})\"")
 _CURVE = re.compile(r"U(?:RI|RN)=\"urn:oid:([\d.]{5,60})\"")
@@ -45,7 +46,11 @@ def keys_in_xml(text: str) -> list[dict[str, Any]]:
             data = _bytes(value)
             if data:
                 found[-1][_RSA[name]] = base64url.encode(data)
-        if name == "PublicKey" and (jwk := _point(text[:start], value)):
+        if (
+            name == "PublicKey"
+            and len(found) < _MOST_KEYS
+            and (jwk := _point(text[max(0, start - 500) : start], value))
+        ):
             found.append(jwk)
     for curve in [*_CURVE.finditer(text)][:_MOST_KEYS]:
         numbers = dict(_ATTRIBUTE.findall(text[curve.end() : curve.end() + 1_000]))
@@ -58,7 +63,7 @@ def keys_in_xml(text: str) -> list[dict[str, Any]]:
 
 def _point(before: str, value: str) -> dict[str, Any] | None:
     """Returns the point of an `ECKeyValue`, whose curve is named before it."""
-    named = [*_CURVE.finditer(before[-500:])]
+    named = [*_CURVE.finditer(before)]
     row = BY_OID.get(named[-1][1]) if named else CURVES["P-256"]
     data = _bytes(value)
     if row is None or len(data) != 2 * row.octets + 1:

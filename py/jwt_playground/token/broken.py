@@ -27,7 +27,7 @@ _SHORTENED = re.compile(
 # What says no more than that a part is missing.
 _OF_A_PART = {
     "base64-length", "base64-noncanonical", "missing-signature", "segment-count", "json-invalid",
-    "utf8-invalid", "payload-not-json",
+    "utf8-invalid", "payload-not-json", "payload-not-read",
 }  # fmt: skip
 
 

@@ -33,6 +33,13 @@ def inflated(data: bytes) -> tuple[bytes, Finding]:
             if over
             else "The payload is compressed (zip: DEF), and its end is missing. Copy the whole token.",
         )
+    if decoder.unused_data:
+        return data, _finding(
+            "payload-not-inflated",
+            "The payload is compressed (zip: DEF), but more bytes stand behind the end of the compressed "
+            "data, so it is not shown inflated: programs differ in what they make of them. Sign the "
+            "compressed data alone.",
+        )
     return plain, _finding(
         "payload-compressed",
         "The payload is compressed (zip: DEF), as SMART Health Cards have it; it is shown inflated. The "

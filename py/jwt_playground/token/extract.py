@@ -101,17 +101,7 @@ def _search(text: str, whole: Span) -> Extract:
     if tokens:
         span = tokens[0].span()
         findings = _set_aside(whole, span)
-        others = {match.group() for match in tokens} - {tokens[0].group()}
-        if others:
-            findings.append(
-                Finding(
-                    "several-tokens",
-                    "token",
-                    f"The text holds {len(others) + 1} different tokens. The first is shown; "
-                    "paste the one that you mean.",
-                    span,
-                )
-            )
+        findings += _several({match.group() for match in tokens}, span)
         return Extract("compact", span, findings)
     if _dotted(text, inner):
         return Extract("compact", inner, _set_aside(whole, inner))
@@ -144,7 +134,17 @@ def _disclosing(text: str, whole: Span, inner: Span) -> Extract | None:
         return None
     outer = token.start(), rest.end()
     findings = [*_set_aside(whole, outer), *disclosure_findings(text, rest.span())]
+    # The token behind a tilde is the key-binding JWT of another copy.
+    others = (m for m in _COMPACT.finditer(text, *inner) if text[m.start() - 1] != "~")
+    findings += _several({token.group(), *(match.group() for match in others)}, token.span())
     return Extract("compact", token.span(), findings, outer)
+
+
+def _several(tokens: set[str], shown: Span) -> list[Finding]:
+    if len(tokens) == 1:
+        return []
+    message = f"The text holds {len(tokens)} different tokens. The first is shown; paste the one that you mean."
+    return [Finding("several-tokens", "token", message, shown)]
 
 
 def _not_a_token(span: Span) -> Finding:

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ..vocabulary.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
 class Mapped:
-    """``places`` has the place of each character of ``text``, and at last that of its end."""
+    """``places`` has the place of each character of ``text``, and at last that of its end.
 
-    text: str
-    places: Sequence[int]
+    They may be given as a function. Most texts turn out to hold no token, and nobody asks for
+    their places; to list them takes far longer than to make the text.
+    """
+
+    __slots__ = ("_places", "text")
+
+    def __init__(self, text: str, places: Sequence[int] | Callable[[], Sequence[int]]) -> None:
+        self.text = text
+        self._places = places
+
+    @property
+    def places(self) -> Sequence[int]:
+        """The places, which are made when somebody asks for the first time."""
+        if callable(self._places):
+            self._places = self._places()
+        return self._places
 
     @classmethod
     def whole(cls, text: str) -> Mapped:
@@ -40,39 +52,50 @@ class Mapped:
 
     def part(self, start: int, end: int) -> Mapped:
         """Returns a part of it."""
-        return Mapped(self.text[start:end], self.places[start : end + 1])
+        return Mapped(self.text[start:end], lambda: self.places[start : end + 1])
 
     def replaced(self, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Mapped:
         """Returns it with each match replaced by what ``change`` returns for it."""
-        texts: list[str] = []
+        return Mapped(pattern.sub(change, self.text), lambda: self._replaced(pattern, change))
+
+    def _replaced(
+        self, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
+    ) -> list[int]:
         places: list[int] = []
         done = 0
         for match in pattern.finditer(self.text):
             start, end = match.span()
             new = change(match)
             same = _alike(match.group(), new)
-            texts += [self.text[done:start], new]
             places.extend(self.places[done : start + same])
             places.extend([self.places[start + same]] * (len(new) - same))
             done = end
-        texts.append(self.text[done:])
         places.extend(self.places[done:])
-        return Mapped("".join(texts), places)
+        return places
 
-    def decoded(self, kept: Sequence[int], text: str) -> Mapped:
-        """Returns ``text``, which was decoded from the characters at the indexes ``kept``.
+    def decoded(self, kept: Sequence[Span], text: str) -> Mapped:
+        """Returns ``text``, which was decoded from the characters in the spans ``kept``.
 
-        Each character of ``text`` stands for an equal share of them. The last index is the end.
+        Each character of ``text`` stands for an equal share of them.
         """
-        count, size = len(kept) - 1, max(1, len(text))
-        places = [self.places[kept[index * count // size]] for index in range(len(text))]
-        return Mapped(text, [*places, self.places[kept[-1]]])
+
+        def places() -> list[int]:
+            indexes = [index for span in kept for index in range(*span)]
+            count, size, end = len(indexes), max(1, len(text)), kept[-1][1]
+            shares = [self.places[indexes[index * count // size]] for index in range(len(text))]
+            return [*shares, self.places[end]]
+
+        return Mapped(text, places)
 
 
 def joined(parts: Sequence[Mapped]) -> Mapped:
     """Returns several parts as one text."""
-    places = [place for part in parts for place in part.places[:-1]]
-    return Mapped("".join(part.text for part in parts), [*places, parts[-1].places[-1]])
+
+    def places() -> list[int]:
+        listed = [place for part in parts for place in part.places[:-1]]
+        return [*listed, parts[-1].places[-1]]
+
+    return Mapped("".join(part.text for part in parts), places)
 
 
 def _alike(old: str, new: str) -> int:

@@ -126,12 +126,14 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     Faults go to the token's findings. If the payload is not JSON, the `typ` in the JOSE header
     ``header`` helps to tell whether that is a fault.
     """
+    is_compressed = False
     if data and header.get("zip") == "DEF":
         # Imported only here, because few tokens need it.
         from .compressed import inflated
 
         data, told = inflated(data)
         token.findings.append(told)
+        is_compressed = told.code == "payload-not-inflated"
     token.payload_bytes = data
     token.payload_text = ""
     if not data:
@@ -139,6 +141,15 @@ def set_payload(data: bytes, header: dict[str, Any], token: Token) -> None:
     findings: list[Finding] = []
     text = _utf8(data, "payload", findings)
     read = json_text.read(text, "payload", "payload")
+    if is_compressed and not read.ok:
+        # These bytes were never meant as text, so it helps nobody to hear what text they are not.
+        token.payload_text = text
+        message = (
+            "The claims, such as exp, are not known, because the payload cannot be inflated. None of them "
+            "was checked: do not trust the token."
+        )
+        token.findings.append(Finding("payload-not-read", "payload", message))
+        return
     findings += read.findings
     token.payload_text = text
     if isinstance(read.value, dict):

@@ -37,20 +37,31 @@ def put_together(given: Mapped) -> Iterator[Undone | Finding]:
 
 def _chunks(given: Mapped) -> Iterator[Undone | Finding]:
     found: dict[str, dict[int, Mapped]] = defaultdict(dict)
+    later: dict[str, dict[int, Mapped]] = defaultdict(dict)
     for match in _CHUNK.finditer(given.text):
         if match.group(3).startswith(("ey", "ew", "e3")) or match.group(2) != "0":
-            found[match.group(1)].setdefault(int(match.group(2)), given.part(*match.span(3)))
+            name, number = match.group(1), int(match.group(2))
+            chunk = given.part(*match.span(3))
+            if found[name].setdefault(number, chunk).text != chunk.text:
+                later[name][number] = chunk
     for name, chunks in found.items():
         count = 0
         while count in chunks and count < MAX_PIECES:
             count += 1
         if count > 1 and len(chunks) == count:
-            yield Undone(
-                joined([chunks[number] for number in range(count)]),
+            said = (
                 f"The token stood in {count} chunks of the cookie {quoted(name)}, which were put "
                 "together. Join them in the order of their numbers before you give the token to a "
-                "verifier.",
+                "verifier."
             )
+            twice = later.get(name, {})
+            for taken in (chunks, {**chunks, **twice}) if twice else (chunks,):
+                which = "first" if taken is chunks else "last"
+                also = tuple(_twice(name, number, which) for number in sorted(twice)[:1])
+                text = joined([taken[number] for number in range(count)])
+                yield Undone(text, said, is_part=True, also=also)
+            # This one is told if none of them is a token.
+            yield from [_twice(name, number, None) for number in sorted(twice)[:1]]
         elif count or any(len(chunk.text) >= _LONG for chunk in chunks.values()):
             yield Finding(
                 "token-incomplete",
@@ -59,6 +70,16 @@ def _chunks(given: Mapped) -> Iterator[Undone | Finding]:
                 "of its cookies (.0, .1 and so on) and paste them together.",
                 given.span((0, len(given.text))),
             )
+
+
+def _twice(name: str, number: int, which: str | None) -> Finding:
+    taken = f"The {which} one was taken; servers" if which else "Servers"
+    message = (
+        f"Chunk {number} of the cookie {quoted(name)} stands here more than once, each time with another "
+        f"content. {taken} differ in which one they take. Delete this site's "
+        "cookies, sign in again, and paste the new ones."
+    )
+    return Finding("several-tokens", "token", message)
 
 
 def _cards(given: Mapped) -> Iterator[Undone | Finding]:
@@ -70,7 +91,7 @@ def _cards(given: Mapped) -> Iterator[Undone | Finding]:
         start, end = match.span(3)
         codes = (int(given.text[at : at + 2]) + _FIRST for at in range(start, end, 2))
         text = "".join(map(chr, codes))
-        found.setdefault(number, given.decoded(range(start, end + 1), text))
+        found.setdefault(number, given.decoded([(start, end)], text))
     if not found:
         return
     missing = [number for number in range(1, total + 1) if number not in found]

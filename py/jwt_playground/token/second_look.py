@@ -7,6 +7,8 @@ first text that holds a sound token is taken; a finding says how it came about.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from ..vocabulary.findings import Finding
 from .broken import already_decoded, make_partial, moved, shortened, without_beginning
@@ -17,17 +19,21 @@ from .pieces import put_together
 from .plain import is_well_read, parse_plain
 from .recognize import recognize
 from .surroundings import remarks
-from .wrappings import undone
+from .wrappings import Undone, undone
 
 MAX_TEXT = 256 * 1024
 """A longer text is not looked at again."""
 MAX_TRIES = 40
 """So many texts are made from one."""
+MAX_MADE = 1024 * 1024
+"""So many characters these texts have together. A longer text is read only a few times."""
 MAX_LAYERS = 4
 """So many wrappings around each other are undone."""
 
 # A token that is written so was written so before it was wrapped.
-_SPARED = frozenset({"base64-padding", "base64-standard-alphabet", "sd-jwt-malformed"})
+_SPARED = frozenset(
+    {"base64-padding", "base64-standard-alphabet", "sd-jwt-malformed", "payload-not-read"}
+)
 
 
 def look_again(text: str, token: Token) -> Token:
@@ -67,26 +73,51 @@ def _unwrapped(text: str) -> Token | list[Finding]:
     missing: list[Finding] = []
     waiting: deque[tuple[Mapped, tuple[str, ...], int]] = deque([(Mapped.whole(text), (), 0)])
     seen = {text}
-    tries = 0
+    tries = size = 0
     while waiting:
         given, said, layers = waiting.popleft()
         if layers >= MAX_LAYERS:
             continue
-        for made in (*put_together(given), *undone(given)):
+        making = chain(put_together(given), undone(given))
+        for made in making:
             if isinstance(made, Finding):
                 missing.append(made)
                 continue
-            if made.text.text in seen or tries >= MAX_TRIES:
+            # What was made before counts as well, because it was made again.
+            size += len(made.text.text)
+            if tries >= MAX_TRIES or size > MAX_MADE:
+                return missing[:1]
+            if made.text.text in seen:
                 continue
             seen.add(made.text.text)
             tries += 1
             told = said if made.said in said else (*said, made.said)
             if token := _sound(made.text):
                 notes = [Finding("token-unwrapped", "token", each) for each in told]
-                token.findings[:0] = notes
+                token.findings[:0] = [*notes, *made.also, *_others(made, making)]
                 return token
             waiting.append((made.text, told, layers + 1))
     return missing[:1]
+
+
+def _others(shown: Undone, rest: Iterator[Undone | Finding]) -> Iterator[Finding]:
+    """Yields a finding if other parts of the same text hold another token in a wrapping."""
+    if not shown.is_part or shown.also:
+        return
+    for made in islice(rest, MAX_TRIES):
+        if isinstance(made, Finding) or not made.is_part:
+            continue
+        if _sound(made.text) is not None and _written(made.text) != _written(shown.text):
+            message = (
+                "The text holds more than one token in such a wrapping. The first that could be read is "
+                "shown; paste the one that you mean."
+            )
+            yield Finding("several-tokens", "token", message)
+            return
+
+
+def _written(given: Mapped) -> str:
+    return "".join(given.text[slice(*extract(given.text).span)].split())
 
 
 def _sound(given: Mapped) -> Token | None:

@@ -11,8 +11,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from ..vocabulary.findings import Finding
+from ..vocabulary.spans import Span
 from .mapped import Mapped
 
 MAX_BLOBS = 20
@@ -24,6 +27,10 @@ class Undone(NamedTuple):
 
     text: Mapped
     said: str
+    is_part: bool = False
+    """Whether it stood in a part of the text, so that another part may hold another token."""
+    also: tuple[Finding, ...] = ()
+    """What else is to be said, if a token stands in it."""
 
 
 _AGAIN = "Undo this as well before you give the token to a verifier."
@@ -156,40 +163,42 @@ _PROMISING = ("ey", "ew", "e3", "ZXl", "ZXd")
 
 
 def _base64(given: Mapped) -> Iterator[Undone]:
-    seen: set[tuple[int, int]] = set()
+    seen: set[Span] = set()
+    joined: list[Span] = []
     for pattern in (_LIKELY, _BLOB):
         for match in pattern.finditer(given.text):
             if len(seen) >= MAX_BLOBS:
                 return
-            if match.span() in seen:
+            # Each line of a block would make the rest of that block once more.
+            if match.span() in seen or any(a <= match.start() < b for a, b in joined):
                 continue
             seen.add(match.span())
             if text := _decoded(match.group()):
-                start, end = match.span()
-                yield Undone(given.decoded(range(start, end + 1), text), _BASE64_SAID)
+                yield Undone(given.decoded([match.span()], text), _BASE64_SAID, is_part=True)
             if kept := _with_next_lines(given.text, *match.span()):
-                if text := _decoded("".join(map(given.text.__getitem__, kept))):
-                    yield Undone(given.decoded([*kept, kept[-1] + 1], text), _BASE64_SAID)
+                if text := _decoded("".join(given.text[slice(*span)] for span in kept)):
+                    joined.append((kept[0][0], kept[-1][1]))
+                    yield Undone(given.decoded(kept, text), _BASE64_SAID, is_part=True)
 
 
-def _with_next_lines(text: str, start: int, end: int) -> list[int]:
-    """Returns the indexes of a blob in several lines; an empty list if it has one line.
+def _with_next_lines(text: str, start: int, end: int) -> list[Span]:
+    """Returns the lines of a blob in several lines; an empty list if it has one line.
 
     All lines but the last are equally long, because tools break base64 so.
     """
     width = end - start
-    kept = list(range(start, end))
+    kept = [(start, end)]
     after = _LINE_END.match(text, end)
     if width > _WIDEST or not after:
         return []
     at = after.end()
     while line := _WHOLE_LINE.match(text, at):
         length = line.end(1) - line.start(1)
-        kept += range(*line.span(1))
+        kept.append(line.span(1))
         at = line.end()
         if length < width or at >= len(text):
             break
-    return kept if len(kept) > width else []
+    return kept if len(kept) > 1 else []
 
 
 def _decoded(blob: str) -> str | None:
@@ -210,8 +219,6 @@ _HEX_SAID = (
 
 
 def _hex(given: Mapped) -> Iterator[Undone]:
-    for match in _HEX.finditer(given.text):
+    for match in islice(_HEX.finditer(given.text), MAX_BLOBS):
         text = bytes.fromhex(match.group()).decode("latin-1")
-        start, end = match.span()
-        yield Undone(given.decoded(range(start, end + 1), text), _HEX_SAID)
-        return
+        yield Undone(given.decoded([match.span()], text), _HEX_SAID, is_part=True)

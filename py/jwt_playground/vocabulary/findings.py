@@ -71,6 +71,10 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "sd-jwt": ("info", "An SD-JWT; the verdict is about the issuer's JWT alone."),
         "sd-jwt-malformed": ("error", "What stands behind the issuer's JWT is no SD-JWT."),
         "payload-compressed": ("info", "The payload is compressed and is shown inflated."),
+        "payload-not-read": (
+            "error",
+            "The payload is compressed and cannot be inflated, so its claims are not known.",
+        ),
         "payload-not-inflated": (
             "warning",
             "The header says that the payload is compressed, but it cannot be shown inflated.",

@@ -33,14 +33,15 @@ export function validText(report, fixed) {
       why: joined(message("audience-not-set") || audience.message, ...more),
     };
   const good = "The signature matches this key, and no check fails.";
-  if (pyjwt?.ok === false)
+  // That PyJWT wants the key in another form is no word about the token.
+  const form = message("pyjwt-refuses-key");
+  if (pyjwt?.ok === false && form === "")
     return {
       kind: "refused",
       word: "Signature good, PyJWT refuses",
       why: joined(
         good,
         `PyJWT, with these settings, would still refuse it: ${pyjwt.exception ?? "an exception"}.`,
-        message("pyjwt-refuses-key"),
         message("payload-not-json") || message("payload-not-claims"),
         ...more,
       ),
@@ -49,7 +50,7 @@ export function validText(report, fixed) {
     kind: "valid",
     word: "Valid",
     ...(but !== "" && { but }),
-    why: joined(good, ...more),
+    why: joined(good, form, ...more),
   };
 }
 

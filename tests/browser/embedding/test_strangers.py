@@ -76,6 +76,7 @@ def test_the_window_that_opened_it_is_not_heard(context: BrowserContext, origins
         page.goto(origins.named.url)
         with page.expect_popup() as opened:
             page.evaluate("(url) => { window.target = open(url); }", door.url)
+        opened.value.wait_for_function("window.jwtPlayground")  # it begins as about:blank
         frame = standing(opened.value.main_frame)
         assert exchange(page, frame, MESSAGES) == []
         assert token_in(frame) == ""

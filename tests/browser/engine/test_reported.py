@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Page
 
 from tests.vectors import reported
@@ -19,15 +21,21 @@ def test_each_situation_is_understood_in_the_page(ready_page: Page) -> None:
     results = ready_page.evaluate(CALLS, reported.SITUATIONS)
     wrong = {
         situation["id"]: lacking
-        for situation, result in zip(map(_here, reported.SITUATIONS), results, strict=True)
-        if (lacking := reported.differences(situation, result))
+        for situation, result in zip(reported.SITUATIONS, results, strict=True)
+        if (lacking := _lacking(situation, result))
     }
     assert wrong == {}
 
 
-def _here(situation: Situation) -> Situation:
-    """What is right in a build without `cryptography`."""
-    if situation.get("needs") != "cryptography":
-        return situation
-    told = {name: MISSING[name] for name in MISSING if name in situation}
-    return {**situation, **told}
+def _lacking(situation: Situation, result: dict[str, Any]) -> list[str]:
+    """What the result lacks of a right answer in a build without `cryptography`."""
+    needs = situation.get("needs")
+    if needs == "cryptography":
+        told = {name: MISSING[name] for name in MISSING if name in situation}
+        return reported.differences({**situation, **told}, result)
+    lacking = reported.differences(situation, result)
+    if needs == "public-half" and lacking:
+        # Firefox computes no public half of a private EC key, and then the page has to say so.
+        said = {one["code"] for one in result["findings"] if one["severity"] == "error"}
+        return [] if said & {"key-not-in-set", "key-does-not-fit", "key-unreadable"} else lacking
+    return lacking

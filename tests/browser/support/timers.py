@@ -7,16 +7,31 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-# Short timers run as usual: the page uses them only to let other work come first.
+# The clock stands still, so that a slow machine changes nothing. Short timers run as usual: the
+# page uses them only to let other work come first. What one of them runs sees the clock at its end.
 HOLD = """() => {
   const { setTimeout: set, clearTimeout: clear } = window;
   const now = performance.now.bind(performance);
   const held = new Map();
+  const begun = now();
   let passed = 0;
   let ids = 0;
-  performance.now = () => now() + passed;
+  let reached = 0;
+  performance.now = () => Math.max(begun + passed, reached);
+  const short = (run, wait, given) => {
+    const end = performance.now() + wait;
+    const atEnd = () => {
+      reached = end;
+      try {
+        run(...given);
+      } finally {
+        reached = 0;
+      }
+    };
+    return set(atEnd, wait);
+  };
   window.setTimeout = (run, wait = 0, ...given) => {
-    if (wait < 200) return set(run, wait, ...given);
+    if (wait < 200) return short(run, wait, given);
     held.set(--ids, { due: performance.now() + wait, run: () => run(...given) });
     return ids;
   };
@@ -29,7 +44,7 @@ HOLD = """() => {
       }
     },
     letGo() {
-      // `performance.now` keeps what has passed: it never goes back.
+      performance.now = () => now() + passed; // so it does not go back
       Object.assign(window, { setTimeout: set, clearTimeout: clear });
       for (const { due, run } of held.values()) set(run, due - performance.now());
       held.clear();

@@ -34,9 +34,13 @@ def _raised_by_pyjwt(alg: str, token: str, text: str) -> str | None:
 def test_a_private_key_of_any_format_signs_and_verifies(name: str) -> None:
     alg, text, passphrase = PRIVATE[name]
     key = {"text": text} if passphrase is None else {"text": text, "passphrase": passphrase}
-    report = verify(sign(alg, key), **key)
+    token = sign(alg, key)
+    report = verify(token, **key)
     assert report["verdict"] == "valid"
-    assert codes(report) == ["key-private-given", "no-expiry"]
+    # PyJWT reads no private key of OpenSSH and no DER, and cannot verify with one of RSA.
+    is_taken = passphrase is not None or _raised_by_pyjwt(alg, token, text) is None
+    advice = [] if is_taken else ["pyjwt-refuses-key"]
+    assert codes(report) == ["key-private-given", "no-expiry", *advice]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def tries(more: int) -> bool:
     return is_read(" ".join([inner, *others(19, "b"), *["%2E"] * more]))
 
 
+def characters_made(more: int) -> bool:
+    """Five texts are made, and the token stands in the last; all of them end in the blanks.
+
+    They are shorter than the text by 2 per %2E, 1, 2, 1 and 4. 5 * 209,718 - 14 is 1,048,576.
+    """
+    text = f"{'%2E' * (5 if more else 3)} \\n \\_ {TOKEN[:20]}<br>{TOKEN[20:]}"
+    return is_read(text.ljust(209_718 + more))
+
+
 def pieces(more: int) -> bool:
     size = 4
     texts = [TOKEN[at : at + size] for at in range(0, size * (49 + more), size)]
@@ -76,6 +85,7 @@ WRAPPED_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "token/pieces.py MAX_PIECES": [pieces],
     "token/recognize.py MAX_TEXT": [other_token],
     "token/second_look.py MAX_LAYERS": [layers],
+    "token/second_look.py MAX_MADE": [characters_made],
     "token/second_look.py MAX_TEXT": [text_to_look_at_again],
     "token/second_look.py MAX_TRIES": [tries],
     "token/surroundings.py MAX_TEXT": [text_around],

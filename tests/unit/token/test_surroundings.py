@@ -160,6 +160,7 @@ def test_a_compressed_payload_is_inflated_and_its_claims_are_judged() -> None:
         (raw(bytes(MAX_INFLATED + 1)), "larger than"),
         (raw(b"a" * 500 + bytes(range(200)))[:-8], "its end is missing"),
         (base64url.encode(b"\xff\xff\xff"), "not raw DEFLATE"),
+        (raw(b'{"exp":5}') + "AAAA", "more bytes stand behind the end"),
     ],
 )
 def test_what_cannot_be_inflated_is_told_of(payload: str, said: str) -> None:
@@ -167,3 +168,13 @@ def test_what_cannot_be_inflated_is_told_of(payload: str, said: str) -> None:
     [message] = [f["message"] for f in report["findings"] if f["code"] == "payload-not-inflated"]
     assert said in message
     assert len(report["payload"]) < 10_000
+    assert "payload-not-read" in codes(report)
+    assert not {"utf8-invalid", "json-invalid", "payload-not-json"} & set(codes(report))
+    assert report["verdict"] != "valid"
+
+
+def test_json_that_is_not_compressed_is_read_whatever_zip_says() -> None:
+    report = call("inspect", token=compressed(base64url.encode(b'{"exp":5}')), now=NOW)
+    assert "payload-not-inflated" in codes(report)
+    assert "payload-not-read" not in codes(report)
+    assert "expired" in [check["code"] for check in report["checks"]]
