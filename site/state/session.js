@@ -168,7 +168,9 @@ export function createSession({ store, client, preview, clock = systemClock }) {
       return token === null ? "refused" : "kept";
     }
     const signed = { ...store.get().inputs, token, header: "", payload: "" };
-    change({ ...signed, direction: "verify" }, { signFindings: findings });
+    // Until the engine has judged it, the panes show what was signed, not the token before.
+    const also = { signFindings: findings, preview: preview(token) };
+    change({ ...signed, direction: "verify" }, also);
     return "signed";
   }
 

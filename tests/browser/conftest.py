@@ -31,11 +31,9 @@ READY_WITHIN_MS = 60_000
 # Chromium's sandbox does not work for root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
-# Two things in WebKit take half of the machine each, and are switched off. Its last, slow compiler
-# for WebAssembly helps only pages that stay open for longer than a test. And it has a graphics
-# card put the page's layers together, which the processor has to imitate here; without layers it
-# paints the same page.
-QUICK = {"JSC_useOMGJIT": "0", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+# WebKit has a last, slow compiler for WebAssembly. It takes half of the machine, and helps only
+# pages that stay open for longer than a test. So it is switched off.
+QUICK = {"JSC_useOMGJIT": "0"}
 
 OpenPage = Callable[..., Page]
 

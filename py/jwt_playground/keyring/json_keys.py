@@ -81,31 +81,31 @@ _NO_KEY = "its value holds no key that can be read"
 
 
 def keys_in_json(
-    text: str, findings: list[Finding], unusable: dict[str, str] | None = None
+    text: str, findings: list[Finding], unusable: dict[str, str], reader: Reader
 ) -> list[Entry]:
     """Returns the first `MOST_ENTRIES` keys in a JSON text, in their order. Never raises.
 
     Names of the text whose keys cannot be read are added to ``unusable``, with the reason.
+    ``reader`` reads strings that are no PEM.
 
     The list is empty if the text is no JSON, or is no more than one JWK or one JWKS (perhaps
     inside other JSON), which `keys.jwk` reads. Faults of the JSON are added to ``findings``.
     """
     text = text.strip().removeprefix("\ufeff").lstrip()
     if not text.startswith(("{", "[")) or not _may_hold_keys(text):
-        return []  # The quick answer for a JWK alone.
+        return []  # The quick answer.
     read = json_text.read(text, "key", "key")
     if not read.ok:
         return []
-    found = entries_of(read.value)
-    jwks = [entry for entry in found if isinstance(entry.value, dict)]
-    is_one_set = len(jwks) == len(found) and _sets(found) < 2
-    if not found or (is_one_set and _PEM not in text and looks_like_jwk(text)):
+    objects = entries_of(read.value)
+    if not objects:
         return []
-    if len(jwks) < len(found):
-        from .key_values import keys_of  # Few texts need it.
-
-        # Beside a PEM text there may be a key in another form, whose name counts as well.
-        found = entries_of(read.value, keys_of, unusable)
+    # Beside a PEM text or a JWK there may be a key in another form, whose name counts as well.
+    found = entries_of(read.value, reader, unusable)
+    are_jwks = all(isinstance(entry.value, dict) for entry in objects)
+    is_one_set = are_jwks and len(found) == len(objects) and _sets(found) < 2
+    if is_one_set and _PEM not in text and looks_like_jwk(text):
+        return []
     # Spans would count in the text without its edges, so they are left out.
     told = [*read.findings, *suspects(text, "key")]
     findings += [Finding(f.code, f.where, f.message) for f in told]
@@ -127,9 +127,8 @@ def entries_of(
 
 
 def _may_hold_keys(text: str) -> bool:
-    """Tells whether a JSON text may hold more than one JWK or one JWKS."""
-    counts = text.count('"kty"'), text.count('"M'), text.count('"x5c"')
-    return _PEM in text or counts[0] > 1 or counts[1] > 1 or counts[2] > 0
+    """Tells whether a JSON text may hold keys in more than one form."""
+    return any(name in text for name in (_PEM, '"kty"', '"x5c"')) or text.count('"M') > 1
 
 
 def several_in_broken_json(text: str) -> str | None:
@@ -277,7 +276,9 @@ class _Search:
         return names if len(names) > 1 or alone else set()
 
     def _is_list_of_keys(self, value: object) -> bool:
-        return isinstance(value, list) and any(self._is_key(inner) for inner in value)
+        return isinstance(value, list) and any(
+            self._is_key(inner) or id(inner) in self._holding for inner in value
+        )
 
 
 def is_descriptive(name: str) -> bool:

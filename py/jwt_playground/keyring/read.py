@@ -23,7 +23,7 @@ from ..keys.ssh import public_lines
 from ..text import base64url
 from ..vocabulary.findings import Finding, has_error
 from . import doctor
-from .json_keys import BROKEN, keys_in_json, several_in_broken_json
+from .json_keys import BROKEN, Value, keys_in_json, several_in_broken_json
 from .labelled import Labelled, labelled_keys
 from .loader import KeyLoader
 from .pieces import keys_in_pieces
@@ -102,9 +102,9 @@ class _Reader:
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        entries = keys_in_json(text, self._ring.findings, self._ring.unusable) or keys_in_pieces(
-            text
-        )
+        entries = keys_in_json(
+            text, self._ring.findings, self._ring.unusable, _keys_of
+        ) or keys_in_pieces(text)
         labelled = Labelled(entries) if entries else labelled_keys(text)
         if labelled.entries:
             self._loader.load_entries(labelled.entries)
@@ -269,3 +269,10 @@ def _der(text: str) -> bytes | None:
     # PKCS#12 of Windows leaves the length open.
     is_whole = der_length(data) == len(data) or data[:7] == b"\x30\x80\x02\x01\x03\x30\x80"
     return data if data[:1] == b"\x30" and is_whole else None
+
+
+def _keys_of(text: str) -> list[Value]:
+    """Returns the keys that a string in JSON is; see `key_values.keys_of`."""
+    from .key_values import keys_of  # Few texts need it.
+
+    return keys_of(text)

@@ -29,7 +29,7 @@ _STARTS = (
     ),
 )
 _PRINTED = re.compile(
-    r"Certificate:\s{0,20}Data:|(?:RSA )?(?:Public|Private)-Key:\s{0,20}(?:\(\d|pub:|priv:)"
+    r"(?:Certificate|(?:RSA )?(?:Public|Private)-Key):\s{0,20}(?:Data:|Modulus:|\(\d|pub:|priv:)"
 )
 _PAGE = re.compile(
     r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)[\s/>]", re.IGNORECASE

@@ -8,7 +8,7 @@ import { factOf, knownNames } from "./known-names.js";
 /**
  * @typedef {object} Shown
  * @property {"drafts" | "report" | "preview" | "stale" | "nothing"} source  Where they come from.
- *   `stale`: from the token before the newest change.
+ *   `stale`: from the token before the newest change, or just signed and not judged yet.
  * @property {string | null} header
  * @property {string | null} payload
  */
@@ -21,8 +21,10 @@ export function shownTexts(state) {
   if (report !== null && reportFor === inputs.token)
     return { source: "report", header: report.header, payload: report.payload };
   if (inputs.token === "") return { source: "nothing", header: null, payload: null };
-  if (preview !== null)
-    return { source: "preview", header: preview.header, payload: preview.payload };
+  if (preview !== null) {
+    const source = state.load.stage === "ready" ? "stale" : "preview";
+    return { source, header: preview.header, payload: preview.payload };
+  }
   if (report !== null) return { source: "stale", header: report.header, payload: report.payload };
   return { source: "nothing", header: null, payload: null };
 }
@@ -35,7 +37,8 @@ export function shownTexts(state) {
  * @returns {{ header: Member[], payload: Member[] }}
  */
 export function shownMembers(state, what) {
-  if ((what.source === "report" || what.source === "stale") && state.report !== null) {
+  const isRead = what.source === "report" || (what.source === "stale" && state.preview === null);
+  if (isRead && state.report !== null) {
     return { header: state.report.header_members, payload: state.report.payload_members };
   }
   const { claims, header } = knownNames();

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import wait_until_ready
 from tests.browser.offline.visitor import Visitor, until
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
@@ -29,6 +30,7 @@ def test_a_new_build_is_told_and_reloads_nothing_by_itself(
     page = visitor.visit()
     visitor.settle(page)
     page.reload()
+    wait_until_ready(page)
     play = Playground(page)
     play.paste(play.token, "typed")
     visitor.server.folder = next_dist

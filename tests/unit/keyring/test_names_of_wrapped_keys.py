@@ -14,6 +14,7 @@ from tests.unit.keyring.test_several_keys import (
     FIRST,
     SECOND,
     THIRD,
+    jwk,
     private,
     public,
     report,
@@ -52,6 +53,8 @@ NAMED = {
     "a map in base64": in_base64(json.dumps({"a": POINTS[0], "b": POINTS[1]})),
     "DER and PEM": json.dumps({"a": DER[0], "b": public(SECOND)}),
     "a point and PEM": json.dumps({"a": POINTS[0], "b": public(SECOND)}),
+    "a JWK and a point": json.dumps({"a": jwk(FIRST), "b": POINTS[1]}),
+    "a point and a JWK": json.dumps({"a": POINTS[0], "b": jwk(SECOND)}),
     "one point twice": json.dumps({"old": POINTS[0], "a": POINTS[0], "b": POINTS[1]}),
     "one DER twice": f"old: {DER[0]}\na: {DER[0]}\nb: {DER[1]}\n",
     "YAML": f"a: {DER[0]}\nb: {DER[1]}\n",
@@ -73,6 +76,26 @@ def test_the_named_key_alone_is_tried(shape: str) -> None:
     assert report(NAMED[shape], token(SECOND, kid="b"))["verdict"] == "valid"
     assert report(NAMED[shape], token(SECOND, kid="a"))["verdict"] == "invalid"
     assert report(NAMED[shape], token(FIRST, kid="b"))["verdict"] == "invalid"
+
+
+def test_a_set_beside_a_named_key_does_not_verify_for_it() -> None:
+    text = json.dumps({"keys": [jwk(FIRST)], "b": POINTS[1]})
+    assert report(text, token(SECOND, kid="b"))["verdict"] == "valid"
+    assert report(text, token(FIRST, kid="b"))["verdict"] == "invalid"
+
+
+@pytest.mark.parametrize("damaged", [DAMAGED, POINTS[1][:60]], ids=["altered", "cut"])
+def test_a_damaged_key_beside_a_jwk_is_told(damaged: str) -> None:
+    text = json.dumps({"a": jwk(FIRST), "b": damaged})
+    assert report(text, token(FIRST, kid="a"))["verdict"] == "valid"
+    assert report(text, token(FIRST, kid="b"))["verdict"] == "unverified"
+
+
+@pytest.mark.parametrize("more", [{}, {"expires": 5, "issuer": "https://login.example"}])
+def test_a_set_in_other_json_is_read_as_before(more: dict[str, object]) -> None:
+    for text in ({"keys": [jwk(FIRST)]}, {"jwks": {"keys": [jwk(FIRST)]}}, {"config": jwk(FIRST)}):
+        result = report(json.dumps({**text, **more}), token(FIRST, kid="x"))
+        assert (result["verdict"], result["signature"]) == ("valid", "valid")
 
 
 @pytest.mark.parametrize("shape", ["a map of points", "a list of PEM", "YAML", "DER and PEM"])

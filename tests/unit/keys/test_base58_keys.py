@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from jwt_playground.keys import confusion
+from jwt_playground.keys import confusion, unwrap
 from jwt_playground.keys.confusion import public_key_in
 from tests.unit.support.calls import call
 
@@ -56,7 +56,7 @@ def test_other_bytes_in_base58_stay_a_secret(size: int) -> None:
 
 def test_a_text_is_looked_into_once_per_request(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_into: list[bytes] = []
-    unwrapped = confusion.unwrapped
+    unwrapped = unwrap.unwrapped
 
     def noted(data: bytes) -> object:
         looked_into.append(data)
