@@ -3,7 +3,14 @@
  * rules of a link: all of it is taken, or nothing. Knows no DOM and no engine.
  */
 import { faultOf } from "./links/link-inputs.js";
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "./state/limits.js";
+import {
+  MAX_ITEMS,
+  MAX_LEEWAY,
+  MAX_NOW,
+  MAX_REQUESTS,
+  MAX_TOKENS,
+  MAX_VALUE,
+} from "./state/limits.js";
 import { defaultInputs } from "./state/store.js";
 
 /** @import { Reply, Report } from "./engine/contract" */
@@ -43,6 +50,7 @@ const SHAPES = {
   engine: "must be “auto”, “cryptography” or “webcrypto”",
   crossCheck: "must be true or false",
   detachedPayload: "must be a text",
+  access: "must be an object with model, policy, requests, paths and tokens, or null",
 };
 /** The same for parts that are too much. @type {Partial<Record<string, string>>} */
 const BOUNDS = {
@@ -50,6 +58,7 @@ const BOUNDS = {
   signingKey: SHORT_KEY,
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
+  access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens and ${MAX_ITEMS} paths`,
   leeway: `must be from 0 to ${MAX_LEEWAY}`,
   now: `must be from -${MAX_NOW} to ${MAX_NOW}`,
 };

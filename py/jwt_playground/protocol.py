@@ -23,7 +23,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from .engines.asking import Host, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
@@ -196,10 +198,19 @@ def _authorize(params: Params, host: Host) -> Operation:
 
 
 def _access_presets(params: Params, host: Host) -> Operation:
+    from .access.package import MissingError, load_casbin
     from .access.presets import presets
 
+    loads = params.flag("load")
     params.finish()
-    return presets
+
+    def result() -> Any:
+        if loads:
+            with suppress(MissingError):  # the first decision says that it is missing
+                load_casbin(host)
+        return presets()
+
+    return result
 
 
 def _sign(params: Params, host: Host) -> Operation:

@@ -11,7 +11,7 @@
  * | `inspect`      | `InspectParams`    | `Report`          |
  * | `inspect_many` | `InspectManyParams` | `Brief[]`        |
  * | `authorize`    | `AuthorizeParams`  | `Authorized`      |
- * | `access_presets` | `{}`             | `Preset[]`        |
+ * | `access_presets` | `PresetsParams`  | `Preset[]`        |
  * | `sign`         | `SignParams`       | `Signed`          |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
@@ -167,6 +167,9 @@ export interface Authorized {
   verdict: Report["verdict"];
   /** As in `Brief`. */
   summary: string;
+  /** The names in the model's request definition. The engine gives those of `token`, `grants`
+   * and `context`. */
+  names: string[];
   /** The token's grants, also where it is not valid. */
   grants: Grant[];
   /** One for each request, in their order. */
@@ -175,6 +178,11 @@ export interface Authorized {
   unreached: number[] | null;
   /** On the model and the policy. */
   findings: Finding[];
+}
+
+export interface PresetsParams {
+  /** Load what decides as well, so that the first decision does not wait for it. */
+  load?: boolean;
 }
 
 /** A policy to begin with. */
@@ -398,7 +406,7 @@ export interface Ops {
   inspect: { params: InspectParams; result: Report };
   inspect_many: { params: InspectManyParams; result: Brief[] };
   authorize: { params: AuthorizeParams; result: Authorized };
-  access_presets: { params: Record<string, never>; result: Preset[] };
+  access_presets: { params: PresetsParams; result: Preset[] };
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };

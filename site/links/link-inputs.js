@@ -3,7 +3,14 @@
  * it has the right shape and is not too much.
  */
 
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_VALUE } from "../state/limits.js";
+import {
+  MAX_ITEMS,
+  MAX_LEEWAY,
+  MAX_NOW,
+  MAX_REQUESTS,
+  MAX_TOKENS,
+  MAX_VALUE,
+} from "../state/limits.js";
 
 /** @import { Inputs } from "../state/model" */
 
@@ -15,6 +22,8 @@ const isStrings = (value) =>
   Array.isArray(value) &&
   Object.keys(value).length === value.length && // a list with holes is none
   value.every(isString);
+/** @type {Test} */
+const isTable = (value) => Array.isArray(value) && value.every(isStrings);
 /** @type {Test} */
 const isSeconds = (value) => typeof value === "number" && Number.isFinite(value);
 /** @type {Test} */
@@ -48,6 +57,15 @@ const isExpectations = object({
   require: isStrings,
 });
 
+const accessMembers = {
+  model: isString,
+  policy: isString,
+  requests: isTable,
+  paths: isTable,
+  tokens: isStrings,
+};
+const isAccess = object(accessMembers);
+
 /** The parts that a link can leave out because they may be secret. */
 export const KEYS = /** @type {const} */ (["key", "signingKey"]);
 
@@ -66,6 +84,9 @@ const INPUTS = {
   engine: oneOf("auto", "cryptography", "webcrypto"),
   crossCheck: (value) => typeof value === "boolean",
   detachedPayload: isString,
+  access: orNull(
+    (value) => isAccess(value) && Object.keys(accessMembers).every((name) => name in value),
+  ),
 };
 
 /** Tells whether every text is short, and every list too. @param {unknown[]} values */
@@ -103,6 +124,15 @@ const BOUNDS = {
     (value) => areShort(Object.values(value)),
     `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a ` +
       `value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
+  ],
+  access: [
+    (value) =>
+      value === null ||
+      (value.requests.length <= MAX_REQUESTS &&
+        value.tokens.length <= MAX_TOKENS &&
+        value.paths.length <= MAX_ITEMS),
+    `The link’s access policy was left out: it has more than ${MAX_REQUESTS} requests, ` +
+      `${MAX_TOKENS} further tokens or ${MAX_ITEMS} places of grants.`,
   ],
   leeway: [
     (value) => value >= 0 && value <= MAX_LEEWAY,

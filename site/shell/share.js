@@ -112,5 +112,8 @@ const WORDS = {
   passphrase: () => "the passphrase",
   terms: (inputs) => setTerms(inputs).join(", "),
   engine: () => "the choice of the engine",
+  access: () => "the policy and the requests of “Access”",
+  tokens: ({ access }) =>
+    `${plural(access?.tokens.length ?? 0, "further token")} of “Access”, which may give access`,
   view: (_, view) => `the open workspace, “${WORKSPACES.find(({ name }) => name === view)?.title}”`,
 };

@@ -42,6 +42,20 @@ export interface Inputs {
   crossCheck: boolean;
   /** The payload of a token without a payload of its own (RFC 7515 appendix F); "": none given. */
   detachedPayload: string;
+  /** What the workspace “Access” decides on; null while nothing was changed there. */
+  access: AccessInputs | null;
+}
+
+/** All as it was typed. */
+export interface AccessInputs {
+  model: string;
+  policy: string;
+  /** Each with its values, its context and what is expected of it (`allow`, `deny` or nothing). */
+  requests: string[][];
+  /** Further places of grants: the kind, then the names that lead there. */
+  paths: string[][];
+  /** Further tokens, beside the one of “Inspect”. */
+  tokens: string[];
 }
 
 /**

@@ -37,6 +37,8 @@ class Authorized(TypedDict):
 
     verdict: str
     summary: str
+    names: list[str]
+    """Those of the request definition."""
     grants: list[Grant]
     decisions: list[Decision]
     unreached: list[int] | None
@@ -90,6 +92,7 @@ class Authorization:
         return {
             "verdict": brief["verdict"],
             "summary": brief["summary"],
+            "names": made.names if (made := model.definitions["r"].get("r")) else [],
             "grants": find_grants(judged.token.claims or {}, question.paths),
             "decisions": decisions,
             "unreached": None if reached is None else _unreached(policy, reached, question),
