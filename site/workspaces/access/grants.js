@@ -1,8 +1,8 @@
 /** What the token carries: its scopes, roles and so on, each with the path where it was found. */
 import { byId, h, plural, redrawnList, setText } from "../../shared/dom.js";
 import { foreign } from "../../shared/foreign.js";
-import { fromJson, KINDS } from "./rows.js";
-import { pathText } from "./words.js";
+import { pathText, readPath } from "./paths.js";
+import { KINDS } from "./rows.js";
 
 /** @import { Grant } from "../../engine/contract" */
 
@@ -12,8 +12,6 @@ const READ = {
   text: "the whole text",
   object: "a member of an object",
 };
-/** The longest path that is taken, in names. */
-const MAX_NAMES = 10;
 
 /**
  * @param {object} given
@@ -35,7 +33,7 @@ export function mountGrants({ onAdd, onRemove }) {
     event.preventDefault();
     const names = readPath(path.value);
     setText(problem, names === null ? PATH_HELP : "");
-    path.toggleAttribute("aria-invalid", names === null);
+    path.setAttribute("aria-invalid", String(names === null));
     if (names === null) return path.focus();
     path.value = "";
     onAdd([kind.value, ...names]);
@@ -67,6 +65,12 @@ export function mountGrants({ onAdd, onRemove }) {
   });
 
   return {
+    reset() {
+      kind.value = "role";
+      path.value = "";
+      path.removeAttribute("aria-invalid");
+      setText(problem, "");
+    },
     /**
      * @param {readonly Grant[]} grants
      * @param {object} about
@@ -106,21 +110,4 @@ function grantItem({ grant, isRead }) {
       isRead ? h("span", { class: "access-read" }, " read by the decision") : "",
     ),
   );
-}
-
-/**
- * Reads a path: names with dots between them, an address as one name, or JSON.
- * @param {string} text
- * @returns {string[] | null}
- */
-export function readPath(text) {
-  const given = text.trim();
-  const json = given.startsWith("[") ? fromJson(given) : undefined;
-  const names = given.startsWith("[") ? json : given.includes("://") ? [given] : given.split(".");
-  const isPath =
-    Array.isArray(names) &&
-    names.length > 0 &&
-    names.length <= MAX_NAMES &&
-    names.every((name) => typeof name === "string" && name !== "");
-  return isPath ? names : null;
 }

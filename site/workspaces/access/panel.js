@@ -144,6 +144,12 @@ export function mountPanel(app) {
     byId("access-title", HTMLElement).focus({ preventScroll: true }); // the button goes
   });
 
+  byId("clear", HTMLButtonElement).addEventListener("click", () => {
+    token.value = "";
+    chosen = { row: 0, column: 0 };
+    grants.reset();
+  });
+
   const decider = createDecider(client, (next, question) => {
     const before = statusOf(answer);
     answer = next;

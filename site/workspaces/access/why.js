@@ -3,7 +3,8 @@ import { byId, h, redrawn, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
 import { drawGraph } from "./graph-svg.js";
 import { roleGraph } from "./graph.js";
-import { pathText, wordOf } from "./words.js";
+import { pathText } from "./paths.js";
+import { wordOf } from "./words.js";
 
 /** @import { Authorized, Decision, Grant } from "../../engine/contract" */
 /**

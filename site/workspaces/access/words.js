@@ -33,19 +33,3 @@ export function shortReason({ code, rule }) {
   };
   return words[code];
 }
-
-/**
- * Writes where a grant stands: `realm_access.roles`, or `["https://app.example/roles"]`.
- * @param {readonly string[]} path
- */
-export function pathText(path) {
-  return path
-    .map((name, index) =>
-      /^[A-Za-z_]\w*$/.test(name)
-        ? `${index > 0 ? "." : ""}${name}`
-        : index === 0
-          ? name
-          : `[${JSON.stringify(name)}]`,
-    )
-    .join("");
-}
