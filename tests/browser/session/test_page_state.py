@@ -87,7 +87,11 @@ GOOD: dict[str, object] = {
     "engine": "webcrypto",
     "crossCheck": True,
     "detachedPayload": "d",
+    "access": {"model": "m", "policy": "p", "requests": [["a"]], "paths": [], "tokens": ["t"]},
 }
+
+
+POLICY = {"model": "", "policy": "", "requests": [], "paths": [], "tokens": []}
 
 
 def test_every_input_can_be_set() -> None:
@@ -117,6 +121,8 @@ def test_every_input_can_be_set() -> None:
         ({"engine": "openssl"}, "The part engine must be “auto”"),
         ({"crossCheck": 1}, "The part crossCheck must be true or false."),
         ({"detachedPayload": None}, "The part detachedPayload must be a text."),
+        ({"access": {"model": ""}}, "The part access must be an object with model, policy"),
+        ({"access": POLICY | {"tokens": ["t"] * 6}}, "The part access may have 1000 requests"),
         ({"leftOut": ["key"]}, "One part of the patch is unknown. There are direction, token,"),
         ({"<b>": 1}, "One part of the patch is unknown. There are direction, token,"),
         ([], "The patch must be a plain object."),
