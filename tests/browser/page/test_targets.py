@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import wait_until_started
+from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
@@ -72,6 +73,9 @@ def everything(play: Playground) -> Iterator[str]:
         page.keyboard.press("Escape")
     play.go("many")
     yield "many"
+    play.go("access")
+    expect(decision(play, 1)).to_be_visible()
+    yield "access"
 
 
 def low(play: Playground, least: int) -> dict[str, list[str]]:

@@ -13,7 +13,11 @@ from tests.browser.support.many_tokens import LOG, paste, rows
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
 TOKEN = hs256('{"sub":"ada"}')
-TITLES = {"inspect": "JWT Playground", "many": "Many tokens · JWT Playground"}
+TITLES = {
+    "inspect": "JWT Playground",
+    "many": "Many tokens · JWT Playground",
+    "access": "Access · JWT Playground",
+}
 
 
 @pytest.fixture
@@ -48,7 +52,7 @@ def test_links_keys_back_and_forward_move_and_take_the_focus_along(play: Playgro
     page.evaluate("history.forward()")
     expect_open(page, "many")
     expect(page.locator("#many-title")).to_be_focused()
-    for key, name in (("1", "inspect"), ("2", "many"), ("1", "inspect")):
+    for key, name in (("1", "inspect"), ("2", "many"), ("3", "access"), ("1", "inspect")):
         page.keyboard.press(key)
         expect_open(page, name)
         expect(page.locator(f"#{name}-title")).to_be_focused()
