@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .archive import zipped
 from .bundle import Bundle
 from .common import BuildError, digest
 from .licences import (
@@ -21,7 +22,7 @@ from .pyodide_lock import Wheel
 from .runtime import RUNTIME_FILES, bare_lock, runtime_files
 from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
-from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_zip, read_pins, wheel_files
+from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_archive, read_pins, wheel_files
 
 
 def own_version() -> str:
@@ -68,16 +69,17 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     version = own_version()
     pyodide_version, runtime = runtime_files()
     wheels = {pin: wheel_files(fetch_wheel(pin)) for pin in read_pins()}
-    archive = python_zip(_loaded_as("", wheels), project_files())
+    archive = python_archive(_loaded_as("", wheels), project_files())
     later = {
-        name: python_zip(_loaded_as(name, wheels), {})
+        name: python_archive(_loaded_as(name, wheels), {}, zipped)
         for name in sorted({pin.loaded_as for pin in wheels} - {""})
     }
 
     pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
-    zip_name = f"python-{digest(archive)[:8]}.zip"
+    # Some servers unpack, or announce as unpacked, what is called `.gz`.
+    archive_name = f"python-{digest(archive)[:8]}.bin"
     files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
-    files[f"assets/{zip_name}"] = archive
+    files[f"assets/{archive_name}"] = archive
     snapshot = make_snapshot(runtime, archive, snapshots)
     snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
     files[f"assets/{snapshot_name}"] = snapshot
@@ -96,7 +98,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),
         "joseVersion": npm_version("jose"),
-        "python": zip_name,
+        "python": archive_name,
         "snapshot": {
             "url": snapshot_name,
             "bytes": len(snapshot),
@@ -118,7 +120,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
                 {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
                 for name in RUNTIME_FILES
             ),
-            {"url": zip_name, "bytes": len(archive)},
+            {"url": archive_name, "bytes": len(archive)},
         ],
     }
     notices = [

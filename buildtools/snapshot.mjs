@@ -1,7 +1,7 @@
 /**
  * Makes the snapshot of a started Python (see snapshot.py). Node runs it:
  *
- *   node snapshot.mjs RUNTIME PYTHON_ZIP OUT
+ *   node snapshot.mjs RUNTIME PYTHON_ARCHIVE OUT
  *
  * The same inputs give the same bytes. There is no clock and no randomness in here, so a random
  * generator in the snapshot can only have been seeded with zeros.
@@ -49,8 +49,9 @@ import jwt_playground.protocol, jwt
  * without its docstrings.
  */
 const COMPILE = `
-import importlib.util, os, sys, zipfile
+import importlib.util, os, sys, tarfile, zipfile
 
+UNPACKED = ${NOW / 1000}  # the date of the sources beside them, in seconds
 used = {getattr(module, "__file__", None) for module in sys.modules.values()} - {None}
 
 def compiled(data, path, optimize, mtime=0):
@@ -68,11 +69,14 @@ def compile_stdlib(source, target):
                 name, data = name + "c", compiled(data, path, optimize=2)
             write(new, name, data)
 
-def compile_modules(folder, target):
+def compile_modules(source, folder, target):
     with zipfile.ZipFile(target, "w") as new:
+        with tarfile.open(source) as old:
+            for entry in old:
+                write(new, entry.name, old.extractfile(entry).read())
         for path in sorted(path for path in used if path.startswith(folder + "/")):
             with open(path, "rb") as file:
-                data = compiled(file.read(), path, optimize=-1, mtime=int(os.stat(path).st_mtime))
+                data = compiled(file.read(), path, optimize=-1, mtime=UNPACKED)
             write(new, os.path.relpath(importlib.util.cache_from_source(path), folder), data)
 `;
 const CLEAN = `
@@ -98,15 +102,19 @@ let fresh = new Uint8Array();
 let functions = 0;
 
 const first = await start(join(runtime, "python_stdlib.zip"));
+unpack(first, readFileSync(archive), "gztar");
+first.FS.writeFile("/tmp/modules.tar.gz", readFileSync(archive));
 first.runPython(PREPARE + COMPILE);
 first.runPython(
-  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip"); compile_modules("${MODULES}", "/tmp/modules.zip")`,
+  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip")
+compile_modules("/tmp/modules.tar.gz", "${MODULES}", "/tmp/modules.zip")`,
 );
 const compiled = `${out}.zip`;
 writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
 const python = await start(compiled);
-unpack(python, first.FS.readFile("/tmp/modules.zip"));
+// As a zip, because Python's module for tar would stay in the memory.
+unpack(python, first.FS.readFile("/tmp/modules.zip"), "zip");
 python.runPython(PREPARE);
 python.runPython(CLEAN);
 zeroFree(python._module);
@@ -118,7 +126,7 @@ writeFileSync(out, gzipSync(pack(whole), { level: 9 }));
 process.exit(0); // Python leaves open handles in Node, which would keep this process alive
 
 async function start(stdLibURL) {
-  const python = await loadPyodide({
+  return loadPyodide({
     _makeSnapshot: true,
     stdLibURL,
     indexURL: runtime,
@@ -133,12 +141,10 @@ async function start(stdLibURL) {
       return createModule(settings);
     },
   });
-  unpack(python, readFileSync(archive));
-  return python;
 }
 
-function unpack(python, zip) {
-  python.unpackArchive(new Uint8Array(zip).buffer, "zip", { extractDir: MODULES });
+function unpack(python, data, format) {
+  python.unpackArchive(new Uint8Array(data).buffer, format, { extractDir: MODULES });
 }
 
 /** Overwrites the free memory with zeros, so that old contents do not make the file larger. */

@@ -41,10 +41,10 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
             say("Making the snapshot of a started Python …")
             cache.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=cache) as folder:
-                zipped, out = Path(folder, "python.zip"), Path(folder, "snapshot.bin")
-                zipped.write_bytes(archive)
+                packed, out = Path(folder, "python.tar.gz"), Path(folder, "snapshot.bin")
+                packed.write_bytes(archive)
                 run(
-                    [node, MAKER, FOLDER, zipped, out],
+                    [node, MAKER, FOLDER, packed, out],
                     failure="The snapshot of a started Python could not be made.",
                 )
                 made = out.read_bytes()

@@ -1,14 +1,15 @@
-"""The page's Python packages: downloaded, checked by a pinned hash, packed into one zip."""
+"""The page's Python packages: downloaded, checked by a pinned hash, packed into one archive."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from .archive import zipped
+from .archive import packed_tar
 from .common import CACHE, ROOT, BuildError, digest, locked, say
 from .setup import pip
 from .strip_python import without_remarks
@@ -85,7 +86,7 @@ def wheel_files(wheel: bytes) -> dict[str, bytes]:
 
 
 def project_files(package: Path = PACKAGE) -> dict[str, bytes]:
-    """Return the files of jwt_playground by their names in the zip.
+    """Return the files of jwt_playground by their names in the archive.
 
     Left out are the command line, comments and docstrings.
     """
@@ -106,8 +107,12 @@ def _shipped(path: Path) -> bytes:
     return without_remarks(path.read_text("utf-8")).encode()
 
 
-def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one zip, without their metadata, their tests and what strayed in."""
+def python_archive(
+    wheels: list[dict[str, bytes]],
+    own: dict[str, bytes],
+    pack: Callable[[dict[str, bytes]], bytes] = packed_tar,
+) -> bytes:
+    """Pack packages into one archive, without their metadata, tests, and what strayed in."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():
@@ -117,4 +122,4 @@ def python_zip(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
             if name in files:
                 raise BuildError(f"Two packages of the page both bring {name}.")
             files[name] = data
-    return zipped(files)
+    return pack(files)

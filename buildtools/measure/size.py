@@ -114,7 +114,7 @@ def parts(site: Mapping[str, File]) -> dict[str, tuple[str, int]]:
             "The page's own text, scripts and styles",
             total(first),
         ),
-        "python": ("Our Python modules and PyJWT", matching(r"assets/python-.*\.zip")),
+        "python": ("Our Python modules and PyJWT", matching(r"assets/python-.*\.bin")),
         "snapshot": ("The snapshot", matching(r"assets/snapshot-.*\.bin")),
     }
 

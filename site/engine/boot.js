@@ -142,9 +142,13 @@ function isStdlib(url) {
   return url.endsWith("/python_stdlib.zip");
 }
 
-/** @param {Pyodide} pyodide @param {ArrayBuffer} archive */
+/**
+ * @param {Pyodide} pyodide
+ * @param {ArrayBuffer} archive  A tar, packed with gzip unless the service worker has unpacked it.
+ */
 function unpackModules(pyodide, archive) {
-  pyodide.unpackArchive(archive, "zip", { extractDir: MODULES });
+  const isPacked = new Uint8Array(archive, 0, 1)[0] === 0x1f; // RFC 1952 section 2.3.1
+  pyodide.unpackArchive(archive, isPacked ? "gztar" : "tar", { extractDir: MODULES });
 }
 
 /**

@@ -36,8 +36,11 @@ export function createPythonFiles(pyodide, missing, place) {
     }));
     // A race, because only the error of `failed` names the file.
     const files = await Promise.race([Promise.all(read), downloads.failed]);
-    for (const { url, data } of files) place(url, data);
-    pyodide.runPython("import importlib; importlib.invalidate_caches()");
+    for (const { url, data } of files) {
+      place(url, data);
+      // After each file, because Python may need the one to unpack the next.
+      pyodide.runPython("import importlib; importlib.invalidate_caches()");
+    }
     complete = true;
   }
 

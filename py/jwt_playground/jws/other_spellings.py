@@ -5,11 +5,11 @@ Each is a guess at one mistake of an issuer. Whether it is right, `nearly` finds
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text import base64url
 from ..token.model import Signature
 from ..vocabulary.algorithms import Algorithm
 
@@ -60,12 +60,8 @@ def _decoded(signature: Signature) -> Iterator[Spelling]:
                 how = "when what the segment decodes to, a hexadecimal text, is read once more"
             yield Spelling(data, how, advice)
         elif is_encoded and _LETTERS.fullmatch(plain):
-            body = plain.rstrip("=").replace("-", "+").replace("_", "/")
-            try:
-                data = binascii.a2b_base64(body + "=" * (-len(body) % 4))
-            except binascii.Error:
-                continue
-            yield Spelling(data, "when its base64 is decoded twice", _NOT_TWICE)
+            if data := base64url.either(plain):
+                yield Spelling(data, "when its base64 is decoded twice", _NOT_TWICE)
         else:
             continue
         if len(texts) < _MOST:

@@ -6,17 +6,20 @@ base64url and missing padding are read without that, because they have one meani
 
 from __future__ import annotations
 
-import base64
 import re
 
 from ..keys.der import der_length
 from ..keys.ssh import MAGIC
+from ..text import base64url
 from .doctor import without_percent
 
 _MARKUP = re.compile(r"<br[ ]?/?>|&nbsp;|&#(?:10|13|x0?[aAdD]);")
-_ESCAPES = re.compile(r"\\{1,8}(?:[rnt]|(?=[\s/]|\Z))")
+_ESCAPED_SLASH = re.compile(r"\\{1,8}/")
+_ESCAPES = re.compile(r"\\{1,8}(?:[rnt]|(?=\s|\Z))")
 _UNICODE = re.compile(r"\\{1,8}u00(2[bBfF]|3[dD])")
-_PREFIX = re.compile(r"^[ \t]*(?:[>|#*;\"'`+.-]+|\d{1,5}[:|.)])[ \t]*", re.MULTILINE)
+_PREFIX = re.compile(r"^[ \t]*(?:[>|#*;\"'`.]+|\d{1,5}[:|.)])[ \t]*", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t]*[+-][ \t]*", re.MULTILINE)
+"""The sign before each line of a comparison. Base64 may begin with one, too."""
 _SUFFIX = re.compile(r"[\"'`,;][ \t+.\\]*\r?$", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/_=\s-]")
@@ -29,41 +32,31 @@ def mended(body: str) -> tuple[bytes, str] | None:
 
     ``None`` if they cannot be told for certain. Never raises.
     """
-    if (data := _decoded(body)) is not None:
-        if is_whole(data):
-            return data, _ALPHABET
-        plain = data
-    else:
-        plain = None
-    text, told = body, ""
+    plain = base64url.either(body)
+    if is_whole(plain):
+        return plain, _ALPHABET
+    text = body
     for change, sentence in _CHANGES:
         text, before = change(text), text
-        told = sentence if text != before else told
-    for candidate, sentence in ((text, told), *_without_letters(text), *_with_plus(text)):
-        data = _decoded(candidate)
-        if data is not None and is_whole(data):
+        if text != before and is_whole(data := base64url.either(text)):
             return data, sentence
-    return (plain, _ALPHABET) if plain is not None else None
+    for candidate, sentence in (*_without_letters(text), *_with_plus(text)):
+        if is_whole(data := base64url.either(candidate)):
+            return data, sentence
+    return (plain, _ALPHABET) if plain else None
 
 
 _LOST_BACKSLASH = (
     "The line breaks of the PEM were written as \\n and had lost their backslashes: the letter n stood "
     "in their places."
 )
+_AROUND = "There was something before or after each line of the PEM, such as quotes or > of a mail."
 _ALPHABET = "The base64 of the PEM was written in another alphabet or with other padding."
 
 
 def is_whole(data: bytes) -> bool:
     """Tells whether bytes are one whole structure of DER, or an OpenSSH private key."""
     return data.startswith(MAGIC) or (data[:1] == b"\x30" and der_length(data) == len(data))
-
-
-def _decoded(text: str) -> bytes | None:
-    letters = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True) or None
-    except ValueError:
-        return None
 
 
 def _without_soft_breaks(text: str) -> str:
@@ -84,13 +77,14 @@ _CHANGES = (
         "Characters of the PEM were written as \\u…, as in JSON.",
     ),
     (
-        lambda text: _ESCAPES.sub("\n", text).replace("\n/", "/"),
+        lambda text: _ESCAPES.sub("\n", _ESCAPED_SLASH.sub("/", text)),
         "The PEM held backslashes, as in a string of a program.",
     ),
     (
         lambda text: _PREFIX.sub("", _SUFFIX.sub("", text)),
-        "There was something before or after each line of the PEM, such as quotes or > of a mail.",
+        _AROUND,
     ),
+    (lambda text: _SIGN.sub("", text), _AROUND),
     (
         lambda text: _FOREIGN.sub("", text),
         "The PEM held characters that do not belong to base64, perhaps hidden ones.",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 
 from ..keys.bare import point
 from ..keys.der import EncryptedError, read_der
 from ..keys.xml import keys_in_xml
-from ..text import json_text
+from ..text import base64url, json_text
 from .json_keys import BROKEN, MOST_ENTRIES, Value, entries_of
 
 BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]{40,}+={0,2}")
@@ -32,7 +31,7 @@ def _is_damaged(text: str) -> bool:
     word = "".join(text.split())
     if "<" in text:
         return "Modulus>" in text or "PublicKey>" in text
-    data = decoded(word) if BASE64.fullmatch(word) else b""
+    data = base64url.either(word) if BASE64.fullmatch(word) else b""
     inner = {0x81: 3, 0x82: 4}.get(data[1] if len(data) > 1 else 0, 2)
     is_der = data[:1] == b"\x30" and data[inner : inner + 1] in (b"\x30", b"\x02")
     is_point = data[:1] == b"\x04" and len(data) in _POINTS
@@ -46,7 +45,7 @@ def _values(text: str) -> Iterator[Value]:
         return
     if not BASE64.fullmatch(text.strip()):
         return
-    data = decoded(text)
+    data = base64url.either(text)
     try:
         if data[:1] == b"\x30":
             read_der(data)
@@ -79,12 +78,3 @@ def texts(data: bytes) -> Iterator[str]:
             yield data.decode(encoding)
         except UnicodeDecodeError:
             continue
-
-
-def decoded(text: str) -> bytes:
-    """Returns the bytes of a base64 or base64url text; none if it is neither."""
-    body = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        return base64.b64decode(body + "=" * (-len(body) % 4))
-    except binascii.Error:
-        return b""

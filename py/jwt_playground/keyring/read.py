@@ -6,8 +6,6 @@ is refused when it is used as a secret (`keys.confusion`).
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from dataclasses import replace
 from itertools import islice
@@ -259,11 +257,7 @@ def _der(text: str) -> bytes | None:
     """Returns the bytes of a base64 text, if they are a whole ASN.1 SEQUENCE or a Java keystore."""
     if not _BASE64.fullmatch(text):
         return None
-    try:
-        body = base64url.without_blanks(text).rstrip("=").replace("-", "+").replace("_", "/")
-        data = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
-    except binascii.Error:
-        return None
+    data = base64url.either(base64url.without_blanks(text))
     if data[:4] in _KEYSTORES and data[4:7] == b"\0\0\0":
         return data
     # PKCS#12 of Windows leaves the length open.

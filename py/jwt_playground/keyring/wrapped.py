@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..keys.bare import Bare, readings
-from ..text import json_text
+from ..text import base64url, json_text
 from ..text.percent import unquoted
 from ..text.words import quoted
 from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.curves import CURVES
 from .json_keys import BROKEN, MOST_ENTRIES, Entry, entries_of
-from .key_values import BASE64, decoded, keys_of, texts
+from .key_values import BASE64, keys_of, texts
 from .key_words import keys_in_words
 from .pieces import json_values
 
@@ -47,7 +47,7 @@ def whole(text: str) -> Iterator[tuple[str, str]]:
         data = bytes.fromhex(re.sub(r"0[xX]|[:\s,-]", "", text))
         yield from ((inner, "hexadecimal") for inner in texts(data))
     elif BASE64.fullmatch(text):
-        yield from ((inner, "base64") for inner in texts(decoded(text)))
+        yield from ((inner, "base64") for inner in texts(base64url.either(text)))
     if "%" in text:
         yield unquoted(text), "percent-encoding"
     if "=3D" in text or (_SOFT_BREAK.search(text) and not parts(text).found):

@@ -7,9 +7,6 @@ only the algorithm that somebody asks for can say what they are (`readings`).
 
 from __future__ import annotations
 
-import base64
-import binascii
-import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -67,10 +64,9 @@ def spellings(text: str) -> list[tuple[bytes, str]]:
         return [(bytes(numbers), "decimal numbers")] if max(numbers) < 256 else []
     found: list[tuple[bytes, str]] = []
     if _BASE64.fullmatch(text):
-        body = text.rstrip("=").replace("-", "+").replace("_", "/")
         name = "base64url" if "-" in text or "_" in text else "base64"
-        with contextlib.suppress(binascii.Error):  # One character may be too many.
-            found.append((base64.b64decode(body + "=" * (-len(body) % 4)), name))
+        if decoded := base64url.either(text):  # One character may be too many.
+            found.append((decoded, name))
     word = text.partition("#")[0]
     if data := _base58(word.removeprefix("ed25519:")):
         found.append((data, "base58"))

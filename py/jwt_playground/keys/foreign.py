@@ -7,8 +7,6 @@ algorithm has public keys.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 
 from ..text import base64url, json_text
@@ -188,7 +186,7 @@ def _number(text: str) -> str | None:
     elif re.fullmatch(r"[0-9]{300,5000}", body):
         return f"The text is a long decimal number, as the modulus (n) of an RSA key is. {_WHOLE}"
     elif re.fullmatch(r"[A-Za-z0-9+/_-]{160,3000}", body) and len(body) % 4 != 1:
-        data = _decoded(body)
+        data = base64url.either(body)
     data = data.lstrip(b"\0")
     if len(data) % 16 or len(data) < 120 or data[0] < 0x80 or not data[-1] & 1:
         return None
@@ -224,13 +222,5 @@ def is_part_of_der(text: str) -> bool:
     """
     if not text.startswith("M") or len(text) < 60 or not re.fullmatch(r"[A-Za-z0-9+/_=\s-]+", text):
         return False
-    head = _decoded(base64url.without_blanks(text)[:60])
+    head = base64url.either(base64url.without_blanks(text)[:60])
     return any(oid in head for oid in (b"\x2a\x86\x48\xce\x3d", b"\x2a\x86\x48\x86\xf7\x0d\x01"))
-
-
-def _decoded(body: str) -> bytes:
-    body = body.replace("-", "+").replace("_", "/").rstrip("=")
-    try:
-        return base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
-    except binascii.Error:
-        return b""

@@ -1,7 +1,8 @@
 """base64url without padding (RFC 7515 section 2, RFC 4648 section 5).
 
 `read` is tolerant: it decodes what it can and reports every fault as a finding. `letters_only`,
-`is_canonical` and `decode_canonical` are the quick way for text without a fault.
+`is_canonical` and `decode_canonical` are the quick way for text without a fault. `either` is for
+foreign text that may be base64 of any kind.
 """
 
 from __future__ import annotations
@@ -72,6 +73,18 @@ def is_canonical(segment: bytes) -> bool:
 def decode_canonical(segment: bytes) -> bytes:
     """Decodes base64url for which `letters_only` and `is_canonical` are true."""
     return binascii.a2b_base64(segment.translate(_TO_BASE64) + b"==="[: -len(segment) % 4])
+
+
+def either(text: str) -> bytes:
+    """Decodes base64 or base64url, with or without padding; white space between letters is left out.
+
+    The answer is empty if the text is neither.
+    """
+    body = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(body + "==="[: -len(body) % 4], validate=True)
+    except ValueError:
+        return b""
 
 
 def without_blanks(text: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 import zlib
 
-from ..text import json_text
+from ..text import base64url, json_text
 from ..text.percent import unquoted
 from . import other_kinds as kinds
 from .other_kinds import Kind
@@ -72,7 +70,7 @@ def by_shape(word: str) -> Kind | None:
         return kinds.LARAVEL_SANCTUM
     if _EXPRESS.fullmatch(word):
         return kinds.EXPRESS
-    if (parts := _DISCORD.fullmatch(word)) and _bytes(parts.group(1)).isdigit():
+    if (parts := _DISCORD.fullmatch(word)) and base64url.either(parts.group(1)).isdigit():
         return kinds.DISCORD
     if (parts := _FLASK.fullmatch(word)) and _is_flask(word, parts):
         return kinds.FLASK
@@ -87,7 +85,7 @@ def by_bytes(word: str) -> Kind | None:
     if _HEXADECIMAL.fullmatch(word) and len(word) % 2 == 0:
         data = bytes.fromhex(word)
     elif _BASE64.fullmatch(word):
-        data = _bytes(word)
+        data = base64url.either(word)
     if data.startswith(_TAGGED_CLAIMS) or _TAGGED.match(data):
         return kinds.CWT
     if b"location " in data[:12] or b"identifier " in data[:300] or data[:2] == b"\x02\x01":
@@ -102,26 +100,17 @@ def by_bytes(word: str) -> Kind | None:
     return kinds.BRANCA if _ALPHANUMERIC.fullmatch(word) and _is_branca(word) else None
 
 
-def _bytes(word: str) -> bytes:
-    """Decodes base64 or base64url with or without padding; empty if it is neither."""
-    plain = word.rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        return base64.b64decode(plain + "==="[: -len(plain) % 4], validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
 def _is_fernet(word: str) -> bool:
     """Tells whether it has a version, a time, blocks of 16 bytes and an HMAC."""
-    data = _bytes(word)
+    data = base64url.either(word)
     return data[:1] == b"\x80" and len(data) >= 73 and (len(data) - 57) % 16 == 0
 
 
 def _is_flask(word: str, parts: re.Match[str]) -> bool:
     """Tells whether the first part holds a value, and the second, if there is one, a time."""
-    data = _bytes(parts.group(1))
+    data = base64url.either(parts.group(1))
     if parts.group(2) is not None:
-        time = int.from_bytes(_bytes(parts.group(2)), "big")
+        time = int.from_bytes(base64url.either(parts.group(2)), "big")
         if not _EARLIEST < time < _LATEST:
             return False
     if word.startswith("."):

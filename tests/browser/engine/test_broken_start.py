@@ -22,6 +22,8 @@ pytestmark = pytest.mark.only(
     "chromium", reason="told by scripts of the site, in all browsers alike"
 )
 
+PYTHON_FILES = ["*/python_stdlib.zip", "assets/python-*.bin"]
+
 
 @pytest.mark.parametrize(
     ("pattern", "named"),
@@ -29,8 +31,8 @@ pytestmark = pytest.mark.only(
         ("*/pyodide.asm.wasm", "pyodide.asm.wasm"),
         ("*/pyodide.asm.mjs", "pyodide.asm.mjs"),
         ("*/pyodide.mjs", "pyodide.mjs"),
-        ("*/python_stdlib.zip", "python_stdlib.zip"),
-        ("assets/python-*.zip", "python-"),
+        (PYTHON_FILES[0], "python_stdlib.zip"),
+        (PYTHON_FILES[1], "python-"),
         ("assets/worker-*.js", "The engine could not be loaded"),
     ],
 )
@@ -38,7 +40,7 @@ def test_a_missing_file_is_named_and_retry_goes_on_when_it_is_back(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer, pattern: str, named: str
 ) -> None:
     page_guard.allow("404|console warning|console error|uncaught: TypeError: Failed to fetch")
-    if pattern.endswith(".zip"):
+    if pattern in PYTHON_FILES:
         site.missing.add(SNAPSHOT)  # a start with the snapshot does not wait for Python's modules
     site.missing.add(pattern)
     page = open_page("#token=" + TOKEN, wait_ready=False)
@@ -57,9 +59,7 @@ def test_a_missing_file_is_named_and_retry_goes_on_when_it_is_back(
 
 
 @pytest.mark.parametrize("change", [truncated, scrambled])
-@pytest.mark.parametrize(
-    "pattern", ["assets/python-*.zip", "*/python_stdlib.zip", "*/pyodide.asm.wasm"]
-)
+@pytest.mark.parametrize("pattern", [*PYTHON_FILES, "*/pyodide.asm.wasm"])
 def test_a_damaged_file_ends_the_start_with_a_message(
     open_page: OpenPage,
     page_guard: PageGuard,
@@ -68,7 +68,7 @@ def test_a_damaged_file_ends_the_start_with_a_message(
     change: Callable[[bytes], bytes],
 ) -> None:
     page_guard.allow("404|console warning|console error|uncaught")
-    if pattern.endswith(".zip"):
+    if pattern in PYTHON_FILES:
         site.missing.add(SNAPSHOT)
     site.replace[pattern] = change
     page = open_page("#token=" + TOKEN, wait_ready=False)

@@ -118,7 +118,7 @@ def test_a_worker_that_fails_before_the_page_listens_is_told_of(
 def test_the_engine_starts_without_the_modules_files(
     open_page: OpenPage, site: SiteServer, told: list[str]
 ) -> None:
-    held = [site.hold("*/" + STDLIB), site.hold("assets/python-*.zip")]
+    held = [site.hold("*/" + STDLIB), site.hold("assets/python-*.bin")]
     page = open_page()
     assert inspect(page)["verdict"] == "valid"
     for alg in ("HS256", "ES256"):
@@ -228,7 +228,7 @@ def test_the_snapshot_holds_nothing_of_the_machine_that_made_it_and_nothing_rand
     monkeypatch.setenv("JWT_SECRET", secret)
     monkeypatch.setenv("TZ", "Pacific/Chatham")
     monkeypatch.setenv("LANG", "C")
-    [archive] = dist.glob("assets/python-*.zip")
+    [archive] = dist.glob("assets/python-*.bin")
     again = make_snapshot(runtime_files()[1], archive.read_bytes(), tmp_path)
     [built] = dist.glob(SNAPSHOT)
     assert again == built.read_bytes()

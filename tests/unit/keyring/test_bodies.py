@@ -9,15 +9,30 @@ import sys
 from urllib.parse import quote, quote_plus
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.support.calls import call, reply
-from tests.unit.support.key_texts import DER, PEM, RSA, SPKI, public_bytes_of
+from tests.unit.support.key_texts import DER, SPKI
 
-WHOLE = public_bytes_of(RSA, PEM, SPKI).decode()
+# Fixed, because its lines begin with +, / and letters alike: those signs are part of a key.
+WHOLE = """\
+-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAo2F1yimVXQjaPJcDImnK
+qiE7mNad/vQ+yM3u5hzvgDn70qaPajC3k6muJ1JlpS1zBms9E0+qrMfnqCxthHYn
+TaUx+DDgWyoVqkKA85BKBvZwNjcCMxWWRkTaCjUc+SN6y7BgYBSeO51pDrNPeikr
++dNIXp7Hb/HKIB7y6mxs1xm73TThG0BfDNfbJ/7V4cXOx8cDrHi9fdyM9vlz2XDb
+/owYQs1UhCq8uOj47rVTybydRMNsxzINEDvf8Mt2OR6xBt1F7a1PpQwQWllp3lxn
+cABGymwqzeTapExhYbG+YO/Qdj4WpTuj75iVhPf/+eGg0gHRP7o2Nfti1IqslHJM
+/QIDAQAB
+-----END PUBLIC KEY-----
+"""
 BODY = "\n".join(WHOLE.splitlines()[1:-1])
-MODULUS = RSA.public_key().public_numbers().n
+KEY = serialization.load_pem_public_key(WHOLE.encode())
+assert isinstance(KEY, rsa.RSAPublicKey)
+MODULUS = KEY.public_numbers().n
 
 
 def armoured(body: str, label: str = "PUBLIC KEY") -> str:
@@ -88,7 +103,7 @@ def test_soft_line_breaks_alone_need_no_mending() -> None:
         (BODY[:99] + "€" + BODY[100:], "“€” stands in its base64"),
         (base64.b64encode(WHOLE.encode()).decode(), "its body is a whole PEM in base64 once more"),
         (base64.b64encode(BODY.encode()).decode(), "its body is base64 of base64"),
-        (public_bytes_of(RSA, DER, SPKI).hex(), "its body is hex and not base64"),
+        (KEY.public_bytes(DER, SPKI).hex(), "its body is hex and not base64"),
     ],
 )
 def test_what_cannot_be_undone_is_told_as_its_length_shows_it(body: str, told: str) -> None:
