@@ -1,4 +1,4 @@
-/** Completes what a matcher or a rule may name: claims, grants, values of the request, functions. */
+/** Completes what a matcher or a rule may name: claims, grants, values, functions. */
 import { autocompletion } from "@codemirror/autocomplete";
 import { EditorView } from "@codemirror/view";
 
@@ -8,8 +8,10 @@ import { EditorView } from "@codemirror/view";
  * @property {string} about  A few words about it.
  */
 
-/** What stands before the cursor and may be completed. */
-const BEFORE = /[\w.[\]"':/*-]+$/;
+/** A character of what may be completed. */
+const PART = /[\w.[\]"':/*-]/;
+/** The longest text before the cursor that is looked at. */
+const LONGEST = 200;
 const STILL = /^[\w.[\]"':/*-]*$/;
 
 const look = EditorView.theme({
@@ -44,10 +46,12 @@ export function completionOf(choices) {
       icons: false,
       override: [
         (context) => {
-          const before = context.matchBefore(BEFORE);
-          if (before === null && !context.explicit) return null;
+          const text = context.state.sliceDoc(Math.max(0, context.pos - LONGEST), context.pos);
+          let length = 0;
+          while (PART.test(text.charAt(text.length - 1 - length))) length += 1;
+          if (length === 0 && !context.explicit) return null;
           return {
-            from: before?.from ?? context.pos,
+            from: context.pos - length,
             options: choices().map(({ text, about }) => ({ label: text, detail: about })),
             validFor: STILL,
           };

@@ -6,7 +6,6 @@ import { tags } from "@lezer/highlight";
 
 const TEXT = /^(?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)/;
 const NUMBER = /^\d+(?:\.\d+)?\b/;
-const FUNCTION = /^[A-Za-z_]\w*(?=\s*\()/;
 const OF_REQUEST_OR_POLICY = /^[rp]\d*\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/;
 const WORD = /^[A-Za-z_]\w*/;
 const SIGN = /^(?:&&|\|\||[=!<>]=|[-+*/%<>!=])/;
@@ -21,11 +20,12 @@ function expression(stream) {
   if (stream.match(TEXT)) return "string";
   if (stream.match(NUMBER)) return "number";
   if (stream.match(OF_REQUEST_OR_POLICY)) return "variableName";
-  if (stream.match(FUNCTION)) return "keyword";
-  if (stream.match(WORD))
+  if (stream.match(WORD)) {
+    if (stream.peek() === "(") return "keyword";
     return /^(?:allow|deny|in|and|or|not|some|where|priority)$/.test(stream.current())
       ? "bool"
       : null;
+  }
   if (stream.match(SIGN)) return "operator";
   stream.next();
   return "punctuation";
@@ -38,7 +38,10 @@ const model = StreamLanguage.define({
       stream.eatSpace();
       if (stream.match(/^[#;].*/)) return "comment";
       if (stream.match(/^\[[^\]]*\]\s*$/)) return "heading";
-      if (stream.match(/^[rpgem]\d*(?=\s*=)/)) return "propertyName";
+      if (stream.match(/^[rpgem]\d{0,2} ?=/, false)) {
+        stream.match(WORD);
+        return "propertyName";
+      }
     }
     return expression(stream);
   },
@@ -50,7 +53,10 @@ const policy = StreamLanguage.define({
     if (stream.sol()) {
       stream.eatSpace();
       if (stream.match(/^#.*/)) return "comment";
-      if (stream.match(/^[pg]\d*(?=\s*,)/)) return "propertyName";
+      if (stream.match(/^[pg]\d{0,2} ?,/, false)) {
+        stream.match(WORD);
+        return "propertyName";
+      }
     }
     return expression(stream);
   },

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import tarfile
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-/** The two editors of “Access”, what is wrong with their texts, and the lines that are marked. */
+/** The two editors of “Access”, what is wrong with their texts, and the marked lines. */
 import { markedLines, modelEditor, policyEditor, revealLine } from "../../editors/policy.js";
 import { byId, h, redrawnList, setText } from "../../shared/dom.js";
 import { sentence } from "../../shared/foreign.js";

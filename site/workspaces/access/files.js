@@ -70,8 +70,10 @@ export function mountFiles({ client }, { question, take }) {
  * @returns {Partial<AccessInputs>}
  */
 export function partOf(name, text) {
-  if (/^\s*\[request_definition\]/m.test(text)) return { model: text };
-  if (name.endsWith(".csv") || /^\s*[pg]\d*\s*,/m.test(text)) return { policy: text };
+  const lines = text.split("\n").map((line) => line.trim());
+  if (lines.includes("[request_definition]")) return { model: text };
+  const isRule = lines.some((line) => /^[pg]\d{0,2} ?,/.test(line));
+  if (name.endsWith(".csv") || isRule) return { policy: text };
   return { requests: readRequestsFile(text).map((row) => textsOf(row)) };
 }
 

@@ -17,7 +17,10 @@ export function policyLines(policy) {
   });
 }
 
-/** Splits as the engine does: commas inside of brackets are part of a value. @param {string} text */
+/**
+ * Splits as the engine does: commas inside of brackets are part of a value.
+ * @param {string} text
+ */
 function splitOutsideBrackets(text) {
   const values = [""];
   let depth = 0;

@@ -1,6 +1,6 @@
 /**
- * Writes the requests as a file for pytest, which decides them with PyJWT and casbin alone. It holds
- * no token and no key: it signs the claims of each token with a secret of its own. Pure.
+ * Writes the requests as a file for pytest, which decides them with PyJWT and casbin alone.
+ * It holds no token and no key: it signs the claims with a secret of its own. Pure.
  */
 import { readRow } from "./rows.js";
 import { END, HEAD } from "./pytest-text.js";

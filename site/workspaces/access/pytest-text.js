@@ -17,6 +17,7 @@ import casbin
 import jwt
 import pytest
 
+# Model and policy lie beside this file; they are what is tested.
 HERE = Path(__file__).parent
 SECRET = "the-secret-of-these-tests-and-of-nothing-else"
 OTHER_SECRET = "a-secret-that-these-tests-do-not-accept-at-all"
