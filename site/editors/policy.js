@@ -1,9 +1,9 @@
 /** The editors of “Access”: one for a model of casbin, one for a policy. */
 import { RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, lineNumbers } from "@codemirror/view";
+import { Decoration, EditorView } from "@codemirror/view";
 import { Editor } from "./editor.js";
 import { completionOf } from "./policy-completion.js";
-import { modelColours, policyColours } from "./policy-language.js";
+import { policyColours } from "./policy-language.js";
 
 /**
  * @typedef {import("./editor.js").EditorOptions & {
@@ -49,13 +49,6 @@ function decorations(doc, given) {
 }
 
 const look = EditorView.theme({
-  ".cm-gutters": {
-    backgroundColor: "transparent",
-    border: "0",
-    color: "var(--muted)",
-    fontSize: "0.75rem",
-  },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "1.75rem", padding: "0 0.25rem 0 0.5rem" },
   ".cm-line.cm-unreached": {
     textDecoration: "underline dotted var(--warn)",
     textUnderlineOffset: "3px",
@@ -70,7 +63,7 @@ const look = EditorView.theme({
 export function modelEditor(host, { choices, ...options }) {
   return new Editor(host, {
     ...options,
-    extensions: [modelColours, completionOf(choices), lineNumbers(), look],
+    extensions: [policyColours, completionOf(choices)],
   });
 }
 
@@ -78,7 +71,7 @@ export function modelEditor(host, { choices, ...options }) {
 export function policyEditor(host, { choices, ...options }) {
   return new Editor(host, {
     ...options,
-    extensions: [policyColours, completionOf(choices), lineNumbers(), marks, look],
+    extensions: [policyColours, completionOf(choices), marks, look],
   });
 }
 

@@ -14,7 +14,7 @@ const WORDS = { error: "Error", warning: "Warning", info: "Note" };
  * @param {(text: string) => void} given.onModel
  * @param {(text: string) => void} given.onPolicy
  * @param {() => void} given.onSubmit
- * @param {() => Parameters<typeof choicesOf>[0]} given.about  What may be completed follows from it.
+ * @param {() => Parameters<typeof choicesOf>[0]} given.about  What to complete depends on it.
  */
 export function mountEditors({ onModel, onPolicy, onSubmit, about }) {
   const choices = () => choicesOf(about());
