@@ -3,13 +3,13 @@ import { plain } from "../../shared/foreign-text.js";
 
 /** @import { Graph, GraphNode } from "./graph.js" */
 
-const WIDTH = 168;
+const WIDTH = 144;
 const HEIGHT = 28;
-const STEP_X = 204;
+const STEP_X = 176;
 const STEP_Y = 38;
 const MARGIN = 8;
 /** The longest text of a node, in characters. */
-const LONGEST = 22;
+const LONGEST = 19;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**

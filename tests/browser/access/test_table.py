@@ -29,7 +29,7 @@ def test_each_decision_says_what_decided(play: Playground) -> None:
     expect(why(play)).to_contain_text("editor → reader line 6")
     expect(why(play)).to_contain_text('roles = ["editor"]')
     lit = why(play).locator(".graph-node[data-lit=true] text")
-    expect(lit).to_have_text(["token", "editor", "reader", "1: p, reader, report,…"])
+    expect(lit).to_have_text(["token", "editor", "reader", "1: p, reader, repo…"])
     decision(play, 2).click()
     expect(decision(play, 2)).to_have_attribute("aria-pressed", "true")
     expect(decision(play, 1)).to_have_attribute("aria-pressed", "false")
