@@ -18,24 +18,9 @@ from ..keys.limits import MAX_KEYS
 from ..text import base64url, json_text
 from ..text.suspects import suspects
 from ..vocabulary.findings import Finding
+from .key_names import KID_NAMES, LABEL_NAMES, is_descriptive, member_named
 
 _PEM = "BEGIN "
-_DESCRIPTIVE = frozenset(
-    {
-        *("key", "keys", "pem", "cert", "certificate", "certificates", "chain", "jwk", "value"),
-        *("ca", "cacert", "root", "intermediate", "publiccert", "publiccerts", "clientcert"),
-        *("privatekey", "publickey", "secretkey", "signingkey", "verificationkey", "jwtkey"),
-        *("privatekeypem", "publickeypem", "rsapublickey", "rsaprivatekey", "private", "public"),
-    }
-)
-"""Names that say what a value is, and so are no `kid`; without case, `_` and `-`."""
-KID_NAMES = frozenset({"kid", "keyid"})
-"""Names of the member that holds the `kid` of the key beside it, in the same spelling."""
-LABEL_NAMES = frozenset(
-    {"id", "name", "alias", "label", "privatekeyid", "publickeyid", "realm", "clientid"}
-)
-"""Names of members that tell keys apart, and hold what may be the `kid`, or may be something else."""
-
 MOST_ENTRIES = 5 * MAX_KEYS
 """So many keys are looked for, to tell how many there are."""
 _BASE64 = re.compile(r"M[A-Za-z0-9+/_-]{50,}={0,2}")
@@ -229,8 +214,8 @@ class _Search:
                     own = name if isinstance(inner, str) else None
                     yield from self._inside(inner, (place, index), id(value), own, labels)
         elif isinstance(value, dict):
-            own = _member(value, KID_NAMES) or name
-            label = _member(value, LABEL_NAMES)
+            own = member_named(value, KID_NAMES) or name
+            label = member_named(value, LABEL_NAMES)
             labels = (label,) if label else labels
             if "kty" in value or _has_x5c(value):
                 yield Entry(own, value, place, array, labels)
@@ -279,28 +264,6 @@ class _Search:
         return isinstance(value, list) and any(
             self._is_key(inner) or id(inner) in self._holding for inner in value
         )
-
-
-def is_descriptive(name: str) -> bool:
-    """Tells whether a name says what a value is, so that it is no `kid`."""
-    return plain_name(name) in _DESCRIPTIVE
-
-
-def plain_name(name: str) -> str:
-    """Returns the name of a member without case, `_` and `-`."""
-    return name.lower().replace("_", "").replace("-", "")
-
-
-def _member(value: dict[str, Any], names: frozenset[str]) -> str | None:
-    """Returns the first text whose member has one of the names. `kid` itself goes before others."""
-    if isinstance(kid := value.get("kid"), str) and "kid" in names:
-        return kid
-    found = (
-        inner
-        for name, inner in value.items()
-        if isinstance(inner, str) and len(name) < 20 and plain_name(name) in names
-    )
-    return next(found, None)
 
 
 def _has_x5c(value: dict[str, Any]) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ..keys.ssh import read_public
 from ..keys.xml import keys_in_xml
 from ..text.words import quoted
-from .json_keys import BROKEN, KID_NAMES, LABEL_NAMES, MOST_ENTRIES, Value, is_descriptive
+from .json_keys import BROKEN, MOST_ENTRIES, Value
+from .key_names import KID_NAMES, LABEL_NAMES, is_descriptive
 from .key_values import keys_of
 from .labelled import by_position
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .json_keys import KID_NAMES, LABEL_NAMES, Entry, is_descriptive, plain_name
+from .json_keys import Entry
+from .key_names import KID_NAMES, LABEL_NAMES, is_descriptive, plain_name
 
 _BEGIN = re.compile(r"[-–—]{1,6} ?BEGIN [A-Z0-9]")
 _END = re.compile(r"[-–—]{1,6} ?END [A-Z0-9 ]{1,60}[-–—]{1,6}")
