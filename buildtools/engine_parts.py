@@ -24,6 +24,9 @@ from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_archive, read_pins, wheel_files
 
+LATER = {"casbin": ("jwt_playground/access/", "jwt_playground/access_params.py")}
+"""Our modules that the page loads together with a package, later than the start."""
+
 
 def own_version() -> str:
     """Return this project's version, which the Python package defines."""
@@ -69,9 +72,10 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     version = own_version()
     pyodide_version, runtime = runtime_files()
     wheels = {pin: wheel_files(fetch_wheel(pin)) for pin in read_pins()}
-    archive = python_archive(_loaded_as("", wheels), project_files())
+    own = project_files()
+    archive = python_archive(_loaded_as("", wheels), _own(own, ""))
     later = {
-        name: python_archive(_loaded_as(name, wheels), {}, zipped)
+        name: python_archive(_loaded_as(name, wheels), _own(own, name), zipped)
         for name in sorted({pin.loaded_as for pin in wheels} - {""})
     }
 
@@ -133,6 +137,15 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
 
 def _loaded_as(name: str, wheels: dict[Pin, dict[str, bytes]]) -> list[dict[str, bytes]]:
     return [files for pin, files in wheels.items() if pin.loaded_as == name]
+
+
+def _own(files: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Return our modules that go with the packages of this name; few people need those."""
+    return {
+        path: data
+        for path, data in files.items()
+        if next((later for later, starts in LATER.items() if path.startswith(starts)), "") == name
+    }
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:

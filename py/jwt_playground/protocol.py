@@ -21,13 +21,14 @@ answers no questions calls `handle`.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from .engines.asking import Host, UnansweredError
+from .engines.asking import Host, HostError, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
 from .inspect.batch import Batch
 from .inspect.report import Inspection
@@ -187,8 +188,28 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
+def _need_access(host: Host) -> None:
+    """Lets the host load the room of policies. In the page it comes together with casbin.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+        BadRequestError: it cannot load it.
+    """
+    try:
+        importlib.import_module(".access.package", __package__)
+    except ImportError:
+        if "casbin" not in host.packages:
+            raise
+        try:
+            host.ask("load", package="casbin")
+        except HostError as error:
+            raise BadRequestError(str(error)) from error
+        importlib.invalidate_caches()
+
+
 def _authorize(params: Params, host: Host) -> Operation:
     # Imported here, and below, since few people need it: the start of the page is without it.
+    _need_access(host)
     from .access.authorize import Authorization
     from .access_params import question
 
@@ -198,6 +219,7 @@ def _authorize(params: Params, host: Host) -> Operation:
 
 
 def _access_presets(params: Params, host: Host) -> Operation:
+    _need_access(host)
     from .access.package import MissingError, load_casbin
     from .access.presets import presets
 

@@ -181,6 +181,9 @@ def test_what_is_loaded_later_is_a_zip_of_its_own_without_what_strayed_in(dist: 
         names = archive.namelist()
     assert "node_modules" in brought_by("casbin")
     packages = {name for name in brought_by("casbin") if not name.endswith(".dist-info")}
+    packages |= {"jwt_playground"}
+    own = {name.split("/")[1] for name in names if name.startswith("jwt_playground/")}
+    assert own == {"access", "access_params.py"}
     assert {name.split("/")[0] for name in names} == packages - {"node_modules"}
     assert not [name for name in names if "node_modules" in name]
 

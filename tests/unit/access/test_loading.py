@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from jwt_playground import protocol
 from jwt_playground.access import package
 from jwt_playground.engines.asking import Host
 from jwt_playground.protocol import begin
@@ -69,6 +70,48 @@ def test_a_host_that_cannot_load_it_says_why(missing: list[str]) -> None:
         begun.send(json.dumps({question["id"]: {"error": "The server is away."}}))
     [decision] = json.loads(ended.value.value)["result"]["decisions"]
     assert (decision["allowed"], decision["reason"]) == (False, "The server is away.")
+
+
+@pytest.fixture
+def without_room(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A Python without the room of policies, as the page has it, until the list is emptied."""
+    absent = [".access.package"]
+
+    def find(name: str, of: str) -> Any:
+        if name in absent:
+            raise ImportError(name)
+        return importlib.import_module(name, of)
+
+    class Importing:
+        import_module = staticmethod(find)
+        invalidate_caches = staticmethod(importlib.invalidate_caches)
+
+    monkeypatch.setattr(protocol, "importlib", Importing)
+    return absent
+
+
+@pytest.mark.parametrize("request_", [REQUEST, {"op": "access_presets", "params": {}}])
+def test_where_the_room_is_missing_it_comes_with_casbin(
+    without_room: list[str], request_: dict[str, Any]
+) -> None:
+    begun = begin(json.dumps({**request_, "host": {"packages": ["casbin"]}}))
+    assert not isinstance(begun, str)
+    [question] = json.loads(next(begun))["questions"]
+    assert (question["op"], question["package"]) == ("load", "casbin")
+    without_room.clear()
+    with pytest.raises(StopIteration) as ended:
+        begun.send(json.dumps({question["id"]: {"value": True}}))
+    assert json.loads(ended.value.value)["ok"]
+
+
+def test_where_the_room_cannot_be_loaded_the_reason_is_told(without_room: list[str]) -> None:
+    begun = begin(json.dumps({**REQUEST, "host": {"packages": ["casbin"]}}))
+    assert not isinstance(begun, str)
+    [question] = json.loads(next(begun))["questions"]
+    with pytest.raises(StopIteration) as ended:
+        begun.send(json.dumps({question["id"]: {"error": "The server is away."}}))
+    error = json.loads(ended.value.value)["error"]
+    assert error == {"code": "bad-request", "message": "The server is away."}
 
 
 @pytest.mark.parametrize(
