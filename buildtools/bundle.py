@@ -76,6 +76,7 @@ def bundle(
                 "--chunk-names=[name]-[hash]",
                 "--asset-names=[name]-[hash]",
                 *(f"--loader:.{kind}=file" for kind in FILE_LOADERS),
+                "--loader:.lazy.css=text",  # adopted by the module that imports it
                 *(f"--define:{name}={json.dumps(value)}" for name, value in (define or {}).items()),
             ],
             failure=f"esbuild could not bundle {relative(entry)}.",

@@ -36,7 +36,7 @@ ROOMS: tuple[Room, ...] = (
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
         "`access_params.py`, `meta.py`",
-        ("access", "inspect", "jws", "keyring", "claims", *_ENGINES),
+        ("access", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
         ("protocol.py", "params.py", "access_params.py", "meta.py"),
     ),
     Room(
@@ -44,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
         "grants found in a verified token; policies decided by casbin, with the reason",
         ("inspect", *_ENGINES),
     ),
+    Room("size", "what a token weighs: bytes by claim, limits, what to save", ("token", *_TEXT)),
     Room(
         "inspect",
         "judges tokens and reports on them, one or many; PyJWT's own verdict",

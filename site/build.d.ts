@@ -62,3 +62,9 @@ declare const BUILD: {
   /** The size of all these wheels together, in bytes. */
   packageBytes: number;
 };
+
+/** A style sheet as text; see shared/adopt-style.js. */
+declare module "*.lazy.css" {
+  const css: string;
+  export default css;
+}

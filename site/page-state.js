@@ -58,7 +58,7 @@ const BOUNDS = {
   signingKey: SHORT_KEY,
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
-  access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens and ${MAX_ITEMS} paths`,
+  access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens, ${MAX_ITEMS} paths`,
   leeway: `must be from 0 to ${MAX_LEEWAY}`,
   now: `must be from -${MAX_NOW} to ${MAX_NOW}`,
 };

@@ -17,6 +17,7 @@ import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
 import { mountClaims } from "./workspaces/inspect/claims.js";
+import { mountClaimsForm } from "./workspaces/inspect/claims-form.js";
 import { Clock } from "./shared/clock.js";
 import { byId } from "./shared/dom.js";
 import { mountDetachedPayload } from "./workspaces/inspect/detached-payload.js";
@@ -32,6 +33,7 @@ import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShare } from "./shell/share.js";
+import { mountSizeTab } from "./workspaces/inspect/size-tab.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -175,9 +177,11 @@ function* mountViews(client, store, session) {
     () => {
       sign = mountSignBar(app);
     },
+    () => mountClaimsForm(app),
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
+    () => mountSizeTab(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);

@@ -21,6 +21,8 @@ MAX_TEXT = 4 * 1024 * 1024
 """The longest text that is read as a whole, such as the payload to sign, in code points."""
 MAX_TOKENS = 200_000
 """The most tokens of one request."""
+MAX_REQUESTS_PER_DAY = 1_000_000_000
+"""The most requests per day that the traffic of a token is worked out for."""
 MAX_LEEWAY = 86_400
 """The longest leeway, in seconds: one day.
 

@@ -39,6 +39,7 @@ from .keyring.generate import generate_key
 from .meta import meta
 from .params import (
     MAX_LEEWAY,
+    MAX_REQUESTS_PER_DAY,
     MAX_TEXT,
     MAX_TOKENS,
     BadRequestError,
@@ -258,6 +259,17 @@ def _describe_key(params: Params, host: Host) -> Operation:
     return partial(describe_keys, key, engines, now)
 
 
+def _size(params: Params, host: Host) -> Operation:
+    # Imported only here, because few ask for it and it would make every start longer.
+    from .size.report import size
+
+    token = params.text("token", MAX_TEXT)
+    params.amount("requests_per_day", MAX_REQUESTS_PER_DAY)
+    requests = params.integer("requests_per_day") or 0
+    params.finish()
+    return partial(size, token, requests)
+
+
 def _meta(params: Params, host: Host) -> Operation:
     params.finish()
     return partial(meta, host)
@@ -271,6 +283,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
+    "size": _size,
     "meta": _meta,
 }
 """For the name of each operation, the function that reads its parameters."""

@@ -15,6 +15,7 @@
  * | `sign`         | `SignParams`       | `Signed`          |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
+ * | `size`         | `SizeParams`       | `Size`            |
  * | `meta`         | `{}`               | `Meta`            |
  *
  * Times are seconds since the epoch, sizes are bytes unless they say bits, and
@@ -216,6 +217,12 @@ export interface DescribeParams {
   now?: number;
 }
 
+export interface SizeParams {
+  token: string;
+  /** For the traffic; 0 when it is absent, 1,000,000,000 at most. */
+  requests_per_day?: number;
+}
+
 export type Severity = "error" | "warning" | "info";
 
 /** The text that a finding's range counts in. */
@@ -389,6 +396,59 @@ export interface DescribedKeys {
   findings: Finding[];
 }
 
+/**
+ * base64url writes 3 bytes as 4 characters, so some characters hold bits of two bytes. Such a
+ * character counts for the first of the two. The `bytes` of all items are the token's.
+ */
+export interface SizeItem {
+  /** The name of the segment; `around`: the dots, or the JSON of a serialization. */
+  part: string;
+  /**
+   * `member`, with the comma and white space behind it; `more`: members beyond the first 200;
+   * `braces`: the rest of the JSON; `whole`: a segment that is not taken apart; `damage`:
+   * characters that do not decode; `around`.
+   */
+  kind: "member" | "more" | "braces" | "whole" | "damage" | "around";
+  name: string | null;
+  /** In the token, as it is encoded. */
+  bytes: number;
+  /** What they decode to; null when they do not. */
+  decoded: number | null;
+  /** Of `bytes`, those of the name with its quotes and colon. */
+  name_bytes: number;
+}
+
+export interface SizeLimit {
+  name: "cookie" | "header-8k" | "header-16k" | "url";
+  bytes: number;
+  /** The token and what must stand beside it there. */
+  used: number;
+  /** Negative: it does not fit. */
+  left: number;
+  message: string;
+}
+
+/** The bytes of a month, sent with every request: of this token, and of an opaque session id. */
+export interface SizeTraffic {
+  requests_per_day: number;
+  days: number;
+  token: number;
+  session: number;
+}
+
+export interface Size {
+  form: Form;
+  /** The token's length in UTF-8; what was pasted around it does not count. */
+  bytes: number;
+  items: SizeItem[];
+  /** Empty without a token. */
+  limits: SizeLimit[];
+  session_bytes: number;
+  traffic: SizeTraffic;
+  /** Suggestions that quote the claim. */
+  findings: Finding[];
+}
+
 export interface Meta {
   versions: {
     jwt_playground: string;
@@ -410,6 +470,7 @@ export interface Ops {
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };
+  size: { params: SizeParams; result: Size };
   meta: { params: Record<string, never>; result: Meta };
 }
 

@@ -83,6 +83,8 @@ export const ACTIONS = [
   { label: "Generate a key", key: "g", run: unfold("generate-details") },
   { label: "Enter a separate signing key", run: unfold("signing-key-details") },
   { label: "Edit and sign", run: pressInInspect("edit") },
+  { label: "Edit claims in a form", run: pressInInspect("open-claims-form") },
+  { label: "Use a template", run: pressInInspect("open-templates") },
   { label: "Sign the edits", shown: "Ctrl Enter", run: pressInInspect("sign") },
   { label: "Copy the token", run: pressInInspect("copy-token") },
   { label: "Keep what I typed over a reload", run: settingsAt("keep") },

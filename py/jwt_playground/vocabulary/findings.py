@@ -262,6 +262,13 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "policy-effect-unknown": ("warning", "An effect of a rule that is neither allow nor deny."),
         "policy-quotes": ("warning", "Quotation marks that casbin takes as part of a value."),
     },
+    "Size": {
+        "size-large-claim": ("info", "One claim or header parameter takes a fifth of the token."),
+        "size-long-name": ("info", "The name of a claim or header parameter is long itself."),
+        "size-key-in-header": ("info", "The header carries a key or certificates with each token."),
+        "size-signature": ("info", "Another algorithm has a shorter signature."),
+        "size-white-space": ("info", "White space in the JSON makes the token longer."),
+    },
     "Requests": {
         "part-missing": (
             "warning",

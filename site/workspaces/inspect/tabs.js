@@ -28,6 +28,7 @@ export function mountTabs() {
       tab.tabIndex = isChosen ? 0 : -1;
       panelOf(tab).hidden = !isChosen;
     }
+    panelOf(chosen).dispatchEvent(new Event("shown"));
   }
   for (const [index, tab] of tabs.entries()) {
     const panel = panelOf(tab);

@@ -207,6 +207,9 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "certificates",
             "many tokens",
             "many tokens, empty",
+            "size",
+            "lessons",
+            "lesson",
             "access",
             "access, empty",
             "claims",
@@ -215,6 +218,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "finder",
             "phone",
             "phone, workspaces",
+            "phone, lesson",
         ]
     ),
 )
@@ -253,6 +257,16 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         show_certificates(play)
     if case == "many tokens":
         show_many_tokens(play)
+    if case == "size":
+        play.paste(play.token, hs256('{"sub":"ada","https://example.com/a/long/name":1}'))
+        play.tab("size")
+        expect(page.locator("#size-advice li")).to_have_count(1)
+    if case in ("lessons", "lesson", "phone, lesson"):
+        play.go("learn")
+        expect(page.locator("#lessons li")).to_have_count(10)
+    if case in ("lesson", "phone, lesson"):
+        page.locator("#lessons li[data-lesson=stateless] button").click()
+        expect(page.locator("#lesson")).to_have_attribute("data-state", "open")
     if case == "many tokens, empty":
         play.go("many")
     if case == "access":
@@ -273,7 +287,8 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         page.keyboard.press("ControlOrMeta+k")
     if case.startswith("phone"):
         page.set_viewport_size({"width": 360, "height": 740})
-        play.paste(play.token, A1_TOKEN)
+        if case != "phone, lesson":
+            play.paste(play.token, A1_TOKEN)
     if case == "phone, workspaces":
         page.locator("#views-button").click()
     page.evaluate(AXE.read_text("utf-8"))

@@ -35,7 +35,7 @@ def panel(play: Playground, name: str) -> Locator:
 
 def expect_chosen(play: Playground, name: str) -> None:
     """Expect that this tab alone is chosen, can be reached by Tab, and shows its panel."""
-    for other in ("checks", "claims"):
+    for other in ("checks", "claims", "size"):
         is_chosen = other == name
         expect(tab(play, other)).to_have_attribute("aria-selected", str(is_chosen).lower())
         assert tab(play, other).evaluate("(each) => each.tabIndex") == (0 if is_chosen else -1)
@@ -47,15 +47,15 @@ def expect_chosen(play: Playground, name: str) -> None:
 
 def test_a_click_chooses_a_tab_and_their_order_stays(play: Playground) -> None:
     names = play.page.get_by_role("tablist", name="Results").get_by_role("tab")
-    expect(names).to_have_text([re.compile("^Checks"), "Claims"])
+    expect(names).to_have_text([re.compile("^Checks"), "Claims", "Size"])
     play.tab("claims")
     expect_chosen(play, "claims")
-    expect(names).to_have_text([re.compile("^Checks"), "Claims"])
+    expect(names).to_have_text([re.compile("^Checks"), "Claims", "Size"])
 
 
 @one_browser
 def test_each_panel_is_named_by_its_tab(play: Playground) -> None:
-    for name, title in (("checks", "Checks, 1 problem"), ("claims", "Claims")):
+    for name, title in (("checks", "Checks, 1 problem"), ("claims", "Claims"), ("size", "Size")):
         play.tab(name)
         found = play.page.get_by_role("tabpanel", name=title, exact=True)
         expect(found).to_have_id(f"panel-{name}")
@@ -67,11 +67,13 @@ def test_arrows_home_and_end_choose_and_go_round(play: Playground) -> None:
     tab(play, "checks").focus()
     for key, name in (
         ("ArrowRight", "claims"),
+        ("ArrowRight", "size"),
         ("ArrowRight", "checks"),
+        ("ArrowLeft", "size"),
         ("ArrowLeft", "claims"),
         ("Home", "checks"),
-        ("End", "claims"),
-        ("ArrowLeft", "checks"),
+        ("End", "size"),
+        ("ArrowLeft", "claims"),
     ):
         play.page.keyboard.press(key)
         expect(tab(play, name)).to_be_focused()
@@ -95,7 +97,7 @@ def test_tab_goes_into_the_panel(play: Playground) -> None:
     assert play.page.evaluate(inside) == "panel-checks"
     play.page.keyboard.press("Shift+Tab")
     expect(tab(play, "checks")).to_be_focused()
-    play.page.keyboard.press("End")
+    play.page.keyboard.press("ArrowRight")
     play.page.keyboard.press("Tab")
     expect(panel(play, "claims")).to_be_focused()  # nothing in it takes the focus
     play.page.keyboard.press("Shift+Tab")

@@ -65,14 +65,29 @@ def everything(play: Playground) -> Iterator[str]:
         yield part
     play.button("Edit and sign").click()
     yield "editing"
+    play.button("Edit claims in a form").click()
+    expect(page.locator(".claim-row").first).to_be_visible()
+    yield "claims form"
+    play.button("Templates").click()
+    expect(page.locator("#templates")).to_be_visible()
+    yield "templates"
+    page.keyboard.press("Escape")
     play.tab("claims")
     yield "claims"
+    play.tab("size")
+    expect(page.locator("#size-items li").first).to_be_visible()
+    yield "size"
     for name in ("samples", "share", "settings", "palette", "keys"):
         page.evaluate("(id) => document.getElementById(id).showModal()", name)
         yield name
         page.keyboard.press("Escape")
     play.go("many")
     yield "many"
+    play.go("learn")
+    yield "learn"
+    page.locator("#lessons li[data-lesson=stateless] button").click()
+    expect(page.locator("#lesson")).to_be_visible()
+    yield "lesson"
     play.go("access")
     expect(decision(play, 1)).to_be_visible()
     yield "access"

@@ -18,6 +18,7 @@ RESULTS = {
     "sign": "Signed",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
+    "size": "Size",
     "meta": "Meta",
 }
 """What the contract file calls the result of each operation."""

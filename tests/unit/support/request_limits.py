@@ -17,6 +17,8 @@ from jwt_playground.inspect.batch import Batch
 from jwt_playground.inspect.terms import InspectParams
 from jwt_playground.keys.budget import Budget
 from jwt_playground.params import BadRequestError
+from tests.unit.support.calls import call
+from tests.unit.support.json_tokens import b64
 
 
 def read(op: str, **params: Any) -> bool:
@@ -24,7 +26,7 @@ def read(op: str, **params: Any) -> bool:
     try:
         protocol._prepare(json.dumps({"op": op, "params": params}), Host())
     except BadRequestError as error:
-        assert str(error).endswith((" or fewer.", " Shorten it.", "86,400."))
+        assert str(error).endswith((" or fewer.", " Shorten it.", "86,400.", "1,000,000,000."))
         return False
     return True
 
@@ -61,7 +63,12 @@ def whole_texts(more: int) -> bool:
     texts = [inspect(detached_payload=text)]
     texts += [read("sign", header=text, payload="", key=key)]
     texts += [read("sign", header="", payload=text, key=key)]
+    texts += [read("size", token=text)]
     return same(texts)
+
+
+def requests_per_day(more: int) -> bool:
+    return read("size", token="", requests_per_day=1_000_000_000 + more)
 
 
 def tokens(more: int) -> bool:
@@ -72,6 +79,22 @@ def leeway(more: int) -> bool:
     return same(
         [inspect(leeway=86_400 + more), read("inspect_many", tokens=[], leeway=86_400 + more)]
     )
+
+
+def weighed(payload: dict[str, int]) -> dict[str, Any]:
+    """The size of a token with these claims."""
+    text = json.dumps(payload, separators=(",", ":"))
+    return call("size", token=f"{b64('{}')}.{b64(text)}.AAAA")
+
+
+def members_counted(more: int) -> bool:
+    kinds = [item["kind"] for item in weighed({f"c{n}": n for n in range(200 + more)})["items"]]
+    return "more" not in kinds
+
+
+def suggestions(more: int) -> bool:
+    count = 10 + more
+    return len(weighed({f"{n}{'n' * 24}": n for n in range(count)})["findings"]) == count
 
 
 def is_left(budget: Budget, spent: int) -> bool:
@@ -96,6 +119,9 @@ REQUEST_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "params.py MAX_TEXT": [whole_texts],
     "params.py MAX_TOKENS": [tokens],
     "params.py MAX_LEEWAY": [leeway],
+    "params.py MAX_REQUESTS_PER_DAY": [requests_per_day],
+    "size/division.py MAX_MEMBERS": [members_counted],
+    "size/advice.py MAX_REMARKS": [suggestions],
     "vocabulary/costs.py MAX_WORK": [work],
     "vocabulary/costs.py MAX_WORK_PER_TOKEN": [work_per_token],
 }

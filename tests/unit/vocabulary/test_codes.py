@@ -85,6 +85,34 @@ def own_calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
         todo += ast.iter_child_nodes(node)
 
 
+def handing_on(tree: ast.AST) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The functions that hand their parameter `code` on; these are asked about at their own calls."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for function in functions(tree):
+        names = tuple(one.arg for one in function.args.args if one.arg != "self")
+        for call in own_calls(function):
+            if "code" in names and called(call) in ("Finding", "Check"):
+                found[function.name] = (called(call), names)
+    return found
+
+
+def bases(tree: ast.AST) -> list[ast.ClassDef]:
+    """The classes whose methods those of a module inherit."""
+    names = {
+        base.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if isinstance(base, ast.Name)
+    }
+    return [
+        node
+        for other in MODULES.values()
+        for node in ast.walk(other)
+        if isinstance(node, ast.ClassDef) and node.name in names
+    ]
+
+
 def uses() -> Iterator[Use]:
     """Every code in the source."""
     for path, tree in MODULES.items():
@@ -92,12 +120,8 @@ def uses() -> Iterator[Use]:
             "Finding": ("Finding", tuple(field.name for field in fields(Finding))),
             "Check": ("Check", Check._fields),
         }
-        # A function that hands its parameter `code` on is asked about at its own calls.
-        for function in functions(tree):
-            names = tuple(one.arg for one in function.args.args if one.arg != "self")
-            for call in own_calls(function):
-                if "code" in names and called(call) in ("Finding", "Check"):
-                    known[function.name] = (called(call), names)
+        for part in (*bases(tree), tree):
+            known |= handing_on(part)
         for function in functions(tree):
             parameters_here = [one.arg for one in function.args.args]
             for call in own_calls(function):

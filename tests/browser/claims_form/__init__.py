@@ -1,0 +1,1 @@
+"""Tests of the claims form and of the templates."""
