@@ -36,7 +36,7 @@ ROOMS: tuple[Room, ...] = (
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
         "`access_params.py`, `meta.py`",
-        ("access", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
+        ("access", "lab", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
         ("protocol.py", "params.py", "access_params.py", "meta.py"),
     ),
     Room(
@@ -45,6 +45,11 @@ ROOMS: tuple[Room, ...] = (
         ("inspect", *_ENGINES),
     ),
     Room("size", "what a token weighs: bytes by claim, limits, what to save", ("token", *_TEXT)),
+    Room(
+        "lab",
+        "the laboratory: an issuer and services at work, for a virtual clock; its fixed keys",
+        ("inspect", "jws", "keyring", "token", "claims", *_ENGINES),
+    ),
     Room(
         "inspect",
         "judges tokens and reports on them, one or many; PyJWT's own verdict",

@@ -8,6 +8,7 @@ import {
   MAX_LEEWAY,
   MAX_NOW,
   MAX_REQUESTS,
+  MAX_SCENARIO,
   MAX_TOKENS,
   MAX_VALUE,
 } from "./state/limits.js";
@@ -50,6 +51,7 @@ const SHAPES = {
   engine: "must be “auto”, “cryptography” or “webcrypto”",
   crossCheck: "must be true or false",
   detachedPayload: "must be a text",
+  scenario: "must be a text",
   access: "must be an object with model, policy, requests, paths and tokens, or null",
 };
 /** The same for parts that are too much. @type {Partial<Record<string, string>>} */
@@ -58,6 +60,7 @@ const BOUNDS = {
   signingKey: SHORT_KEY,
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
+  scenario: `may have up to ${MAX_SCENARIO} characters`,
   access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens, ${MAX_ITEMS} paths`,
   leeway: `must be from 0 to ${MAX_LEEWAY}`,
   now: `must be from -${MAX_NOW} to ${MAX_NOW}`,

@@ -259,6 +259,16 @@ def _describe_key(params: Params, host: Host) -> Operation:
     return partial(describe_keys, key, engines, now)
 
 
+def _simulate(params: Params, host: Host) -> Operation:
+    from .lab.simulate import Simulator  # A room that is rarely entered: not part of the start.
+
+    scenario = params.text("scenario", MAX_TEXT)
+    key = key_input(params.sub("key"))
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    params.finish()
+    return Simulator(scenario, key, engines).simulate
+
+
 def _size(params: Params, host: Host) -> Operation:
     # Imported only here, because few ask for it and it would make every start longer.
     from .size.report import size
@@ -283,6 +293,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
+    "simulate": _simulate,
     "size": _size,
     "meta": _meta,
 }

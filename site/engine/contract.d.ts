@@ -15,6 +15,7 @@
  * | `sign`         | `SignParams`       | `Signed`          |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
+ * | `simulate`     | `SimulateParams`   | `Simulation`      |
  * | `size`         | `SizeParams`       | `Size`            |
  * | `meta`         | `{}`               | `Meta`            |
  *
@@ -470,6 +471,7 @@ export interface Ops {
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };
+  simulate: { params: SimulateParams; result: Simulation };
   size: { params: SizeParams; result: Size };
   meta: { params: Record<string, never>; result: Meta };
 }
@@ -486,6 +488,161 @@ export interface CallError {
 }
 
 export type Reply<R = unknown> = { ok: true; result: R } | { ok: false; error: CallError };
+
+export interface SimulateParams {
+  /** JSON text: see docs/services.md. */
+  scenario: string;
+  /** The issuer's private keys in place of the laboratory's; several as a JWK Set. */
+  key?: KeyInput;
+  engine?: EngineChoice;
+}
+
+export interface Simulation {
+  /** Why nothing was played; empty if it was. */
+  problems: ScenarioProblem[];
+  run: SimulationRun | null;
+}
+
+export interface ScenarioProblem {
+  /** Such as `services[0].cache`; empty for the scenario as a whole. */
+  path: string;
+  message: string;
+}
+
+/** Times are seconds since the scenario's beginning. Services, clients and so on are numbers. */
+export interface SimulationRun {
+  name: string;
+  alg: string;
+  /** The beginning, in seconds since the epoch. */
+  start: number;
+  duration: number;
+  outage: [number, number] | null;
+  /** Whether the keys are the fixed ones that everybody has. */
+  laboratory: boolean;
+  keys: SimulatedKey[];
+  /** Each JWK Set that a service had, as text; with HS256 it holds the secrets. */
+  key_sets: string[];
+  services: SimulatedService[];
+  clients: { name: string; kind: ClientKind; logout: number | null }[];
+  tokens: SimulatedToken[];
+  fetches: SimulatedFetch[];
+  verifications: SimulatedVerification[];
+  refusals: Refusal[];
+  tokens_cost: TokenCosts;
+  sessions_cost: SessionCosts;
+  /** What follows from the numbers, a sentence each, and in whose favour it is. */
+  told: { side: "tokens" | "sessions" | "even"; message: string }[];
+}
+
+export type ClientKind = "honest" | "stolen-key" | "forged";
+
+export interface SimulatedKey {
+  kid: string;
+  published: number;
+  signs_from: number;
+  signs_until: number | null;
+  withdrawn: number | null;
+}
+
+export interface SimulatedService {
+  name: string;
+  audience: string;
+  drift: number;
+  leeway: number;
+  /** What a careless service does not look at. */
+  ignores: string[];
+  accepted: number;
+  refused: number;
+}
+
+export interface SimulatedToken {
+  client: number;
+  /** The issuer's key that signed it; null: a stranger's. */
+  key: number | null;
+  issued: number;
+  expires: number;
+  token: string;
+}
+
+export interface SimulatedFetch {
+  at: number;
+  service: number;
+  why: "first" | "expired" | "unknown-key";
+  /** Null: the issuer could not be reached. */
+  keys: number[] | null;
+}
+
+export interface SimulatedVerification {
+  at: number;
+  service: number;
+  client: number;
+  token: number;
+  /** The JWK Set that the service had; null: none. */
+  key_set: number | null;
+  /** What the engine says, whatever the service ignores. */
+  verdict: Report["verdict"];
+  accepted: boolean;
+  reason: DecisionReason;
+  message: string;
+  /** Names of the failed checks. */
+  failed: string[];
+  after_logout: boolean;
+}
+
+export type DecisionReason =
+  | "accepted"
+  | "careless"
+  | "expired"
+  | "not-yet-valid"
+  | "wrong-audience"
+  | "unknown-key"
+  | "bad-signature"
+  | "no-keys"
+  | "revoked"
+  | "no-deny-list"
+  | "other";
+
+/** Requests of one client that a service refused one after another, for the same reason. */
+export interface Refusal {
+  service: number;
+  client: number;
+  reason: DecisionReason;
+  from: number;
+  /** The client's next request that was not refused for this reason; null: there was none. */
+  until: number | null;
+  requests: number;
+}
+
+export interface TokenCosts {
+  requests: number;
+  verifications: number;
+  /** Tokens that the issuer signed. */
+  signatures: number;
+  request_bytes: number;
+  largest_token: number;
+  fetches: number;
+  fetched_bytes: number;
+  /** Questions to the deny-list. */
+  look_ups: number;
+  /** Entries of the deny-list. */
+  shared_state: number;
+  /** Requests that were accepted after the logout, and how long after it the last one came. */
+  after_logout: number;
+  last_after_logout: number;
+  /** Requests that were accepted with tokens that the issuer did not make. */
+  not_from_issuer: number;
+  failed_in_outage: number;
+}
+
+export interface SessionCosts {
+  requests: number;
+  request_bytes: number;
+  look_ups: number;
+  /** Sessions in the store. */
+  shared_state: number;
+  after_logout: number;
+  failed_in_outage: number;
+}
 
 /* ---- Python to its host and back ----------------------------------------- */
 

@@ -8,6 +8,7 @@ import {
   MAX_LEEWAY,
   MAX_NOW,
   MAX_REQUESTS,
+  MAX_SCENARIO,
   MAX_TOKENS,
   MAX_VALUE,
 } from "../state/limits.js";
@@ -83,6 +84,7 @@ const INPUTS = {
   engine: oneOf("auto", "cryptography", "webcrypto"),
   crossCheck: (value) => typeof value === "boolean",
   detachedPayload: isString,
+  scenario: isString,
   access: orNull((value) => isAccess(value) && Object.keys(value).length === 5),
 };
 
@@ -121,6 +123,10 @@ const BOUNDS = {
     (value) => areShort(Object.values(value)),
     `The link’s expectations were left out: one has more than ${MAX_ITEMS} values, or a ` +
       `value of more than ${MAX_VALUE} characters. Enter what you expect yourself.`,
+  ],
+  scenario: [
+    (value) => value.length <= MAX_SCENARIO,
+    `The link’s scenario was left out: it has more than ${MAX_SCENARIO} characters.`,
   ],
   access: [
     (value) =>

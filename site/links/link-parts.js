@@ -12,7 +12,7 @@ import { defaultInputs } from "../state/store.js";
 /**
  * `members`: those members of public JWKs that are not known to be public.
  * @typedef {"token" | "detached" | "edits" | "key" | "signingKey" | "members" | "passphrase" |
- *   "terms" | "engine" | "access" | "tokens" | "view"} Part
+ *   "terms" | "engine" | "scenario" | "access" | "tokens" | "view"} Part
  */
 
 /** The terms of a verdict, as the page calls them. */
@@ -59,6 +59,11 @@ export function partsOf(inputs, view) {
     },
     { part: "terms", secret: false, there: setTerms(inputs).length > 0 },
     { part: "engine", secret: false, there: inputs.engine !== "auto" || inputs.crossCheck },
+    {
+      part: "scenario",
+      secret: holdsSecretKey(inputs.scenario),
+      there: inputs.scenario !== "",
+    },
     {
       part: "access",
       secret: inputs.access !== null && holdsKey(inputs.access),
@@ -137,6 +142,7 @@ export function onlyParts(inputs, parts) {
     engine: engine.engine,
     crossCheck: engine.crossCheck,
     detachedPayload: parts.has("detached") ? inputs.detachedPayload : "",
+    scenario: parts.has("scenario") ? inputs.scenario : "",
     access:
       inputs.access && parts.has("access")
         ? { ...inputs.access, tokens: parts.has("tokens") ? inputs.access.tokens : [] }

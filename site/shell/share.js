@@ -112,6 +112,7 @@ const WORDS = {
   passphrase: () => "the passphrase",
   terms: (inputs) => setTerms(inputs).join(", "),
   engine: () => "the choice of the engine",
+  scenario: ({ scenario }) => `the scenario of “Services”${withKey(scenario)}`,
   access: () => "the policy and the requests of “Access”",
   tokens: ({ access }) =>
     `${plural(access?.tokens.length ?? 0, "further token")} of “Access”, which may give access`,

@@ -7,6 +7,8 @@
 export const MAX_ITEMS = 100;
 /** The longest name or value, in UTF-16 units. */
 export const MAX_VALUE = 10_000;
+/** The longest scenario of the workspace “Services”, in UTF-16 units. */
+export const MAX_SCENARIO = 100_000;
 /** The most requests of the workspace “Access”. */
 export const MAX_REQUESTS = 1_000;
 /** The most tokens that it decides on beside the one of “Inspect”. */

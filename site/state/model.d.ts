@@ -42,6 +42,8 @@ export interface Inputs {
   crossCheck: boolean;
   /** The payload of a token without a payload of its own (RFC 7515 appendix F); "": none given. */
   detachedPayload: string;
+  /** The scenario of the workspace “Services” as JSON text; "" for its first one. */
+  scenario: string;
   /** What the workspace “Access” decides on; null while nothing was changed there. */
   access: AccessInputs | null;
 }

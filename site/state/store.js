@@ -18,6 +18,7 @@ export function defaultInputs() {
     engine: "auto",
     crossCheck: false,
     detachedPayload: "",
+    scenario: "",
     access: null,
   };
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from buildtools.common import ROOT
 from tests import vectors
 from tests.vectors import reported
 
@@ -50,6 +51,14 @@ def _odd() -> list[Request]:
     return made
 
 
+def _scenarios() -> list[Request]:
+    """The scenarios of the page, as they are and with an algorithm that every Python has."""
+    text = (ROOT / "site/content/scenarios.json").read_text(encoding="utf-8")
+    scenarios = [one["scenario"] for one in json.loads(text)]
+    made = [{**one, "alg": "HS256"} for one in scenarios] + scenarios[:2]
+    return [{"op": "simulate", "params": {"scenario": json.dumps(one)}} for one in made]
+
+
 def all_requests() -> list[Request]:
     """The requests. None of them makes a key or draws a random number."""
     made: list[Request] = [
@@ -62,4 +71,4 @@ def all_requests() -> list[Request]:
         for one in reported.SITUATIONS
         if one["op"] != "generate_key"
     ]
-    return made + _odd()
+    return made + _odd() + _scenarios()

@@ -38,6 +38,8 @@ def carried(play: Playground) -> dict[str, Any]:
         ({"detachedPayload": FORMS["PKCS#8"]}, True),
         ({"direction": "sign", "header": f'{{"alg":"ES256","jwk":{JWK}}}'}, True),
         ({"direction": "sign", "payload": f'{{"cnf":{{"jwk":{JWK}}}}}'}, True),
+        ({"scenario": JWK}, True),
+        ({"scenario": '{"name":"a"}'}, False),
         ({"token": TOKEN}, False),
         ({"token": public_forms("ES384")["SPKI"]}, False),
         ({"direction": "sign", "header": "{}", "payload": '{"d":"a","k":"b"}'}, False),

@@ -9,6 +9,7 @@ import pytest
 
 from jwt_playground import params
 from jwt_playground.access import limits
+from jwt_playground.lab import limits as lab_limits
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
 from tests.browser.support.links import decode, packed, share
@@ -26,6 +27,7 @@ TOO_MUCH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "a long audience": ({"expect": {"aud": ["a" * 10_001]}}, {"expect": {"aud": ["a" * 10_000]}}),
     "algorithms": ({"algorithms": ["RS256"] * 101}, {"algorithms": ["RS256"] * 100}),
     "a long algorithm": ({"algorithms": ["R" * 10_001]}, {"algorithms": ["R" * 10_000]}),
+    "a long scenario": ({"scenario": " " * 100_001}, {"scenario": " " * 100_000}),
     "a long kid": (
         {"key": {"text": "k", "kid": "i" * 10_001}},
         {"key": {"text": "k", "kid": "i" * 10_000}},
@@ -69,6 +71,7 @@ def test_the_limits_of_the_page_are_those_of_the_engine() -> None:
     page = run_module('import * as limits from "./site/state/limits.js"; tell(limits);')
     for name in ("MAX_ITEMS", "MAX_VALUE", "MAX_LEEWAY"):
         assert page[name] == getattr(params, name)
+    assert page["MAX_SCENARIO"] == lab_limits.TEXT
     assert page["MAX_REQUESTS"] == limits.MAX_REQUESTS
 
 
@@ -95,6 +98,7 @@ def test_a_link_of_every_kind_that_this_page_writes_still_opens() -> None:
         "engine": "webcrypto",
         "crossCheck": True,
         "detachedPayload": "text",
+        "scenario": "{}",
     }
     [made] = share(inputs, include_secrets=True)
     assert made["notices"] == []

@@ -31,6 +31,7 @@ FULL = {
     "leeway": 60,
     "engine": "webcrypto",
     "detachedPayload": "apart",
+    "scenario": '{"name":"of a link"}',
 }
 
 
@@ -56,7 +57,7 @@ def carried(play: Playground) -> dict[str, Any]:
 def test_every_part_has_a_box_and_secrets_are_off(play: Playground) -> None:
     boxes = play.page.locator("#share-included input")
     parts = {each.get_attribute("data-part-of-link"): each.is_checked() for each in boxes.all()}
-    on = dict.fromkeys(["token", "detached", "edits", "key", "terms", "engine"], True)
+    on = dict.fromkeys(["token", "detached", "edits", "key", "terms", "engine", "scenario"], True)
     assert parts == {**on, "signingKey": False, "passphrase": False}
 
 
@@ -68,6 +69,7 @@ def test_every_part_has_a_box_and_secrets_are_off(play: Playground) -> None:
         ("edits", ["direction", "header", "payload"]),
         ("terms", ["leeway"]),
         ("engine", ["engine"]),
+        ("scenario", ["scenario"]),
     ],
 )
 def test_a_part_that_is_unticked_is_not_in_the_link(

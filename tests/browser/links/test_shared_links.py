@@ -65,13 +65,14 @@ any_inputs = st.fixed_dictionaries(
         "engine": st.sampled_from(["auto", "cryptography", "webcrypto"]),
         "crossCheck": st.booleans(),
         "detachedPayload": any_text,
+        "scenario": any_text,
         "access": st.none() | policies,
     }
 )
 DEFAULTS = {
     "token": "", "header": "", "payload": "", "key": {"text": ""}, "signingKey": None,
     "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
-    "crossCheck": False, "detachedPayload": "", "access": None,
+    "crossCheck": False, "detachedPayload": "", "scenario": "", "access": None,
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from tests.browser.support.playground import (
     fresh,
     hs256,
 )
+from tests.browser.support.scenarios import choose, edit, marks, show_services
 from tests.unit.support.certificates import CHAIN, LEAF, X5C
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -207,6 +208,7 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "certificates",
             "many tokens",
             "many tokens, empty",
+            "services",
             "size",
             "lessons",
             "lesson",
@@ -269,6 +271,11 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         expect(page.locator("#lesson")).to_have_attribute("data-state", "open")
     if case == "many tokens, empty":
         play.go("many")
+    if case == "services":
+        show_services(play)
+        choose(play, "A careless service next to strict ones")
+        expect(marks(play, "careless").first).to_be_visible()
+        edit(play)
     if case == "access":
         open_access(play)
         field(play, "Expected", 1).select_option("deny")

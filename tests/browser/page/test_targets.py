@@ -12,6 +12,7 @@ from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.scenarios import edit, show_services
 from tests.site_server import SiteServer
 
 touch = pytest.mark.only("chromium", reason="other browsers' drivers have no touch screen")
@@ -83,6 +84,9 @@ def everything(play: Playground) -> Iterator[str]:
         page.keyboard.press("Escape")
     play.go("many")
     yield "many"
+    show_services(play)
+    edit(play)
+    yield "services"
     play.go("learn")
     yield "learn"
     page.locator("#lessons li[data-lesson=stateless] button").click()

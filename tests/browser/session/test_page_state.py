@@ -87,6 +87,7 @@ GOOD: dict[str, object] = {
     "engine": "webcrypto",
     "crossCheck": True,
     "detachedPayload": "d",
+    "scenario": "{}",
     "access": {"model": "m", "policy": "p", "requests": [["a"]], "paths": [], "tokens": ["t"]},
 }
 
@@ -121,6 +122,8 @@ def test_every_input_can_be_set() -> None:
         ({"engine": "openssl"}, "The part engine must be “auto”"),
         ({"crossCheck": 1}, "The part crossCheck must be true or false."),
         ({"detachedPayload": None}, "The part detachedPayload must be a text."),
+        ({"scenario": {}}, "The part scenario must be a text."),
+        ({"scenario": "x" * 100_001}, "The part scenario may have up to 100000 characters."),
         ({"access": {"model": ""}}, "The part access must be an object with model, policy"),
         ({"access": POLICY | {"tokens": ["t"] * 6}}, "The part access may have 1000 requests"),
         ({"leftOut": ["key"]}, "One part of the patch is unknown. There are direction, token,"),

@@ -18,6 +18,7 @@ RESULTS = {
     "sign": "Signed",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
+    "simulate": "Simulation",
     "size": "Size",
     "meta": "Meta",
 }
