@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .archive import zipped
 from .bundle import Bundle
 from .common import BuildError, digest
 from .licences import (
@@ -21,7 +22,10 @@ from .pyodide_lock import Wheel
 from .runtime import RUNTIME_FILES, bare_lock, runtime_files
 from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
-from .wheels import PACKAGE, fetch_wheel, project_files, python_archive, read_pins, wheel_files
+from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_archive, read_pins, wheel_files
+
+LATER = {"casbin": ("jwt_playground/access/", "jwt_playground/access_params.py")}
+"""Our modules that the page loads together with a package, later than the start."""
 
 
 def own_version() -> str:
@@ -67,8 +71,13 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     """
     version = own_version()
     pyodide_version, runtime = runtime_files()
-    wheels = [wheel_files(fetch_wheel(pin)) for pin in read_pins()]
-    archive = python_archive(wheels, project_files())
+    wheels = {pin: wheel_files(fetch_wheel(pin)) for pin in read_pins()}
+    own = project_files()
+    archive = python_archive(_loaded_as("", wheels), _own(own, ""))
+    later = {
+        name: python_archive(_loaded_as(name, wheels), _own(own, name), zipped)
+        for name in sorted({pin.loaded_as for pin in wheels} - {""})
+    }
 
     pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
     # Some servers unpack, or announce as unpacked, what is called `.gz`.
@@ -78,6 +87,8 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     snapshot = make_snapshot(runtime, archive, snapshots)
     snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
     files[f"assets/{snapshot_name}"] = snapshot
+    later_names = {name: f"{name}-{digest(data)[:8]}.zip" for name, data in later.items()}
+    files |= {f"assets/{later_names[name]}": data for name, data in later.items()}
     folder = f"packages-{digest_wheels(packages)[:8]}"
     files |= {f"{folder}/{wheel.file}": wheel.data for wheel in packages}
 
@@ -101,6 +112,10 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             {"name": wheel.name, "url": f"../{folder}/{wheel.file}", "bytes": len(wheel.data)}
             for wheel in packages
         ],
+        "later": [
+            {"name": name, "url": later_names[name], "bytes": len(data)}
+            for name, data in later.items()
+        ],
         "embedIn": "",
         "connect": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
@@ -114,10 +129,23 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     }
     notices = [
         *kept_notices(pyodide_version),
-        *map(wheel_notice, wheels),
+        *map(wheel_notice, wheels.values()),
         *package_notices([wheel_files(wheel.data) for wheel in packages]),
     ]
     return Parts(version, files, build, notices)
+
+
+def _loaded_as(name: str, wheels: dict[Pin, dict[str, bytes]]) -> list[dict[str, bytes]]:
+    return [files for pin, files in wheels.items() if pin.loaded_as == name]
+
+
+def _own(files: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Return our modules that go with the packages of this name; few people need those."""
+    return {
+        path: data
+        for path, data in files.items()
+        if next((later for later, starts in LATER.items() if path.startswith(starts)), "") == name
+    }
 
 
 def digest_wheels(wheels: tuple[Wheel, ...]) -> str:

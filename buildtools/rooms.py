@@ -34,9 +34,15 @@ ROOMS: tuple[Room, ...] = (
     Room("cli", "the command line: one module per command", ("door",)),
     Room(
         "door",
-        "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, `meta.py`",
-        ("lab", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
-        ("protocol.py", "params.py", "meta.py"),
+        "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
+        "`access_params.py`, `meta.py`",
+        ("access", "lab", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
+        ("protocol.py", "params.py", "access_params.py", "meta.py"),
+    ),
+    Room(
+        "access",
+        "grants found in a verified token; policies decided by casbin, with the reason",
+        ("inspect", *_ENGINES),
     ),
     Room("size", "what a token weighs: bytes by claim, limits, what to save", ("token", *_TEXT)),
     Room(

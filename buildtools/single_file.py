@@ -109,7 +109,11 @@ def ordered(names: Iterable[str]) -> list[str]:
     # The runtime's modules (`.mjs`) are bundled with the worker.
     return sorted(
         (name for name in names if not name.endswith(".mjs")),
-        key=lambda name: (name.endswith(later), not name.endswith(".wasm"), name),
+        key=lambda name: (
+            name.endswith(later) or "casbin" in name,
+            not name.endswith(".wasm"),
+            name,
+        ),
     )
 
 

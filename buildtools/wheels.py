@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -25,20 +26,26 @@ class Pin:
     name: str
     version: str
     sha256: str
+    loaded_as: str = ""
+    """The name of the package that the page loads it with, later than the start; or nothing."""
 
 
 def read_pins(listing: Path = WHEEL_LIST) -> list[Pin]:
     """Read page-wheels.txt; refuse a line without a version or without a hash."""
     pins = []
+    loaded_as = ""
     for line in listing.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
+            continue
+        if heading := re.fullmatch(r"\[(\w+)\]", line.strip()):
+            loaded_as = heading[1]
             continue
         found = re.fullmatch(r"([\w.-]+)==([\w.]+) --hash=sha256:([0-9a-f]{64})", line.strip())
         if not found:
             raise BuildError(
                 f"{listing.name}: “{line}” is not of the form NAME==VERSION --hash=sha256:HEX."
             )
-        pins.append(Pin(*found.groups()))
+        pins.append(Pin(found[1], found[2], found[3], loaded_as))
     return pins
 
 
@@ -100,15 +107,19 @@ def _shipped(path: Path) -> bytes:
     return without_remarks(path.read_text("utf-8")).encode()
 
 
-def python_archive(wheels: list[dict[str, bytes]], own: dict[str, bytes]) -> bytes:
-    """Pack packages into one archive, without their metadata and their tests."""
+def python_archive(
+    wheels: list[dict[str, bytes]],
+    own: dict[str, bytes],
+    pack: Callable[[dict[str, bytes]], bytes] = packed_tar,
+) -> bytes:
+    """Pack packages into one archive, without their metadata, tests, and what strayed in."""
     files = dict(own)
     for wheel in wheels:
         for name, data in wheel.items():
             parts = PurePosixPath(name).parts
-            if parts[0].endswith(".dist-info") or "tests" in parts:
+            if parts[0].endswith(".dist-info") or {"tests", "node_modules"} & {*parts}:
                 continue
             if name in files:
                 raise BuildError(f"Two packages of the page both bring {name}.")
             files[name] = data
-    return packed_tar(files)
+    return pack(files)

@@ -3,7 +3,15 @@
  * rules of a link: all of it is taken, or nothing. Knows no DOM and no engine.
  */
 import { faultOf } from "./links/link-inputs.js";
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_SCENARIO, MAX_VALUE } from "./state/limits.js";
+import {
+  MAX_ITEMS,
+  MAX_LEEWAY,
+  MAX_NOW,
+  MAX_REQUESTS,
+  MAX_SCENARIO,
+  MAX_TOKENS,
+  MAX_VALUE,
+} from "./state/limits.js";
 import { defaultInputs } from "./state/store.js";
 
 /** @import { Reply, Report } from "./engine/contract" */
@@ -44,6 +52,7 @@ const SHAPES = {
   crossCheck: "must be true or false",
   detachedPayload: "must be a text",
   scenario: "must be a text",
+  access: "must be an object with model, policy, requests, paths and tokens, or null",
 };
 /** The same for parts that are too much. @type {Partial<Record<string, string>>} */
 const BOUNDS = {
@@ -52,6 +61,7 @@ const BOUNDS = {
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
   scenario: `may have up to ${MAX_SCENARIO} characters`,
+  access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens, ${MAX_ITEMS} paths`,
   leeway: `must be from 0 to ${MAX_LEEWAY}`,
   now: `must be from -${MAX_NOW} to ${MAX_NOW}`,
 };

@@ -209,7 +209,7 @@ function* mountViews(client, store, session) {
 
   /** @type {import("./shared/dom.js").App["reveal"]} */
   function reveal({ where, range }) {
-    if (range === null || where === "request") return;
+    if (range === null || where === "request" || where === "model" || where === "policy") return;
     const name = where === "signature" ? "token" : where;
     app.showPart(name === "token" || name === "key" ? name : "data");
     editors[name].reveal(range);

@@ -1,4 +1,14 @@
 """What `build.py bench` measures. Unlike `buildtools`, it runs in the virtual environment."""
 
-CHAPTERS = ("start", "lines", "browsers", "typing", "throughput", "bytes", "memory", "cpython")
+CHAPTERS = (
+    "start",
+    "lines",
+    "browsers",
+    "typing",
+    "throughput",
+    "access",
+    "bytes",
+    "memory",
+    "cpython",
+)
 """The chapters, in the order of the table."""

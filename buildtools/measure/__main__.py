@@ -11,6 +11,7 @@ from pathlib import Path
 from buildtools.common import ROOT, say
 
 from . import CHAPTERS
+from .access import access
 from .browsers import browsers
 from .cpython import cpython
 from .judging import judging
@@ -35,6 +36,7 @@ def main(given: argparse.Namespace) -> None:
         "browsers": lambda: browsers(dist, runs),
         "typing": lambda: typing(dist, chromium, runs),
         "throughput": lambda: judging(dist, chromium, runs),
+        "access": lambda: access(dist, chromium, runs),
         "bytes": lambda: sizes(dist, chromium, runs),
         "memory": lambda: memory(dist, chromium, runs),
         "cpython": lambda: cpython(runs),

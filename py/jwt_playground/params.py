@@ -166,9 +166,27 @@ class Params:
                 f"{self._name} has no parameter {quoted(unknown)}. Known: {known}."
             )
 
+    def objects(self, name: str, items: int = MAX_ITEMS) -> list[Params] | None:
+        """Returns the parameters in each object of an array, or ``None`` if it is absent."""
+        value = self._take(name)
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise BadRequestError(f"{self._name}.{name} must be an array of objects.")
+        if len(value) > items:
+            raise BadRequestError(
+                f"{self._name}.{name} has {len(value):,} values. Give {items:,} or fewer."
+            )
+        return [Params(each, f"{self._name}.{name}[{place}]") for place, each in enumerate(value)]
+
     def raw(self, name: str) -> Any:
         """Returns the member's value, whatever it is; ``None`` if it is absent."""
         return self._take(name)
+
+    @property
+    def name(self) -> str:
+        """What messages call this object."""
+        return self._name
 
     def names(self) -> list[str]:
         """Returns the names of all members, in their order."""

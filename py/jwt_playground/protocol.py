@@ -21,11 +21,14 @@ answers no questions calls `handle`.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
-from .engines.asking import Host, UnansweredError
+from .engines.asking import Host, HostError, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
 from .inspect.batch import Batch
 from .inspect.report import Inspection
@@ -146,6 +149,7 @@ def _prepare(request: str, host: Host) -> Operation:
     if (known := envelope.sub("host")) is not None:
         host.webcrypto = known.flag("webcrypto")
         host.loadable = known.flag("loadable")
+        host.packages = known.texts("packages") or ()
         known.finish()
     envelope.finish()
     reader = OPERATIONS.get(op)
@@ -183,6 +187,53 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
         engines=Engines(params.choice("engine", ENGINE_CHOICES), host),
         cross_check=params.flag("cross_check"),
     )
+
+
+def _need_access(host: Host) -> None:
+    """Lets the host load the room of policies. In the page it comes together with casbin.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+        BadRequestError: it cannot load it.
+    """
+    try:
+        importlib.import_module(".access.package", __package__)
+    except ImportError:
+        if "casbin" not in host.packages:
+            raise
+        try:
+            host.ask("load", package="casbin")
+        except HostError as error:
+            raise BadRequestError(str(error)) from error
+        importlib.invalidate_caches()
+
+
+def _authorize(params: Params, host: Host) -> Operation:
+    # Imported here, and below, since few people need it: the start of the page is without it.
+    _need_access(host)
+    from .access.authorize import Authorization
+    from .access_params import question
+
+    asked = question(params, _inspect_params(params.text("token", None), params, host))
+    params.finish()
+    return Authorization(asked, host).result
+
+
+def _access_presets(params: Params, host: Host) -> Operation:
+    _need_access(host)
+    from .access.package import MissingError, load_casbin
+    from .access.presets import presets
+
+    loads = params.flag("load")
+    params.finish()
+
+    def result() -> Any:
+        if loads:
+            with suppress(MissingError):  # the first decision says that it is missing
+                load_casbin(host)
+        return presets()
+
+    return result
 
 
 def _sign(params: Params, host: Host) -> Operation:
@@ -237,6 +288,8 @@ def _meta(params: Params, host: Host) -> Operation:
 OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "inspect": _inspect,
     "inspect_many": _inspect_many,
+    "authorize": _authorize,
+    "access_presets": _access_presets,
     "sign": _sign,
     "generate_key": _generate_key,
     "describe_key": _describe_key,

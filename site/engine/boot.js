@@ -29,8 +29,8 @@ const STDLIB = "/lib/python314.zip";
  * @typedef {object} Engine
  * @property {(request: string) => string | import("./call-python.js").Conversation} begin
  *   Python's `protocol.begin`: takes a request as JSON text.
- * @property {(wheel: ArrayBuffer) => void} unpack  Unpacks a wheel to the folder where Python finds
- *   its modules.
+ * @property {(archive: ArrayBuffer, format: "wheel" | "zip") => void} unpack  Unpacks a wheel, or a
+ *   zip of our build, to the folder where Python finds its modules.
  * @property {(module: string) => void} proveImport  Throws when Python cannot import the module.
  * @property {import("./python-files.js").PythonFiles} pythonFiles  The Python files that the start
  *   does not wait for.
@@ -124,7 +124,7 @@ async function start(snapshot, report) {
     proveItWorks(begin);
     return {
       begin,
-      unpack: (wheel) => pyodide.unpackArchive(wheel, "wheel", { extractDir: MODULES }),
+      unpack: (archive, format) => pyodide.unpackArchive(archive, format, { extractDir: MODULES }),
       proveImport: (module) => pyodide.pyimport(module).destroy(),
       pythonFiles: createPythonFiles(pyodide, late, place),
     };

@@ -17,7 +17,7 @@ import { createImporter } from "./webcrypto.js";
 const ROUNDS = 8;
 
 /** The operations whose result depends on the time. */
-const CLOCKED = new Set(["inspect", "inspect_many", "describe_key"]);
+const CLOCKED = new Set(["inspect", "inspect_many", "describe_key", "authorize"]);
 
 /**
  * The number of tokens in one part of `inspect_many`. Each part reads the headers anew, which costs
@@ -49,10 +49,17 @@ const ENDLESS = JSON.stringify({
  */
 
 /**
+ * The packages that can be loaded into this Python.
+ * @typedef {object} Packages
+ * @property {(name: string) => Promise<Answer>} load  Installs a package.
+ * @property {() => boolean} loadable  Whether `cryptography` can be loaded.
+ * @property {() => string[]} [others]  The names of the others that can be loaded.
+ */
+
+/**
  * @param {(request: string) => string | Conversation} begin  Python's `protocol.begin`: takes a
  *   request as JSON text.
- * @param {{ load: (name: string) => Promise<Answer>, loadable: () => boolean }} packages
- *   `load` installs a package, `loadable` tells whether one can be loaded.
+ * @param {Packages} packages
  * @returns {(request: string) => Promise<string>}  Takes a request and resolves with its reply,
  *   both as JSON text.
  */
@@ -61,7 +68,8 @@ export function createPythonCaller(begin, packages) {
   return async function ask(request) {
     const envelope = withTime(JSON.parse(request));
     // The description of the host has to stay the same in all rounds, or Python would ask again.
-    const host = { webcrypto: hasWebCrypto, loadable: packages.loadable() };
+    const more = packages.others && { packages: packages.others() };
+    const host = { webcrypto: hasWebCrypto, loadable: packages.loadable(), ...more };
     const load = once(packages.load);
     const parts = split(envelope);
     if (parts.length === 1) return work({ ...envelope, host }, load);

@@ -10,6 +10,8 @@
  * |----------------|--------------------|-------------------|
  * | `inspect`      | `InspectParams`    | `Report`          |
  * | `inspect_many` | `InspectManyParams` | `Brief[]`        |
+ * | `authorize`    | `AuthorizeParams`  | `Authorized`      |
+ * | `access_presets` | `PresetsParams`  | `Preset[]`        |
  * | `sign`         | `SignParams`       | `Signed`          |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
@@ -76,6 +78,125 @@ export interface Brief {
   summary: string;
 }
 
+/**
+ * Those of `inspect`, and what is to be decided. A token whose verdict is not `valid` allows
+ * nothing, whatever the policy.
+ */
+export interface AuthorizeParams extends Omit<InspectParams, "cross_check"> {
+  /** casbin's model (`model.conf`). */
+  model: string;
+  /** casbin's policy (`policy.csv`). */
+  policy: string;
+  requests: AccessRequest[];
+  /** Further places of grants in the claims. */
+  paths?: { kind: GrantKind; path: string[] }[];
+  /** Functions that compare names of roles, or tenants, so that these can be patterns. */
+  matching?: { role: string; function: ComparingFunction; tenants?: boolean }[];
+}
+
+export type ComparingFunction =
+  | "keyMatch"
+  | "keyMatch2"
+  | "keyMatch3"
+  | "keyMatch4"
+  | "keyMatch5"
+  | "regexMatch"
+  | "globMatch";
+
+export interface AccessRequest {
+  /**
+   * JSON values for the names of the model's request definition, in their order or by name.
+   * `token`, `grants` and `context` are left out: the engine gives them. `sub` may be left out:
+   * then it is the token's.
+   */
+  values: unknown[] | Record<string, unknown>;
+  /**
+   * What `r.context` holds, such as an IP address. The engine adds `time` (`now`, if it is not
+   * given), and its `hour` and `weekday` (1 is Monday), in UTC.
+   */
+  context?: Record<string, unknown>;
+  /** The definitions to use; `r`, `p` and `m` if absent. */
+  sections?: { request?: string; policy?: string; matcher?: string };
+  expect?: "allow" | "deny";
+}
+
+export type GrantKind = "scope" | "role" | "permission" | "group" | "tenant";
+
+/** A grant that a token carries. */
+export interface Grant {
+  kind: GrantKind;
+  value: string;
+  /** The names that lead to it in the claims. */
+  path: string[];
+  /** How it was read: words of a text, members of an array, a whole text, or an object. */
+  read: "words" | "array" | "text" | "object";
+  /** Who puts it there, in words. */
+  whose: string;
+}
+
+export interface Decision {
+  allowed: boolean;
+  code:
+    | "rule-allows"
+    | "rule-denies"
+    | "no-rule-matches"
+    | "no-rule-decides"
+    | "no-rule-denies"
+    | "matcher-allows"
+    | "matcher-fails"
+    | "request-does-not-fit"
+    | "too-much-work"
+    | "policy-refused"
+    | "token-not-valid";
+  /** A plain sentence. */
+  reason: string;
+  /** The rule that decided; `line` counts from 1. */
+  rule: { line: number; text: string; values: string[] } | null;
+  /** The lines of all rules that matched until it was decided. */
+  matched: number[];
+  /** What the matcher read: of the `token`, its `grants`, the `context` or the `request`. */
+  reads: { of: string; path: string[]; value: unknown }[];
+  /** The ways from a name to its role. No lines where names are patterns. */
+  roles: { definition: string; names: string[]; lines: number[]; tenant: string | null }[];
+  /** The request named no subject, so it is the token's. */
+  subject_is_of_token: boolean;
+  expected: boolean | null;
+  /** Whether it is as expected; null if nothing is expected. */
+  passed: boolean | null;
+}
+
+export interface Authorized {
+  verdict: Report["verdict"];
+  /** As in `Brief`. */
+  summary: string;
+  /** The names in the model's request definition. The engine gives those of `token`, `grants`
+   * and `context`. */
+  names: string[];
+  /** The token's grants, also where it is not valid. */
+  grants: Grant[];
+  /** One for each request, in their order. */
+  decisions: Decision[];
+  /** Lines of the policy that no request reached; null if no policy was asked. */
+  unreached: number[] | null;
+  /** On the model and the policy. */
+  findings: Finding[];
+}
+
+export interface PresetsParams {
+  /** Load what decides as well, so that the first decision does not wait for it. */
+  load?: boolean;
+}
+
+/** A policy to begin with. */
+export interface Preset {
+  name: string;
+  /** The question that it answers. */
+  question: string;
+  model: string;
+  policy: string;
+  requests: AccessRequest[];
+}
+
 export interface SignParams {
   /** JSON text, signed byte for byte as it stands (UTF-8). */
   header: string;
@@ -106,7 +227,15 @@ export interface SizeParams {
 export type Severity = "error" | "warning" | "info";
 
 /** The text that a finding's range counts in. */
-export type Where = "token" | "header" | "payload" | "signature" | "key" | "request";
+export type Where =
+  | "token"
+  | "header"
+  | "payload"
+  | "signature"
+  | "key"
+  | "request"
+  | "model"
+  | "policy";
 
 export interface Finding {
   /** Stable, kebab-case; docs/findings.md lists them all. */
@@ -114,8 +243,8 @@ export interface Finding {
   severity: Severity;
   /**
    * `token`: the range counts in the given token text. `header`, `payload`: in
-   * the report's decoded text (or, for `sign`, the given text). `key`: in the
-   * given key text.
+   * the report's decoded text (or, for `sign`, the given text). `key`, `model`, `policy`: in
+   * the given text of that name.
    */
   where: Where;
   /** One plain sentence or two: what it is, and what to do. */
@@ -337,6 +466,8 @@ export interface Meta {
 export interface Ops {
   inspect: { params: InspectParams; result: Report };
   inspect_many: { params: InspectManyParams; result: Brief[] };
+  authorize: { params: AuthorizeParams; result: Authorized };
+  access_presets: { params: PresetsParams; result: Preset[] };
   sign: { params: SignParams; result: Signed };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };
@@ -551,7 +682,7 @@ export type Question = { id: string } & (
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
   | { op: "generate-key"; alg: string; bits: number | null }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
-  | { op: "load"; package: "cryptography" }
+  | { op: "load"; package: "cryptography" | "casbin" }
 );
 
 /** How WebCrypto signs: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
@@ -575,6 +706,8 @@ export interface Envelope {
     webcrypto: boolean;
     /** The build has the wheels of `cryptography`, and they are not loaded yet. */
     loadable: boolean;
+    /** Names of further packages that can be loaded, and are not loaded yet. */
+    packages?: string[];
   };
 }
 

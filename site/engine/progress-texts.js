@@ -12,3 +12,9 @@ export const READY = "Ready.";
  * @param {string} name  The engine's name as people know it, such as `cryptography`.
  */
 export const loadingEngine = (name) => `Loading the engine “${name}”.`;
+
+/**
+ * The text while the page loads what decides policies.
+ * @param {string} name  The package's name, such as `casbin`.
+ */
+export const loadingPackage = (name) => `Loading the package “${name}”.`;

@@ -1,19 +1,21 @@
 /**
- * Loads Python packages when they are first needed. Their wheels can be fetched before that. Does
+ * Loads Python packages when they are first needed. Their files can be fetched before that. Does
  * not know what they are for.
  *
- * This module unpacks the wheels itself. `pyodide.loadPackage` would only write a warning to the
+ * This module unpacks the files itself. `pyodide.loadPackage` would only write a warning to the
  * console when a wheel does not come, and its lock file could name other places than this site.
  */
 import { startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
-import { loadingEngine } from "./progress-texts.js";
+import { loadingEngine, loadingPackage } from "./progress-texts.js";
 
 /** @import { Answer, LoadExtra } from "./contract" */
 /** @import { Engine } from "./boot.js" */
 
-/** The module that must be importable before a package counts as loaded. */
-const PROOF = { cryptography: "cryptography.hazmat.primitives.asymmetric.rsa" };
+/** The package that is an engine, and may be missing in a build. */
+const ENGINE = "cryptography";
+/** The module that must be importable before the engine counts as loaded. */
+const PROOF = "cryptography.hazmat.primitives.asymmetric.rsa";
 
 /**
  * How long a failure is kept, in milliseconds, so that not every keystroke asks the server again.
@@ -23,28 +25,78 @@ const STANDS = 30_000;
 /** @typedef {ReturnType<typeof createPythonPackages>} PythonPackages */
 
 /**
+ * @typedef {object} Package
+ * @property {string} name
+ * @property {string} title  What it is called in a sentence.
+ * @property {string} loading  What the page shows while a request waits for it.
+ * @property {string} proof  The module that must be importable before it counts as loaded.
+ * @property {"wheel" | "zip"} format
+ * @property {{ url: string, bytes: number }[]} files
+ */
+
+/**
  * @param {Engine} engine
  * @param {(extra: LoadExtra | undefined) => void} report  Gets the progress; undefined at the end.
  */
 export function createPythonPackages(engine, report) {
-  const total = BUILD.packages.reduce((sum, { bytes }) => sum + bytes, 0);
-  let loaded = false;
-  let received = 0;
-  /** What the page shows while a request waits for the wheels; "" while none does. */
-  let message = "";
-  /** @type {Promise<ArrayBuffer[]> | null} */
-  let wheels = null;
-  /** @type {{ answer: Answer, until: number } | null} */
-  let failed = null;
+  const ofEngine = createPackage(engine, report, {
+    name: ENGINE,
+    title: `The engine “${ENGINE}”`,
+    loading: loadingEngine(ENGINE),
+    proof: PROOF,
+    format: "wheel",
+    files: BUILD.packages,
+  });
+  const others = BUILD.later.map((file) =>
+    createPackage(engine, report, {
+      name: file.name,
+      title: `The package “${file.name}”`,
+      loading: loadingPackage(file.name),
+      proof: file.name,
+      format: "zip",
+      files: [file],
+    }),
+  );
 
   /** @param {string} name @returns {Promise<Answer>} */
   async function load(name) {
-    const proof =
-      Object.hasOwn(PROOF, name) && BUILD.packages.length > 0 ? PROOF.cryptography : null;
-    if (proof === null) return { error: `This build does not have the package ${name}.` };
+    const asked = [...(BUILD.packages.length > 0 ? [ofEngine] : []), ...others];
+    const found = asked.find((each) => each.name === name);
+    return found ? found.load() : { error: `This build does not have the package ${name}.` };
+  }
+
+  return {
+    load,
+    fetchWheels: ofEngine.fetchFiles,
+    isLoaded: ofEngine.isLoaded,
+    /** Whether this build has the engine, and it is not loaded yet. */
+    loadable: () => BUILD.packages.length > 0 && !ofEngine.isLoaded(),
+    /** The names of the other packages that are not loaded yet. */
+    others: () => others.filter((each) => !each.isLoaded()).map(({ name }) => name),
+  };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {(extra: LoadExtra | undefined) => void} report
+ * @param {Package} about
+ */
+function createPackage(engine, report, about) {
+  const total = about.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = false;
+  let received = 0;
+  /** Whether a request waits for the files. */
+  let waiting = false;
+  /** @type {Promise<ArrayBuffer[]> | null} */
+  let files = null;
+  /** @type {{ answer: Answer, until: number } | null} */
+  let failed = null;
+
+  /** @returns {Promise<Answer>} */
+  async function load() {
     if (failed && performance.now() < failed.until) return failed.answer;
     try {
-      await install(name, proof);
+      await install();
       loaded = true;
       return { value: true };
     } catch (cause) {
@@ -53,7 +105,7 @@ export function createPythonPackages(engine, report) {
         .trim()
         .split("\n");
       const error =
-        `The engine “${name}” could not be loaded: ${lines[lines.length - 1]}. ` +
+        `${about.title} could not be loaded: ${lines[lines.length - 1]}. ` +
         (BUILD.singleFile
           ? "This copy of the page is incomplete or damaged: get the file again."
           : "Check the connection and try again in half a minute; " +
@@ -61,57 +113,54 @@ export function createPythonPackages(engine, report) {
       failed = { answer: { error }, until: performance.now() + STANDS };
       return failed.answer;
     } finally {
-      message = "";
+      waiting = false;
       report(undefined);
     }
   }
 
-  /** @param {string} name @param {string} proof */
-  async function install(name, proof) {
-    message = loadingEngine(name);
-    const coming = fetchWheels();
-    if (received < total) report({ message, loaded: received, total });
+  async function install() {
+    waiting = true;
+    const coming = fetchFiles();
+    if (received < total) tell();
     const complete = await coming;
     // These packages import more of the standard library than our modules do.
     await engine.pythonFiles.fetchMissing();
-    for (const wheel of complete) engine.unpack(wheel);
-    engine.proveImport(proof);
-    wheels = null;
+    for (const file of complete) engine.unpack(file, about.format);
+    engine.proveImport(about.proof);
+    files = null;
   }
 
   /**
-   * Fetches the wheels, once. Rejects with a DownloadError when one does not come; it can then be
+   * Fetches the files, once. Rejects with a DownloadError when one does not come; it can then be
    * called again.
    */
-  function fetchWheels() {
-    wheels ??= download().catch((cause) => {
-      wheels = null;
+  function fetchFiles() {
+    files ??= download().catch((cause) => {
+      files = null;
       throw cause;
     });
-    return wheels;
+    return files;
   }
 
   /** @returns {Promise<ArrayBuffer[]>} */
   function download() {
     received = 0;
-    const files = BUILD.packages.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
-    const downloads = startDownloads(files, (done) => {
+    const wanted = about.files.map(({ url, bytes }) => ({ url: resolve(url), bytes }));
+    const downloads = startDownloads(wanted, (done) => {
       received = done;
-      if (message) report({ message, loaded: done, total });
+      if (waiting) tell();
     });
-    // All wheels must be there before the first one is unpacked: half a package is worse than none.
+    // All must be there before the first one is unpacked: half a package is worse than none.
     const whole = Promise.all(
-      files.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
+      wanted.map(async ({ url }) => (await downloads.get(url)).arrayBuffer()),
     );
     // A race, because only the error of `failed` names the file that did not come.
     return Promise.race([whole, downloads.failed]);
   }
 
-  return {
-    load,
-    fetchWheels,
-    isLoaded: () => loaded,
-    /** Whether this build has the package, and it is not loaded yet. */
-    loadable: () => BUILD.packages.length > 0 && !loaded,
-  };
+  function tell() {
+    report({ message: about.loading, loaded: received, total });
+  }
+
+  return { name: about.name, load, fetchFiles, isLoaded: () => loaded };
 }

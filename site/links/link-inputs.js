@@ -3,7 +3,15 @@
  * it has the right shape and is not too much.
  */
 
-import { MAX_ITEMS, MAX_LEEWAY, MAX_NOW, MAX_SCENARIO, MAX_VALUE } from "../state/limits.js";
+import {
+  MAX_ITEMS,
+  MAX_LEEWAY,
+  MAX_NOW,
+  MAX_REQUESTS,
+  MAX_SCENARIO,
+  MAX_TOKENS,
+  MAX_VALUE,
+} from "../state/limits.js";
 
 /** @import { Inputs } from "../state/model" */
 
@@ -15,6 +23,8 @@ const isStrings = (value) =>
   Array.isArray(value) &&
   Object.keys(value).length === value.length && // a list with holes is none
   value.every(isString);
+/** @type {Test} */
+const isTable = (value) => Array.isArray(value) && value.every(isStrings);
 /** @type {Test} */
 const isSeconds = (value) => typeof value === "number" && Number.isFinite(value);
 /** @type {Test} */
@@ -48,6 +58,14 @@ const isExpectations = object({
   require: isStrings,
 });
 
+const isAccess = object({
+  model: isString,
+  policy: isString,
+  requests: isTable,
+  paths: isTable,
+  tokens: isStrings,
+});
+
 /** The parts that a link can leave out because they may be secret. */
 export const KEYS = /** @type {const} */ (["key", "signingKey"]);
 
@@ -67,6 +85,7 @@ const INPUTS = {
   crossCheck: (value) => typeof value === "boolean",
   detachedPayload: isString,
   scenario: isString,
+  access: orNull((value) => isAccess(value) && Object.keys(value).length === 5),
 };
 
 /** Tells whether every text is short, and every list too. @param {unknown[]} values */
@@ -108,6 +127,14 @@ const BOUNDS = {
   scenario: [
     (value) => value.length <= MAX_SCENARIO,
     `The link’s scenario was left out: it has more than ${MAX_SCENARIO} characters.`,
+  ],
+  access: [
+    (value) =>
+      value === null ||
+      (value.requests.length <= MAX_REQUESTS &&
+        value.tokens.length <= MAX_TOKENS &&
+        value.paths.length <= MAX_ITEMS),
+    "The link’s access policy was left out: it has too many requests, tokens or places of grants.",
   ],
   leeway: [
     (value) => value >= 0 && value <= MAX_LEEWAY,

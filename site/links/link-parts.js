@@ -12,7 +12,7 @@ import { defaultInputs } from "../state/store.js";
 /**
  * `members`: those members of public JWKs that are not known to be public.
  * @typedef {"token" | "detached" | "edits" | "key" | "signingKey" | "members" | "passphrase" |
- *   "terms" | "engine" | "scenario" | "view"} Part
+ *   "terms" | "engine" | "scenario" | "access" | "tokens" | "view"} Part
  */
 
 /** The terms of a verdict, as the page calls them. */
@@ -64,6 +64,12 @@ export function partsOf(inputs, view) {
       secret: holdsSecretKey(inputs.scenario),
       there: inputs.scenario !== "",
     },
+    {
+      part: "access",
+      secret: inputs.access !== null && holdsKey(inputs.access),
+      there: inputs.access !== null,
+    },
+    { part: "tokens", secret: true, there: Boolean(inputs.access?.tokens.length) },
     { part: "view", secret: false, there: view !== "inspect" },
   ];
   return all.filter(({ there }) => there).map(({ part, secret }) => ({ part, secret }));
@@ -79,6 +85,14 @@ const SECRET_KINDS = ["private-key", "secret-key", "pkcs12", "service-account"];
  */
 export function holdsSecretKey(text) {
   return SECRET_KINDS.includes(keyKind(text.trim()));
+}
+
+/**
+ * People paste keys into a policy, too.
+ * @param {NonNullable<Inputs["access"]>} access
+ */
+function holdsKey({ model, policy, requests }) {
+  return [model, policy, ...requests.flat()].some(holdsSecretKey);
 }
 
 /**
@@ -129,6 +143,10 @@ export function onlyParts(inputs, parts) {
     crossCheck: engine.crossCheck,
     detachedPayload: parts.has("detached") ? inputs.detachedPayload : "",
     scenario: parts.has("scenario") ? inputs.scenario : "",
+    access:
+      inputs.access && parts.has("access")
+        ? { ...inputs.access, tokens: parts.has("tokens") ? inputs.access.tokens : [] }
+        : null,
   };
 }
 

@@ -113,5 +113,8 @@ const WORDS = {
   terms: (inputs) => setTerms(inputs).join(", "),
   engine: () => "the choice of the engine",
   scenario: ({ scenario }) => `the scenario of “Services”${withKey(scenario)}`,
+  access: () => "the policy and the requests of “Access”",
+  tokens: ({ access }) =>
+    `${plural(access?.tokens.length ?? 0, "further token")} of “Access”, which may give access`,
   view: (_, view) => `the open workspace, “${WORKSPACES.find(({ name }) => name === view)?.title}”`,
 };

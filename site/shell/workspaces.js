@@ -25,6 +25,7 @@ export const WORKSPACES = [
     load: () => import("../workspaces/services/index.js"),
   },
   { name: "learn", title: "Learn", load: () => import("../workspaces/learn/index.js") },
+  { name: "access", title: "Access", load: () => import("../workspaces/access/index.js") },
 ];
 const [HOME] = WORKSPACES;
 const PRODUCT = "JWT Playground";

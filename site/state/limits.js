@@ -9,6 +9,10 @@ export const MAX_ITEMS = 100;
 export const MAX_VALUE = 10_000;
 /** The longest scenario of the workspace “Services”, in UTF-16 units. */
 export const MAX_SCENARIO = 100_000;
+/** The most requests of the workspace “Access”. */
+export const MAX_REQUESTS = 1_000;
+/** The most tokens that it decides on beside the one of “Inspect”. */
+export const MAX_TOKENS = 5;
 /** The longest leeway, in seconds: one day. */
 export const MAX_LEEWAY = 86_400;
 /** The farthest fixed time, before or after 1970, in seconds: what the field for it can hold. */

@@ -44,6 +44,20 @@ export interface Inputs {
   detachedPayload: string;
   /** The scenario of the workspace “Services” as JSON text; "" for its first one. */
   scenario: string;
+  /** What the workspace “Access” decides on; null while nothing was changed there. */
+  access: AccessInputs | null;
+}
+
+/** All as it was typed. */
+export interface AccessInputs {
+  model: string;
+  policy: string;
+  /** Each with its values, its context and what is expected of it (`allow`, `deny` or nothing). */
+  requests: string[][];
+  /** Further places of grants: the kind, then the names that lead there. */
+  paths: string[][];
+  /** Further tokens, beside the one of “Inspect”. */
+  tokens: string[];
 }
 
 /**

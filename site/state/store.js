@@ -19,6 +19,7 @@ export function defaultInputs() {
     crossCheck: false,
     detachedPayload: "",
     scenario: "",
+    access: null,
   };
 }
 

@@ -14,6 +14,7 @@ import pytest
 from buildtools.bench import chapters
 from buildtools.browser import ensure_chromium
 from buildtools.common import ROOT, BuildError
+from buildtools.measure.access import chapter as decisions
 from buildtools.measure.browsers import short
 from buildtools.measure.goals import BUDGET, GOALS, Goal
 from buildtools.measure.judging import chapter as judging
@@ -129,9 +130,15 @@ def test_throughput_is_compared_with_jose() -> None:
     assert {many.id, single.id} <= GOALS.keys()
 
 
+def test_decisions_have_goals() -> None:
+    first, many = decisions([900.0, 1100.0], [500.0]).rows
+    assert (first.value, many.value) == (1000, 500)
+    assert {first.id, many.id} <= GOALS.keys()
+
+
 def test_chapters_are_named_on_the_command_line() -> None:
     assert chapters("typing, start") == ["typing", "start"]
-    assert len(chapters(None)) == 8
+    assert len(chapters(None)) == 9
     with pytest.raises(BuildError, match="--only speed: there is start, lines"):
         chapters("start,speed")
 

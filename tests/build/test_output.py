@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import tarfile
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -166,12 +167,31 @@ def test_the_python_archive_holds_the_engine_and_its_packages_and_nothing_else(d
         dates = {entry.mtime for entry in archive}
     assert "jwt_playground/protocol.py" in names
     assert "jwt/api_jwt.py" in names
-    brought = {name.split("/")[0] for pin in read_pins() for name in wheel_files(fetch_wheel(pin))}
+    brought = brought_by("")
     packages = {name for name in brought if not name.endswith(".dist-info")}
     assert {name.split("/")[0] for name in names} == {"jwt_playground", *packages}
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
     assert names == sorted(names)
     assert dates == {0}
+
+
+def test_what_is_loaded_later_is_a_zip_of_its_own_without_what_strayed_in(dist: Path) -> None:
+    [path] = dist.glob("assets/casbin-*.zip")
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    assert "node_modules" in brought_by("casbin")
+    packages = {name for name in brought_by("casbin") if not name.endswith(".dist-info")}
+    packages |= {"jwt_playground"}
+    own = {name.split("/")[1] for name in names if name.startswith("jwt_playground/")}
+    assert own == {"access", "access_params.py"}
+    assert {name.split("/")[0] for name in names} == packages - {"node_modules"}
+    assert not [name for name in names if "node_modules" in name]
+
+
+def brought_by(loaded_as: str) -> set[str]:
+    """Return the names of what the wheels for the start, or for later, hold at their top."""
+    pins = [pin for pin in read_pins() if pin.loaded_as == loaded_as]
+    return {name.split("/")[0] for pin in pins for name in wheel_files(fetch_wheel(pin))}
 
 
 def test_the_licences_name_everything_that_is_shipped(dist: Path) -> None:

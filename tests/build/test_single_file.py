@@ -120,7 +120,7 @@ def test_the_files_inside_are_those_of_the_folder(parsed: SinglePage, dist: Path
         for name, data in read_folder(dist).items()
         if "/" in name and not name.endswith((".js", ".mjs", ".css", ".png", ".svg"))
     }
-    assert len(folder) == 4
+    assert len(folder) == 5
     assert parsed.files() == folder
 
 

@@ -82,6 +82,13 @@ def _inputs(draw: random.Random) -> dict[str, Any]:
         "aud": [f"a{number}" for number in range(many)],
         "require": ["exp"] * many,
     }
+    policy = {
+        "model": draw.choice(_TEXTS),
+        "policy": draw.choice(_TEXTS),
+        "requests": [["a", "", "allow"]] * many,
+        "paths": draw.choice(([["role", "a"]] * many, [5])),
+        "tokens": [_TOKEN] * draw.choice((0, many)),
+    }
     inputs: dict[str, Any] = {
         "direction": draw.choice(["verify", "sign"]),
         "token": draw.choice((_TOKEN, *_TEXTS)),
@@ -96,6 +103,7 @@ def _inputs(draw: random.Random) -> dict[str, Any]:
         "engine": draw.choice(["auto", "webcrypto", "x"]),
         "crossCheck": draw.choice([True, False, 1]),
         "detachedPayload": draw.choice(_TEXTS),
+        "access": draw.choice((None, policy, policy | {"model": 5})),
         "leftOut": draw.choice((["key"], list(_KEYS), ["x"] * many, 5)),
     }
     chosen = dict(draw.sample(list(inputs.items()), draw.randint(0, len(inputs))))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import __version__
-from . import call, describe_key, generate_key, inspect, sign, simulate, size
+from . import authorize, call, describe_key, generate_key, inspect, sign, simulate, size
 from .errors import UsageError
 from .output import safe, tell
 from .shared_options import add_limit
 
-COMMANDS = (inspect, sign, generate_key, describe_key, simulate, size, call)
+COMMANDS = (inspect, authorize, sign, generate_key, describe_key, simulate, size, call)
 """A module for each command, in the order of the help.
 
 Its `register` adds a parser and names the function to run as its default for `run`: the
@@ -22,8 +22,9 @@ function takes the options and returns the exit status, or raises `UsageError`.
 _EPILOG = """\
 “jwt-playground COMMAND --help” lists the options of a command.
 
-exit status: 0 if the token is valid or the operation succeeded, 1 if the token is not valid
-or nothing could be signed or described, 2 if the call was wrong, 124 if the work took too long.
+exit status: 0 if the token is valid or the operation succeeded, 1 if the token is not valid, a
+request is denied, or nothing could be signed or described, 2 if the call was wrong, 124 if the
+work took too long.
 """
 
 

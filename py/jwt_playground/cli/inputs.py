@@ -123,3 +123,13 @@ def text_of(data: bytes, name: str) -> str:
 def without_line_break(text: str) -> str:
     r"""Returns ``text`` without one ``\n`` or ``\r\n`` at its end, which shells and editors add."""
     return text.removesuffix("\r\n") if text.endswith("\r\n") else text.removesuffix("\n")
+
+
+def read_token(given: str | None, inputs: Inputs) -> str:
+    """Returns the token exactly as it is given, but for the line break that a shell adds.
+
+    Without one, or with `-` in its place, it is read from standard input.
+    """
+    if given is not None and given != STANDARD_INPUT:
+        return given
+    return without_line_break(text_of(inputs.standard_input("the token"), "standard input"))

@@ -6,8 +6,7 @@ import argparse
 from typing import Any
 
 from . import shared_options
-from .inputs import Inputs
-from .inspect import token_of
+from .inputs import Inputs, read_token
 from .output import print_findings, print_json, safe
 from .request import ask
 from .statuses import NOT_VALID, OK
@@ -39,7 +38,7 @@ def _run(options: argparse.Namespace) -> int:
     size = ask(
         "size",
         options.limit,
-        token=token_of(options.token, Inputs()),
+        token=read_token(options.token, Inputs()),
         requests_per_day=options.requests_per_day,
     )
     if options.json:

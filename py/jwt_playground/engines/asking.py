@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -54,6 +54,8 @@ class Host:
     """Whether it answers questions with WebCrypto."""
     loadable: bool = False
     """Whether it can load `cryptography` into this Python."""
+    packages: Sequence[str] = ()
+    """Names of further packages that it can load."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """The answers, by the ids of their questions."""
     open: dict[str, dict[str, Any]] = field(default_factory=dict)

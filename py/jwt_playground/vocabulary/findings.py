@@ -18,7 +18,7 @@ from .characters import plain
 from .spans import Span, Utf16
 
 Severity = Literal["error", "warning", "info"]
-Where = Literal["token", "header", "payload", "signature", "key", "request"]
+Where = Literal["token", "header", "payload", "signature", "key", "request", "model", "policy"]
 
 
 class FindingJson(TypedDict):
@@ -250,6 +250,17 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "An RSA key of a faulty generator; its private key can be computed (CVE-2017-15361).",
         ),
+    },
+    "Policies": {
+        "model-invalid": (
+            "error",
+            "The model is not one that can be decided by; nothing is allowed.",
+        ),
+        "model-line-ignored": ("warning", "A line of the model that casbin does not read."),
+        "policy-invalid": ("error", "A line of the policy does not fit; nothing is allowed."),
+        "policy-line-ignored": ("warning", "A line of the policy that casbin does not read."),
+        "policy-effect-unknown": ("warning", "An effect of a rule that is neither allow nor deny."),
+        "policy-quotes": ("warning", "Quotation marks that casbin takes as part of a value."),
     },
     "Size": {
         "size-large-claim": ("info", "One claim or header parameter takes a fifth of the token."),

@@ -11,6 +11,7 @@ SETUP = """
 globalThis.BUILD = {
   singleFile: false,
   packages: ["a.whl", "b.whl"].map((url) => ({ name: url, url, bytes: 4 })),
+  later: [{ name: "casbin", url: "casbin.zip", bytes: 4 }],
 };
 const asked = [];
 globalThis.fetch = (url) =>
@@ -99,3 +100,21 @@ def test_a_failed_load_stands_for_a_while() -> None:
       const again = await packages.load("cryptography");
       tell([error.includes("a.whl"), again.error === error, names(), packages.isLoaded()]);
     """) == [True, True, [], False]
+
+
+def test_another_package_is_fetched_when_it_is_asked_for_and_never_before() -> None:
+    assert run("""
+      const before = [packages.others(), names()];
+      const loading = packages.load("casbin");
+      await settled();
+      const during = names();
+      await send();
+      const answer = await loading;
+      tell([before, during, answer, unpacked, packages.others(), packages.isLoaded()]);
+    """) == [[["casbin"], []], ["casbin.zip"], {"value": True}, 1, [], False]
+
+
+def test_a_package_that_no_build_has_is_an_error_and_asks_nobody() -> None:
+    assert run("""
+      tell([await packages.load("numpy"), names()]);
+    """) == [{"error": "This build does not have the package numpy."}, []]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jwt_playground import params
+from jwt_playground.access import limits
 from jwt_playground.lab import limits as lab_limits
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
@@ -15,6 +16,7 @@ from tests.browser.support.links import decode, packed, share
 from tests.browser.support.node import run_module
 from tests.browser.support.playground import Playground, hs256
 
+POLICY = {"model": "m", "policy": "p", "requests": [], "paths": [], "tokens": []}
 TOO_MUCH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "require": ({"expect": {"require": ["exp"] * 101}}, {"expect": {"require": ["exp"] * 100}}),
     "aud": (
@@ -37,6 +39,18 @@ TOO_MUCH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "leeway": ({"leeway": 86_401}, {"leeway": 86_400}),
     "leeway of ages": ({"leeway": 1e12}, {"leeway": 0.5}),
     "leeway below zero": ({"leeway": -1}, {"leeway": 0}),
+    "requests": (
+        {"access": POLICY | {"requests": [["a"]] * 1001}},
+        {"access": POLICY | {"requests": [["a"]] * 1000}},
+    ),
+    "further tokens": (
+        {"access": POLICY | {"tokens": ["a"] * 6}},
+        {"access": POLICY | {"tokens": ["a"] * 5}},
+    ),
+    "places of grants": (
+        {"access": POLICY | {"paths": [["role", "a"]] * 101}},
+        {"access": POLICY | {"paths": [["role", "a"]] * 100}},
+    ),
     "a time in the past": ({"now": -1e12}, {"now": -999_999_999_999}),
     "a time in the future": ({"now": 1e12}, {"now": 999_999_999_999}),
 }
@@ -58,6 +72,7 @@ def test_the_limits_of_the_page_are_those_of_the_engine() -> None:
     for name in ("MAX_ITEMS", "MAX_VALUE", "MAX_LEEWAY"):
         assert page[name] == getattr(params, name)
     assert page["MAX_SCENARIO"] == lab_limits.TEXT
+    assert page["MAX_REQUESTS"] == limits.MAX_REQUESTS
 
 
 def test_the_leeway_field_allows_as_much_as_a_link() -> None:

@@ -29,6 +29,16 @@ keys = st.fixed_dictionaries(
         "kid": any_text,
     },
 )
+tables = st.lists(st.lists(any_text, max_size=3), max_size=3)
+policies = st.fixed_dictionaries(
+    {
+        "model": any_text,
+        "policy": any_text,
+        "requests": tables,
+        "paths": tables,
+        "tokens": st.lists(any_text, max_size=5),
+    }
+)
 one_or_more = any_text | st.lists(any_text, max_size=3)
 any_inputs = st.fixed_dictionaries(
     {
@@ -56,12 +66,13 @@ any_inputs = st.fixed_dictionaries(
         "crossCheck": st.booleans(),
         "detachedPayload": any_text,
         "scenario": any_text,
+        "access": st.none() | policies,
     }
 )
 DEFAULTS = {
     "token": "", "header": "", "payload": "", "key": {"text": ""}, "signingKey": None,
     "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
-    "crossCheck": False, "detachedPayload": "", "scenario": "",
+    "crossCheck": False, "detachedPayload": "", "scenario": "", "access": None,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tests.browser.support.abilities import (
     narrow,
     one_browser,
 )
+from tests.browser.support.access import decision, field, open_access
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, key_set
 from tests.browser.support.many_tokens import show_many_tokens
@@ -152,7 +153,7 @@ def show_certificates(play: Playground) -> None:
 
 
 @pytest.mark.parametrize("width", [320, NARROW, 1024])
-@pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens])
+@pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens, open_access])
 def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     play: Playground, width: int, show: Callable[[Playground], None]
 ) -> None:
@@ -211,6 +212,8 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "size",
             "lessons",
             "lesson",
+            "access",
+            "access, empty",
             "claims",
             "settings",
             "keys",
@@ -273,6 +276,12 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         choose(play, "A careless service next to strict ones")
         expect(marks(play, "careless").first).to_be_visible()
         edit(play)
+    if case == "access":
+        open_access(play)
+        field(play, "Expected", 1).select_option("deny")
+        expect(decision(play, 1)).to_contain_text("not as expected")
+    if case == "access, empty":
+        open_access(play, None)
     if case == "claims":
         play.paste(play.token, hs256('{"a":1,"a":2,"exp":4102444800,"iat":1}'))
         expect(play.value("iat")).to_have_text("1")

@@ -70,7 +70,7 @@ def test_clear_can_be_undone_in_many_tokens_and_its_message_is_whole(
     expect(play.page.locator("#batch-shown")).to_have_text("30 of 30")
 
 
-@pytest.mark.parametrize("view", ["inspect", "many", "services", "learn"])
+@pytest.mark.parametrize("view", ["inspect", "many", "services", "learn", "access"])
 def test_on_a_phone_the_bar_is_one_row(play: Playground, view: str) -> None:
     play.page.set_viewport_size(PHONE)
     play.go(view)

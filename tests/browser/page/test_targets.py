@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import wait_until_started
+from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
@@ -91,6 +92,9 @@ def everything(play: Playground) -> Iterator[str]:
     page.locator("#lessons li[data-lesson=stateless] button").click()
     expect(page.locator("#lesson")).to_be_visible()
     yield "lesson"
+    play.go("access")
+    expect(decision(play, 1)).to_be_visible()
+    yield "access"
 
 
 def low(play: Playground, least: int) -> dict[str, list[str]]:

@@ -88,7 +88,11 @@ GOOD: dict[str, object] = {
     "crossCheck": True,
     "detachedPayload": "d",
     "scenario": "{}",
+    "access": {"model": "m", "policy": "p", "requests": [["a"]], "paths": [], "tokens": ["t"]},
 }
+
+
+POLICY = {"model": "", "policy": "", "requests": [], "paths": [], "tokens": []}
 
 
 def test_every_input_can_be_set() -> None:
@@ -120,6 +124,8 @@ def test_every_input_can_be_set() -> None:
         ({"detachedPayload": None}, "The part detachedPayload must be a text."),
         ({"scenario": {}}, "The part scenario must be a text."),
         ({"scenario": "x" * 100_001}, "The part scenario may have up to 100000 characters."),
+        ({"access": {"model": ""}}, "The part access must be an object with model, policy"),
+        ({"access": POLICY | {"tokens": ["t"] * 6}}, "The part access may have 1000 requests"),
         ({"leftOut": ["key"]}, "One part of the patch is unknown. There are direction, token,"),
         ({"<b>": 1}, "One part of the patch is unknown. There are direction, token,"),
         ([], "The patch must be a plain object."),

@@ -18,6 +18,7 @@ TITLES = {
     "many": "Many tokens · JWT Playground",
     "services": "Services · JWT Playground",
     "learn": "Learn · JWT Playground",
+    "access": "Access · JWT Playground",
 }
 
 

@@ -51,8 +51,8 @@ def test_a_host_that_has_nothing_to_answer_with_gets_no_questions() -> None:
 def test_a_request_without_questions_is_answered_at_once() -> None:
     assert begin('{"op":"nonsense"}') == (
         '{"ok":false,"error":{"code":"bad-request","message":"There is no operation '
-        "\\u201cnonsense\\u201d. Known: inspect, inspect_many, sign, generate_key, describe_key, "
-        'simulate, size, meta."}}'
+        "\\u201cnonsense\\u201d. Known: inspect, inspect_many, authorize, access_presets, sign, "
+        'generate_key, describe_key, simulate, size, meta."}}'
     )
 
 

@@ -20,6 +20,7 @@ from jwt_playground.inspect.fast_path import HeaderCache
 from jwt_playground.keys.confusion import public_key_in
 from jwt_playground.keys.unwrap import unwrapped
 from jwt_playground.text import base64url
+from tests.unit.protocol.access_limits import ACCESS_LIMITS
 from tests.unit.protocol.der_limits import DER_LIMITS
 from tests.unit.protocol.file_limits import FILE_LIMITS
 from tests.unit.support.calls import call, codes
@@ -211,6 +212,7 @@ def input_of_the_command(more: int) -> bool:
 
 
 LIMITS: dict[str, list[Callable[[int], bool]]] = {
+    **ACCESS_LIMITS,
     **DER_LIMITS,
     "text/json_scan.py MAX_DEPTH": [payload_depth, header_depth, key_depth, secret_depth],
     "text/json_text.py MAX_SAFE_INTEGER": [integer],

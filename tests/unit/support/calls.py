@@ -13,6 +13,8 @@ CONTRACT = Contract()
 RESULTS = {
     "inspect": "Report",
     "inspect_many": "Brief[]",
+    "authorize": "Authorized",
+    "access_presets": "Preset[]",
     "sign": "Signed",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",

@@ -1,7 +1,7 @@
 """Reads site/engine/contract.d.ts, and says where a reply is not of the type that it names.
 
 It knows as much of TypeScript as the file uses for results: interfaces and types made of
-primitives, string literals, unions, arrays, tuples, objects and `Name["member"]`.
+primitives, string literals, unions, arrays, tuples, objects, records and `Name["member"]`.
 """
 
 from __future__ import annotations
@@ -89,6 +89,10 @@ class _Parser:
             return self._tuple()
         if token.startswith('"'):
             return _literal(token[1:-1])
+        if token == "unknown":
+            return lambda value, where: iter(())
+        if token == "Record":
+            return self._record()
         if token in _PRIMITIVES:
             return _primitive(token)
         if re.match(r'\s*\["', self._text[self._at :]):
@@ -121,6 +125,22 @@ class _Parser:
                     yield from members[name](inner, f"{where}.{name}")
                 else:
                     yield f"{where} has {name}"
+
+        return check
+
+    def _record(self) -> Type:
+        assert self._take("<")
+        self.union()
+        assert self._take(",")
+        inner = self.union()
+        assert self._take(">")
+
+        def check(value: Any, where: str) -> Iterator[str]:
+            if not isinstance(value, dict):
+                yield f"{where} is {value!r}, no object"
+                return
+            for name, member in value.items():
+                yield from inner(member, f"{where}.{name}")
 
         return check
 

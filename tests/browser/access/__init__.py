@@ -1,0 +1,1 @@
+"""The workspace “Access”: policies, requests, decisions and their reasons."""

@@ -1,0 +1,1 @@
+"""The room of access: grants, policies, decisions and reasons."""
