@@ -19,13 +19,13 @@ import { byId, h, setText } from "../shared/dom.js";
 export const WORKSPACES = [
   { name: "inspect", title: "Inspect", load: null },
   { name: "many", title: "Many tokens", load: () => import("../workspaces/many/index.js") },
+  { name: "access", title: "Access", load: () => import("../workspaces/access/index.js") },
   {
     name: "services",
     title: "Services",
     load: () => import("../workspaces/services/index.js"),
   },
   { name: "learn", title: "Learn", load: () => import("../workspaces/learn/index.js") },
-  { name: "access", title: "Access", load: () => import("../workspaces/access/index.js") },
 ];
 const [HOME] = WORKSPACES;
 const PRODUCT = "JWT Playground";

@@ -16,9 +16,9 @@ TOKEN = hs256('{"sub":"ada"}')
 TITLES = {
     "inspect": "JWT Playground",
     "many": "Many tokens · JWT Playground",
+    "access": "Access · JWT Playground",
     "services": "Services · JWT Playground",
     "learn": "Learn · JWT Playground",
-    "access": "Access · JWT Playground",
 }
 
 
