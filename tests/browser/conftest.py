@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -31,9 +31,12 @@ READY_WITHIN_MS = 60_000
 # Chromium's sandbox does not work for root.
 CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
-# WebKit has a last, slow compiler for WebAssembly. It takes half of the machine, and helps only
-# pages that stay open for longer than a test. So it is switched off.
-QUICK = {"JSC_useOMGJIT": "0"}
+# Two things in WebKit take half of the machine each, and are switched off. Its last, slow compiler
+# for WebAssembly helps only pages that stay open for longer than a test. And it has a graphics
+# card put the page's layers together, which the processor has to imitate here; without layers it
+# paints the same page.
+LAYERED = {"JSC_useOMGJIT": "0"}
+QUICK = {**LAYERED, "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 
 OpenPage = Callable[..., Page]
 
@@ -61,9 +64,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-def driven(name: str) -> Iterator[Browser]:
+def driven(name: str, environment: Mapping[str, str] = QUICK) -> Iterator[Browser]:
     """Start a browser that Playwright does not drive; it has the Playwright methods that tests use."""
-    browser = WebDriverBrowser(partial(start, name, QUICK))
+    browser = WebDriverBrowser(partial(start, name, environment))
     yield cast(Browser, browser)
     browser.close()
 
@@ -80,6 +83,11 @@ def browser(browser_name: str, request: pytest.FixtureRequest) -> Iterator[Brows
 @pytest.fixture(scope="session")
 def shared_page(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
     """Return the page that all tests in this browser share, with its engine ready, and its guard."""
+    yield from opened(browser, site_server)
+
+
+def opened(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
+    """Open the site in a new profile of a browser, and wait for its engine."""
     context = browser.new_context(service_workers="block")
     guard = PageGuard(context, site_server.origin)
     page = context.new_page()
@@ -87,6 +95,20 @@ def shared_page(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Pag
     wait_until_ready(page)
     yield page, guard
     context.close()
+
+
+@pytest.fixture
+def layered_page(
+    browser_name: str, site_server: SiteServer, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Return a page that is painted in layers. Without them, long texts take WebKit minutes."""
+    if browser_name != "webkit":
+        yield request.getfixturevalue("ready_page")
+        return
+    for browser in driven(browser_name, LAYERED):
+        for page, guard in opened(browser, site_server):
+            yield page
+            guard.check()
 
 
 @pytest.fixture
