@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, fresh
@@ -25,8 +25,8 @@ def play(ready_page: Page) -> Playground:
     return play
 
 
-def time(play: Playground) -> str:
-    return play.page.locator("#services-time").inner_text()
+def time(play: Playground) -> Locator:
+    return play.page.locator("#services-time")
 
 
 def test_the_first_scenario_is_there_at_once(play: Playground) -> None:
@@ -55,10 +55,10 @@ def test_without_overlap_the_stale_services_refuse_and_the_page_says_how_long(
 def test_steps_go_from_moment_to_moment(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)
-    assert time(play) == "600 s"
+    expect(time(play)).to_have_text("600 s")
     expect(play.button("Step")).to_be_disabled()
     play.button("Step back").click()
-    assert time(play) == "300 s"
+    expect(time(play)).to_have_text("300 s")
     expect(play.page.locator("#services-moment-title")).to_have_text("At 300 s")
     expect(happenings(play)).to_contain_text(["anna → orders: accepted", "anna → reports: refused"])
     play.button("Step back").click()
@@ -67,7 +67,7 @@ def test_steps_go_from_moment_to_moment(play: Playground) -> None:
     play.button(
         "Step",
     ).click()
-    assert time(play) == "300 s"
+    expect(time(play)).to_have_text("300 s")
 
 
 def test_the_time_can_be_scrubbed_by_keyboard(play: Playground) -> None:
@@ -75,9 +75,9 @@ def test_the_time_can_be_scrubbed_by_keyboard(play: Playground) -> None:
     expect(marks(play)).to_have_count(6)
     scrub = play.page.get_by_label("Time", exact=True)
     scrub.press("Home")
-    assert time(play) == "0 s"
+    expect(time(play)).to_have_text("0 s")
     scrub.press("ArrowRight")
-    assert time(play) == "1 s"
+    expect(time(play)).to_have_text("1 s")
     expect(play.page.locator("#services-moment-title")).to_have_text("At 0 s")
     expect(scrub).to_have_attribute("aria-valuetext", "1 s")
 
@@ -109,7 +109,7 @@ def test_a_pressed_mark_tells_its_reason_and_opens_in_inspect(play: Playground) 
     write(play, SMALL)
     expect(marks(play, "bad")).to_have_count(3)
     marks(play, "bad").nth(1).click()
-    assert time(play) == "300 s"
+    expect(time(play)).to_have_text("300 s")
     chosen = play.page.locator("#services-happenings li[data-chosen]")
     expect(chosen).to_contain_text("anna → reports: refused: another audience")
     expect(chosen).to_contain_text("“other” is expected")
