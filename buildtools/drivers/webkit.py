@@ -145,7 +145,13 @@ class WebKitTab(Tab):
         return self._shown().current_url
 
     def front(self) -> None:
-        self._shown()
+        session = self._shown()
+        if not self.run("() => document.hasFocus()"):
+            # The window of another profile has the focus. On a display without a window manager
+            # only a window that is shown anew takes it.
+            place = session.get_window_rect()
+            session.minimize_window()
+            session.set_window_rect(**place)
 
     def open(self, url: str) -> None:
         self._shown().get(url)

@@ -80,7 +80,7 @@ def test_a_text_that_is_too_large_is_not_read(play: Playground) -> None:
 def test_fields_and_editors_take_what_is_pasted_into_them(play: Playground) -> None:
     play.paste(play.key, GOOD)
     play.open("Expectations")
-    play.page.get_by_label("Issuer").evaluate(PASTE, LATE)
+    play.page.locator("#expect-iss").evaluate(PASTE, LATE)
     expect(play.key).to_have_text(GOOD)
     expect(play.verdict).to_have_text("Paste a token")
 

@@ -74,3 +74,13 @@ def test_a_browser_that_died_fails_its_test_and_is_there_for_the_next(browser_na
     assert browser.new_context().new_page().evaluate("1 + 1") == 2
     browser.close()
     assert [process.poll() is None for process in processes] == [False, False]
+
+
+def test_a_page_that_is_brought_to_the_front_has_the_focus(browser: Browser) -> None:
+    contexts = [browser.new_context() for _ in range(2)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.bring_to_front()
+        assert page.evaluate("document.hasFocus()")
+    for context in contexts:
+        context.close()

@@ -70,6 +70,11 @@ def test_steps_go_from_moment_to_moment(play: Playground) -> None:
     expect(time(play)).to_have_text("300 s")
 
 
+@pytest.mark.only(
+    "chromium",
+    "firefox",
+    reason="in WebKitGTK under load the second key sometimes moves nothing; not known yet why",
+)
 def test_the_time_can_be_scrubbed_by_keyboard(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)
