@@ -153,20 +153,12 @@ def show_certificates(play: Playground) -> None:
 
 
 @pytest.mark.parametrize("width", [320, NARROW, 1024])
-@pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens])
+@pytest.mark.parametrize("show", [show_key_set, show_certificates, show_many_tokens, open_access])
 def test_keys_certificates_and_many_tokens_need_no_horizontal_scrolling(
     play: Playground, width: int, show: Callable[[Playground], None]
 ) -> None:
     play.page.set_viewport_size({"width": width, "height": 780})
     show(play)
-    assert not play.scrolls_sideways()
-
-
-@one_browser
-@pytest.mark.parametrize("width", [320, NARROW, 1024])
-def test_decisions_need_no_horizontal_scrolling(play: Playground, width: int) -> None:
-    play.page.set_viewport_size({"width": width, "height": 780})
-    open_access(play)
     assert not play.scrolls_sideways()
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import modules_anew, one_browser
+from tests.browser.support.abilities import modules_anew
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground, fresh, hs256
@@ -31,7 +31,6 @@ def bytes_of(play: Playground) -> int:
     return sum(int(text.split(" ")[0].replace(",", "")) for text in texts)
 
 
-@one_browser
 def test_the_bars_are_the_bytes_of_the_token(play: Playground) -> None:
     play.paste(play.token, TOKEN)
     play.tab("size")
@@ -46,7 +45,6 @@ def test_the_bars_are_the_bytes_of_the_token(play: Playground) -> None:
     assert widths[1] > widths[2]
 
 
-@one_browser
 def test_they_follow_the_token_and_go_with_it(play: Playground) -> None:
     play.tab("size")
     expect(play.page.locator("#size-empty")).to_contain_text("are counted here")
