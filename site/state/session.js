@@ -15,7 +15,7 @@ import { stillSet, termsAgain } from "./link-terms.js";
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
 /** The inputs that a report depends on. @type {(keyof Inputs)[]} */
-const JUDGED = [
+export const JUDGED = [
   "token",
   "key",
   "algorithms",

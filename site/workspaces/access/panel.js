@@ -7,6 +7,7 @@ import { byId, setText } from "../../shared/dom.js";
 import { setSentence } from "../../shared/foreign.js";
 import { offerUndo } from "../../shared/undo.js";
 import { MAX_REQUESTS, MAX_TOKENS } from "../../state/limits.js";
+import { JUDGED } from "../../state/session.js";
 import { createDecider } from "./decide.js";
 import { mountEditors } from "./editors.js";
 import { mountFiles } from "./files.js";
@@ -24,17 +25,7 @@ import { mountWhy, readBy } from "./why.js";
 /** How long the user must stop typing before the engine is asked, in milliseconds. */
 const REST = 150;
 /** The inputs that decisions depend on. @type {(keyof Inputs)[]} */
-const JUDGED = [
-  "token",
-  "key",
-  "algorithms",
-  "expect",
-  "leeway",
-  "now",
-  "engine",
-  "detachedPayload",
-  "access",
-];
+const DECIDED = [...JUDGED.filter((name) => name !== "crossCheck"), "access"];
 /** The names whose values the engine gives. */
 const FILLED = ["token", "grants", "context"];
 
@@ -218,7 +209,7 @@ export function mountPanel(app) {
     const isReady = now.load.stage === "ready";
     if (isReady && now.view === "access") void presets.load();
     if (before === null) return draw();
-    const changed = JUDGED.some((name) => now.inputs[name] !== before.inputs[name]);
+    const changed = DECIDED.some((name) => now.inputs[name] !== before.inputs[name]);
     // Time passes: a token that expires allows nothing from then on.
     const judged = now.report?.verdict !== before.report?.verdict;
     const opened = now.view !== before.view || (isReady && before.load.stage !== "ready");

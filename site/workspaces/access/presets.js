@@ -22,6 +22,7 @@ export function mountPresets(client, { onCome, onChoose }) {
   const question = byId("access-question", HTMLElement);
   /** @type {Preset[]} */
   let presets = [];
+  let asked = false;
   select.addEventListener("change", () => {
     const preset = presets.find(({ name }) => name === select.value);
     if (preset) onChoose(preset);
@@ -30,8 +31,10 @@ export function mountPresets(client, { onCome, onChoose }) {
   return {
     /** Asks for them, and lets the engine load what decides before anybody asks for a decision. */
     async load() {
-      if (presets.length > 0) return;
+      if (asked) return;
+      asked = true;
       const reply = await client.call("access_presets", {});
+      asked = reply.ok; // if not, the next look at the workspace asks again
       if (!reply.ok) return;
       presets = reply.result;
       select.replaceChildren(
