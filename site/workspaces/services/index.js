@@ -78,29 +78,47 @@ export function mount(host, app) {
     (/** @type {import("../../engine/contract").SimulateParams} */ params) =>
       client.call("simulate", params),
     (reply) => {
-      parts.removeAttribute("aria-busy");
+      follow();
       if (!reply.ok) return show([{ path: "", message: reply.error.message }], null);
       show(reply.result.problems, reply.result.run);
     },
   );
   const later = createDebounce(REST, play);
-  /** What was asked for last. @type {unknown[]} */
-  let asked = [];
+  /** What was asked for last. @type {ReturnType<typeof wanted> | null} */
+  let asked = null;
+
+  /** What a run depends on. */
+  function wanted() {
+    const { scenario, engine, key, signingKey } = store.get().inputs;
+    const own = signingKey?.text ? signingKey : key;
+    return { scenario, engine, key: ownKey.checked ? own : null };
+  }
+
+  function isAsked() {
+    const { scenario, engine, key } = wanted();
+    return asked?.scenario === scenario && asked.engine === engine && asked.key === key;
+  }
+
+  /** Plays soon what was not played yet. Until then, what is shown is not about the scenario. */
+  function follow() {
+    if (store.get().view !== "services") return;
+    if (isAsked()) later.stop();
+    else later.start();
+    if (!isAsked() || asking.busy()) parts.setAttribute("aria-busy", "true");
+    else parts.removeAttribute("aria-busy");
+  }
 
   function play() {
     later.stop();
-    const { inputs, view } = store.get();
-    if (view !== "services") return;
-    const key = inputs.signingKey?.text ? inputs.signingKey : inputs.key;
-    const wanted = [inputs.scenario, inputs.engine, ownKey.checked && key];
-    if (wanted.every((one, index) => one === asked[index]) && asked.length > 0) return;
-    asked = wanted;
-    parts.setAttribute("aria-busy", "true");
+    if (store.get().view !== "services" || isAsked()) return;
+    asked = wanted();
+    const { scenario, engine, key } = asked;
     asking.ask({
-      scenario: inputs.scenario || FIRST,
-      ...(inputs.engine !== "auto" && { engine: inputs.engine }),
-      ...(ownKey.checked && { key }),
+      scenario: scenario || FIRST,
+      ...(engine !== "auto" && { engine }),
+      ...(key && { key }),
     });
+    follow();
   }
 
   /**
@@ -159,7 +177,7 @@ export function mount(host, app) {
     if (before.inputs.scenario && !SCENARIOS.some(({ text }) => text === before.inputs.scenario))
       offerUndo(app, "Another scenario replaced yours.", before, { names: ["scenario"] });
   });
-  ownKey.addEventListener("change", () => later.start());
+  ownKey.addEventListener("change", follow);
   copyButton(byId("services-copy", HTMLButtonElement), () => editor.text, "Scenario", announce);
   byId("services-save", HTMLButtonElement).addEventListener("click", () =>
     saveFile("scenario.json", [editor.text], "application/json"),
@@ -179,7 +197,7 @@ export function mount(host, app) {
       form.show(text);
       if (editor.text !== text && text !== " ") editor.show(text);
     }
-    if (view === "services") later.start();
+    if (view === "services") follow();
     else player.stop();
   });
 }

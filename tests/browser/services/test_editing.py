@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
-from playwright.sync_api import Page
-
 from tests.browser.conftest import OpenPage
 from tests.browser.support.expect import expect
-from tests.browser.support.playground import Playground, fresh
+from tests.browser.support.playground import Playground
 from tests.browser.support.scenarios import (
     SMALL,
     choose,
@@ -18,21 +15,25 @@ from tests.browser.support.scenarios import (
     problems,
     refusals,
     settled,
-    show_services,
     write,
 )
-
-
-@pytest.fixture
-def play(ready_page: Page) -> Playground:
-    play = fresh(ready_page)
-    show_services(play)
-    return play
 
 
 def scenario(play: Playground) -> str:
     text: str = play.page.evaluate("async () => (await jwtPlayground.state.get()).inputs.scenario")
     return text
+
+
+def test_a_run_is_marked_as_soon_as_it_is_not_that_of_the_scenario(play: Playground) -> None:
+    busy = play.page.get_by_label("Scenario", exact=True).evaluate(
+        """(choice) => {
+          choice.selectedIndex = 1;
+          choice.dispatchEvent(new Event("change"));
+          return document.querySelector("#services-run").getAttribute("aria-busy");
+        }"""
+    )
+    assert busy == "true"
+    settled(play)
 
 
 def test_the_form_edits_the_json_and_plays_it(play: Playground) -> None:

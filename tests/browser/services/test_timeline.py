@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator
 
 from tests.browser.support.expect import expect
-from tests.browser.support.playground import Playground, fresh
+from tests.browser.support.playground import Playground
 from tests.browser.support.scenarios import (
     SMALL,
     choose,
     happenings,
     marks,
     refusals,
-    show_services,
     write,
 )
-
-
-@pytest.fixture
-def play(ready_page: Page) -> Playground:
-    play = fresh(ready_page)
-    show_services(play)
-    return play
 
 
 def time(play: Playground) -> Locator:
@@ -70,11 +62,6 @@ def test_steps_go_from_moment_to_moment(play: Playground) -> None:
     expect(time(play)).to_have_text("300 s")
 
 
-@pytest.mark.only(
-    "chromium",
-    "firefox",
-    reason="in WebKitGTK under load the second key sometimes moves nothing; not known yet why",
-)
 def test_the_time_can_be_scrubbed_by_keyboard(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)

@@ -45,6 +45,7 @@ def write(play: Playground, scenario: dict[str, Any]) -> None:
     """Put a scenario in as JSON."""
     edit(play)
     play.paste(play.editor("Scenario as JSON"), json.dumps(scenario))
+    settled(play)
 
 
 def edit(play: Playground) -> None:
