@@ -6,6 +6,19 @@
  */
 /** @import { Inputs } from "./model" */
 
+/** The inputs that a report depends on. @type {(keyof Inputs)[]} */
+export const JUDGED = [
+  "token",
+  "key",
+  "algorithms",
+  "expect",
+  "leeway",
+  "now",
+  "engine",
+  "crossCheck",
+  "detachedPayload",
+];
+
 /**
  * Leaves out the parts that say nothing (no key, an empty field), so that the engine skips their
  * checks.

@@ -5,7 +5,7 @@
 import { draftsToSign, nextInputs } from "./verify-or-sign.js";
 import { createAlarm, nextTimeBoundary, systemClock } from "./time-boundaries.js";
 import { createLatestRequest } from "./latest-request.js";
-import { describeParams, inspectParams, signParams } from "./request-params.js";
+import { describeParams, inspectParams, JUDGED, signParams } from "./request-params.js";
 import { defaultInputs } from "./store.js";
 import { stillSet, termsAgain } from "./link-terms.js";
 
@@ -14,18 +14,6 @@ import { stillSet, termsAgain } from "./link-terms.js";
 /** @import { Clock } from "./time-boundaries.js" */
 /** @import { Inputs, Preview, Session, State, Store } from "./model" */
 
-/** The inputs that a report depends on. @type {(keyof Inputs)[]} */
-export const JUDGED = [
-  "token",
-  "key",
-  "algorithms",
-  "expect",
-  "leeway",
-  "now",
-  "engine",
-  "crossCheck",
-  "detachedPayload",
-];
 /**
  * The inputs that Sign uses. Its findings are removed when one of them changes.
  * @type {(keyof Inputs)[]}

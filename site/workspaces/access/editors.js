@@ -1,13 +1,11 @@
 /** The two editors of “Access”, what is wrong with their texts, and the marked lines. */
 import { markedLines, modelEditor, policyEditor, revealLine } from "../../editors/policy.js";
-import { byId, h, redrawnList, setText } from "../../shared/dom.js";
-import { sentence } from "../../shared/foreign.js";
+import { byId, redrawnList, setText } from "../../shared/dom.js";
+import { findingItem } from "../../shared/finding-item.js";
 import { choicesOf } from "./choices.js";
 
 /** @import { Authorized, Decision, Finding } from "../../engine/contract" */
 /** @import { AccessInputs } from "../../state/model" */
-
-const WORDS = { error: "Error", warning: "Warning", info: "Note" };
 
 /**
  * @param {object} given
@@ -36,30 +34,11 @@ export function mountEditors({ onModel, onPolicy, onSubmit, about }) {
   const unreachedLine = byId("access-unreached", HTMLElement);
   const drawFindings = redrawnList(
     byId("access-findings", HTMLElement),
-    (/** @type {Finding} */ finding) => item(finding),
+    (/** @type {Finding} */ finding) => findingItem(finding, reveal),
   );
 
   /** @param {Finding} finding */
-  function item(finding) {
-    const { severity, where, message, range, code } = finding;
-    const content = [
-      h("span", { class: "severity" }, WORDS[severity]),
-      h("span", { class: "message" }, ...sentence(message)),
-    ];
-    const reveal = () => range && (where === "model" ? model : policy).reveal(range);
-    return h(
-      "li",
-      { "data-severity": severity, "data-code": code },
-      range === null
-        ? h("div", { class: "finding" }, ...content)
-        : h(
-            "button",
-            { type: "button", class: "finding", click: reveal },
-            ...content,
-            h("span", { class: "place" }, `in the ${where === "model" ? "model" : "rules"} →`),
-          ),
-    );
-  }
+  const reveal = ({ where, range }) => range && (where === "model" ? model : policy).reveal(range);
 
   return {
     /** @param {number} line  Of the policy. */

@@ -7,7 +7,7 @@ import { byId, setText } from "../../shared/dom.js";
 import { setSentence } from "../../shared/foreign.js";
 import { offerUndo } from "../../shared/undo.js";
 import { MAX_REQUESTS, MAX_TOKENS } from "../../state/limits.js";
-import { JUDGED } from "../../state/session.js";
+import { JUDGED } from "../../state/request-params.js";
 import { createDecider } from "./decide.js";
 import { mountEditors } from "./editors.js";
 import { mountFiles } from "./files.js";

@@ -2,7 +2,8 @@
 import { stringMember } from "../../editors/json-text.js";
 import { byId, h } from "../../shared/dom.js";
 import { offerUndo } from "../../shared/undo.js";
-import { gravestFirst, item } from "./findings.js";
+import { findingItem } from "../../shared/finding-item.js";
+import { gravestFirst } from "./findings.js";
 import { headerForKey, kidOf } from "./header-for-key.js";
 import { copyAs } from "./key-facts.js";
 import { shownTexts } from "./shown-texts.js";
@@ -191,7 +192,7 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
             h(
               "ul",
               { class: "findings" },
-              ...gravestFirst(key.findings).map((finding) => item(finding, reveal)),
+              ...gravestFirst(key.findings).map((finding) => findingItem(finding, reveal)),
             ),
           ]),
     ];

@@ -2,7 +2,8 @@
  * The key pane: what kind of key was recognized, what happened to it, and the findings about it.
  */
 import { byId, h, plural, redrawn, redrawnList, setText } from "../../shared/dom.js";
-import { gravestFirst, isAboutKey, item } from "./findings.js";
+import { findingItem } from "../../shared/finding-item.js";
+import { gravestFirst, isAboutKey } from "./findings.js";
 import { keyFacts } from "./key-facts.js";
 import { asksPassphrase, keyFields } from "./key-fields.js";
 import { matchingKid } from "./other-kid.js";
@@ -38,7 +39,9 @@ export function mountKey({ store, session, announce, reveal, clock }) {
     const now = store.get().inputs.now ?? live;
     for (const { element, text } of counters) setText(element, text(now));
   };
-  const drawFindings = redrawnList(list, (/** @type {Finding} */ finding) => item(finding, reveal));
+  const drawFindings = redrawnList(list, (/** @type {Finding} */ finding) =>
+    findingItem(finding, reveal),
+  );
   const drawSet = redrawn(
     set,
     (

@@ -9,7 +9,7 @@ import {
 import { byId, h, redrawnList, setText } from "../../shared/dom.js";
 import { shortName, shown } from "../../shared/foreign-text.js";
 import { draftFindings } from "./draft-errors.js";
-import { item } from "./findings.js";
+import { findingItem } from "../../shared/finding-item.js";
 import { algorithmsOf } from "./generate-key.js";
 import { askToSign } from "./sign-anyway.js";
 import { tellRefused, tellSigned } from "./sign-outcome.js";
@@ -41,7 +41,8 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
 
   const drawErrors = redrawnList(
     byId("draft-errors", HTMLElement),
-    (/** @type {import("../../engine/contract").Finding} */ finding) => item(finding, reveal),
+    (/** @type {import("../../engine/contract").Finding} */ finding) =>
+      findingItem(finding, reveal),
   );
 
   const startEditing = () => {

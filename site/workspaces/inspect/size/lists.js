@@ -2,7 +2,7 @@
 import { count, h, redrawnList } from "../../../shared/dom.js";
 import { foreign, sentence } from "../../../shared/foreign.js";
 import { shortName } from "../../../shared/foreign-text.js";
-import { item as finding } from "../findings.js";
+import { findingItem } from "../../../shared/finding-item.js";
 import { amount } from "./amount.js";
 import { bar } from "./bar.js";
 
@@ -37,7 +37,7 @@ export function drawLists(parts, reveal) {
   const drawLimits = redrawnList(parts.limits, limit);
   const drawAdvice = redrawnList(
     parts.advice,
-    (/** @type {import("../../../engine/contract").Finding} */ one) => finding(one, reveal),
+    (/** @type {import("../../../engine/contract").Finding} */ one) => findingItem(one, reveal),
   );
   return ({ items, bytes, limits, findings }) => {
     const sorted = [...items].sort((a, b) => b.bytes - a.bytes);
