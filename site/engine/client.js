@@ -27,6 +27,8 @@ const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
  * @property {AbortSignal} [signal]  When it is aborted, the promise rejects with the signal's
  *   reason. If the engine is generating a key for this call, it is ended and started again.
  * @property {number} [timeout]  Milliseconds, in place of the usual limit.
+ * @property {(time: number) => void} [took]  Called before the promise resolves with how long the
+ *   engine has worked, in milliseconds; not called when it did not answer.
  */
 /**
  * @typedef {object} EngineClient
@@ -47,6 +49,7 @@ const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
  * @property {number} id
  * @property {string} request
  * @property {number} timeout
+ * @property {CallOptions["took"]} took
  * @property {(reply: Reply<any>) => void} settle
  */
 
@@ -132,7 +135,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   /** @param {FromWorker} message */
   function receive(message) {
     if (message.kind === "reply") {
-      if (message.id === current?.id) finish(JSON.parse(message.reply));
+      if (message.id === current?.id) finish(message);
     } else if (message.status.stage === "failed") {
       fail(message.status.message, message.status);
     } else {
@@ -156,14 +159,15 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
     );
   }
 
-  /** @param {Reply<any>} reply */
-  function finish(reply) {
+  /** @param {Extract<FromWorker, { kind: "reply" }>} message */
+  function finish({ reply, took }) {
     clearTimeout(timer);
     crashes = 0;
     const job = current;
     current = null;
     pump();
-    job?.settle(reply);
+    job?.took?.(took);
+    job?.settle(JSON.parse(reply));
   }
 
   /** The worker died, because of the current request or while it was loading. */
@@ -211,7 +215,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   }
 
   /** @type {EngineClient["call"]} */
-  function call(op, params, { signal, timeout } = {}) {
+  function call(op, params, { signal, timeout, took } = {}) {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       if (status.stage === "failed") return resolve(failure("engine-failed", status.message));
@@ -225,7 +229,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
       }
       const usual = op === "generate_key" ? limit.generate : limit.call;
       /** @type {Job} */
-      const job = { id: ++lastId, request, timeout: timeout ?? usual, settle };
+      const job = { id: ++lastId, request, timeout: timeout ?? usual, took, settle };
       // The worker cannot stop a request that it has begun. Most of them end in a moment, so only
       // the answer is dropped. A large key takes so long that a fresh worker is better.
       const abort = () => {

@@ -748,4 +748,5 @@ export interface LoadExtra {
 
 export type FromWorker =
   | { kind: "status"; status: LoadStatus }
-  | { kind: "reply"; id: number; reply: string };
+  /** `took`: how long the engine has worked on it, in milliseconds. */
+  | { kind: "reply"; id: number; reply: string; took: number };

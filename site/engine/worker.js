@@ -89,7 +89,9 @@ function reportExtra(extra) {
 /** @param {number} id @param {string} request */
 async function work(id, request) {
   if (!ask) throw new Error("A request came before the engine was ready.");
-  post({ kind: "reply", id, reply: await ask(request) });
+  const begun = performance.now();
+  const reply = await ask(request);
+  post({ kind: "reply", id, reply, took: performance.now() - begun });
 }
 
 /**

@@ -40,6 +40,16 @@ def test_requests_wait_until_the_engine_is_ready_and_are_sent_one_at_a_time() ->
     }
 
 
+def test_who_asks_may_hear_how_long_the_engine_has_worked() -> None:
+    assert run("""
+      const told = [];
+      const call = client.call("meta", {}, { took: (time) => told.push(time) });
+      FakeWorker.last.status("ready");
+      FakeWorker.last.answer("done", 12);
+      tell([await call, told]);
+    """) == [{"ok": True, "result": "done"}, [12]]
+
+
 def test_a_death_answers_the_request_at_work_and_the_next_worker_gets_the_rest() -> None:
     for event in ("error", "messageerror"):
         assert run(f"""

@@ -31,11 +31,12 @@ import { createBatch } from "./site/workspaces/many/judge-tokens.js";
 const calls = [];
 let peak = 0;
 let open = 0;
-const client = { async call(op, { tokens, now }) {
+const client = { async call(op, { tokens, now }, { took }) {
   peak = Math.max(peak, ++open);
   calls.push([now, tokens.length]);
-  await new Promise((done) => setTimeout(done, 5));
+  await new Promise((done) => setTimeout(done, given.each ? 60 : 5));
   open -= 1;
+  took?.(given.each ? given.each * tokens.length : 0);
   if (tokens.includes("bad")) return { ok: false, error: { code: "engine-lost", message: "Lost." } };
   return { ok: true, result: tokens.map((token) => ({ verdict: token })) };
 } };
@@ -125,9 +126,22 @@ def test_rows_are_filtered_by_verdict_and_by_text() -> None:
     assert [one["token"] for one in expired] == ["d.e.f"]
 
 
-def judge(*starts: tuple[int, list[str]], cancel_at: int = 0) -> dict[str, Any]:
-    result: dict[str, Any] = run_module(JUDGE, {"starts": starts, "cancelAt": cancel_at})
+def judge(*starts: tuple[int, list[str]], cancel_at: int = 0, each: float = 0) -> dict[str, Any]:
+    """Judge with an engine that says it has worked `each` milliseconds per token."""
+    given = {"starts": starts, "cancelAt": cancel_at, "each": each}
+    result: dict[str, Any] = run_module(JUDGE, given)
     return result
+
+
+@pytest.mark.parametrize(
+    ("each", "sizes"),
+    [(0.1, [40, 80, 160, 300, 300]), (3, [40, 10, 10, 10]), (60, [40, 1, 1, 1])],
+)
+def test_a_call_holds_what_the_engine_does_in_its_time_however_late_the_answer_comes(
+    each: float, sizes: list[int]
+) -> None:
+    result = judge((7, [str(number) for number in range(900 if each < 1 else 70)]), each=each)
+    assert [size for _, size in result["calls"]][: len(sizes)] == sizes
 
 
 def test_tokens_are_judged_in_order_one_call_at_a_time() -> None:

@@ -25,9 +25,9 @@ export class FakeWorker extends EventTarget {
     this.say({ kind: "status", status: { stage, loaded: 0, total: 1, message } });
   }
   /** Answers the newest request. */
-  answer(result = "done") {
+  answer(result = "done", took = 0) {
     const { id } = this.sent.at(-1);
-    this.say({ kind: "reply", id, reply: JSON.stringify({ ok: true, result }) });
+    this.say({ kind: "reply", id, reply: JSON.stringify({ ok: true, result }), took });
   }
   die(type = "error") {
     this.dispatchEvent(new Event(type, { cancelable: true }));
