@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -35,8 +35,7 @@ CHROMIUM_ARGUMENTS = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid(
 # for WebAssembly helps only pages that stay open for longer than a test. And it has a graphics
 # card put the page's layers together, which the processor has to imitate here; without layers it
 # paints the same page.
-LAYERED = {"JSC_useOMGJIT": "0"}
-QUICK = {**LAYERED, "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+QUICK = {"JSC_useOMGJIT": "0", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 
 OpenPage = Callable[..., Page]
 
@@ -64,9 +63,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-def driven(name: str, environment: Mapping[str, str] = QUICK) -> Iterator[Browser]:
+def driven(name: str) -> Iterator[Browser]:
     """Start a browser that Playwright does not drive; it has the Playwright methods that tests use."""
-    browser = WebDriverBrowser(partial(start, name, environment))
+    browser = WebDriverBrowser(partial(start, name, QUICK))
     yield cast(Browser, browser)
     browser.close()
 
@@ -83,11 +82,6 @@ def browser(browser_name: str, request: pytest.FixtureRequest) -> Iterator[Brows
 @pytest.fixture(scope="session")
 def shared_page(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
     """Return the page that all tests in this browser share, with its engine ready, and its guard."""
-    yield from opened(browser, site_server)
-
-
-def opened(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, PageGuard]]:
-    """Open the site in a new profile of a browser, and wait for its engine."""
     context = browser.new_context(service_workers="block")
     guard = PageGuard(context, site_server.origin)
     page = context.new_page()
@@ -95,20 +89,6 @@ def opened(browser: Browser, site_server: SiteServer) -> Iterator[tuple[Page, Pa
     wait_until_ready(page)
     yield page, guard
     context.close()
-
-
-@pytest.fixture
-def layered_page(
-    browser_name: str, site_server: SiteServer, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """Return a page that is painted in layers. Without them, long texts take WebKit minutes."""
-    if browser_name != "webkit":
-        yield request.getfixturevalue("ready_page")
-        return
-    for browser in driven(browser_name, LAYERED):
-        for page, guard in opened(browser, site_server):
-            yield page
-            guard.check()
 
 
 @pytest.fixture

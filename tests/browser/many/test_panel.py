@@ -78,10 +78,7 @@ def test_the_list_is_filtered_by_verdict_and_text(play: Playground) -> None:
     expect(play.button("Export CSV")).to_be_disabled()
 
 
-def test_ten_thousand_tokens_are_judged_and_only_those_in_sight_are_drawn(
-    layered_page: Page,
-) -> None:
-    play = fresh(layered_page)
+def test_ten_thousand_tokens_are_judged_and_only_those_in_sight_are_drawn(play: Playground) -> None:
     good = [hs256(f'{{"n":{number}}}') for number in range(9_999)]
     play.paste(play.key, SECRET)
     paste(play, "\n".join([*good, FORGED]))
