@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..vocabulary.sessions import SESSION_BYTES
 from .keys import IssuerKeys
 from .scenario import Scenario
 from .traffic import Request, Traffic, is_out
 from .verification import Decision
-
-SESSION_ID = 22
-"""Bytes of an opaque session ID: 128 random bits in base64url."""
 
 
 class TokenCosts(TypedDict):
@@ -98,7 +96,7 @@ def session_costs(scenario: Scenario, traffic: Traffic) -> SessionCosts:
     )
     return {
         "requests": sent,
-        "request_bytes": sent * SESSION_ID,
+        "request_bytes": sent * SESSION_BYTES,
         "look_ups": sent,
         "shared_state": len(honest),
         "after_logout": 0,
@@ -136,7 +134,7 @@ def _bytes(tokens: TokenCosts, sessions: SessionCosts) -> tuple[str, str]:
     each = tokens["request_bytes"] // max(1, tokens["verifications"])
     message = (
         f"Bytes of a request with tokens: about {each:,}, {tokens['request_bytes']:,} in all. With "
-        f"sessions: {SESSION_ID}, {sessions['request_bytes']:,} in all."
+        f"sessions: {SESSION_BYTES}, {sessions['request_bytes']:,} in all."
     )
     return "sessions", message
 

@@ -6,12 +6,11 @@ from typing import TypedDict
 
 from ..token.parse import parse
 from ..vocabulary.findings import FindingJson, Where
+from ..vocabulary.sessions import SESSION_BYTES
 from ..vocabulary.spans import Utf16
 from .advice import advice
 from .division import Item, divide
 
-SESSION_BYTES = 22
-"""An opaque session id: 16 random bytes in base64url."""
 DAYS = 30
 """The days of a month, for the traffic."""
 

@@ -109,6 +109,12 @@ function requestsCard() {
           }),
         ),
         h("button", { type: "submit", id: "access-add-token" }, "Add"),
+        h(
+          "label",
+          { class: "inline", for: "access-template" },
+          "or like ",
+          h("select", { id: "access-template" }, h("option", { value: "" }, "a known issuer’s")),
+        ),
       ),
     ),
   );

@@ -17,6 +17,7 @@ import { rowOf, textsOf } from "./rows.js";
 import { sampleToken } from "./sample-token.js";
 import { noticeOf, statusOf } from "./status.js";
 import { mountTable } from "./table.js";
+import { mountTemplateTokens } from "./template-tokens.js";
 import { mountWhy, readBy } from "./why.js";
 
 /** @import { AccessInputs, Inputs, State } from "../../state/model" */
@@ -118,6 +119,10 @@ export function mountPanel(app) {
     if (given === "" || tokens.length >= MAX_TOKENS) return token.focus();
     token.value = "";
     change({ tokens: [...tokens, given] });
+  });
+  mountTemplateTokens(app, (made) => {
+    const { tokens } = present();
+    if (tokens.length < MAX_TOKENS) change({ tokens: [...tokens, made] });
   });
   byId("access-sample", HTMLButtonElement).addEventListener("click", async () => {
     const params = sampleToken(Date.now() / 1000);

@@ -102,6 +102,25 @@ def test_further_tokens_are_columns(play: Playground) -> None:
     expect(decision(play, 2, 3)).to_have_count(0)
 
 
+def test_a_token_as_an_issuer_writes_it_is_a_column_that_is_signed_with_the_key(
+    play: Playground,
+) -> None:
+    open_access(play)
+    play.page.locator("#access-template").select_option("keycloak")
+    expect(play.page.locator("#access-columns")).to_contain_text("Token 2")
+    decision(play, 1, 2).click()
+    expect(play.page.locator("#access-grants-title")).to_have_text("Grants of token 2")
+    expect(play.page.locator("#access-grants")).to_contain_text("realm_access.roles")
+    expect(decision(play, 1, 2)).to_contain_text("Allow")
+
+
+def test_without_a_key_that_signs_no_template_becomes_a_token(play: Playground) -> None:
+    open_access(play, None)
+    play.page.locator("#access-template").select_option("keycloak")
+    expect(play.page.locator("#toast")).to_contain_text("Enter a secret or a private key there")
+    expect(play.page.locator("#access-columns")).not_to_contain_text("Token 2")
+
+
 def test_a_context_is_asked_for_where_the_model_reads_one(play: Playground) -> None:
     open_access(play)
     expect(field(play, "Context", 1)).to_have_count(0)

@@ -14,7 +14,7 @@ from tests.unit.support.calls import call
 TEMPLATES = json.loads((ROOT / "site/content/templates.json").read_text("utf-8"))
 NOW = 1_800_000_000
 TEXTS = """
-import { textsOf } from "./site/workspaces/inspect/form/template-texts.js";
+import { textsOf } from "./site/shared/template-texts.js";
 tell(given.map((template) => textsOf(template, 1_800_000_000.9)));
 """
 ISSUERS = ["auth0", "entra", "keycloak", "cognito", "okta", "google", "firebase"]

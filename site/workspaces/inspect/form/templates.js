@@ -2,10 +2,10 @@
 import templates from "../../../content/templates.json";
 import { h } from "../../../shared/dom.js";
 import { offerUndo } from "../../../shared/undo.js";
-import { textsOf } from "./template-texts.js";
+import { textsOf } from "../../../shared/template-texts.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
-/** @typedef {import("./template-texts.js").Template} Template */
+/** @typedef {import("../../../shared/template-texts.js").Template} Template */
 
 const GROUPS = { issuer: "As an issuer writes it", kind: "Kinds of tokens" };
 
