@@ -113,7 +113,7 @@ function requestsCard() {
           "label",
           { class: "inline", for: "access-template" },
           "or like ",
-          h("select", { id: "access-template" }, h("option", { value: "" }, "a known issuer’s")),
+          h("select", { id: "access-template", autocomplete: "off" }, h("option", { value: "" }, "a known issuer’s")),
         ),
       ),
     ),

@@ -5,10 +5,13 @@
 import { byId, count, h, redrawn } from "../../shared/dom.js";
 import { sentence } from "../../shared/foreign.js";
 import { KINDS, whatItIs } from "../../shared/kinds.js";
-import { recognizing } from "../../shared/recognize.js";
+import { recognize, recognizing } from "../../shared/recognize.js";
 import { runInSlices, untilPainted } from "../../shared/time-slices.js";
 
 /** @typedef {import("../../shared/recognize.js").What} What */
+
+/** A text of so many characters is looked at in about a millisecond. */
+const SHORT = 20_000;
 
 /**
  * @param {import("../../shared/dom.js").App} app
@@ -18,6 +21,7 @@ export function mountTokenBanner({ store, editors }, placing) {
   /** The last text that was a token: it comes back when another one is moved away. */
   let lastToken = "";
   let look = new AbortController();
+  let looking = false;
   const draw = redrawn(byId("token-banner", HTMLElement), (/** @type {What} */ what) =>
     nodes(what, move),
   );
@@ -29,6 +33,10 @@ export function mountTokenBanner({ store, editors }, placing) {
     if (token === previous?.inputs.token) return;
     look.abort();
     look = new AbortController();
+    // On a slow machine the next text may be there before this one had its look.
+    const old = looking ? (previous?.inputs.token ?? "") : "";
+    if (old.length <= SHORT && recognize(old).kind === "token") lastToken = old;
+    looking = token !== "";
     if (token !== "") return void name(token, look.signal);
     lastToken = "";
     draw({ kind: "empty", tokens: 0 });
@@ -43,6 +51,7 @@ export function mountTokenBanner({ store, editors }, placing) {
     await untilPainted();
     const what = await runInSlices(recognizing(token), signal);
     if (what === null) return; // another text is there
+    looking = false;
     if (what.kind === "token") lastToken = token;
     draw(what);
     // The verdict must not call a key a bad token.

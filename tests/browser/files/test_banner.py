@@ -12,11 +12,19 @@ from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.files import toast
 from tests.browser.support.many_tokens import rows
-from tests.browser.support.playground import A1_TOKEN, Playground, fresh, hs256
+from tests.browser.support.playground import A1_TOKEN, PASTE, Playground, fresh, hs256
 from tests.unit.support.key_texts import PRIVATE, PUBLIC
 
 PEM = PRIVATE["PKCS#8 of EC"][1]
 LOG = "\n".join(f"10:{number} GET {hs256(str(number))}" for number in range(200))
+
+# Two texts, before the page can draw the first.
+TWICE = """(element, texts) => {
+  for (const text of texts) {
+    getSelection().selectAllChildren(element);
+    (PASTE)(element, text);
+  }
+}""".replace("PASTE", PASTE)
 
 
 @pytest.fixture
@@ -106,6 +114,15 @@ def test_a_log_is_opened_in_many_tokens(play: Playground) -> None:
     play.go("inspect")
     expect(play.token).to_have_text(A1_TOKEN)
     expect(banner(play)).to_be_empty()
+
+
+def test_a_token_that_was_replaced_at_once_comes_back_as_well(play: Playground) -> None:
+    play.paste(play.token, "")
+    play.token.evaluate(TWICE, [A1_TOKEN, LOG])
+    play.button("Open in Many tokens").click()
+    expect(rows(play).first).to_be_visible()
+    play.go("inspect")
+    expect(play.token).to_have_text(A1_TOKEN)
 
 
 @one_browser
