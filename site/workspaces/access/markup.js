@@ -113,7 +113,11 @@ function requestsCard() {
           "label",
           { class: "inline", for: "access-template" },
           "or like ",
-          h("select", { id: "access-template", autocomplete: "off" }, h("option", { value: "" }, "a known issuer’s")),
+          h(
+            "select",
+            { id: "access-template", autocomplete: "off" },
+            h("option", { value: "" }, "a known issuer’s"),
+          ),
         ),
       ),
     ),
