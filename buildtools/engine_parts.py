@@ -24,8 +24,27 @@ from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_archive, read_pins, wheel_files
 
-LATER = {"casbin": ("jwt_playground/access/", "jwt_playground/access_params.py")}
-"""Our modules that the page loads together with a package, later than the start."""
+
+@dataclass(frozen=True)
+class Later:
+    """What the page loads when a request needs it for the first time, as one zip."""
+
+    proof: str
+    """The Python module that must be importable then."""
+    own: tuple[str, ...]
+    """Our own modules in it, as the beginnings of their paths."""
+
+
+LATER = {
+    "casbin": Later("casbin", ("jwt_playground/access/", "jwt_playground/access_params.py")),
+    # joserfc itself can be imported only where `cryptography` is.
+    "encryption": Later(
+        "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
+    ),
+    "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
+    "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
+}
+"""By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""
 
 
 def own_version() -> str:
@@ -76,7 +95,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
     archive = python_archive(_loaded_as("", wheels), _own(own, ""))
     later = {
         name: python_archive(_loaded_as(name, wheels), _own(own, name), zipped)
-        for name in sorted({pin.loaded_as for pin in wheels} - {""})
+        for name in sorted(LATER)
     }
 
     pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
@@ -113,7 +132,12 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
             for wheel in packages
         ],
         "later": [
-            {"name": name, "url": later_names[name], "bytes": len(data)}
+            {
+                "name": name,
+                "url": later_names[name],
+                "bytes": len(data),
+                "proof": LATER[name].proof,
+            }
             for name, data in later.items()
         ],
         "embedIn": "",
@@ -144,7 +168,7 @@ def _own(files: dict[str, bytes], name: str) -> dict[str, bytes]:
     return {
         path: data
         for path, data in files.items()
-        if next((later for later, starts in LATER.items() if path.startswith(starts)), "") == name
+        if next((key for key, later in LATER.items() if path.startswith(later.own)), "") == name
     }
 
 

@@ -36,13 +36,36 @@ ROOMS: tuple[Room, ...] = (
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
         "`access_params.py`, `meta.py`",
-        ("access", "lab", "size", "inspect", "jws", "keyring", "claims", *_ENGINES),
+        (
+            "access",
+            "dpop",
+            "status",
+            "lab",
+            "size",
+            "inspect",
+            "sd_jwt",
+            "jwe",
+            "jws",
+            "keyring",
+            "claims",
+            *_ENGINES,
+        ),
         ("protocol.py", "params.py", "access_params.py", "meta.py"),
     ),
     Room(
         "access",
         "grants found in a verified token; policies decided by casbin, with the reason",
         ("inspect", *_ENGINES),
+    ),
+    Room(
+        "dpop",
+        "a DPoP proof and its access token, judged as a pair (RFC 9449)",
+        ("inspect", "jws", "keyring", "token", "claims", *_ENGINES),
+    ),
+    Room(
+        "status",
+        "Token Status List: the list decoded, one status read",
+        ("inspect", "jws", "keyring", "token", "claims", *_ENGINES),
     ),
     Room("size", "what a token weighs: bytes by claim, limits, what to save", ("token", *_TEXT)),
     Room(
@@ -53,7 +76,17 @@ ROOMS: tuple[Room, ...] = (
     Room(
         "inspect",
         "judges tokens and reports on them, one or many; PyJWT's own verdict",
+        ("sd_jwt", "jwe", "jws", "keyring", "token", "claims", *_ENGINES),
+    ),
+    Room(
+        "sd_jwt",
+        "SD-JWT: disclosures joined to their digests, key binding, issuing, presenting",
         ("jws", "keyring", "token", "claims", *_ENGINES),
+    ),
+    Room(
+        "jwe",
+        "one JWE: find the key, open it, explain it, encrypt",
+        ("keyring", "token", *_ENGINES),
     ),
     Room(
         "jws",

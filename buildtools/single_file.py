@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .bundle import Bundle, bundle
 from .common import ROOT, BuildError, digest, locked, relative, say
-from .engine_parts import Parts, engine_parts
+from .engine_parts import LATER, Parts, engine_parts
 from .hash_store import write_whole
 from .page_text import change
 from .pyodide_packages import asked_packages
@@ -110,7 +110,7 @@ def ordered(names: Iterable[str]) -> list[str]:
     return sorted(
         (name for name in names if not name.endswith(".mjs")),
         key=lambda name: (
-            name.endswith(later) or "casbin" in name,
+            name.endswith(later) or any(f"/{zip_name}-" in name for zip_name in LATER),
             not name.endswith(".wasm"),
             name,
         ),

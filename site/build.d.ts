@@ -47,7 +47,7 @@ declare const BUILD: {
    * Packages that are loaded when a request needs them for the first time, and not before: one zip
    * each. Every build has them.
    */
-  later: { name: string; url: string; bytes: number }[];
+  later: { name: string; url: string; bytes: number; proof: string }[];
   /**
    * The origins of the pages that may show this one in a frame and speak to it (door.js), with a
    * space between. Empty when the build names none: then door.js is not part of it.

@@ -26,6 +26,8 @@ class EngineAlgorithms(TypedDict):
 
     name: str
     algorithms: list[str]
+    key_management: list[str]
+    content_encryption: list[str]
 
 
 class Meta(TypedDict):
@@ -48,7 +50,12 @@ def meta(host: Host) -> Meta:
             "openssl": openssl,
         },
         "engines": [
-            {"name": name, "algorithms": names}
+            {
+                "name": name,
+                "algorithms": names,
+                "key_management": [],
+                "content_encryption": [],
+            }
             for name, names in algorithms_of_engines(host).items()
         ],
         "platform": sys.platform,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from .claims.model import Expectations
+from .claims.model import Expectations, KeyBinding
 from .engines.asking import FAULTS, Answer
 from .keys.model import KeyInput
 from .keys.secrets import ENCODINGS
@@ -23,6 +23,12 @@ MAX_TOKENS = 200_000
 """The most tokens of one request."""
 MAX_REQUESTS_PER_DAY = 1_000_000_000
 """The most requests per day that the traffic of a token is worked out for."""
+DEFAULT_INFLATED = 250_000
+"""The most bytes that a compressed plaintext of a JWE may have, if the caller does not say it.
+
+It is the limit of the successor of RFC 8725.
+"""
+MAX_INFLATED = MAX_TEXT
 MAX_LEEWAY = 86_400
 """The longest leeway, in seconds: one day.
 
@@ -118,6 +124,14 @@ class Params:
         if value is not None and value != int(value):
             raise BadRequestError(f"{self._name}.{name} must be a whole number.")
         return None if value is None else int(value)
+
+    def size(self, name: str, default: int, most: int) -> int:
+        """Returns a whole number from 1 to ``most``; ``default`` if it is absent."""
+        self.amount(name, most)
+        value = self.integer(name)
+        if value == 0:
+            raise BadRequestError(f"{self._name}.{name} must be 1 or more.")
+        return default if value is None else value
 
     def texts(
         self, name: str, items: int = MAX_ITEMS, most: int | None = MAX_VALUE
@@ -243,6 +257,21 @@ def required_key(params: Params) -> KeyInput:
     if given is None:
         raise BadRequestError("params.key is missing; it must be an object with a text.")
     return given
+
+
+def key_binding(params: Params | None) -> KeyBinding:
+    """Returns what an SD-JWT's key-binding JWT must say; nothing if it is absent.
+
+    Raises:
+        BadRequestError: a member is not what the contract says.
+    """
+    if params is None:
+        return KeyBinding()
+    wanted = KeyBinding(
+        params.flag("required"), params.optional_text("nonce"), params.optional_text("aud")
+    )
+    params.finish()
+    return wanted
 
 
 def expectations(params: Params | None) -> Expectations:

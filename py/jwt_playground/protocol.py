@@ -21,7 +21,6 @@ answers no questions calls `handle`.
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable, Generator
 from contextlib import suppress
@@ -30,6 +29,7 @@ from typing import Any
 
 from .engines.asking import Host, HostError, UnansweredError
 from .engines.choice import ENGINE_CHOICES, Engines
+from .engines.rooms import load_room
 from .inspect.batch import Batch
 from .inspect.report import Inspection
 from .inspect.terms import InspectParams
@@ -38,6 +38,8 @@ from .keyring.describe import describe_keys
 from .keyring.generate import generate_key
 from .meta import meta
 from .params import (
+    DEFAULT_INFLATED,
+    MAX_INFLATED,
     MAX_LEEWAY,
     MAX_REQUESTS_PER_DAY,
     MAX_TEXT,
@@ -46,6 +48,7 @@ from .params import (
     Params,
     answers,
     expectations,
+    key_binding,
     key_input,
     required_key,
 )
@@ -186,6 +189,9 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
         detached_payload=params.optional_text("detached_payload", MAX_TEXT),
         engines=Engines(params.choice("engine", ENGINE_CHOICES), host),
         cross_check=params.flag("cross_check"),
+        decryption_key=key_input(params.sub("decryption_key")),
+        max_inflated=params.size("max_inflated", DEFAULT_INFLATED, MAX_INFLATED),
+        key_binding=key_binding(params.sub("key_binding")),
     )
 
 
@@ -197,15 +203,9 @@ def _need_access(host: Host) -> None:
         BadRequestError: it cannot load it.
     """
     try:
-        importlib.import_module(".access.package", __package__)
-    except ImportError:
-        if "casbin" not in host.packages:
-            raise
-        try:
-            host.ask("load", package="casbin")
-        except HostError as error:
-            raise BadRequestError(str(error)) from error
-        importlib.invalidate_caches()
+        load_room("access.package", "casbin", host)
+    except HostError as error:
+        raise BadRequestError(str(error)) from error
 
 
 def _authorize(params: Params, host: Host) -> Operation:

@@ -13,6 +13,11 @@
  * | `authorize`    | `AuthorizeParams`  | `Authorized`      |
  * | `access_presets` | `PresetsParams`  | `Preset[]`        |
  * | `sign`         | `SignParams`       | `Signed`          |
+ * | `encrypt`      | `EncryptParams`    | `Encrypted`       |
+ * | `sd_issue`     | `IssueParams`      | `Signed`          |
+ * | `sd_present`   | `PresentParams`    | `Signed`          |
+ * | `read_status`  | `StatusParams`     | `TokenStatus`     |
+ * | `check_dpop`   | `DpopParams`       | `DpopPair`        |
  * | `generate_key` | `GenerateParams`   | `GeneratedKey`    |
  * | `describe_key` | `DescribeParams`   | `DescribedKeys`   |
  * | `simulate`     | `SimulateParams`   | `Simulation`      |
@@ -62,6 +67,12 @@ export interface InspectParams {
   detached_payload?: string;
   /** Ask both engines and say in a finding whether they agree. */
   cross_check?: boolean;
+  /** Opens a JWE. Absent: `key` does, since a key set may serve both. */
+  decryption_key?: KeyInput;
+  /** The most bytes of a plaintext that was compressed; 250,000 if absent, 4 MB at most. */
+  max_inflated?: number;
+  /** What the key-binding JWT of an SD-JWT must say. */
+  key_binding?: { required?: boolean; nonce?: string; aud?: string };
 }
 
 /** Those of `inspect`, with many tokens for one. The key is read once. */
@@ -203,11 +214,127 @@ export interface SignParams {
   payload: string;
   key: KeyInput;
   engine?: EngineChoice;
+  /** RFC 7515 section 7; `compact` if absent. */
+  serialization?: Serialization;
+  /** JSON text of the unprotected header; not with `compact`. */
+  unprotected?: string;
+  /** Further signatures over the same payload; only with `general`. */
+  more?: { header: string; unprotected?: string; key: KeyInput }[];
+  /** Leaves the payload out of the token (RFC 7515 appendix F). */
+  detached?: boolean;
+}
+
+export type Serialization = "compact" | "flattened" | "general";
+
+export interface EncryptParams {
+  /** JSON text of the protected header, with `alg` and `enc`; what the algorithm needs is added. */
+  header: string;
+  /** Encrypted as it stands (UTF-8). */
+  payload: string;
+  /** The recipient's public key, or the shared secret. */
+  key: KeyInput;
+  serialization?: Serialization;
+  /** JSON text of the shared unprotected header; not with `compact`. */
+  unprotected?: string;
+  /** Further recipients; only with `general`. `header`: JSON text of their own header. */
+  more?: { header?: string; key: KeyInput }[];
+  /** Authenticated with the token, and readable; not with `compact`. */
+  aad?: string;
+  engine?: EngineChoice;
+}
+
+export interface Encrypted {
+  token: string | null;
+  findings: Finding[];
+}
+
+export interface IssueParams {
+  /** JSON text of the header and of all claims. */
+  header: string;
+  payload: string;
+  key: KeyInput;
+  /** The claims and elements of arrays that the holder can leave out. */
+  selective: ClaimPath[];
+  /** How many digests without a disclosure are added to hide the number of claims; 0 to 100. */
+  decoys?: number;
+  sd_alg?: string;
+  /** The holder's public key, for `cnf`. */
+  holder_key?: KeyInput;
+  serialization?: Serialization;
+  engine?: EngineChoice;
+}
+
+export interface PresentParams {
+  token: string;
+  /** Which disclosures of the token are shown, by their indexes. */
+  disclose: number[];
+  /** Adds a key-binding JWT, signed by the holder. */
+  key_binding?: { key: KeyInput; nonce: string; aud: string; alg?: string };
+  /** For `iat` of the key-binding JWT; the worker fills it in from the clock. */
+  now?: number;
+  engine?: EngineChoice;
+}
+
+export interface StatusParams extends Omit<InspectParams, "cross_check"> {
+  /** `token` is the status list token, or the JSON of a status list. */
+  /** The index that a referenced token names; or that token, which names it. */
+  idx?: number;
+  referenced?: string;
+}
+
+export interface TokenStatus {
+  /** Null where the list was given as JSON alone. */
+  report: Report | null;
+  bits: number | null;
+  /** How many statuses the list has. */
+  size: number | null;
+  idx: number | null;
+  value: number | null;
+  /** Such as VALID, INVALID, SUSPENDED. */
+  meaning: string | null;
+  /** How many entries have each value. */
+  counts: { value: number; meaning: string; count: number }[];
+  checks: Check[];
+  findings: Finding[];
+}
+
+export interface DpopParams {
+  proof: string;
+  /** Absent: the proof alone, as at the token endpoint. */
+  access_token?: string;
+  /** Verifies the access token. */
+  key?: KeyInput;
+  /** The request's method and URL, to compare with `htm` and `htu`. */
+  method?: string;
+  url?: string;
+  nonce?: string;
+  algorithms?: string[];
+  now?: number;
+  /** Seconds that `iat` of the proof may be in the past; 300 if absent. */
+  max_age?: number;
+  leeway?: number;
+  engine?: EngineChoice;
+}
+
+export interface DpopPair {
+  verdict: Report["verdict"];
+  proof: Report;
+  access_token: Report | null;
+  /** RFC 7638 thumbprint of the proof's key, which `cnf.jkt` must be. */
+  thumbprint: string | null;
+  /** RFC 9449 section 4.3, one by one. */
+  checks: Check[];
+  findings: Finding[];
 }
 
 export interface GenerateParams {
+  /** Of a signature, or of a JWE: then the key is for encryption. With `dir` give `enc`. */
   alg: string;
   bits?: number;
+  /** With ECDH-ES; P-256 if absent. */
+  crv?: string;
+  /** With `dir`: the content encryption algorithm that the key is for. */
+  enc?: string;
   engine?: EngineChoice;
 }
 
@@ -315,6 +442,106 @@ export interface Report {
   pyjwt: PyJwtVerdict | null;
   /** The time the checks were made for, seconds since the epoch; null when none was given. */
   now: number | null;
+  /** Of a JWS in JSON serialization: what became of each signature, in their order. Else empty. */
+  signatures: SignatureAccount[];
+  /** Of a JWE; null for every other token. `payload` is then the plaintext, once it is opened. */
+  encryption: Encryption | null;
+  /** Of an SD-JWT; null for every other token. */
+  sd_jwt: SdJwt | null;
+  /** The report on the token that is the payload (a nested JWT, RFC 7519 section 5.2). */
+  inner: Report | null;
+}
+
+/** One signature of a JWS in JSON serialization. */
+export interface SignatureAccount {
+  alg: string | null;
+  kid: string | null;
+  /** The text of the protected header, and the JSON of the unprotected one. */
+  header: string | null;
+  unprotected: string | null;
+  signature: Report["signature"];
+  checks: Check[];
+}
+
+/** What became of a JWE (RFC 7516). */
+export interface Encryption {
+  /** `opened`; `failed`: it cannot be opened by what was given; `unopened`: nobody could try. */
+  state: "opened" | "failed" | "unopened";
+  alg: string | null;
+  enc: string | null;
+  /** Whether the plaintext was compressed (`zip`). */
+  compressed: boolean;
+  /** How the content encryption key comes about (RFC 7516 section 2, Key Management Mode). */
+  mode: "direct" | "encrypted" | "wrapped" | "agreed" | "agreed-and-wrapped" | null;
+  /** Which engine opened it. */
+  engine: string | null;
+  /** In the order of the compact serialization. */
+  parts: EncryptedPart[];
+  recipients: Recipient[];
+  /** Plain sentences, in order: how the content encryption key came about, and what it did. */
+  steps: string[];
+}
+
+export interface EncryptedPart {
+  name: "header" | "encrypted_key" | "iv" | "ciphertext" | "tag" | "aad";
+  /** Decoded. */
+  bytes: number;
+  /** What it is for, in a sentence or two. */
+  message: string;
+}
+
+export interface Recipient {
+  alg: string | null;
+  kid: string | null;
+  /** The JSON of its own unprotected header. */
+  header: string | null;
+  /** The bytes of its encrypted key. */
+  bytes: number;
+  status: "opened" | "tried" | "rejected" | "unused";
+  reason: string;
+}
+
+/** A selectively disclosable token (RFC 9901). */
+export interface SdJwt {
+  /** `sd-jwt-vc` by its `typ`. */
+  kind: "sd-jwt" | "sd-jwt-vc";
+  sd_alg: string;
+  /** In the order of the token. */
+  disclosures: Disclosure[];
+  /** Digests without a disclosure: claims that are not disclosed, and decoys. */
+  undisclosed: { digest: string; path: ClaimPath }[];
+  /** The text of the processed payload, which is what a verifier works with; null if refused. */
+  processed: string | null;
+  processed_members: Member[];
+  key_binding: BoundKey | null;
+}
+
+/** The names and indexes that lead to a claim. */
+export type ClaimPath = (string | number)[];
+
+export interface Disclosure {
+  /** As it stands in the token, in base64url. */
+  encoded: string;
+  /** In the given token text. */
+  range: [number, number] | null;
+  digest: string;
+  salt: string | null;
+  /** Null for an element of an array, and where it cannot be read. */
+  name: string | null;
+  /** The value's own JSON text. */
+  value: string | null;
+  /** Where it belongs in the processed payload; null where it belongs nowhere. */
+  path: ClaimPath | null;
+  status: "joined" | "orphan" | "duplicate" | "malformed";
+  message: string;
+}
+
+/** The key-binding JWT behind the last `~`. */
+export interface BoundKey {
+  header: string | null;
+  payload: string | null;
+  signature: Report["signature"];
+  checks: Check[];
 }
 
 export interface KeyAccount {
@@ -459,7 +686,13 @@ export interface Meta {
     openssl: string | null;
   };
   /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
-  engines: { name: string; algorithms: string[] }[];
+  engines: {
+    name: string;
+    algorithms: string[];
+    /** `alg` and `enc` of JWE. */
+    key_management: string[];
+    content_encryption: string[];
+  }[];
   platform: string;
 }
 
@@ -469,6 +702,11 @@ export interface Ops {
   authorize: { params: AuthorizeParams; result: Authorized };
   access_presets: { params: PresetsParams; result: Preset[] };
   sign: { params: SignParams; result: Signed };
+  encrypt: { params: EncryptParams; result: Encrypted };
+  sd_issue: { params: IssueParams; result: Signed };
+  sd_present: { params: PresentParams; result: Signed };
+  read_status: { params: StatusParams; result: TokenStatus };
+  check_dpop: { params: DpopParams; result: DpopPair };
   generate_key: { params: GenerateParams; result: GeneratedKey };
   describe_key: { params: DescribeParams; result: DescribedKeys };
   simulate: { params: SimulateParams; result: Simulation };
@@ -659,6 +897,8 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `verify`       | is `signature` that of the public `key` on `data`? | boolean                  |
  * | `verify-many`  | of the request's own `tokens`, those at these `places`: does `key` verify them? What is signed stands before the last dot | an array of booleans, in this order |
  * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
+ * | `decrypt`      | open this flattened JWE with the private or shared `key` | the plaintext, inflated |
+ * | `encrypt`      | encrypt `plaintext` for these `recipients`       | the JWE in general JSON serialization |
  * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
  * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
  * | `load`         | install the Python package into this interpreter | true                       |
@@ -680,10 +920,34 @@ export type Question = { id: string } & (
       places: number[];
     }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
-  | { op: "generate-key"; alg: string; bits: number | null }
+  | { op: "decrypt"; alg: string; enc: string; jwe: FlattenedJwe; key: KeyMembers; most: number }
+  | {
+      op: "encrypt";
+      alg: string;
+      enc: string;
+      plaintext: string;
+      /** The protected header. */
+      header: Record<string, unknown>;
+      unprotected: Record<string, unknown> | null;
+      aad: string | null;
+      recipients: { key: KeyMembers; header: Record<string, unknown> | null }[];
+    }
+  | { op: "generate-key"; alg: string; bits: number | null; crv?: string }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
-  | { op: "load"; package: "cryptography" | "casbin" }
+  | { op: "load"; package: "cryptography" | "casbin" | "encryption" | "disclosures" | "pairs" }
 );
+
+/** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
+export interface FlattenedJwe {
+  protected?: string;
+  unprotected?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  encrypted_key?: string;
+  iv?: string;
+  ciphertext: string;
+  tag?: string;
+  aad?: string;
+}
 
 /** How WebCrypto signs: `name`, and `hash` or `saltLength` (bytes) where it needs them. */
 export type SigningParameters = Algorithm | EcdsaParams | RsaPssParams;

@@ -52,7 +52,7 @@ export function createPythonPackages(engine, report) {
       name: file.name,
       title: `The package “${file.name}”`,
       loading: loadingPackage(file.name),
-      proof: file.name,
+      proof: file.proof,
       format: "zip",
       files: [file],
     }),

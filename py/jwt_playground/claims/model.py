@@ -35,6 +35,18 @@ class Expectations:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyBinding:
+    """What the verifier expects of the key-binding JWT of an SD-JWT (RFC 9901 section 7.3)."""
+
+    required: bool = False
+    """Whether there must be one."""
+    nonce: str | None = None
+    """``None``: any nonce will do."""
+    aud: str | None = None
+    """``None``: any audience will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """Expectations and time for which claims are judged."""
 

@@ -67,6 +67,10 @@ class Report(TypedDict):
     certificates: list[Certificate]
     pyjwt: Verdict | None
     now: float | None
+    signatures: list[Any]
+    encryption: Any
+    sd_jwt: Any
+    inner: Report | None
 
 
 class Inspection:
@@ -181,6 +185,10 @@ def _report(
         "certificates": chain,
         "pyjwt": pyjwt,
         "now": params.now,
+        "signatures": [],
+        "encryption": None,
+        "sd_jwt": None,
+        "inner": None,
     }
 
 

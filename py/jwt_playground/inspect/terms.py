@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..claims.model import Criteria, Expectations
+from ..claims.model import Criteria, Expectations, KeyBinding
 from ..claims.rules import Rules
 from ..engines.choice import Engines
 from ..jws.terms import SignatureTerms
 from ..keys.model import KeyInput
 
 _NOTHING_EXPECTED = Expectations()
+_NOTHING_BOUND = KeyBinding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class InspectParams:
     engines: Engines = field(default_factory=Engines)
     cross_check: bool = False
     """Whether a second engine is asked about the same signature."""
+    decryption_key: KeyInput | None = None
+    """Opens a JWE; ``None``: `key` does, since a key set may serve both."""
+    max_inflated: int = 250_000
+    """The most bytes that a compressed plaintext of a JWE may have."""
+    key_binding: KeyBinding = _NOTHING_BOUND
+    """What the key-binding JWT of an SD-JWT must say."""
 
 
 class Terms:

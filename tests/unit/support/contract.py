@@ -33,6 +33,7 @@ class Contract:
         source = text if text is not None else CONTRACT.read_text(encoding="utf-8")
         self._text = _COMMENT.sub("", source)
         self._read: dict[str, Type] = {}
+        self._declared: dict[str, Type] = {}
 
     def faults(self, value: Any, name: str) -> list[str]:
         """Where the value is not of the type of that name (`Brief[]` and the like included)."""
@@ -41,6 +42,16 @@ class Contract:
         return list(self._read[name](value, name))
 
     def type(self, name: str) -> Type:
+        """The type of that name; it is read when it is needed, since types may name themselves."""
+
+        def check(value: Any, where: str) -> Iterator[str]:
+            if name not in self._declared:
+                self._declared[name] = self._declaration(name)
+            yield from self._declared[name](value, where)
+
+        return check
+
+    def _declaration(self, name: str) -> Type:
         """The type that an `interface` or `type` declares."""
         declared = re.search(rf"\b(?:interface {name} (?={{)|type {name} =\s)", self._text)
         assert declared is not None, f"the contract has no type {name}"
