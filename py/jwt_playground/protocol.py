@@ -202,10 +202,7 @@ def _need_access(host: Host) -> None:
         UnansweredError: the host has to be asked first.
         BadRequestError: it cannot load it.
     """
-    try:
-        load_room("access.package", "casbin", host)
-    except HostError as error:
-        raise BadRequestError(str(error)) from error
+    _need_room("access.package", "casbin", host)
 
 
 def _authorize(params: Params, host: Host) -> Operation:
@@ -242,6 +239,49 @@ def _sign(params: Params, host: Host) -> Operation:
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
     return partial(sign, header, payload, key, engines)
+
+
+def _need_room(room: str, package: str, host: Host) -> None:
+    """Lets the host load a room that few requests need.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+        BadRequestError: it cannot load it.
+    """
+    try:
+        load_room(room, package, host)
+    except HostError as error:
+        raise BadRequestError(str(error)) from error
+
+
+def _sd_issue(params: Params, host: Host) -> Operation:
+    _need_room("sd_jwt.issue", "disclosures", host)
+    from .sd_jwt.issue import Issuing
+    from .selective_params import issue_params
+
+    asked = issue_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return Issuing(asked).result
+
+
+def _sd_present(params: Params, host: Host) -> Operation:
+    _need_room("sd_jwt.present", "disclosures", host)
+    from .sd_jwt.present import present
+    from .selective_params import present_params
+
+    asked = present_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return partial(present, asked)
+
+
+def _read_status(params: Params, host: Host) -> Operation:
+    _need_room("status.read", "pairs", host)
+    from .status.read import StatusReading
+
+    idx, referenced = params.integer("idx"), params.optional_text("referenced", MAX_TEXT)
+    asked = _inspect_params(params.text("token", MAX_TEXT), params, host)
+    params.finish()
+    return StatusReading(asked, idx, referenced).result
 
 
 def _generate_key(params: Params, host: Host) -> Operation:
@@ -291,6 +331,9 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "authorize": _authorize,
     "access_presets": _access_presets,
     "sign": _sign,
+    "sd_issue": _sd_issue,
+    "sd_present": _sd_present,
+    "read_status": _read_status,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,

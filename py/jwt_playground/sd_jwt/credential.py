@@ -11,9 +11,7 @@ from .disclosure import Path
 
 Kind = Literal["sd-jwt", "sd-jwt-vc"]
 
-NEVER_SELECTIVE = frozenset(
-    {"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"}
-)
+NEVER_SELECTIVE = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"})
 """Claims that the holder must not be able to leave out (section 3.2.2.2 there)."""
 _TYPES = ("dc+sd-jwt", "vc+sd-jwt")
 

@@ -44,7 +44,9 @@ class Joiner:
         if isinstance(node, str):
             return node
         if len(path) >= MAX_DEPTH:
-            message = f"With its disclosures the payload is nested more than {MAX_DEPTH} levels deep."
+            message = (
+                f"With its disclosures the payload is nested more than {MAX_DEPTH} levels deep."
+            )
             self._fault("json-too-deep", message)
             return "null"
         if isinstance(node, list):
@@ -119,7 +121,9 @@ class Joiner:
             return False
         if found.is_element is not is_element:
             wanted = "an element of an array" if is_element else "a claim"
-            found.refuse(f"Its digest is that of {wanted}, but it is written as for the other kind.")
+            found.refuse(
+                f"Its digest is that of {wanted}, but it is written as for the other kind."
+            )
             return False
         return True
 

@@ -139,13 +139,17 @@ def _times(claims: dict[str, Any], criteria: Criteria, bound: BoundKey) -> list[
 def _named(claims: dict[str, Any], name: str, wanted: str | None) -> Check:
     value = claims.get(name)
     if not isinstance(value, str):
-        code, what = ("malformed", "must be a string") if name in claims else ("missing", "is missing")
+        code, what = (
+            ("malformed", "must be a string") if name in claims else ("missing", "is missing")
+        )
         return Check(name, "fail", code, f"In the key-binding JWT {name} {what}.", name)
     if wanted is None:
         message = f"{name} is {quoted(value)}. Give the {name} that you expect to check it."
         return Check(name, "skip", "no-expectation", message, name)
     if value != wanted:
-        message = f"{name} is {quoted(value)}, not {quoted(wanted)}, so it was made for another request."
+        message = (
+            f"{name} is {quoted(value)}, not {quoted(wanted)}, so it was made for another request."
+        )
         return Check(name, "fail", "mismatch", message, name)
     return Check(name, "pass", "matches", f"{name} is as expected.", name)
 
@@ -153,7 +157,9 @@ def _named(claims: dict[str, Any], name: str, wanted: str | None) -> Check:
 def _sd_hash(claims: dict[str, Any], right: str | None) -> Check:
     value = claims.get("sd_hash")
     if not isinstance(value, str):
-        code, what = ("malformed", "must be a string") if "sd_hash" in claims else ("missing", "is missing")
+        code, what = (
+            ("malformed", "must be a string") if "sd_hash" in claims else ("missing", "is missing")
+        )
         return Check("sd_hash", "fail", code, f"In the key-binding JWT sd_hash {what}.", "sd_hash")
     if right is None or value != right:
         message = (

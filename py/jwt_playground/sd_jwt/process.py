@@ -143,9 +143,7 @@ def read(token: Token, text: str) -> SdJwt:
         if not token.behind  # what is wrong there was said when the token was found
     ]
     if parts.left_out:
-        message = (
-            f"There are more than {MAX_DISCLOSURES:,} disclosures; {parts.left_out:,} of them are not read."
-        )
+        message = f"There are more than {MAX_DISCLOSURES:,} disclosures; {parts.left_out:,} of them are not read."
         made.findings.append(Finding("disclosures-too-many", "token", message))
     if not is_known:
         message = (

@@ -48,28 +48,24 @@ def parse(text: str) -> Node:
     return _value(next(tokens), tokens)
 
 
-def _value(token: str, rest: Iterator[str]) -> Node:
-    # Plain loops: each level of the text is then one frame of Python's stack.
-    if token == "[":
-        items: list[Node] = []
-        for each in _items(rest, "]"):
-            items.append(_value(each, rest))
-        return items
-    if token == "{":
-        members: list[Member] = []
-        for written in _items(rest, "}"):
-            next(rest)  # the colon
-            members.append(Member(json.loads(written), written, _value(next(rest), rest)))
-        return Object(members)
-    return token
+def _value(first: str, rest: Iterator[str]) -> Node:
+    if first == "[":
+        return [_value(each, rest) for each in _items(rest, "]")]
+    if first != "{":
+        return first
+    members: list[Member] = []
+    for written in _items(rest, "}"):
+        next(rest)  # the colon
+        members.append(Member(json.loads(written), written, _value(next(rest), rest)))
+    return Object(members)
 
 
 def _items(rest: Iterator[str], end: str) -> Iterator[str]:
-    for token in rest:
-        if token == end:
+    for mark in rest:
+        if mark == end:
             return
-        if token != ",":
-            yield token
+        if mark != ",":
+            yield mark
 
 
 def string(node: Node) -> str | None:
@@ -94,14 +90,14 @@ def elements(text: str) -> list[str]:
     found: list[str] = []
     depth = start = 0
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token in ("]", "}"):
+        mark = match.group()
+        if mark in ("]", "}"):
             depth -= 1
-        if depth == 0 or (token == "," and depth == 1):
+        if depth == 0 or (mark == "," and depth == 1):
             if part := text[start : match.start()].strip():
                 found.append(part)
             start = match.end()
-        if token in ("[", "{"):
+        if mark in ("[", "{"):
             depth += 1
     return found
 

@@ -77,6 +77,14 @@ GROUPS: dict[str, dict[str, str]] = {
         "key-not-bound": "A key-binding JWT is required, and there is none.",
         "key-binding-unchecked": "The signature of the holder could not be checked.",
     },
+    "status_list, idx, uri, ttl": {
+        "list-read": "The list of statuses was inflated.",
+        "list-malformed": "The list is not one of statuses, or it is too large.",
+        "index-in-list": "The list has a status at this index.",
+        "index-out-of-range": "The list has no status at this index: the token is to be refused.",
+        "no-index": "No index was given.",
+        "no-status": "The token names no status list.",
+    },
     "cnf, nonce, sd_hash": {
         "cnf-key": "The payload names the holder's key.",
         "cnf-missing": "The payload does not name the holder's key.",
