@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from jwt_playground.text.base64url import encode as b64
 from tests.unit.support.calls import call, codes
-from tests.unit.support.json_tokens import b64
 from tests.unit.support.sd_jwt import SECRET, Json
 
 VECTORS: list[Json] = json.loads(

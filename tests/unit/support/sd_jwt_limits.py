@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from jwt_playground.text.base64url import encode as b64
 from tests.unit.support.calls import call, codes, reply
-from tests.unit.support.json_tokens import b64
 from tests.unit.support.sd_jwt import b64 as of_text
 from tests.unit.support.sd_jwt import digest, report_on, signed
 
