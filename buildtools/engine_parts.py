@@ -42,7 +42,15 @@ LATER = {
         "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
     ),
     "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
-    "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
+    "pairs": Later(
+        "jwt_playground.dpop",
+        (
+            "jwt_playground/dpop/",
+            "jwt_playground/status/",
+            "jwt_playground/rare_params.py",
+            "jwt_playground/jws/serialize.py",
+        ),
+    ),
 }
 """By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""
 

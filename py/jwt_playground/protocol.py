@@ -195,22 +195,22 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
-def _need_access(host: Host) -> None:
-    """Lets the host load the room of policies. In the page it comes together with casbin.
+def _need(room: str, package: str, host: Host) -> None:
+    """Lets the host load what few requests need. In the page it comes in a package of its own.
 
     Raises:
         UnansweredError: the host has to be asked first.
         BadRequestError: it cannot load it.
     """
     try:
-        load_room("access.package", "casbin", host)
+        load_room(room, package, host)
     except HostError as error:
         raise BadRequestError(str(error)) from error
 
 
 def _authorize(params: Params, host: Host) -> Operation:
     # Imported here, and below, since few people need it: the start of the page is without it.
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.authorize import Authorization
     from .access_params import question
 
@@ -220,7 +220,7 @@ def _authorize(params: Params, host: Host) -> Operation:
 
 
 def _access_presets(params: Params, host: Host) -> Operation:
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.package import MissingError, load_casbin
     from .access.presets import presets
 
@@ -240,8 +240,20 @@ def _sign(params: Params, host: Host) -> Operation:
     header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    if not {"serialization", "unprotected", "more", "detached"}.isdisjoint(params.names()):
+        _need("rare_params", "pairs", host)
+        from .rare_params import signing
+
+        return signing(params, header, payload, key, engines)
     params.finish()
     return partial(sign, header, payload, key, engines)
+
+
+def _check_dpop(params: Params, host: Host) -> Operation:
+    _need("rare_params", "pairs", host)
+    from .rare_params import dpop
+
+    return dpop(params, host)
 
 
 def _generate_key(params: Params, host: Host) -> Operation:
@@ -291,6 +303,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "authorize": _authorize,
     "access_presets": _access_presets,
     "sign": _sign,
+    "check_dpop": _check_dpop,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,

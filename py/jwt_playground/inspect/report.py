@@ -20,6 +20,7 @@ from ..vocabulary.spans import Utf16
 from .judge import Judgement, judge
 from .pyjwt_advice import pyjwt_advice
 from .pyjwt_verdict import Verdict, pyjwt_verdict
+from .signatures import SignatureAccount, signature_accounts
 from .terms import InspectParams, Terms
 
 MAX_FINDINGS = 200
@@ -67,7 +68,7 @@ class Report(TypedDict):
     certificates: list[Certificate]
     pyjwt: Verdict | None
     now: float | None
-    signatures: list[Any]
+    signatures: list[SignatureAccount]
     encryption: Any
     sd_jwt: Any
     inner: Report | None
@@ -103,9 +104,14 @@ class Inspection:
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
         )
         findings += remarks
+        # Last, so that it takes no work from what was always told.
+        none: list[SignatureAccount] = []
+        accounts = spared(
+            lambda: signature_accounts(judged, terms), none, "The signatures", "token", findings
+        )
         if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
-        return _report(params, judged, findings, pyjwt, chain)
+        return {**_report(params, judged, findings, pyjwt, chain), "signatures": accounts}
 
     @cached_property
     def _terms(self) -> Terms:

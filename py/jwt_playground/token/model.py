@@ -48,6 +48,8 @@ class Signature:
     """The signature in base64url, as it stands in the token."""
     unprotected: frozenset[str] = frozenset()
     """Names of the parameters that the signature does not cover."""
+    unprotected_text: str | None = None
+    """The JSON of the unprotected header; ``None`` if there is none."""
     findings: list[Finding] = field(default_factory=list)
 
     @property

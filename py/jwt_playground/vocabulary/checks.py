@@ -84,6 +84,26 @@ GROUPS: dict[str, dict[str, str]] = {
         "mismatch": "The claim is not as expected.",
         "no-expectation": "The claim is there, but nothing says what it should be.",
     },
+    "one-proof, proof, jwk, htm, htu, nonce, ath, cnf, access-token": {
+        "single": "There is one DPoP proof.",
+        "several-proofs": "There is more than one DPoP proof.",
+        "not-a-jwt": "The proof is no well-formed JWT.",
+        "alg-not-asymmetric": "A proof needs an algorithm of public keys.",
+        "jwk-public": "The header brings a public key.",
+        "jwk-missing": "The header brings no key.",
+        "jwk-private": "The header brings a private key or a secret.",
+        "jwk-unreadable": "The key in the header cannot be used.",
+        "no-request": "Nothing is known of the request.",
+        "fresh": "iat is recent enough.",
+        "too-old": "iat lies too far in the past.",
+        "no-access-token": "The access token of ath was not given.",
+        "bound": "The access token is bound to the proof's key.",
+        "not-bound": "The access token is bound to no key.",
+        "opaque": "The access token cannot be read here.",
+        "token-valid": "The access token is valid.",
+        "token-invalid": "The access token is not valid.",
+        "token-unverified": "The access token was not verified.",
+    },
 }
 """Every code of a check and its meaning, grouped by the names of the checks that use it.
 

@@ -16,6 +16,7 @@ RESULTS = {
     "authorize": "Authorized",
     "access_presets": "Preset[]",
     "sign": "Signed",
+    "check_dpop": "DpopPair",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
     "simulate": "Simulation",
