@@ -12,7 +12,7 @@ from .dpop.pair import DpopPair, DpopParams, Pair
 from .engines.asking import Host
 from .engines.choice import ENGINE_CHOICES, Engines
 from .jws.serialize import SERIALIZATIONS, Signer, serialize
-from .jws.sign import Signed
+from .jws.signing_texts import Signed
 from .keys.model import KeyInput
 from .params import MAX_LEEWAY, MAX_TEXT, BadRequestError, Params, key_input, required_key
 

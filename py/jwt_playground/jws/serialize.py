@@ -19,8 +19,8 @@ from ..text.words import quoted
 from ..vocabulary.findings import Finding, Where, has_error
 from ..vocabulary.spans import Utf16
 from .header_checks import header_findings
-from .sign import Signed, algorithm_of, encoded, look_at_payload, read_header
 from .signing_key import signature_of
+from .signing_texts import Signed, algorithm_of, encoded, look_at_payload, read_header
 
 Serialization = Literal["compact", "flattened", "general"]
 SERIALIZATIONS: tuple[Serialization, ...] = ("compact", "flattened", "general")
