@@ -144,19 +144,20 @@ def test_what_is_not_known_leaves_the_pair_unverified() -> None:
 def test_the_nonce_is_compared_where_one_is_expected() -> None:
     assert by_name(checked(proof(), nonce="n"))["nonce"] == "missing"
     assert by_name(checked(proof(nonce="m"), nonce="n"))["nonce"] == "mismatch"
-    for params in ({"nonce": "n"}, {}):
-        assert checked(proof(nonce="n"), **params)["verdict"] == "valid"
+    for nonce in ("n", None):
+        assert checked(proof(nonce="n"), nonce=nonce)["verdict"] == "valid"
 
 
 def test_a_proof_is_taken_as_long_as_the_caller_says() -> None:
-    for age, params, code in (
+    cases: list[tuple[int, dict[str, Any], str]] = [
         (300, {}, "fresh"),
         (10, {"max_age": 10}, "fresh"),
         (11, {"max_age": 10}, "too-old"),
         (12, {"max_age": 10, "leeway": 2}, "fresh"),
         (-2, {"leeway": 2}, "fresh"),
         (-3, {"leeway": 2}, "not-yet-valid"),
-    ):
+    ]
+    for age, params, code in cases:
         assert by_name(checked(proof(iat=NOW - age), **params))["iat"] == code
 
 
