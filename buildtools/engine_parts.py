@@ -41,7 +41,9 @@ LATER = {
     "encryption": Later(
         "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
     ),
-    "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
+    "disclosures": Later(
+        "jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/", "jwt_playground/selective_params.py")
+    ),
     "pairs": Later(
         "jwt_playground.dpop",
         (

@@ -6,6 +6,7 @@ Both the report on one token and the briefs of a batch are made from a `Judgemen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..claims.fractions import fraction_findings
 from ..claims.model import Criteria, Expectations
@@ -22,8 +23,12 @@ from ..token.parse import parse
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .beside_valid import beside_valid
+from .selective import processed
 from .terms import Terms
 from .token_checks import claims_check, format_check
+
+if TYPE_CHECKING:
+    from ..sd_jwt.process import SdJwt
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Judgement:
     """About the token and its key, but not about the text of the key."""
     detached: bytes | None
     """The detached payload, if one was used."""
+    sd_jwt: SdJwt | None = None
+    """What became of the disclosures of an SD-JWT."""
 
     @property
     def signature(self) -> str:
@@ -53,16 +60,20 @@ class Judgement:
         return verdict_on(self.checks, self.signature)
 
 
+_OPEN = ("no-time", "key-binding-unchecked", "not-loaded")
+"""Codes of checks that could not be made: a time, the holder's signature, the disclosures."""
+
+
 def verdict_on(checks: list[Check], signature: str) -> str:
     """Returns the verdict that follows from all checks and the state of the signature.
 
     `invalid`: a check fails. `valid`: no check fails, the signature is valid, and no check was
-    skipped because no time was given. `unverified`: anything else.
+    skipped that has to be made (`_OPEN`). `unverified`: anything else.
     """
     if any(check.status == "fail" for check in checks):
         return "invalid"
-    if any(check.code == "no-time" for check in checks):
-        return "unverified"  # a claim that limits the token's time was not judged
+    if any(check.code in _OPEN for check in checks):
+        return "unverified"
     return "valid" if signature == "valid" else "unverified"
 
 
@@ -80,19 +91,21 @@ def judge(text: str, terms: Terms) -> Judgement:
     if outcome is not None and (outcome.state == "valid" or terms.detached_payload is not None):
         token.findings += empty_claims(token, outcome.signature.header or {})
     written = _written(token, outcome)
+    sd_jwt, disclosed = processed(token, text, terms)
     checks: list[Check] = []
     if outcome is not None:
         others = beside_signature(token, outcome.signature, terms)
         claims = _claims(token, outcome, terms)
-        checks = [format_check(written), *outcome.checks, *others, *claims]
+        checks = [format_check(written), *outcome.checks, *others, *disclosed, *claims]
     elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
-    findings = [*written, *_remarks(token, outcome, terms.rules.criteria)]
+    findings = [*written, *(sd_jwt.findings if sd_jwt else ())]
+    findings += _remarks(token, outcome, terms.rules.criteria)
     if outcome is not None and verdict_on(checks, outcome.state) == "valid":
         findings += beside_valid(token, outcome.signature, checks, is_attached=detached is None)
     if terms.rules.criteria.leeway:
         findings += _leeway(token, terms)
-    return Judgement(text, token, outcome, checks, findings, detached)
+    return Judgement(text, token, outcome, checks, findings, detached, sd_jwt)
 
 
 def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[Check]:
@@ -101,6 +114,9 @@ def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[C
     if signature.header is not None:
         checks.append(crit_check(signature.header, signature.unprotected))
         checks.append(typ_check(signature.header, terms.rules.criteria.expect.typ))
+    if terms.key_binding.required and not token.is_sd_jwt:
+        message = "A key-binding JWT is required, but this is no SD-JWT, so it can have none."
+        checks.append(Check("key_binding", "fail", "key-not-bound", message))
     return checks
 
 

@@ -193,9 +193,18 @@ def _report(
         "now": params.now,
         "signatures": [],
         "encryption": None,
-        "sd_jwt": None,
+        "sd_jwt": _sd_jwt(judged, texts["token"]),
         "inner": None,
     }
+
+
+def _sd_jwt(judged: Judgement, text: Utf16) -> Any:
+    made = judged.sd_jwt
+    if made is None:
+        return None
+    texts: dict[Where, Utf16] = {"payload": Utf16(made.processed or "")}
+    members = _members(made.processed, made.claims, texts, "payload")
+    return {**made.to_json(text), "processed_members": members}
 
 
 def _members(

@@ -55,3 +55,4 @@ class Terms:
         )
         self.rules = Rules(Criteria(params.expect, params.now, params.leeway))
         self.detached_payload = params.detached_payload
+        self.key_binding = params.key_binding

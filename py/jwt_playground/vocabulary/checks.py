@@ -69,7 +69,30 @@ GROUPS: dict[str, dict[str, str]] = {
         "typ-missing": "A type was expected, but the header has none.",
         "typ-malformed": "typ is not a string.",
     },
-    "exp, nbf, iat, iss, aud, sub, jti, require": {
+    "disclosures, key_binding": {
+        "digests-match": "Every disclosure belongs to a digest of the token.",
+        "not-loaded": "The part of the engine that does it could not be loaded.",
+        "no-key-binding": "There is no key-binding JWT, and none is required.",
+        "key-bound": "The holder signed the presentation with the key that the issuer names.",
+        "key-not-bound": "A key-binding JWT is required, and there is none.",
+        "key-binding-unchecked": "The signature of the holder could not be checked.",
+    },
+    "status_list, idx, uri, ttl": {
+        "list-read": "The list of statuses was inflated.",
+        "list-malformed": "The list is not one of statuses, or it is too large.",
+        "index-in-list": "The list has a status at this index.",
+        "index-out-of-range": "The list has no status at this index: the token is to be refused.",
+        "no-index": "No index was given.",
+        "no-status": "The token names no status list.",
+    },
+    "cnf, nonce, sd_hash": {
+        "cnf-key": "The payload names the holder's key.",
+        "cnf-missing": "The payload does not name the holder's key.",
+        "cnf-unusable": "cnf.jwk is not one public key.",
+        "sd-hash-matches": "sd_hash is the hash of the token and its disclosures.",
+        "sd-hash-mismatch": "The holder signed for another token or other disclosures.",
+    },
+    "exp, nbf, iat, iss, aud, sub, jti, vct, require": {
         "absent": "The claim is not there and nothing expects it.",
         "missing": "The claim is expected but not there.",
         "present": "The claim is there.",

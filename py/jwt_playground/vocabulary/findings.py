@@ -68,7 +68,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         ),
         "key-beside-token": ("info", "Beside the token stands a key, which is not used by itself."),
         "other-token-beside": ("info", "Beside the token stands another one, which is opaque."),
-        "sd-jwt": ("info", "An SD-JWT; the verdict is about the issuer's JWT alone."),
+        "sd-jwt": ("info", "An SD-JWT; a JWT library takes its first part only."),
         "sd-jwt-malformed": ("error", "What stands behind the issuer's JWT is no SD-JWT."),
         "payload-compressed": ("info", "The payload is compressed and is shown inflated."),
         "payload-not-read": (
@@ -252,6 +252,28 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "warning",
             "An RSA key of a faulty generator; its private key can be computed (CVE-2017-15361).",
         ),
+    },
+    "Selective disclosure (SD-JWT)": {
+        "disclosure-malformed": ("error", "A disclosure cannot be read, or is not allowed there."),
+        "disclosure-orphan": ("error", "A disclosure whose digest stands nowhere in the token."),
+        "disclosure-duplicate": ("error", "The same disclosure stands there twice."),
+        "disclosures-too-many": ("error", "There are more disclosures than the engine reads."),
+        "digests-malformed": ("error", "_sd or ... is used for something other than digests."),
+        "digest-repeated": ("error", "The same digest stands in the token twice."),
+        "claim-disclosed-twice": ("error", "A disclosed claim is there already."),
+        "sd-alg-unknown": ("error", "The hash algorithm of the digests is not known."),
+        "claim-not-selective": ("error", "A credential must always show this claim."),
+        "vc-typ-old": ("info", "The type of the credential has its old name, vc+sd-jwt."),
+        "key-binding-old": ("warning", "The key-binding JWT was made more than minutes ago."),
+        "not-an-sd-jwt": ("error", "The text has no disclosures to present."),
+        "claim-not-found": ("error", "A path to be made selective leads nowhere."),
+        "cnf-given-twice": ("error", "The payload has a cnf, and a holder's key was given."),
+        "disclosure-not-there": ("error", "The token has no disclosure with this index."),
+        "disclosure-left-out": ("warning", "A disclosure is left out with the one it belongs to."),
+        "holder-key-other": ("warning", "The holder's key is not the one that the issuer names."),
+    },
+    "Status lists": {
+        "status-list-stale": ("warning", "The list is older than its ttl: fetch it anew."),
     },
     "Policies": {
         "model-invalid": (
