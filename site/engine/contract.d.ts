@@ -926,7 +926,11 @@ export type Question = { id: string } & (
       alg: string;
       enc: string;
       plaintext: string;
-      /** The protected header. */
+      /**
+       * The protected header, with `alg` if no recipient names its own. `p2c` and `p2s` of a header
+       * are used for PBES2; all else that an algorithm needs is added to it, or to the recipient's
+       * own header if there are several.
+       */
       header: Record<string, unknown>;
       unprotected: Record<string, unknown> | null;
       aad: string | null;
