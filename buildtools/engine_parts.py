@@ -39,9 +39,16 @@ LATER = {
     "casbin": Later("casbin", ("jwt_playground/access/", "jwt_playground/access_params.py")),
     # joserfc itself can be imported only where `cryptography` is.
     "encryption": Later(
-        "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
+        "jwt_playground.jwe",
+        (
+            "jwt_playground/jwe/",
+            "jwt_playground/engines/jwe_",
+            "jwt_playground/inspect/jwe_",
+        ),
     ),
-    "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
+    "disclosures": Later(
+        "jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/", "jwt_playground/selective_params.py")
+    ),
     "pairs": Later(
         "jwt_playground.dpop",
         (
@@ -125,6 +132,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "singleFile": False,
         "worker": "",
         "page": "",
+        "jwe": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),

@@ -256,6 +256,36 @@ def _check_dpop(params: Params, host: Host) -> Operation:
     return dpop(params, host)
 
 
+def _sd_issue(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.issue", "disclosures", host)
+    from .sd_jwt.issue import Issuing
+    from .selective_params import issue_params
+
+    asked = issue_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return Issuing(asked).result
+
+
+def _sd_present(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.present", "disclosures", host)
+    from .sd_jwt.present import present
+    from .selective_params import present_params
+
+    asked = present_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return partial(present, asked)
+
+
+def _read_status(params: Params, host: Host) -> Operation:
+    _need("status.read", "pairs", host)
+    from .status.read import StatusReading
+
+    idx, referenced = params.integer("idx"), params.optional_text("referenced", MAX_TEXT)
+    asked = _inspect_params(params.text("token", MAX_TEXT), params, host)
+    params.finish()
+    return StatusReading(asked, idx, referenced).result
+
+
 def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
@@ -304,6 +334,9 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "access_presets": _access_presets,
     "sign": _sign,
     "check_dpop": _check_dpop,
+    "sd_issue": _sd_issue,
+    "sd_present": _sd_present,
+    "read_status": _read_status,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,
