@@ -117,6 +117,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "singleFile": False,
         "worker": "",
         "page": "",
+        "carried": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),

@@ -18,6 +18,8 @@ declare const BUILD: {
   worker: string;
   /** URL of the module with all views (page.js). Empty in a single file. */
   page: string;
+  /** URL of the module that reads and makes links (carried.js). Empty in a single file. */
+  carried: string;
   /** URL of the folder with the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
