@@ -1,7 +1,6 @@
 /**
- * What few visits need: reading a link or what a tab has kept, making a link, and changing the page
- * from a script. It is loaded when one of them is wanted.
+ * What few visits need: reading a link or what a tab has kept, and making a link. It is loaded when
+ * one of them is wanted.
  */
-export { patchOf } from "./state-patch.js";
 export { followLink, restoreKept } from "./links/taken.js";
 export { mountShare } from "./shell/share.js";

@@ -31,7 +31,7 @@ const client = createEngineClient(
     ? { workerUrl: "", createWorker: startFromPage }
     : { workerUrl: beside(BUILD.worker), createWorker: startWorker },
 );
-const api = createApi(client, BUILD.version, () => standing);
+const api = createApi(client, BUILD.version, async () => (await standing)());
 Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
 // At once, because a link is to be read before the page is drawn.

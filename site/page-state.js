@@ -1,6 +1,18 @@
 /**
- * What `jwtPlayground.state` does: reads and sets what the page shows. Knows no DOM and no engine.
+ * What `jwtPlayground.state` does: reads and sets what the page shows. A change is held to the
+ * rules of a link: all of it is taken, or nothing. Knows no DOM and no engine.
  */
+import { faultOf } from "./links/link-inputs.js";
+import {
+  MAX_ITEMS,
+  MAX_LEEWAY,
+  MAX_NOW,
+  MAX_REQUESTS,
+  MAX_SCENARIO,
+  MAX_TOKENS,
+  MAX_VALUE,
+} from "./state/limits.js";
+import { defaultInputs } from "./state/store.js";
 
 /** @import { Reply, Report } from "./engine/contract" */
 /** @import { Inputs, Session, Store } from "./state/model" */
@@ -18,13 +30,40 @@
  *   and tells what it shows then. Never rejects.
  */
 
-/** What looks at a change could not be loaded. @type {Reply<Shown>} */
-const NOT_LOADED = {
-  ok: false,
-  error: {
-    code: "page-failed",
-    message: "A part of the page could not be loaded. Check the connection, then try again.",
-  },
+const KEY = `must be an object with a text, and perhaps encoding, passphrase and kid`;
+const SHORT_KEY = `may have a passphrase and a kid of up to ${MAX_VALUE} characters`;
+const LISTS = `up to ${MAX_ITEMS} values of up to ${MAX_VALUE} characters each`;
+
+const NOT_PLAIN = "The patch must be a plain object.";
+
+/** What each part must be: the end of a sentence. @type {Record<keyof Inputs, string>} */
+const SHAPES = {
+  direction: "must be “verify” or “sign”",
+  token: "must be a text",
+  header: "must be a text",
+  payload: "must be a text",
+  key: KEY,
+  signingKey: `${KEY}, or null`,
+  algorithms: "must be a list of texts, or null",
+  expect: "must be an object with some of iss, aud, sub, jti, typ and require",
+  leeway: "must be a number of seconds",
+  now: "must be a number of seconds since 1970, or null",
+  engine: "must be “auto”, “cryptography” or “webcrypto”",
+  crossCheck: "must be true or false",
+  detachedPayload: "must be a text",
+  scenario: "must be a text",
+  access: "must be an object with model, policy, requests, paths and tokens, or null",
+};
+/** The same for parts that are too much. @type {Partial<Record<string, string>>} */
+const BOUNDS = {
+  key: SHORT_KEY,
+  signingKey: SHORT_KEY,
+  algorithms: `may have ${LISTS}`,
+  expect: `may have ${LISTS}`,
+  scenario: `may have up to ${MAX_SCENARIO} characters`,
+  access: `may have ${MAX_REQUESTS} requests, ${MAX_TOKENS} tokens, ${MAX_ITEMS} paths`,
+  leeway: `must be from 0 to ${MAX_LEEWAY}`,
+  now: `must be from -${MAX_NOW} to ${MAX_NOW}`,
 };
 
 /**
@@ -42,12 +81,10 @@ export function createPageState({ store, session }) {
   /** @type {PageState["set"]} */
   async function set(patch) {
     const copy = copied(patch); // so that nobody changes it after it was looked at
-    const carried = await import("./carried.js").catch(() => null);
-    if (carried === null) return NOT_LOADED;
-    const found = carried.patchOf(copy);
-    if ("wrong" in found)
-      return { ok: false, error: { code: "bad-request", message: found.wrong } };
-    session.update(found.patch);
+    const wrong = copy === null ? NOT_PLAIN : (problem(copy.given) ?? problem(copy.plain));
+    if (copy === null || wrong !== null)
+      return { ok: false, error: { code: "bad-request", message: wrong ?? NOT_PLAIN } };
+    session.update(copy.plain);
     await answered();
     return { ok: true, result: get() };
   }
@@ -66,11 +103,38 @@ export function createPageState({ store, session }) {
   return { get, set };
 }
 
-/** @param {unknown} patch @returns {unknown}  Undefined if it cannot be copied. */
+/**
+ * Copies a patch twice: as it was given, and as JSON carries it. A date becomes a text in JSON, and
+ * NaN becomes null, so both copies have to be looked at.
+ * @param {unknown} patch
+ * @returns {{ given: Record<string, unknown>, plain: Record<string, unknown> } | null}  Null if it
+ *   is no object, or cannot be copied.
+ */
 function copied(patch) {
   try {
-    return structuredClone(patch);
+    const given = structuredClone(patch);
+    if (Object.prototype.toString.call(given) !== "[object Object]") return null;
+    return {
+      given: /** @type {Record<string, unknown>} */ (given),
+      plain: JSON.parse(JSON.stringify(given)),
+    };
   } catch {
-    return undefined; // functions, for example
+    return null; // functions, for example, cannot be copied
   }
+}
+
+/**
+ * @param {Record<string, unknown>} patch
+ * @returns {string | null}  A sentence on the first part that cannot be taken; null if all can.
+ */
+function problem(patch) {
+  for (const [name, value] of Object.entries(patch)) {
+    const fault = faultOf(name, value);
+    // Its name is not quoted: over the door it is a text from elsewhere.
+    if (fault === "name")
+      return `One part of the patch is unknown. There are ${Object.keys(defaultInputs()).join(", ")}.`;
+    if (fault === "shape") return `The part ${name} ${SHAPES[/** @type {keyof Inputs} */ (name)]}.`;
+    if (fault === "much") return `The part ${name} ${BOUNDS[name]}.`;
+  }
+  return null;
 }

@@ -5,7 +5,6 @@
 import { cleanAddress, takeAddress } from "./links/address.js";
 import { viewOf } from "./links/view.js";
 import { preview } from "./state/preview.js";
-import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
 import { createStore } from "./state/store.js";
@@ -68,13 +67,15 @@ const loadCarried = () => import("./carried.js");
  *   no longer stands in the address bar.
  * @param {typeof import("./carried.js") | null} given.carried  What reads this address, or what
  *   this tab has kept. Null when there is neither.
- * @returns {Promise<import("./page-state.js").PageState>}  Resolves when everything is in
- *   place. Rejects when something fails.
+ * @returns {Promise<() => Promise<import("./page-state.js").PageState>>}  Resolves when everything
+ *   is in place, with what loads the page's state for scripts. Rejects when something fails.
  */
 export async function startPage({ client, theme, answeredBy, opened, carried }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
+  /** @type {Promise<import("./page-state.js").PageState> | null} */
+  let state = null;
   carried?.restoreKept({ store, session });
   // A link may have been pasted into this tab while the page was loading.
   const first = cleanAddress(location) === null ? opened : takeAddress();
@@ -89,12 +90,27 @@ export async function startPage({ client, theme, answeredBy, opened, carried }) 
   });
   await mounted;
   loadWhenIdle({ client, store, hasPackages: BUILD.packageBytes > 0 });
-  const state = createPageState({ store, session });
   if (BUILD.embedIn) {
     const { openDoor } = await import("./door.js");
-    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
+    openDoor({
+      client,
+      state: await loadState(),
+      origins: BUILD.embedIn.split(" "),
+      version: BUILD.version,
+    });
   }
-  return state;
+  return loadState;
+
+  /** One promise for all, so that who asks first is answered first. */
+  function loadState() {
+    state ??= import("./page-state.js").then(({ createPageState }) =>
+      createPageState({ store, session }),
+    );
+    state.catch(() => {
+      state = null; // the next call tries it again
+    });
+    return state;
+  }
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
