@@ -42,6 +42,8 @@ LATER = {
         "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
     ),
     "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
+    "laboratory": Later("jwt_playground.lab.simulate", ("jwt_playground/lab/",)),
+    "sizes": Later("jwt_playground.size.report", ("jwt_playground/size/",)),
     "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
 }
 """By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""

@@ -195,21 +195,25 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
-def _need_access(host: Host) -> None:
-    """Lets the host load the room of policies. In the page it comes together with casbin.
+def _need_room(room: str, package: str, host: Host) -> None:
+    """Lets the host load a room that few people need: the start of the page is without it.
 
     Raises:
         UnansweredError: the host has to be asked first.
         BadRequestError: it cannot load it.
     """
     try:
-        load_room("access.package", "casbin", host)
+        load_room(room, package, host)
     except HostError as error:
         raise BadRequestError(str(error)) from error
 
 
+def _need_access(host: Host) -> None:
+    """Lets the host load the room of policies. In the page it comes together with casbin."""
+    _need_room("access.package", "casbin", host)
+
+
 def _authorize(params: Params, host: Host) -> Operation:
-    # Imported here, and below, since few people need it: the start of the page is without it.
     _need_access(host)
     from .access.authorize import Authorization
     from .access_params import question
@@ -260,7 +264,8 @@ def _describe_key(params: Params, host: Host) -> Operation:
 
 
 def _simulate(params: Params, host: Host) -> Operation:
-    from .lab.simulate import Simulator  # A room that is rarely entered: not part of the start.
+    _need_room("lab.simulate", "laboratory", host)
+    from .lab.simulate import Simulator
 
     scenario = params.text("scenario", MAX_TEXT)
     key = key_input(params.sub("key"))
@@ -270,7 +275,7 @@ def _simulate(params: Params, host: Host) -> Operation:
 
 
 def _size(params: Params, host: Host) -> Operation:
-    # Imported only here, because few ask for it and it would make every start longer.
+    _need_room("size.report", "sizes", host)
     from .size.report import size
 
     token = params.text("token", MAX_TEXT)
