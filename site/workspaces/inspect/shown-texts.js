@@ -30,8 +30,17 @@ export function shownTexts(state) {
 }
 
 /**
+ * Returns the report on the innermost token, as far as the layers around it could be opened.
+ * @param {import("../../engine/contract").Report} report
+ * @returns {import("../../engine/contract").Report}
+ */
+export function innermost(report) {
+  return report.inner ? innermost(report.inner) : report;
+}
+
+/**
  * Returns the members of what is shown: those of the engine's report if there is one, else they are
- * read here.
+ * read here. Of a token in a token they are those of the innermost one.
  * @param {State} state
  * @param {Shown} what
  * @returns {{ header: Member[], payload: Member[] }}
@@ -39,7 +48,8 @@ export function shownTexts(state) {
 export function shownMembers(state, what) {
   const isRead = what.source === "report" || (what.source === "stale" && state.preview === null);
   if (isRead && state.report !== null) {
-    return { header: state.report.header_members, payload: state.report.payload_members };
+    const { header_members: header, payload_members: payload } = innermost(state.report);
+    return { header, payload };
   }
   const { claims, header } = knownNames();
   return { header: withTimes(what.header, header), payload: withTimes(what.payload, claims) };
