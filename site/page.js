@@ -34,6 +34,7 @@ import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShare } from "./shell/share.js";
 import { mountEncryption } from "./workspaces/inspect/encryption.js";
+import { KIT } from "./workspaces/inspect/encryption-kit.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
@@ -184,7 +185,7 @@ function* mountViews(client, store, session) {
     () => mountFindings(calm, app.reveal),
     () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
     () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
-    () => mountEncryption(app),
+    () => mountEncryption(app, KIT),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);

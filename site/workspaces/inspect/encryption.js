@@ -11,6 +11,9 @@ import { shownTexts } from "./shown-texts.js";
 /** @typedef {import("../../state/model").State} State */
 /** @typedef {typeof import("./encryption/index.js")} Loaded */
 
+/** @type {typeof import("./encryption-kit.js").KIT | null} */
+let kit = null;
+
 /**
  * Tells whether a header is that of an encrypted token.
  * @param {string | null} header
@@ -43,11 +46,13 @@ export async function withEncryption(use) {
     toast("This part of the page could not be loaded. Check the connection, then try again.");
     return null;
   }
+  if (kit !== null) loaded.lend(kit);
   return await use(loaded);
 }
 
-/** @param {App} app */
-export function mountEncryption(app) {
+/** @param {App} app @param {typeof import("./encryption-kit.js").KIT} lent */
+export function mountEncryption(app, lent) {
+  kit = lent;
   const tab = byId("tab-layers", HTMLElement);
   let asked = false;
   app.store.subscribe((state) => {

@@ -3,10 +3,7 @@
  * place only if nothing was typed meanwhile.
  */
 import { removeMember, stringMember } from "../../../editors/json-text.js";
-import { preview } from "../../../state/preview.js";
-import { signParams } from "../../../state/request-params.js";
-import { draftsToSign } from "../../../state/verify-or-sign.js";
-import { askToSign } from "../sign-anyway.js";
+import { kit } from "./kit.js";
 
 /** @import { Finding, KeyInput } from "../../../engine/contract" */
 /** @import { Drafts, Inputs, SignOutcome } from "../../../state/model" */
@@ -40,20 +37,20 @@ export async function encrypt({ store, session, client }, { drafts, outer } = {}
   const number = ++last;
   const isLate = () =>
     number !== last || MADE_OF.some((name) => store.get().inputs[name] !== inputs[name]);
-  let { header, payload } = drafts ?? draftsToSign(store.get());
+  let { header, payload } = drafts ?? kit.draftsToSign(store.get());
   store.set({ signFindings: [], error: null });
   /** @type {Finding[]} */
   let findings = [];
   const asked = { header, payload };
 
   if (outer !== undefined) {
-    const signed = await client.call("sign", signParams(inputs, asked));
+    const signed = await client.call("sign", kit.signParams(inputs, asked));
     if (isLate()) return "late";
     if (!signed.ok) return failed(signed.error);
     findings = signed.result.findings;
     const { token } = signed.result;
     if (token === null) return told("refused");
-    if (!(await askToSign(asked, findings))) return isLate() ? "late" : told("kept");
+    if (!(await kit.askToSign(asked, findings))) return isLate() ? "late" : told("kept");
     header = outer;
     payload = token;
   }
@@ -74,7 +71,7 @@ export async function encrypt({ store, session, client }, { drafts, outer } = {}
   /** @param {string} made */
   function put(made) {
     // Until the engine has judged it, the panes show what was encrypted, not the token before.
-    const shown = outer === undefined ? { ...preview(made), payload } : preview(made);
+    const shown = outer === undefined ? { ...kit.preview(made), payload } : kit.preview(made);
     session.update({ direction: "verify", token: made, header: "", payload: "" });
     store.set({ signFindings: findings, preview: shown });
   }

@@ -1,18 +1,11 @@
 /** The form under the sign bar: encrypt the drafts, or sign them first. */
 import { setStringMember, stringMember } from "../../../editors/json-text.js";
 import { byId, h, setText } from "../../../shared/dom.js";
-import { createLatestRequest } from "../../../state/latest-request.js";
-import { describeParams } from "../../../state/request-params.js";
-import { encrypts } from "../encryption.js";
-import { algorithmsOf } from "../generate-key.js";
-import { headerForKey } from "../header-for-key.js";
-import { keyName } from "../key-facts.js";
-import { shownTexts } from "../shown-texts.js";
-import { tellRefused, tellSigned } from "../sign-outcome.js";
 import { encrypt, encryptionKey, kidOf } from "./encrypt.js";
 import { generate } from "./generate.js";
 import { alsoWhen } from "./key-card.js";
 import { usualAlg, withoutOpenOnly } from "./words.js";
+import { kit } from "./kit.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
 /** @typedef {import("../../../engine/contract").DescribedKey} DescribedKey */
@@ -55,9 +48,9 @@ function mountForm(app) {
   /** The key that encrypts; null while nothing is known of it. @type {DescribedKey | null} */
   let known = null;
   let isChosen = false;
-  const describing = createLatestRequest(
+  const describing = kit.createLatestRequest(
     (/** @type {import("../../../state/model").Inputs} */ inputs) =>
-      client.call("describe_key", describeParams({ ...inputs, key: encryptionKey(inputs) })),
+      client.call("describe_key", kit.describeParams({ ...inputs, key: encryptionKey(inputs) })),
     (reply) => {
       known = (reply.ok && reply.result.keys[0]) || null;
       draw();
@@ -73,12 +66,12 @@ function mountForm(app) {
 
   function draw() {
     const { inputs, meta } = store.get();
-    const { header } = shownTexts(store.get());
-    const names = withoutOpenOnly(algorithmsOf(meta, "key_management"));
+    const { header } = kit.shownTexts(store.get());
+    const names = withoutOpenOnly(kit.algorithmsOf(meta, "key_management"));
     alg.fill(names);
-    enc.fill(algorithmsOf(meta, "content_encryption"));
+    enc.fill(kit.algorithmsOf(meta, "content_encryption"));
     if (!isChosen) {
-      const own = encrypts(header) ? stringMember(header ?? "", "alg") : null;
+      const own = kit.encrypts(header) ? stringMember(header ?? "", "alg") : null;
       alg.select.value = names.includes(own ?? "") ? (own ?? "") : usualAlg(known);
       enc.select.value = stringMember(header ?? "", "enc") ?? USUAL_ENC;
     }
@@ -90,7 +83,7 @@ function mountForm(app) {
         ? "Give the recipient’s public key, or the shared secret, under “Decryption key”; or generate one."
         : known === null
           ? `It is encrypted with the key under “${field}”.`
-          : `It is encrypted with the ${keyName(known).replace(/^S/, "s")} under “${field}”. ` +
+          : `It is encrypted with the ${kit.keyName(known).replace(/^S/, "s")} under “${field}”. ` +
             "Whoever has the private half, or the secret, can open it.",
     );
     press.disabled = !hasKey || names.length === 0;
@@ -118,26 +111,26 @@ function mountForm(app) {
     if (outcome === "signed") {
       const done = what.select.value === SIGN_FIRST ? "Signed and encrypted" : "Encrypted";
       close();
-      tellSigned(store.get().inputs.token, showPart, done);
+      kit.tellSigned(store.get().inputs.token, showPart, done);
       byId("edit", HTMLElement).focus({ preventScroll: true });
     } else if (outcome === "refused" || outcome === "kept")
-      tellRefused(store.get().signFindings, { announce, showPart });
+      kit.tellRefused(store.get().signFindings, { announce, showPart });
     else if (outcome === "failed") byId("error", HTMLElement).scrollIntoView({ block: "nearest" });
   });
 
   async function run() {
     const state = store.get();
-    const { header, payload } = shownTexts(state);
+    const { header, payload } = kit.shownTexts(state);
     const drafts = { header: header ?? "", payload: payload ?? "" };
     const kid = kidOf(encryptionKey(state.inputs));
     const jwe = (/** @type {string} */ text) => {
-      const changed = headerForKey(text, alg.select.value, kid) ?? text;
+      const changed = kit.headerForKey(text, alg.select.value, kid) ?? text;
       return setStringMember(changed, "enc", enc.select.value);
     };
     if (what.select.value !== SIGN_FIRST)
       return await encrypt(app, { drafts: { ...drafts, header: jwe(drafts.header) } });
     const outer = { alg: alg.select.value, enc: enc.select.value, cty: "JWT", ...(kid && { kid }) };
-    const signed = encrypts(header) ? await signingHeader() : drafts.header;
+    const signed = kit.encrypts(header) ? await signingHeader() : drafts.header;
     return await encrypt(app, {
       drafts: { ...drafts, header: signed },
       outer: JSON.stringify(outer),
@@ -148,7 +141,7 @@ function mountForm(app) {
   async function signingHeader() {
     const { inputs } = store.get();
     const key = inputs.signingKey?.text ? inputs.signingKey : inputs.key;
-    const reply = await client.call("describe_key", describeParams({ ...inputs, key }));
+    const reply = await client.call("describe_key", kit.describeParams({ ...inputs, key }));
     const [first] = reply.ok ? reply.result.keys : [];
     const kid = kidOf(key);
     return JSON.stringify({

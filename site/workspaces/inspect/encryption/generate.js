@@ -1,7 +1,7 @@
 /** Keys for encryption: what there is to choose, and how they are made and put in. */
 import { offerUndo } from "../../../shared/undo.js";
 import { toast } from "../../../shared/toast.js";
-import { algorithmsOf } from "../generate-key.js";
+import { kit } from "./kit.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
 /** @typedef {import("../../../engine/contract").GeneratedKey} GeneratedKey */
@@ -29,7 +29,7 @@ export function choicesOf(alg, meta) {
   if (alg.startsWith("ECDH"))
     return { label: "Curve", choices: CURVES.map((crv) => ({ label: crv, choice: { crv } })) };
   if (alg !== "dir") return { label: "", choices: [] };
-  const names = algorithmsOf(meta, "content_encryption");
+  const names = kit.algorithmsOf(meta, "content_encryption");
   return { label: "For", choices: names.map((enc) => ({ label: enc, choice: { enc } })) };
 }
 

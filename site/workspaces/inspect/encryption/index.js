@@ -4,13 +4,14 @@
  */
 import style from "./encryption.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";
-import { addLayeredText } from "../verdict-text.js";
 import { toggleForm as toggle } from "./form.js";
 import { generate as make } from "./generate.js";
 import { mountKeyCard } from "./key-card.js";
 import { layeredText } from "./words.js";
+import { kit } from "./kit.js";
 
 export { encrypt } from "./encrypt.js";
+export { lend } from "./kit.js";
 export { choicesOf } from "./generate.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
@@ -22,7 +23,7 @@ export function mount(app) {
   if (mounted) return;
   mounted = true;
   adoptStyle(style);
-  addLayeredText(layeredText);
+  kit.addLayeredText((state, report) => layeredText(state, report, kit.verdictText));
   mountKeyCard(app);
   app.store.set({}); // the verdict is put into these words now
 }

@@ -1,16 +1,10 @@
 /** The card “Decryption key”. It is there for an encrypted token, and while there is such a key. */
-import { keyEditor } from "../../../editors/key.js";
 import { byId, h, redrawn } from "../../../shared/dom.js";
 import { findingItem } from "../../../shared/finding-item.js";
 import { setSentence, foreign } from "../../../shared/foreign.js";
 import { shortName } from "../../../shared/foreign-text.js";
-import { createLatestRequest } from "../../../state/latest-request.js";
-import { describeParams } from "../../../state/request-params.js";
-import { isEncrypted } from "../encryption.js";
-import { gravestFirst } from "../findings.js";
-import { keyName } from "../key-facts.js";
-import { asksPassphrase, keyFields } from "../key-fields.js";
 import { keyWanted } from "./words.js";
+import { kit } from "./kit.js";
 
 /** @typedef {import("../../../engine/contract").DescribedKeys} DescribedKeys */
 /** @typedef {import("../../../engine/contract").Report} Report */
@@ -44,7 +38,7 @@ export function mountKeyCard({ store, session, client, reveal }) {
   card.append(head(), hint, host, passphraseForm(), known, findings);
 
   const current = () => store.get().inputs.decryptionKey;
-  const editor = keyEditor(host, {
+  const editor = kit.keyEditor(host, {
     label: "Decryption key",
     hint: "A private key, a JWK Set or a shared secret. Empty: the verification key serves both.",
     onSubmit: () => {
@@ -53,16 +47,16 @@ export function mountKeyCard({ store, session, client, reveal }) {
     onInput: (text) =>
       session.update({ decryptionKey: text === "" ? null : { ...current(), text } }),
   });
-  const fields = keyFields("decryption-", current, (decryptionKey) =>
+  const fields = kit.keyFields("decryption-", current, (decryptionKey) =>
     session.update({ decryptionKey }),
   );
   /** @type {DescribedKeys} */
   let described = NO_FINDINGS;
-  const describing = createLatestRequest(
+  const describing = kit.createLatestRequest(
     (/** @type {import("../../../state/model").Inputs} */ inputs) =>
       client.call(
         "describe_key",
-        describeParams({ ...inputs, key: inputs.decryptionKey ?? { text: "" } }),
+        kit.describeParams({ ...inputs, key: inputs.decryptionKey ?? { text: "" } }),
       ),
     (reply) => {
       described = reply.ok ? reply.result : NO_FINDINGS;
@@ -74,14 +68,14 @@ export function mountKeyCard({ store, session, client, reveal }) {
       .slice(0, 3)
       .flatMap((key, index) => [
         index > 0 ? ", " : "",
-        h("strong", {}, keyName(key)),
+        h("strong", {}, kit.keyName(key)),
         key.bits === null ? "" : `, ${key.bits} bits`,
         ...(key.kid === null ? [] : [", kid ", h("code", {}, foreign(shortName(key.kid)))]),
       ])
       .map((each) => (typeof each === "string" ? document.createTextNode(each) : each)),
   );
   const drawFindings = redrawn(findings, (/** @type {DescribedKeys["findings"]} */ all) =>
-    gravestFirst(all).map((finding) => findingItem({ ...finding, range: null }, reveal)),
+    kit.gravestFirst(all).map((finding) => findingItem({ ...finding, range: null }, reveal)),
   );
 
   /** @param {import("../../../state/model").State} state */
@@ -89,10 +83,10 @@ export function mountKeyCard({ store, session, client, reveal }) {
     const { inputs, report, reportFor } = state;
     const { decryptionKey } = inputs;
     const text = decryptionKey?.text ?? "";
-    card.hidden = !(decryptionKey !== null || isAsked() || isEncrypted(state));
+    card.hidden = !(decryptionKey !== null || isAsked() || kit.isEncrypted(state));
     editor.show(text, { undoable: true, findings: described.findings });
     const isOther = described.keys.length > 0 && described.keys.every(({ kty }) => kty !== "oct");
-    fields.draw(decryptionKey, asksPassphrase(decryptionKey, described.findings), isOther);
+    fields.draw(decryptionKey, kit.asksPassphrase(decryptionKey, described.findings), isOther);
     const fresh = report !== null && reportFor === inputs.token ? encryptedLayer(report) : null;
     const wanted = fresh === null ? "" : keyWanted(fresh);
     setSentence(hint, wanted);

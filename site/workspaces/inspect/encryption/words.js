@@ -1,7 +1,6 @@
 /** The words for encrypted tokens: their verdict, and which key they want. Pure. */
 import { stringMember } from "../../../editors/json-text.js";
 import { quoted } from "../../../shared/foreign-text.js";
-import { verdictText } from "../verdict-text.js";
 
 /** @typedef {import("../../../engine/contract").Report} Report */
 /** @typedef {import("../../../engine/contract").DescribedKey} DescribedKey */
