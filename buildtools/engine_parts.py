@@ -39,7 +39,12 @@ LATER = {
     "casbin": Later("casbin", ("jwt_playground/access/", "jwt_playground/access_params.py")),
     # joserfc itself can be imported only where `cryptography` is.
     "encryption": Later(
-        "jwt_playground.jwe", ("jwt_playground/jwe/", "jwt_playground/engines/jwe_")
+        "jwt_playground.jwe",
+        (
+            "jwt_playground/jwe/",
+            "jwt_playground/engines/jwe_",
+            "jwt_playground/inspect/jwe_",
+        ),
     ),
     "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
     "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
@@ -117,6 +122,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "singleFile": False,
         "worker": "",
         "page": "",
+        "jwe": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),

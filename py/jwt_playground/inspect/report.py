@@ -92,7 +92,11 @@ class Inspection:
         budget = params.engines.budget
         if budget.counts:  # Something was done: the key was read, or the report was begun before.
             budget.begin(terms.signature.read_work)
-        judged = judge(params.token, terms)
+        return self._layer(judge(params.token, terms))
+
+    def _layer(self, judged: Judgement) -> Report:
+        """Returns the report on one layer, with those on the tokens inside."""
+        params, terms = self._params, self._terms
         ring = terms.signature.ring
         findings = [*judged.findings, *_suspects(judged), *ring.findings]
         findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
@@ -103,9 +107,11 @@ class Inspection:
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
         )
         findings += remarks
+        inner = self._layer(judged.inner) if judged.inner is not None else None
+        budget = params.engines.budget
         if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
-        return _report(params, judged, findings, pyjwt, chain)
+        return _report(params, judged, findings, pyjwt, chain, inner)
 
     @cached_property
     def _terms(self) -> Terms:
@@ -152,11 +158,12 @@ def _report(
     findings: list[Finding],
     pyjwt: Verdict | None,
     chain: list[Certificate],
+    inner: Report | None,
 ) -> Report:
     token, outcome = judged.token, judged.outcome
     signature = outcome.signature if outcome else None
     header_text = signature.header_text if signature else None
-    texts: dict[Where, Utf16] = {"token": Utf16(params.token)}
+    texts: dict[Where, Utf16] = {"token": Utf16(judged.text)}
     others: tuple[tuple[Where, str | None], ...] = (
         ("header", header_text),
         ("payload", token.payload_text),
@@ -180,16 +187,24 @@ def _report(
         "verdict": judged.verdict,
         "checks": [check.to_json() for check in judged.checks],
         "findings": [finding.to_json(texts) for finding in findings[:MAX_FINDINGS]],
-        "engine": outcome.engine.name if outcome and outcome.engine else None,
+        "engine": _engine(judged),
         "keys": outcome.accounts if outcome else [],
         "certificates": chain,
         "pyjwt": pyjwt,
         "now": params.now,
         "signatures": [],
-        "encryption": None,
+        "encryption": judged.encryption,
         "sd_jwt": None,
-        "inner": None,
+        "inner": inner,
     }
+
+
+def _engine(judged: Judgement) -> str | None:
+    """Returns the engine that did the key operation of this layer."""
+    if judged.encryption is not None:
+        return str(judged.encryption["engine"]) if judged.encryption["engine"] else None
+    outcome = judged.outcome
+    return outcome.engine.name if outcome and outcome.engine else None
 
 
 def _members(

@@ -70,6 +70,10 @@ class Token:
     payload_text: str | None = None
     claims: dict[str, Any] | None = None
     """The payload as a JSON object; ``None`` if it is not one."""
+    jwe: dict[str, base64url.Segment] = field(default_factory=dict)
+    """Of a compact JWE: its segments but for the header, by their names."""
+    jwe_json: dict[str, Any] = field(default_factory=dict)
+    """Of a JWE in JSON serialization: its members."""
     may_be_detached: bool = False
     """Whether the payload is empty here and was not given either (RFC 7515 appendix F)."""
     findings: list[Finding] = field(default_factory=list)

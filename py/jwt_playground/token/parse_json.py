@@ -107,6 +107,7 @@ class _Reader:
 
     def jwe(self) -> None:
         self.string(self.value, "ciphertext", required=True)
+        self.token.jwe_json = self.value
         recipients = self.value.get("recipients")
         first = recipients[0] if isinstance(recipients, list) and recipients else {}
         shared = self.value.get("unprotected")

@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "no-payload": "There is no payload to read.",
         "not-whole": "A part of the token is not there, so its claims cannot be read.",
         "not-claims": "The payload is no JSON object, so there are no claims.",
+        "nested": "The payload is a token again, which has the claims.",
     },
     "algorithm": {
         "alg-allowed": "The algorithm is among the allowed ones.",
@@ -38,7 +39,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "alg-missing": "The header names no algorithm.",
         "no-allow-list": "Neither a key nor a list of algorithms was given.",
     },
-    "key, strength": {
+    "key, strength, decryption-key": {
         "key-fits": "The key fits algorithm and kid.",
         "key-does-not-fit": "The key is of another type than the algorithm needs.",
         "key-not-found": "No key of the set has the token's kid.",
@@ -49,6 +50,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "key-refused": "PyJWT refuses the key for this algorithm.",
         "no-key": "No key was given.",
         "no-key-needed": "An unsecured token needs no key.",
+        "key-is-public": "A public key does not open a JWE.",
     },
     "signature": {
         "signature-valid": "The signature matches.",
@@ -58,6 +60,20 @@ GROUPS: dict[str, dict[str, str]] = {
         "not-tried": "Not all keys were tried: that is more work than one request may take.",
         "payload-missing": "The payload may be detached, and it was not given.",
         "engine-missing": "This build cannot do the algorithm.",
+    },
+    "decryption": {
+        "opened": "The JWE is opened.",
+        "does-not-open": "No key that was given opens the JWE, or it was changed.",
+        "cannot-be-opened": "The JWE is not written so that anybody can open it.",
+    },
+    "inner": {
+        "inner-valid": "The token inside is valid.",
+        "inner-invalid": "The token inside a JWE is invalid.",
+        "inner-unsecured": "Nobody signed the token inside a JWE.",
+        "inner-unverified": "Whether the token inside a JWE is valid is not known.",
+        "inner-apart": "The token inside a signed token is not valid; it has a verdict of its own.",
+        "not-signed": "A JWE without a signature inside: decrypted is not signed.",
+        "no-token-inside": "cty says that a token is inside, and there is none.",
     },
     "crit, typ": {
         "crit-none": "No extension is marked as critical.",
