@@ -30,12 +30,12 @@ export function shownTexts(state) {
 }
 
 /**
- * Returns the report on the innermost token, as far as the layers around it could be opened.
- * @param {import("../../engine/contract").Report} report
- * @returns {import("../../engine/contract").Report}
+ * Returns the report, and those on the tokens in it, the innermost last.
+ * @param {import("../../engine/contract").Report | null | undefined} report
+ * @returns {import("../../engine/contract").Report[]}
  */
-export function innermost(report) {
-  return report.inner ? innermost(report.inner) : report;
+export function layersOf(report) {
+  return report ? [report, ...layersOf(report.inner)] : [];
 }
 
 /**
@@ -47,9 +47,9 @@ export function innermost(report) {
  */
 export function shownMembers(state, what) {
   const isRead = what.source === "report" || (what.source === "stale" && state.preview === null);
-  if (isRead && state.report !== null) {
-    const { header_members: header, payload_members: payload } = innermost(state.report);
-    return { header, payload };
+  const innermost = layersOf(state.report).at(-1);
+  if (isRead && innermost) {
+    return { header: innermost.header_members, payload: innermost.payload_members };
   }
   const { claims, header } = knownNames();
   return { header: withTimes(what.header, header), payload: withTimes(what.payload, claims) };

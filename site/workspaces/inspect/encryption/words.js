@@ -59,16 +59,70 @@ function kindOfKey(alg, enc, header) {
   return `the shared secret of ${enc.includes("CBC") ? bits * 2 : bits} bits`;
 }
 
+/** What is said of opening itself. */
+const OPENING = ["decryption-key", "decryption"];
+
 /**
  * @param {State} state
  * @param {Report} report
- * @returns {Verdict | null}  Null for a token that is not encrypted, or whose own fault matters most.
+ * @param {(state: State) => Verdict} verdictText
+ * @returns {Verdict | null}  Null for a token that is not encrypted, and where another fault of its
+ *   own matters most.
  */
-export function layeredText(state, report) {
-  const { encryption, inner } = report;
-  if (encryption === null) return null;
-  void inner;
-  void state;
-  void verdictText;
-  return null;
+export function layeredText(state, report, verdictText) {
+  const { encryption, inner, checks } = report;
+  if (!encryption) return null;
+  const isOpen = encryption.state === "opened";
+  const own = isOpen ? ["inner"] : OPENING;
+  if (checks.some(({ name, status }) => status === "fail" && !own.includes(name))) return null;
+  if (!isOpen) return shut(report);
+  const within = checks.find(({ name }) => name === "inner");
+  const remark = remarkOf(report);
+  if (within?.code === "not-signed")
+    return {
+      kind: "unverified",
+      word: "Opened, not signed",
+      why: joined(within.message, remark),
+    };
+  if (within?.code === "inner-unsecured")
+    return { kind: "invalid", word: "Opened, signed by nobody", why: within.message };
+  if (!inner) return null;
+  const inside = verdictText({ ...state, report: inner });
+  const isShut = inner.encryption !== null && inner.encryption.state !== "opened";
+  return {
+    ...inside,
+    word: inside.word === "Not verified" ? "Opened, not verified" : inside.word,
+    why: joined(
+      `Opened with ${encryption.alg}${isShut ? "; encrypted once more" : ""}.`,
+      inside.why,
+      remark,
+    ),
+  };
+}
+
+/** @param {Report} report @returns {Verdict} */
+function shut(report) {
+  const { checks, verdict } = report;
+  const [key, opening] = OPENING.map((name) => checks.find((each) => each.name === name));
+  const kind = verdict === "invalid" ? "invalid" : "unverified";
+  if (key?.code === "no-key")
+    return {
+      kind,
+      word: "Encrypted",
+      why: joined(keyWanted(report) || key.message, remarkOf(report)),
+    };
+  // That of the key says more than “because of the key”.
+  const told =
+    key !== undefined && key.status !== "pass" && key.code !== "not-checked" ? key : opening;
+  return { kind, word: "Not opened", why: joined(told?.message ?? "", remarkOf(report)) };
+}
+
+/** @param {Report} report */
+function remarkOf({ findings }) {
+  return findings.find(({ code }) => code === "jwe-rsa1-5")?.message ?? "";
+}
+
+/** @param {...string} sentences */
+function joined(...sentences) {
+  return sentences.filter(Boolean).join(" ");
 }

@@ -29,10 +29,11 @@ const STATUS = {
  * @param {Encryption} encryption
  * @returns {Node[]}
  */
-export function encryptedParts({ form }, { parts, recipients, steps, compressed }) {
+export function encryptedParts({ form }, { parts, recipients, steps, state }) {
+  const opened = state === "opened";
   const isCompact = form === "jwe-compact";
   return [
-    ...titled("How the content key came about", list("ol", "layer-steps", steps)),
+    ...titled(opened ? "How it was opened" : "How it is opened", list("layer-steps", steps)),
     ...titled(
       isCompact ? "The five parts" : "The parts",
       h(
@@ -50,19 +51,6 @@ export function encryptedParts({ form }, { parts, recipients, steps, compressed 
       ),
     ),
     ...(isCompact ? [] : titled("Recipients", recipientList(recipients))),
-    ...titled(
-      "What is protected",
-      list("ul", "layer-steps", [
-        isCompact
-          ? "Authenticated: the header and the ciphertext. If one bit of either changes, the token does not open."
-          : "Authenticated: the protected header, the additional data and the ciphertext. Unprotected headers are not: anyone can change them.",
-        "Anybody can read the header: it is encoded, not encrypted. Put nothing secret there.",
-        compressed
-          ? "The length of the ciphertext tells how well the content could be compressed, which can give away a part of it."
-          : "The length of the ciphertext tells the length of the content.",
-        "That it opens does not say who made it: whoever has the public key, or the shared secret, can. A signature inside says more.",
-      ]),
-    ),
   ];
 }
 
@@ -71,9 +59,9 @@ function titled(title, content) {
   return content.childElementCount === 0 ? [] : [h("h4", {}, title), content];
 }
 
-/** @param {"ol" | "ul"} kind @param {string} name @param {string[]} sentences */
-function list(kind, name, sentences) {
-  return h(kind, { class: name }, ...sentences.map((each) => h("li", {}, ...sentence(each))));
+/** @param {string} name @param {string[]} sentences */
+function list(name, sentences) {
+  return h("ol", { class: name }, ...sentences.map((each) => h("li", {}, ...sentence(each))));
 }
 
 /** @param {Encryption["recipients"]} recipients */
