@@ -56,6 +56,7 @@ from .text import json_text
 from .text.words import quoted
 from .vocabulary.characters import plain
 from .vocabulary.characters import printable as printable  # the command line knows this door alone
+from .vocabulary.encryption import KEY_MANAGEMENT
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -196,14 +197,19 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
 
 
 def _need_access(host: Host) -> None:
-    """Lets the host load the room of policies. In the page it comes together with casbin.
+    """Lets the host load the room of policies. In the page it comes together with casbin."""
+    _need_room("access.package", "casbin", host)
+
+
+def _need_room(room: str, package: str, host: Host) -> None:
+    """Lets the host load a room that comes to the page later than the start (see `load_room`).
 
     Raises:
         UnansweredError: the host has to be asked first.
         BadRequestError: it cannot load it.
     """
     try:
-        load_room("access.package", "casbin", host)
+        load_room(room, package, host)
     except HostError as error:
         raise BadRequestError(str(error)) from error
 
@@ -246,9 +252,15 @@ def _sign(params: Params, host: Host) -> Operation:
 
 def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
+    crv, enc = params.optional_text("crv"), params.optional_text("enc")
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
-    return partial(generate_key, alg, bits, engines)
+    if alg not in KEY_MANAGEMENT:
+        return partial(generate_key, alg, bits, engines, crv)
+    _need_room("jwe", "encryption", host)
+    from .jwe.generate import Wanted, generate_encryption_key
+
+    return partial(generate_encryption_key, Wanted(alg, bits, crv, enc), engines)
 
 
 def _describe_key(params: Params, host: Host) -> Operation:
