@@ -10,6 +10,8 @@ import { kit } from "./kit.js";
 /** @typedef {import("../../../shared/dom.js").App} App */
 /** @typedef {import("../../../engine/contract").DescribedKey} DescribedKey */
 
+const NO_KEY =
+  "Give the recipient’s public key, or the shared secret, under “Decryption key”; or generate one.";
 const SIGN_FIRST = "sign";
 /** What most people want: it authenticates, and it is fast. */
 const USUAL_ENC = "A256GCM";
@@ -76,18 +78,22 @@ function mountForm(app) {
       enc.select.value = stringMember(header ?? "", "enc") ?? USUAL_ENC;
     }
     const hasKey = encryptionKey(inputs).text !== "";
-    const field = inputs.decryptionKey?.text ? "Decryption key" : "Verification key";
-    setText(
-      about,
-      !hasKey
-        ? "Give the recipient’s public key, or the shared secret, under “Decryption key”; or generate one."
-        : known === null
-          ? `It is encrypted with the key under “${field}”.`
-          : `It is encrypted with the ${kit.keyName(known).replace(/^S/, "s")} under “${field}”. ` +
-            "Whoever has the private half, or the secret, can open it.",
-    );
+    setText(about, hasKey ? withKey(inputs) : NO_KEY);
     press.disabled = !hasKey || names.length === 0;
     setText(press, what.select.value === SIGN_FIRST ? "Sign and encrypt" : "Encrypt");
+  }
+
+  /** @param {import("../../../state/model").Inputs} inputs */
+  function withKey({ decryptionKey }) {
+    const field = decryptionKey?.text ? "Decryption key" : "Verification key";
+    if (known === null) return `It is encrypted with the key under “${field}”.`;
+    if (known.kty === "oct")
+      return `It is encrypted with the shared secret under “${field}”: whoever has it can open it.`;
+    const name = kit.keyName(known).replace(/ \w+ key$/, " key");
+    return known.private
+      ? `It is encrypted for the ${name} under “${field}”: with its private half it can be opened.`
+      : `It is encrypted for the ${name} under “${field}”. Without its private half, which is not here, ` +
+          "you cannot open it again.";
   }
 
   form.addEventListener("change", () => {
