@@ -46,8 +46,18 @@ LATER = {
             "jwt_playground/inspect/jwe_",
         ),
     ),
-    "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
-    "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
+    "disclosures": Later(
+        "jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/", "jwt_playground/selective_params.py")
+    ),
+    "pairs": Later(
+        "jwt_playground.dpop",
+        (
+            "jwt_playground/dpop/",
+            "jwt_playground/status/",
+            "jwt_playground/rare_params.py",
+            "jwt_playground/jws/serialize.py",
+        ),
+    ),
 }
 """By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""
 

@@ -196,13 +196,8 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
-def _need_access(host: Host) -> None:
-    """Lets the host load the room of policies. In the page it comes together with casbin."""
-    _need_room("access.package", "casbin", host)
-
-
-def _need_room(room: str, package: str, host: Host) -> None:
-    """Lets the host load a room that comes to the page later than the start (see `load_room`).
+def _need(room: str, package: str, host: Host) -> None:
+    """Lets the host load what few requests need. In the page it comes in a package of its own.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -216,7 +211,7 @@ def _need_room(room: str, package: str, host: Host) -> None:
 
 def _authorize(params: Params, host: Host) -> Operation:
     # Imported here, and below, since few people need it: the start of the page is without it.
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.authorize import Authorization
     from .access_params import question
 
@@ -226,7 +221,7 @@ def _authorize(params: Params, host: Host) -> Operation:
 
 
 def _access_presets(params: Params, host: Host) -> Operation:
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.package import MissingError, load_casbin
     from .access.presets import presets
 
@@ -246,8 +241,50 @@ def _sign(params: Params, host: Host) -> Operation:
     header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    if not {"serialization", "unprotected", "more", "detached"}.isdisjoint(params.names()):
+        _need("rare_params", "pairs", host)
+        from .rare_params import signing
+
+        return signing(params, header, payload, key, engines)
     params.finish()
     return partial(sign, header, payload, key, engines)
+
+
+def _check_dpop(params: Params, host: Host) -> Operation:
+    _need("rare_params", "pairs", host)
+    from .rare_params import dpop
+
+    return dpop(params, host)
+
+
+def _sd_issue(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.issue", "disclosures", host)
+    from .sd_jwt.issue import Issuing
+    from .selective_params import issue_params
+
+    asked = issue_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return Issuing(asked).result
+
+
+def _sd_present(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.present", "disclosures", host)
+    from .sd_jwt.present import present
+    from .selective_params import present_params
+
+    asked = present_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return partial(present, asked)
+
+
+def _read_status(params: Params, host: Host) -> Operation:
+    _need("status.read", "pairs", host)
+    from .status.read import StatusReading
+
+    idx, referenced = params.integer("idx"), params.optional_text("referenced", MAX_TEXT)
+    asked = _inspect_params(params.text("token", MAX_TEXT), params, host)
+    params.finish()
+    return StatusReading(asked, idx, referenced).result
 
 
 def _generate_key(params: Params, host: Host) -> Operation:
@@ -257,7 +294,7 @@ def _generate_key(params: Params, host: Host) -> Operation:
     params.finish()
     if alg not in KEY_MANAGEMENT:
         return partial(generate_key, alg, bits, engines, crv)
-    _need_room("jwe", "encryption", host)
+    _need("jwe", "encryption", host)
     from .jwe.generate import Wanted, generate_encryption_key
 
     return partial(generate_encryption_key, Wanted(alg, bits, crv, enc), engines)
@@ -303,6 +340,10 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "authorize": _authorize,
     "access_presets": _access_presets,
     "sign": _sign,
+    "check_dpop": _check_dpop,
+    "sd_issue": _sd_issue,
+    "sd_present": _sd_present,
+    "read_status": _read_status,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,

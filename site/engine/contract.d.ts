@@ -308,6 +308,7 @@ export interface DpopParams {
   method?: string;
   url?: string;
   nonce?: string;
+  /** Allowed for the proof; every asymmetric one if absent. */
   algorithms?: string[];
   now?: number;
   /** Seconds that `iat` of the proof may be in the past; 300 if absent. */
@@ -319,6 +320,7 @@ export interface DpopParams {
 export interface DpopPair {
   verdict: Report["verdict"];
   proof: Report;
+  /** Null without one, and of one that is no JWT. */
   access_token: Report | null;
   /** RFC 7638 thumbprint of the proof's key, which `cnf.jkt` must be. */
   thumbprint: string | null;

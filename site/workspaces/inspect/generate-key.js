@@ -40,6 +40,8 @@ export function mountGenerateKey(app) {
   /** Aborts the generation under way; null when there is none. @type {AbortController | null} */
   let making = null;
 
+  /** What the menu of sizes holds. @type {{ choice: { bits?: number } }[]} */
+  let choices = [];
   const encryptionNames = () =>
     algorithmsOf(store.get().meta, "key_management").filter((name) => name !== "RSA1_5");
   const drawSizes = async () => {
@@ -53,11 +55,10 @@ export function mountGenerateKey(app) {
       : { label: "Size", choices: sizes };
     if (of === null || name !== alg.value) return;
     bitsField.hidden = of.choices.length === 0;
+    choices = of.choices;
     if (bits.labels[0]) setText(bits.labels[0], of.label);
     bits.replaceChildren(
-      ...of.choices.map(({ label, choice }) =>
-        h("option", { value: JSON.stringify(choice) }, label),
-      ),
+      ...of.choices.map(({ label, choice }) => h("option", { value: choice.bits ?? label }, label)),
     );
   };
   /** Whether the user has chosen the algorithm. Until then it is that of the token. */
@@ -106,7 +107,7 @@ export function mountGenerateKey(app) {
     making = new AbortController();
     const { signal } = making;
     const name = alg.value;
-    const choice = bits.options.length > 0 ? JSON.parse(bits.value) : {};
+    const { choice = {} } = choices[bits.selectedIndex] ?? {};
     const isForEncryption = encryptionNames().includes(name);
     const before = store.get();
     button.textContent = "Cancel";
