@@ -308,6 +308,7 @@ export interface DpopParams {
   method?: string;
   url?: string;
   nonce?: string;
+  /** Allowed for the proof; every asymmetric one if absent. */
   algorithms?: string[];
   now?: number;
   /** Seconds that `iat` of the proof may be in the past; 300 if absent. */
@@ -319,6 +320,7 @@ export interface DpopParams {
 export interface DpopPair {
   verdict: Report["verdict"];
   proof: Report;
+  /** Null without one, and of one that is no JWT. */
   access_token: Report | null;
   /** RFC 7638 thumbprint of the proof's key, which `cnf.jkt` must be. */
   thumbprint: string | null;
@@ -897,8 +899,8 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `verify`       | is `signature` that of the public `key` on `data`? | boolean                  |
  * | `verify-many`  | of the request's own `tokens`, those at these `places`: does `key` verify them? What is signed stands before the last dot | an array of booleans, in this order |
  * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
- * | `decrypt`      | open this flattened JWE with the private or shared `key` | the plaintext, inflated |
- * | `encrypt`      | encrypt `plaintext` for these `recipients`       | the JWE in general JSON serialization |
+ * | `decrypt`      | open this flattened JWE with the private or shared `key` | the plaintext, inflated; null: it does not open, whatever the cause; false: inflated it has more than `most` bytes |
+ * | `encrypt`      | encrypt `plaintext` for these `recipients`; `p2c` of a header is obeyed. With one recipient `alg` and all that is added stand in the protected header, else in each recipient's | the JWE in general JSON serialization |
  * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
  * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
  * | `load`         | install the Python package into this interpreter | true                       |
@@ -926,7 +928,11 @@ export type Question = { id: string } & (
       alg: string;
       enc: string;
       plaintext: string;
-      /** The protected header. */
+      /**
+       * The protected header, with `alg` if no recipient names its own. `p2c` and `p2s` of a header
+       * are used for PBES2; all else that an algorithm needs is added to it, or to the recipient's
+       * own header if there are several.
+       */
       header: Record<string, unknown>;
       unprotected: Record<string, unknown> | null;
       aad: string | null;

@@ -93,7 +93,7 @@ class Authorization:
             "verdict": brief["verdict"],
             "summary": brief["summary"],
             "names": made.names if (made := model.definitions["r"].get("r")) else [],
-            "grants": find_grants(judged.token.claims or {}, question.paths),
+            "grants": find_grants(judged.layers[-1].token.claims or {}, question.paths),
             "decisions": decisions,
             "unreached": None if reached is None else _unreached(policy, reached, question),
             "findings": [finding.to_json(texts) for finding in findings[:MAX_FINDINGS]],
@@ -125,6 +125,8 @@ class Authorization:
 
 def _nothing_allowed(judged: Judgement) -> str:
     brief = brief_of(judged)
+    if brief["verdict"] == "valid" and judged.inner is not None:
+        return "A token inside the token is not valid, so nothing is allowed."
     if brief["verdict"] == "valid":
         return "The token carries no claims, so it allows nothing. Its payload is no JSON object."
     return f"The token is {brief['verdict']}, so it allows nothing. {brief['summary']}"
@@ -132,8 +134,9 @@ def _nothing_allowed(judged: Judgement) -> str:
 
 def _verified(judged: Judgement, question: Question) -> Verified | None:
     """Returns what policies may know of the token; ``None`` unless it is valid."""
-    claims = judged.token.claims
-    if judged.verdict != "valid" or claims is None:
+    claims = judged.layers[-1].token.claims
+    # Each layer is judged: the claims are the innermost token's.
+    if any(layer.verdict != "valid" for layer in judged.layers) or claims is None:
         return None
     grants = by_kind(find_grants(claims, question.paths))
     return Verified(claims, grants, question.token.now)

@@ -12,8 +12,9 @@ Which algorithms each of them has is in `vocabulary.algorithms`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..keys.budget import Budget
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
@@ -22,6 +23,9 @@ from .asking import Host, HostError
 from .base import CannotError, Engine
 from .local import Local
 from .webcrypto import WebCrypto
+
+if TYPE_CHECKING:
+    from .jwe_base import JweEngine
 
 EngineChoice = Literal["auto", "cryptography", "webcrypto"]
 ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto")
@@ -69,6 +73,23 @@ class Engines:
             return WebCrypto(self.host)
         return self._load_for_public_keys(algorithm)
 
+    def load_for_encryption(self, names: Sequence[str]) -> JweEngine:
+        """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
+
+        Raises:
+            CannotError: there is none; the message says what to do.
+            UnansweredError: the host has to be asked first.
+        """
+        from .jwe_choice import load_jwe  # Comes with the room `jwe`.
+
+        return load_jwe(self, names)
+
+    def load_other_for_encryption(self, engine: JweEngine) -> JweEngine | None:
+        """Does for a JWE what `load_other` does for a signature."""
+        from .jwe_choice import load_other_jwe
+
+        return load_other_jwe(self, engine)
+
     def load_for_completion(self) -> Engine:
         """Returns the engine that computes the public half of a private EC or OKP key.
 
@@ -89,7 +110,7 @@ class Engines:
             CannotError: the engine `cryptography` was chosen and cannot be loaded.
             UnansweredError: the host has to be asked first.
         """
-        return self._load_cryptography()
+        return self.load_cryptography()
 
     def load_other(self, engine: Engine) -> Engine | None:
         """Returns the second engine, to compare ``engine`` with; ``None`` if there is no other.
@@ -99,7 +120,7 @@ class Engines:
         """
         if engine.name == "cryptography":
             return WebCrypto(self.host) if self.host.webcrypto else None
-        if engine.name == "webcrypto" and self._load_cryptography():
+        if engine.name == "webcrypto" and self.load_cryptography():
             return Local("cryptography")
         return None
 
@@ -116,9 +137,9 @@ class Engines:
         only_openssl = algorithm is not None and "webcrypto" not in algorithm.engines
         is_quick = self.choice == "auto" and self.host.webcrypto and not only_openssl
         if not only_browser:
-            if is_quick and not self._has_cryptography():
-                return WebCrypto(self.host, before_refusal=self._load_cryptography)
-            if self._load_cryptography():
+            if is_quick and not self.has_cryptography():
+                return WebCrypto(self.host, before_refusal=self.load_cryptography)
+            if self.load_cryptography():
                 return Local("cryptography")
         if self.choice == "auto" and self.host.webcrypto:
             return WebCrypto(self.host)
@@ -136,13 +157,19 @@ class Engines:
             "browser's WebCrypto (which plain-HTTP pages do not get). HMAC works."
         )
 
-    def _has_cryptography(self) -> bool:
-        """Tells whether it is there, or was loaded for an earlier run of this request."""
+    def has_cryptography(self) -> bool:
+        """Tells whether `cryptography` is there, or was loaded for an earlier run of this request."""
         if not pyjwt.has_cryptography() and self.host.loadable:
-            return self.host.has_answered("load", **_PACKAGE) and self._load_cryptography()
+            return self.host.has_answered("load", **_PACKAGE) and self.load_cryptography()
         return pyjwt.has_cryptography()
 
-    def _load_cryptography(self) -> bool:
+    def load_cryptography(self) -> bool:
+        """Loads `cryptography` if that can be done, and tells whether it is there now.
+
+        Raises:
+            CannotError: the engine `cryptography` was chosen and cannot be loaded.
+            UnansweredError: the host has to be asked first.
+        """
         if not pyjwt.has_cryptography() and self.host.loadable:
             try:
                 self.host.ask("load", **_PACKAGE)

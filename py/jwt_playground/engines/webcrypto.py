@@ -40,7 +40,7 @@ class WebCrypto:
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """See `Engine`."""
         question = {
-            "key": _members(key.jwk, private=False),
+            "key": key_members(key.jwk, private=False),
             "data": base64url.encode(data),
             "signature": base64url.encode(signature),
         }
@@ -50,7 +50,7 @@ class WebCrypto:
         self, alg: str, key: Key, tokens: Sequence[InputAndSignature], places: Sequence[int]
     ) -> list[bool]:
         """See `Engine`. The host has the request, so no token needs to cross again."""
-        question = {"key": _members(key.jwk, private=False), "places": list(places)}
+        question = {"key": key_members(key.jwk, private=False), "places": list(places)}
         value = self._ask_about(alg, key, "verify-many", question)
         if not isinstance(value, list) or len(value) != len(places):
             raise CannotError("WebCrypto's answer is not one for each token.")
@@ -60,7 +60,7 @@ class WebCrypto:
         """See `Engine`."""
         if key.kty == "RSA" and "p" not in key.jwk:
             raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
-        question = {"key": _members(key.jwk, private=True), "data": base64url.encode(data)}
+        question = {"key": key_members(key.jwk, private=True), "data": base64url.encode(data)}
         signed = self._ask_about(alg, key, "sign", question)
         try:
             signature = base64url.decode_strict(signed)
@@ -72,9 +72,20 @@ class WebCrypto:
 
     def generate(self, alg: str, bits: int | None) -> Mapping[str, Any]:
         """See `Engine`."""
-        if ALGORITHMS[alg].webcrypto is None:
-            raise self._refusal(_lacks(alg))
-        return _private_jwk(self._ask("generate-key", ALGORITHMS[alg].engines, alg=alg, bits=bits))
+        row = ALGORITHMS[alg]
+        lacking = alg if row.webcrypto is None else ""
+        return self.ask_for_key(row.engines, lacking, alg=alg, bits=bits)
+
+    def ask_for_key(
+        self, engines: Sequence[str], lacking: str, **question: Any
+    ) -> Mapping[str, Any]:
+        """Asks for a fresh private key, and returns the members of its JWK.
+
+        ``engines`` are all that can make it; ``lacking`` names what WebCrypto never has of it.
+        """
+        if lacking:
+            raise self._refusal(_lacks(lacking))
+        return _private_jwk(self._ask("generate-key", engines, **question))
 
     def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
         """See `Engine`. PKCS#8 is the one form of a private key that may lack the public half."""
@@ -123,7 +134,7 @@ def _lacks(name: str) -> CannotError:
 
 def _private_jwk(value: object) -> dict[str, Any]:
     """Checks the private key's JWK that the host answered with."""
-    jwk = _members(value, private=True) if isinstance(value, dict) else {}
+    jwk = key_members(value, private=True) if isinstance(value, dict) else {}
     try:
         if from_jwk(jwk, "WebCrypto").is_private:
             return jwk
@@ -132,7 +143,7 @@ def _private_jwk(value: object) -> dict[str, Any]:
     raise CannotError("WebCrypto's answer is no private key.")
 
 
-def _members(jwk: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
+def key_members(jwk: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
     """Returns the members that make the key; what says something *about* it stays here."""
     wanted = _PUBLIC_MEMBERS | PRIVATE_MEMBERS if private else _PUBLIC_MEMBERS
     # `alg` is part of the key only where it is its type (AKP, RFC 9964).

@@ -62,11 +62,20 @@ def make_brief(checks: list[Check], signature: str, otherwise: str, remarks: str
 def brief_of(judged: Judgement) -> Brief:
     """Makes the brief of a token that was judged in full."""
     remarks = " ".join(f.message for f in judged.findings if f.code in _TOLD)
-    return make_brief(judged.checks, judged.signature, _without_signature(judged), remarks)
+    inner = [check for layer in judged.layers[1:] for check in layer.checks]
+    brief = make_brief(judged.checks, judged.signature, _without_signature(judged), remarks)
+    if judged.token.is_jwe:
+        brief["failed"] += [check.code for check in inner if check.status == "fail"]
+    return brief
 
 
 def _without_signature(judged: Judgement) -> str:
     """Returns the summary for a text without a signature that could be checked."""
+    if judged.token.payload_bytes is not None and judged.token.is_jwe:
+        return next((check.message for check in judged.checks if check.name == "inner"), "")
     if judged.outcome is not None:
+        told = (check for check in judged.checks if check.name == "decryption")
+        if (check := next(told, None)) is not None and check.code != "no-key":
+            return check.message
         return "The token is encrypted; its signature is inside."
     return judged.findings[0].message if judged.findings else "There is no token."

@@ -20,6 +20,7 @@ from ..vocabulary.spans import Utf16
 from .judge import Judgement, judge
 from .pyjwt_advice import pyjwt_advice
 from .pyjwt_verdict import Verdict, pyjwt_verdict
+from .signatures import SignatureAccount, signature_accounts
 from .terms import InspectParams, Terms
 
 MAX_FINDINGS = 200
@@ -67,7 +68,7 @@ class Report(TypedDict):
     certificates: list[Certificate]
     pyjwt: Verdict | None
     now: float | None
-    signatures: list[Any]
+    signatures: list[SignatureAccount]
     encryption: Any
     sd_jwt: Any
     inner: Report | None
@@ -92,7 +93,11 @@ class Inspection:
         budget = params.engines.budget
         if budget.counts:  # Something was done: the key was read, or the report was begun before.
             budget.begin(terms.signature.read_work)
-        judged = judge(params.token, terms)
+        return self._layer(judge(params.token, terms))
+
+    def _layer(self, judged: Judgement) -> Report:
+        """Returns the report on one layer, with those on the tokens inside."""
+        params, terms = self._params, self._terms
         ring = terms.signature.ring
         findings = [*judged.findings, *_suspects(judged), *ring.findings]
         findings += spared(lambda: ring_findings(ring), [], "Remarks on the keys", "key", findings)
@@ -103,9 +108,17 @@ class Inspection:
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
         )
         findings += remarks
+        # Last, so that it takes no work from what was always told.
+        none: list[SignatureAccount] = []
+        accounts = spared(
+            lambda: signature_accounts(judged, terms), none, "The signatures", "token", findings
+        )
+        inner = self._layer(judged.inner) if judged.inner is not None else None
+        budget = params.engines.budget
         if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
-        return _report(params, judged, findings, pyjwt, chain)
+        made = _report(params, judged, findings, pyjwt, chain, inner)
+        return {**made, "signatures": accounts}
 
     @cached_property
     def _terms(self) -> Terms:
@@ -152,11 +165,12 @@ def _report(
     findings: list[Finding],
     pyjwt: Verdict | None,
     chain: list[Certificate],
+    inner: Report | None,
 ) -> Report:
     token, outcome = judged.token, judged.outcome
     signature = outcome.signature if outcome else None
     header_text = signature.header_text if signature else None
-    texts: dict[Where, Utf16] = {"token": Utf16(params.token)}
+    texts: dict[Where, Utf16] = {"token": Utf16(judged.text)}
     others: tuple[tuple[Where, str | None], ...] = (
         ("header", header_text),
         ("payload", token.payload_text),
@@ -180,15 +194,15 @@ def _report(
         "verdict": judged.verdict,
         "checks": [check.to_json() for check in judged.checks],
         "findings": [finding.to_json(texts) for finding in findings[:MAX_FINDINGS]],
-        "engine": outcome.engine.name if outcome and outcome.engine else None,
+        "engine": _engine(judged),
         "keys": outcome.accounts if outcome else [],
         "certificates": chain,
         "pyjwt": pyjwt,
         "now": params.now,
         "signatures": [],
-        "encryption": None,
+        "encryption": judged.encryption,
         "sd_jwt": _sd_jwt(judged, texts["token"]),
-        "inner": None,
+        "inner": inner,
     }
 
 
@@ -199,6 +213,14 @@ def _sd_jwt(judged: Judgement, text: Utf16) -> Any:
     texts: dict[Where, Utf16] = {"payload": Utf16(made.processed or "")}
     members = _members(made.processed, made.claims, texts, "payload")
     return {**made.to_json(text), "processed_members": members}
+
+
+def _engine(judged: Judgement) -> str | None:
+    """Returns the engine that did the key operation of this layer."""
+    if judged.encryption is not None:
+        return str(judged.encryption["engine"]) if judged.encryption["engine"] else None
+    outcome = judged.outcome
+    return outcome.engine.name if outcome and outcome.engine else None
 
 
 def _members(

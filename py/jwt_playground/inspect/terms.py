@@ -9,6 +9,7 @@ from ..claims.model import Criteria, Expectations, KeyBinding
 from ..claims.rules import Rules
 from ..engines.choice import Engines
 from ..jws.terms import SignatureTerms
+from ..keyring.read import read_keys
 from ..keys.model import KeyInput
 
 _NOTHING_EXPECTED = Expectations()
@@ -50,9 +51,15 @@ class Terms:
     """
 
     def __init__(self, params: InspectParams) -> None:
+        self.decryption_key = params.decryption_key
+        # First, so that its work counts among what reading the keys took (`read_work`).
+        own = read_keys(params.decryption_key, params.engines) if params.decryption_key else None
+        self.max_inflated = params.max_inflated
         self.signature = SignatureTerms(
             params.key, params.algorithms, params.engines, cross_check=params.cross_check
         )
+        self.decryption_ring = own or self.signature.ring
+        """The keys that open tokens: those given for it, or else those for signatures."""
         self.rules = Rules(Criteria(params.expect, params.now, params.leeway))
         self.detached_payload = params.detached_payload
         self.key_binding = params.key_binding

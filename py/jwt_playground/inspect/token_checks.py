@@ -20,13 +20,15 @@ def format_check(findings: list[Finding]) -> Check:
 
 def claims_check(token: Token) -> Check:
     """Checks that the payload is a JWT claims set (RFC 7519 section 7.2)."""
-    if token.is_jwe:
+    if token.is_jwe and token.payload_bytes is None:
         return Check(
             "claims", "skip", "encrypted", "The token is encrypted; its claims are not to be seen."
         )
     faults = [f for f in token.findings if f.severity == "error" and f.where == "payload"]
     if faults:
         return Check("claims", "fail", faults[0].code, faults[0].message)
+    if token.is_jwe and any(finding.code == "payload-is-token" for finding in token.findings):
+        return Check("claims", "skip", "nested", "The claims are in the token inside.")
     if token.claims is not None:
         return Check("claims", "pass", "well-formed", "The payload is a JSON object of claims.")
     if not token.is_whole:

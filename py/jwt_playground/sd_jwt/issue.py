@@ -6,7 +6,8 @@ import secrets
 from dataclasses import dataclass
 
 from ..engines.choice import Engines
-from ..jws.sign import Signed, sign
+from ..jws.sign import sign
+from ..jws.signing_texts import Signed
 from ..keyring.read import read_keys
 from ..keys.jwk import ordered, public_part
 from ..keys.model import Key, KeyInput

@@ -48,6 +48,8 @@ class Signature:
     """The signature in base64url, as it stands in the token."""
     unprotected: frozenset[str] = frozenset()
     """Names of the parameters that the signature does not cover."""
+    unprotected_text: str | None = None
+    """The JSON of the unprotected header; ``None`` if there is none."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -70,6 +72,10 @@ class Token:
     payload_text: str | None = None
     claims: dict[str, Any] | None = None
     """The payload as a JSON object; ``None`` if it is not one."""
+    jwe: dict[str, base64url.Segment] = field(default_factory=dict)
+    """Of a compact JWE: its segments but for the header, by their names."""
+    jwe_json: dict[str, Any] = field(default_factory=dict)
+    """Of a JWE in JSON serialization: its members."""
     may_be_detached: bool = False
     """Whether the payload is empty here and was not given either (RFC 7515 appendix F)."""
     findings: list[Finding] = field(default_factory=list)

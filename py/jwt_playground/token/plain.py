@@ -59,6 +59,8 @@ def _parse_compact(text: str, span: Span) -> Token:
             continue
         rest = base64url.read(text[start:end], start, named.name)
         token.findings += rest.findings
+        if token.is_jwe:
+            token.jwe[named.name] = rest
         if named.name == "signature":
             signature.value, signature.encoded = rest.data, rest.text
     return token

@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "no-payload": "There is no payload to read.",
         "not-whole": "A part of the token is not there, so its claims cannot be read.",
         "not-claims": "The payload is no JSON object, so there are no claims.",
+        "nested": "The payload is a token again, which has the claims.",
     },
     "algorithm": {
         "alg-allowed": "The algorithm is among the allowed ones.",
@@ -38,7 +39,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "alg-missing": "The header names no algorithm.",
         "no-allow-list": "Neither a key nor a list of algorithms was given.",
     },
-    "key, strength": {
+    "key, strength, decryption-key": {
         "key-fits": "The key fits algorithm and kid.",
         "key-does-not-fit": "The key is of another type than the algorithm needs.",
         "key-not-found": "No key of the set has the token's kid.",
@@ -49,6 +50,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "key-refused": "PyJWT refuses the key for this algorithm.",
         "no-key": "No key was given.",
         "no-key-needed": "An unsecured token needs no key.",
+        "key-is-public": "A public key does not open a JWE.",
     },
     "signature": {
         "signature-valid": "The signature matches.",
@@ -58,6 +60,20 @@ GROUPS: dict[str, dict[str, str]] = {
         "not-tried": "Not all keys were tried: that is more work than one request may take.",
         "payload-missing": "The payload may be detached, and it was not given.",
         "engine-missing": "This build cannot do the algorithm.",
+    },
+    "decryption": {
+        "opened": "The JWE is opened.",
+        "does-not-open": "No key that was given opens the JWE, or it was changed.",
+        "cannot-be-opened": "The JWE is not written so that anybody can open it.",
+    },
+    "inner": {
+        "inner-valid": "The token inside is valid.",
+        "inner-invalid": "The token inside a JWE is invalid.",
+        "inner-unsecured": "Nobody signed the token inside a JWE.",
+        "inner-unverified": "Whether the token inside a JWE is valid is not known.",
+        "inner-apart": "The token inside a signed token is not valid; it has a verdict of its own.",
+        "not-signed": "A JWE without a signature inside: decrypted is not signed.",
+        "no-token-inside": "cty says that a token is inside, and there is none.",
     },
     "crit, typ": {
         "crit-none": "No extension is marked as critical.",
@@ -106,6 +122,26 @@ GROUPS: dict[str, dict[str, str]] = {
         "matches": "The claim is as expected.",
         "mismatch": "The claim is not as expected.",
         "no-expectation": "The claim is there, but nothing says what it should be.",
+    },
+    "one-proof, proof, jwk, htm, htu, nonce, ath, cnf, access-token": {
+        "single": "There is one DPoP proof.",
+        "several-proofs": "There is more than one DPoP proof.",
+        "not-a-jwt": "The proof is no well-formed JWT.",
+        "alg-not-asymmetric": "A proof needs an algorithm of public keys.",
+        "jwk-public": "The header brings a public key.",
+        "jwk-missing": "The header brings no key.",
+        "jwk-private": "The header brings a private key or a secret.",
+        "jwk-unreadable": "The key in the header cannot be used.",
+        "no-request": "Nothing is known of the request.",
+        "fresh": "iat is recent enough.",
+        "too-old": "iat lies too far in the past.",
+        "no-access-token": "The access token of ath was not given.",
+        "bound": "The access token is bound to the proof's key.",
+        "not-bound": "The access token is bound to no key.",
+        "opaque": "The access token cannot be read here.",
+        "token-valid": "The access token is valid.",
+        "token-invalid": "The access token is not valid.",
+        "token-unverified": "The access token was not verified.",
     },
 }
 """Every code of a check and its meaning, grouped by the names of the checks that use it.

@@ -16,6 +16,7 @@ RESULTS = {
     "authorize": "Authorized",
     "access_presets": "Preset[]",
     "sign": "Signed",
+    "check_dpop": "DpopPair",
     "sd_issue": "Signed",
     "sd_present": "Signed",
     "read_status": "TokenStatus",

@@ -1,0 +1,47 @@
+"""Cross-check: asks a second, independent engine to open the same JWE."""
+
+from __future__ import annotations
+
+from ..engines.base import CannotError, KeyRefusedError
+from ..engines.choice import Engines
+from ..engines.jwe_base import DoesNotOpenError, JweEngine, TooLongError
+from ..keys.model import Key
+from ..vocabulary.findings import Finding
+from .cost import opening_cost
+from .plan import Plan
+
+
+def compare(
+    engines: Engines, first: JweEngine, result: bytes | None, plan: Plan, key: Key, most: int
+) -> list[Finding]:
+    """Returns a finding that says whether a second engine comes to the same plaintext.
+
+    ``result`` is the plaintext that ``first`` found with ``key``; ``None`` if it found none.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
+    second = engines.load_other_for_encryption(first)
+    if second is None or plan.sealed is None:
+        message = f"There is no second engine here to compare “{first.name}” with."
+        return [Finding("cross-check-skipped", "key", message)]
+    if not engines.budget.allows(opening_cost(plan, key), "second engines"):
+        message = f"“{second.name}” was not asked: that is more work than one request may take."
+        return [Finding("cross-check-skipped", "key", message)]
+    other: bytes | None = None
+    try:
+        other = second.decrypt(plan.sealed, key, most)
+    except (CannotError, KeyRefusedError) as error:
+        message = f"“{second.name}” could not be asked: {str(error).rstrip('.')}."
+        return [Finding("cross-check-skipped", "key", message)]
+    except (DoesNotOpenError, TooLongError):
+        pass
+    if other == result:
+        said = "opens, with the same plaintext" if result is not None else "does not open"
+        message = f"“{first.name}” and “{second.name}” agree: the token {said}."
+        return [Finding("engines-agree", "key", message)]
+    message = (
+        f"“{first.name}” and “{second.name}” do not come to the same plaintext. Please report this "
+        "token with a key made for the purpose."
+    )
+    return [Finding("engines-disagree", "key", message)]
