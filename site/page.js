@@ -30,6 +30,7 @@ import { mountSamples } from "./shell/samples.js";
 import { mountShareButton } from "./shell/share-button.js";
 import { mountEncryption } from "./workspaces/inspect/encryption.js";
 import { KIT } from "./workspaces/inspect/encryption-kit.js";
+import { mountDisclosuresTab } from "./workspaces/inspect/disclosures-tab.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
@@ -187,6 +188,7 @@ function* mountViews(client, store, session) {
     () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
     () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
     () => mountEncryption(app, KIT),
+    () => mountDisclosuresTab(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);
