@@ -5,7 +5,6 @@ import { shown as plainText } from "../../../shared/foreign-text.js";
 import { createLatestRequest } from "../../../state/latest-request.js";
 import { checkItem, field, section, terms } from "./parts.js";
 
-/** @typedef {import("../../../state/model").State} State */
 /** @typedef {import("../../../engine/contract").Check} Check */
 /** @typedef {import("../../../engine/contract").Report} Report */
 
@@ -80,5 +79,5 @@ export function mountBinding(app) {
   const later = createDebounce(150, refresh);
   for (const input of [nonce.input, aud.input, required])
     input.addEventListener("input", later.start);
-  return { element, /** @param {State} _state */ draw: refresh };
+  return { element, draw: refresh };
 }
