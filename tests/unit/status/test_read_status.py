@@ -14,7 +14,7 @@ from tests.unit.support.calls import call, codes
 from tests.unit.support.sd_jwt import SECRET, Json
 
 VECTORS: list[Json] = json.loads(
-    (Path(__file__).parents[2] / "vectors/status-list.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "vectors/sd_jwt/status-list.json").read_text(encoding="utf-8")
 )
 LISTS = [each for each in VECTORS if each["kind"] == "status-list"]
 [TOKEN] = [each for each in VECTORS if each["kind"] == "status-list-token-jwt"]
