@@ -56,6 +56,7 @@ from .text import json_text
 from .text.words import quoted
 from .vocabulary.characters import plain
 from .vocabulary.characters import printable as printable  # the command line knows this door alone
+from .vocabulary.encryption import KEY_MANAGEMENT
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -288,9 +289,15 @@ def _read_status(params: Params, host: Host) -> Operation:
 
 def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
+    crv, enc = params.optional_text("crv"), params.optional_text("enc")
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
-    return partial(generate_key, alg, bits, engines)
+    if alg not in KEY_MANAGEMENT:
+        return partial(generate_key, alg, bits, engines, crv)
+    _need("jwe", "encryption", host)
+    from .jwe.generate import Wanted, generate_encryption_key
+
+    return partial(generate_encryption_key, Wanted(alg, bits, crv, enc), engines)
 
 
 def _describe_key(params: Params, host: Host) -> Operation:

@@ -313,6 +313,9 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "A part of the report is missing: a fault in JWT Playground, not in the input.",
         ),
         "bits-out-of-range": ("error", "The key size asked for is not one that the engine makes."),
+        "alg-cannot-encrypt": ("error", "Nothing is encrypted with this alg, or no key is made."),
+        "curve-not-made": ("error", "The curve asked for is not one of the algorithm's keys."),
+        "enc-not-chosen": ("error", "A key for dir needs to know the content encryption."),
         "leeway-decides": ("warning", "A check passes only because of the leeway."),
         "work-left-out": (
             "warning",

@@ -33,7 +33,7 @@ FORBIDDEN_CALLS = {
     *("perf_counter", "monotonic", "time_ns", "getenv", "urandom", "open", "input", "print"),
 }
 # Random numbers are drawn by `secrets`, for new keys and for the salts of disclosures alone.
-SECRETS = {"keyring/generate.py", "sd_jwt/issue.py"}
+SECRETS = {"keyring/generate.py", "jwe/generate.py", "sd_jwt/issue.py"}
 
 
 def impure(tree: ast.AST) -> Iterator[str]:
