@@ -105,9 +105,7 @@ export async function startPage({ client, theme, answeredBy, opened, carried }) 
 
   /** One promise for all, so that who asks first is answered first. */
   function loadState() {
-    state ??= import("./page-state.js").then(({ createPageState }) =>
-      createPageState({ store, session }),
-    );
+    state ??= loadCarried().then(({ createPageState }) => createPageState({ store, session }));
     state.catch(() => {
       state = null; // the next call tries it again
     });
