@@ -28,7 +28,8 @@ import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShareButton } from "./shell/share-button.js";
-import { mountSizeTab } from "./workspaces/inspect/size-tab.js";
+import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
+import { mountRareParts } from "./workspaces/inspect/rare-parts.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -182,7 +183,9 @@ function* mountViews(client, store, session) {
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
-    () => mountSizeTab(app),
+    () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
+    () => mountLazyTab(app, "dpop", () => import("./workspaces/inspect/dpop/index.js")),
+    () => mountRareParts(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);
