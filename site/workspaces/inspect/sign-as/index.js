@@ -53,7 +53,12 @@ function mount({ store }) {
       "div",
       { class: "row" },
       h("span", { class: "inline" }, h("label", { for: kind.id }, "Serialization"), " ", kind),
-      h("label", { class: "check", for: detached.id }, detached, " Detached payload"),
+      h(
+        "label",
+        { class: "check", for: detached.id },
+        detached,
+        " Leave the payload out (detached)",
+      ),
     ),
     field,
   );
