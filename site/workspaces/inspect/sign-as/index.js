@@ -1,7 +1,8 @@
 /** What stands behind “More” of the sign bar: how Sign writes the token. */
 import style from "./sign-as.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";
-import { byId, h, setText } from "../../../shared/dom.js";
+import { byId, h } from "../../../shared/dom.js";
+import { setNodes } from "../../../shared/foreign.js";
 
 /** @typedef {import("../../../shared/dom.js").App} App */
 /** @typedef {import("../../../engine/contract").Serialization} Serialization */
@@ -45,7 +46,7 @@ function mount({ store }) {
     h(
       "p",
       { class: "hint", id: "sign-as-about" },
-      "Names in it must not stand in the header above. The signature does not cover them.",
+      "Its names must not stand in the header as well. The signature does not cover them.",
     ),
   );
   form.append(
@@ -97,7 +98,7 @@ function mount({ store }) {
       ...(signAs?.serialization ? [NAMES[signAs.serialization]] : []),
       ...(signAs?.detached ? ["detached"] : []),
     ].join(", ");
-    setText(button, chosen || "More …");
+    setNodes(button, [chosen || "More …"]);
     if (inputs.direction !== "sign") isOpen = false;
     draw();
   });
