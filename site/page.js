@@ -31,6 +31,7 @@ import { mountShareButton } from "./shell/share-button.js";
 import { mountEncryption } from "./workspaces/inspect/encryption.js";
 import { KIT } from "./workspaces/inspect/encryption-kit.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
+import { mountRareParts } from "./workspaces/inspect/rare-parts.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -185,6 +186,8 @@ function* mountViews(client, store, session) {
     () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
     () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
     () => mountEncryption(app, KIT),
+    () => mountLazyTab(app, "dpop", () => import("./workspaces/inspect/dpop/index.js")),
+    () => mountRareParts(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);
