@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import wait_until_started
+from tests.browser.disclosures.conftest import issued
 from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
@@ -78,6 +79,10 @@ def everything(play: Playground) -> Iterator[str]:
     play.tab("size")
     expect(page.locator("#size-items li").first).to_be_visible()
     yield "size"
+    play.paste(play.token, issued())
+    play.tab("disclosures")
+    play.page.get_by_label("Sign a key-binding JWT").check()
+    yield "disclosures"
     for name in ("samples", "share", "settings", "palette", "keys"):
         page.evaluate("(id) => document.getElementById(id).showModal()", name)
         yield name

@@ -29,6 +29,7 @@ from tests.unit.support.hostile import odd_strings
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.request_limits import REQUEST_LIMITS
+from tests.unit.support.sd_jwt_limits import SD_JWT_LIMITS
 from tests.unit.support.sources import FILES
 from tests.unit.support.wrapped_limits import WRAPPED_LIMITS
 
@@ -233,6 +234,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "cli/inputs.py MAX_INPUT": [input_of_the_command],
     **FILE_LIMITS,
     **REQUEST_LIMITS,
+    **SD_JWT_LIMITS,
     **WRAPPED_LIMITS,
 }
 
