@@ -195,22 +195,22 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
     )
 
 
-def _need_access(host: Host) -> None:
-    """Lets the host load the room of policies. In the page it comes together with casbin.
+def _need(room: str, package: str, host: Host) -> None:
+    """Lets the host load a room, such as that of policies. In the page it comes with a package.
 
     Raises:
         UnansweredError: the host has to be asked first.
         BadRequestError: it cannot load it.
     """
     try:
-        load_room("access.package", "casbin", host)
+        load_room(room, package, host)
     except HostError as error:
         raise BadRequestError(str(error)) from error
 
 
 def _authorize(params: Params, host: Host) -> Operation:
     # Imported here, and below, since few people need it: the start of the page is without it.
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.authorize import Authorization
     from .access_params import question
 
@@ -220,7 +220,7 @@ def _authorize(params: Params, host: Host) -> Operation:
 
 
 def _access_presets(params: Params, host: Host) -> Operation:
-    _need_access(host)
+    _need("access.package", "casbin", host)
     from .access.package import MissingError, load_casbin
     from .access.presets import presets
 
@@ -242,6 +242,34 @@ def _sign(params: Params, host: Host) -> Operation:
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
     return partial(sign, header, payload, key, engines)
+
+
+def _further(params: Params) -> Any:
+    """Returns a further recipient of a JWE."""
+    from .jwe.order import Further
+
+    further = Further(params.optional_text("header", MAX_TEXT), required_key(params))
+    params.finish()
+    return further
+
+
+def _encrypt(params: Params, host: Host) -> Operation:
+    _need("jwe", "encryption", host)
+    from .jwe.encrypt import encrypt  # Comes later than the start.
+    from .jwe.order import SERIALIZATIONS, Asked
+
+    asked = Asked(
+        params.text("header", MAX_TEXT),
+        params.text("payload", MAX_TEXT),
+        required_key(params),
+        params.choice("serialization", SERIALIZATIONS),
+        params.optional_text("unprotected", MAX_TEXT),
+        [_further(each) for each in params.objects("more") or ()],
+        params.optional_text("aad", MAX_TEXT),
+    )
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    params.finish()
+    return partial(encrypt, asked, engines)
 
 
 def _generate_key(params: Params, host: Host) -> Operation:
@@ -291,6 +319,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "authorize": _authorize,
     "access_presets": _access_presets,
     "sign": _sign,
+    "encrypt": _encrypt,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,

@@ -16,6 +16,7 @@ RESULTS = {
     "authorize": "Authorized",
     "access_presets": "Preset[]",
     "sign": "Signed",
+    "encrypt": "Encrypted",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
     "simulate": "Simulation",
