@@ -7,6 +7,7 @@ its wheels are.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,8 @@ def test_what_the_page_encrypts_opens_on_cpython(here: EnginePage, browser_name:
     for pair, one in zip(PAIRS, made, strict=True):
         if not has(here, browser_name, pair):
             assert one["token"] is None
-            assert "does not have A192" in " ".join(each["message"] for each in one["findings"])
+            said = " ".join(finding["message"] for finding in one["findings"])
+            assert re.search(r"does not have \S*A192", said), said
             continue
         report = call("inspect", **opening(one["token"], pair[2]))
         if (report["payload"], report["engine"]) != (TEXT, "cryptography"):
