@@ -45,7 +45,7 @@ def iterations(more: int) -> bool:
     assert code == (
         "cannot-be-opened" if "pbes2-count-too-large" in codes(report) else "does-not-open"
     )
-    return code == "does-not-open"
+    return bool(code == "does-not-open")
 
 
 def new_iterations(more: int) -> bool:
