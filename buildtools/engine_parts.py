@@ -46,8 +46,20 @@ LATER = {
             "jwt_playground/inspect/jwe_",
         ),
     ),
-    "disclosures": Later("jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/",)),
-    "pairs": Later("jwt_playground.dpop", ("jwt_playground/dpop/", "jwt_playground/status/")),
+    "disclosures": Later(
+        "jwt_playground.sd_jwt", ("jwt_playground/sd_jwt/", "jwt_playground/selective_params.py")
+    ),
+    "pairs": Later(
+        "jwt_playground.dpop",
+        (
+            "jwt_playground/dpop/",
+            "jwt_playground/status/",
+            "jwt_playground/rare_params.py",
+            "jwt_playground/jws/serialize.py",
+        ),
+    ),
+    "laboratory": Later("jwt_playground.lab.simulate", ("jwt_playground/lab/",)),
+    "sizes": Later("jwt_playground.size.report", ("jwt_playground/size/",)),
 }
 """By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""
 
@@ -122,6 +134,8 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "singleFile": False,
         "worker": "",
         "page": "",
+        "carried": "",
+        "jwe": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),

@@ -35,7 +35,7 @@ ROOMS: tuple[Room, ...] = (
     Room(
         "door",
         "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
-        "`access_params.py`, `meta.py`",
+        "`access_params.py`, `rare_params.py`, `selective_params.py`, `meta.py`",
         (
             "access",
             "dpop",
@@ -50,7 +50,14 @@ ROOMS: tuple[Room, ...] = (
             "claims",
             *_ENGINES,
         ),
-        ("protocol.py", "params.py", "access_params.py", "meta.py"),
+        (
+            "protocol.py",
+            "params.py",
+            "access_params.py",
+            "rare_params.py",
+            "selective_params.py",
+            "meta.py",
+        ),
     ),
     Room(
         "access",

@@ -109,14 +109,20 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
-    worker = bundle(SITE / "engine" / "worker.js", parts.define())
+    # A bundle of its own: modules that it shared with the worker would be one more file to wait
+    # for at every start.
+    jwe = bundle(SITE / "engine" / "jwe.js", whole=True)
+    worker = bundle(SITE / "engine" / "worker.js", parts.define(jwe=jwe.entry))
     named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
     page = bundle(SITE / "page.js", parts.define(**named))
-    main = bundle(
-        SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
-    )
+    started = {
+        "worker": worker.entry,
+        "page": page.entry,
+        "carried": page.later["site/carried.js"],
+    }
+    main = bundle(SITE / "main.js", parts.define(**started), classic=True)
     style = bundle(SITE / "styles" / "main.css")
-    for part in (worker, page, main, style):
+    for part in (jwe, worker, page, main, style):
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
@@ -126,7 +132,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
         "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    files["licenses.txt"] = parts.licences(worker, page, main, style)
+    files["licenses.txt"] = parts.licences(jwe, worker, page, main, style)
     # The page contains the name of its build. That name is a hash of all files, also of this
     # page, but without the name itself.
     needed = [f"assets/{name}" for name in page.needed]
@@ -139,7 +145,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     build_id = digest_named(files)[:16]
     files["index.html"] = index(build_id)
     files[SERVICE_WORKER] = service_worker(files, build_id)
-    return Made(files, bundled(worker, page, main, style))
+    return Made(files, bundled(jwe, worker, page, main, style))
 
 
 def listing(folder: Path) -> dict[str, str]:

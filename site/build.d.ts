@@ -18,6 +18,13 @@ declare const BUILD: {
   worker: string;
   /** URL of the module with all views (page.js). Empty in a single file. */
   page: string;
+  /** URL of the module that reads and makes links (carried.js). Empty in a single file. */
+  carried: string;
+  /**
+   * URL of the module that answers questions on encrypted tokens (engine/jwe.js). The worker alone
+   * knows it. Empty in a single file.
+   */
+  jwe: string;
   /** URL of the folder with the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;

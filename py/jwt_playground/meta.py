@@ -9,6 +9,7 @@ from . import __version__
 from .engines import pyjwt
 from .engines.asking import Host
 from .engines.choice import algorithms_of_engines
+from .vocabulary.encryption import CONTENT_ENCRYPTION, KEY_MANAGEMENT
 
 
 class Versions(TypedDict):
@@ -22,12 +23,15 @@ class Versions(TypedDict):
 
 
 class EngineAlgorithms(TypedDict):
-    """An engine, and the algorithms (`alg`) that it signs and verifies with."""
+    """An engine, and the algorithms that it has."""
 
     name: str
     algorithms: list[str]
+    """Values of `alg` that it signs and verifies with."""
     key_management: list[str]
+    """Values of `alg` that it encrypts and decrypts with."""
     content_encryption: list[str]
+    """Values of `enc`."""
 
 
 class Meta(TypedDict):
@@ -53,8 +57,10 @@ def meta(host: Host) -> Meta:
             {
                 "name": name,
                 "algorithms": names,
-                "key_management": [],
-                "content_encryption": [],
+                "key_management": [k.name for k in KEY_MANAGEMENT.values() if name in k.engines],
+                "content_encryption": [
+                    e.name for e in CONTENT_ENCRYPTION.values() if name in e.engines
+                ],
             }
             for name, names in algorithms_of_engines(host).items()
         ],

@@ -56,6 +56,7 @@ from .text import json_text
 from .text.words import quoted
 from .vocabulary.characters import plain
 from .vocabulary.characters import printable as printable  # the command line knows this door alone
+from .vocabulary.encryption import KEY_MANAGEMENT
 
 BAD_REQUEST = "bad-request"
 INTERNAL_ERROR = "internal-error"
@@ -196,7 +197,7 @@ def _inspect_params(token: str, params: Params, host: Host) -> InspectParams:
 
 
 def _need(room: str, package: str, host: Host) -> None:
-    """Lets the host load a room, such as that of policies. In the page it comes with a package.
+    """Lets the host load what few requests need. In the page it comes in a package of its own.
 
     Raises:
         UnansweredError: the host has to be asked first.
@@ -240,8 +241,50 @@ def _sign(params: Params, host: Host) -> Operation:
     header, payload = params.text("header", MAX_TEXT), params.text("payload", MAX_TEXT)
     key = required_key(params)
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    if not {"serialization", "unprotected", "more", "detached"}.isdisjoint(params.names()):
+        _need("rare_params", "pairs", host)
+        from .rare_params import signing
+
+        return signing(params, header, payload, key, engines)
     params.finish()
     return partial(sign, header, payload, key, engines)
+
+
+def _check_dpop(params: Params, host: Host) -> Operation:
+    _need("rare_params", "pairs", host)
+    from .rare_params import dpop
+
+    return dpop(params, host)
+
+
+def _sd_issue(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.issue", "disclosures", host)
+    from .sd_jwt.issue import Issuing
+    from .selective_params import issue_params
+
+    asked = issue_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return Issuing(asked).result
+
+
+def _sd_present(params: Params, host: Host) -> Operation:
+    _need("sd_jwt.present", "disclosures", host)
+    from .sd_jwt.present import present
+    from .selective_params import present_params
+
+    asked = present_params(params, Engines(params.choice("engine", ENGINE_CHOICES), host))
+    params.finish()
+    return partial(present, asked)
+
+
+def _read_status(params: Params, host: Host) -> Operation:
+    _need("status.read", "pairs", host)
+    from .status.read import StatusReading
+
+    idx, referenced = params.integer("idx"), params.optional_text("referenced", MAX_TEXT)
+    asked = _inspect_params(params.text("token", MAX_TEXT), params, host)
+    params.finish()
+    return StatusReading(asked, idx, referenced).result
 
 
 def _further(params: Params) -> Any:
@@ -274,9 +317,15 @@ def _encrypt(params: Params, host: Host) -> Operation:
 
 def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
+    crv, enc = params.optional_text("crv"), params.optional_text("enc")
     engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
     params.finish()
-    return partial(generate_key, alg, bits, engines)
+    if alg not in KEY_MANAGEMENT:
+        return partial(generate_key, alg, bits, engines, crv)
+    _need("jwe", "encryption", host)
+    from .jwe.generate import Wanted, generate_encryption_key
+
+    return partial(generate_encryption_key, Wanted(alg, bits, crv, enc), engines)
 
 
 def _describe_key(params: Params, host: Host) -> Operation:
@@ -288,7 +337,8 @@ def _describe_key(params: Params, host: Host) -> Operation:
 
 
 def _simulate(params: Params, host: Host) -> Operation:
-    from .lab.simulate import Simulator  # A room that is rarely entered: not part of the start.
+    _need("lab.simulate", "laboratory", host)
+    from .lab.simulate import Simulator
 
     scenario = params.text("scenario", MAX_TEXT)
     key = key_input(params.sub("key"))
@@ -298,7 +348,7 @@ def _simulate(params: Params, host: Host) -> Operation:
 
 
 def _size(params: Params, host: Host) -> Operation:
-    # Imported only here, because few ask for it and it would make every start longer.
+    _need("size.report", "sizes", host)
     from .size.report import size
 
     token = params.text("token", MAX_TEXT)
@@ -319,6 +369,10 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "authorize": _authorize,
     "access_presets": _access_presets,
     "sign": _sign,
+    "check_dpop": _check_dpop,
+    "sd_issue": _sd_issue,
+    "sd_present": _sd_present,
+    "read_status": _read_status,
     "encrypt": _encrypt,
     "generate_key": _generate_key,
     "describe_key": _describe_key,

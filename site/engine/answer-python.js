@@ -3,6 +3,7 @@
  * with keys, with python-packages.js when a package is missing. Never throws: an error is an
  * answer, too.
  */
+import { importJwe } from "./build-files.js";
 import { INSECURE, refusal } from "./refusals.js";
 import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
@@ -42,6 +43,7 @@ export async function answerAll(questions, means) {
 async function answer(question, means) {
   if (question.op === "load") return means.load(question.package);
   if (!hasWebCrypto) return { error: INSECURE, fault: "failed" };
+  if (question.op === "decrypt" || question.op === "encrypt") return answerJwe(question);
   try {
     return { value: await operate(question, means) };
   } catch (error) {
@@ -50,7 +52,23 @@ async function answer(question, means) {
 }
 
 /**
- * @param {Exclude<Question, { op: "load" }>} question
+ * @param {Extract<Question, { op: "decrypt" | "encrypt" }>} question
+ * @returns {Promise<Answer>}
+ */
+async function answerJwe(question) {
+  try {
+    const { decrypt, encrypt } = await importJwe();
+    return await (question.op === "decrypt" ? decrypt(question) : encrypt(question));
+  } catch (cause) {
+    console.warn(cause); // for whoever opens the console
+    const error =
+      "A file of this page, which encrypts and decrypts, did not come. Load the page anew.";
+    return { error, fault: "failed" };
+  }
+}
+
+/**
+ * @param {Exclude<Question, { op: "load" | "decrypt" | "encrypt" }>} question
  * @param {Means} means
  * @returns {Promise<unknown>}
  */

@@ -25,3 +25,11 @@ export function openFile(url) {
 export function importFile(url) {
   return BUILD.singleFile ? importEmbeddedFile(url) : import(/* @vite-ignore */ url);
 }
+
+/**
+ * Imports what answers questions on encrypted tokens.
+ * @returns {Promise<typeof import("./jwe.js")>}  Rejects when the file cannot be loaded.
+ */
+export function importJwe() {
+  return BUILD.singleFile ? import("./jwe.js") : import(/* @vite-ignore */ resolve(BUILD.jwe));
+}

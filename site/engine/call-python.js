@@ -17,7 +17,15 @@ import { createImporter } from "./webcrypto.js";
 const ROUNDS = 8;
 
 /** The operations whose result depends on the time. */
-const CLOCKED = new Set(["inspect", "inspect_many", "describe_key", "authorize"]);
+const CLOCKED = new Set([
+  "inspect",
+  "inspect_many",
+  "describe_key",
+  "authorize",
+  "check_dpop",
+  "sd_present",
+  "read_status",
+]);
 
 /**
  * The number of tokens in one part of `inspect_many`. Each part reads the headers anew, which costs

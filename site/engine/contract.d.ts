@@ -308,6 +308,7 @@ export interface DpopParams {
   method?: string;
   url?: string;
   nonce?: string;
+  /** Allowed for the proof; every asymmetric one if absent. */
   algorithms?: string[];
   now?: number;
   /** Seconds that `iat` of the proof may be in the past; 300 if absent. */
@@ -319,6 +320,7 @@ export interface DpopParams {
 export interface DpopPair {
   verdict: Report["verdict"];
   proof: Report;
+  /** Null without one, and of one that is no JWT. */
   access_token: Report | null;
   /** RFC 7638 thumbprint of the proof's key, which `cnf.jkt` must be. */
   thumbprint: string | null;
@@ -926,7 +928,11 @@ export type Question = { id: string } & (
       alg: string;
       enc: string;
       plaintext: string;
-      /** The protected header. */
+      /**
+       * The protected header, with `alg` if no recipient names its own. `p2c` and `p2s` of a header
+       * are used for PBES2; all else that an algorithm needs is added to it, or to the recipient's
+       * own header if there are several.
+       */
       header: Record<string, unknown>;
       unprotected: Record<string, unknown> | null;
       aad: string | null;

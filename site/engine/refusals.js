@@ -19,13 +19,11 @@ export const INSECURE =
  */
 export function refusal(error, question) {
   const kind = error instanceof Error ? error.name : "";
-  const subject =
-    question.op === "import-key" ? question.crv : "alg" in question ? question.alg : "";
+  const curve = "crv" in question ? question.crv : undefined;
+  const subject = curve ?? ("alg" in question ? question.alg : "");
   // Its own name for a DOMException; jose's, when it does not know the algorithm.
   if (kind === "NotSupportedError" || kind === "JOSENotSupported") {
-    // Python adds who else can do it: its table of algorithms knows.
-    const error = `The WebCrypto of this browser does not have ${subject}. A newer browser may.`;
-    return { error, fault: "unsupported" };
+    return unsupported(subject);
   }
   if (question.op === "generate-key") {
     return failed(
@@ -55,8 +53,18 @@ function failed(error) {
   return { error, fault: "failed" };
 }
 
-/** @param {string} error @returns {{ error: string, fault: Fault }} */
-function ofKey(error) {
+/**
+ * Says that the browser lacks something. Python adds who else can do it: its tables know.
+ * @param {string} subject  A name of an algorithm or a curve.
+ * @returns {{ error: string, fault: Fault }}
+ */
+export function unsupported(subject) {
+  const error = `The WebCrypto of this browser does not have ${subject}. A newer browser may.`;
+  return { error, fault: "unsupported" };
+}
+
+/** @param {string} error  The end of a sentence. @returns {{ error: string, fault: Fault }} */
+export function ofKey(error) {
   return { error, fault: "key" };
 }
 
@@ -87,6 +95,6 @@ function keyFault({ op, alg, key }) {
  * Returns the size of a base64url number in bits. Leading zeros are rare enough to be ignored.
  * @param {string | undefined} number
  */
-function bits(number) {
+export function bits(number) {
   return Math.floor(((number?.length ?? 0) * 6) / 8) * 8;
 }

@@ -88,8 +88,9 @@ export async function sign({ alg, parameters, key, data }, importKey) {
  * Returns the JWK of a fresh private key.
  * @param {Asked<"generate-key">} question
  */
-export async function generateKey({ alg, bits }) {
-  const options = { extractable: true, ...(bits !== null && { modulusLength: bits }) };
+export async function generateKey({ alg, bits, crv }) {
+  const size = bits !== null && { modulusLength: bits };
+  const options = { extractable: true, ...size, ...(crv !== undefined && { crv }) };
   const { privateKey } = await generateKeyPair(alg, options);
   return exportJWK(privateKey);
 }

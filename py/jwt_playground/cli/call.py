@@ -11,7 +11,14 @@ from .inputs import Inputs, text_of
 from .shared_options import Commands
 from .statuses import BAD_USAGE, OK
 
-CLOCKED = ("inspect", "inspect_many", "describe_key")
+CLOCKED = (
+    "inspect",
+    "inspect_many",
+    "describe_key",
+    "check_dpop",
+    "sd_present",
+    "read_status",
+)
 """Operations with a parameter `now`, which this room fills in: the engine reads no clock."""
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import __version__
-from . import authorize, call, describe_key, generate_key, inspect, sign, simulate, size
+from . import authorize, call, describe_key, dpop, generate_key, inspect, sign, simulate, size
 from .errors import UsageError
 from .output import safe, tell
 from .shared_options import add_limit
 
-COMMANDS = (inspect, authorize, sign, generate_key, describe_key, simulate, size, call)
+COMMANDS = (inspect, authorize, sign, dpop, generate_key, describe_key, simulate, size, call)
 """A module for each command, in the order of the help.
 
 Its `register` adds a parser and names the function to run as its default for `run`: the

@@ -17,16 +17,21 @@ def register(commands: shared_options.Commands) -> None:
         help="make a key for an algorithm",
         description="Makes a key for an algorithm, and prints its private form as a JWK.",
     )
-    parser.add_argument("alg", help="the algorithm, such as HS256 or ES256")
+    parser.add_argument("alg", help="the algorithm, such as HS256, ES256 or ECDH-ES")
     parser.add_argument(
         "--bits", type=shared_options.whole_number, help="the size of an RSA key or of a secret"
     )
+    parser.add_argument(
+        "--crv", help="the curve of a key for ECDH-ES, such as X25519; P-256 if not given"
+    )
+    parser.add_argument("--enc", help="the content encryption of a key for dir, such as A256GCM")
     shared_options.add_json(parser, "private and public form")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    made = ask("generate_key", options.limit, alg=options.alg, bits=options.bits)
+    asked = {name: getattr(options, name) for name in ("alg", "bits", "crv", "enc")}
+    made = ask("generate_key", options.limit, **asked)
     if options.json:
         print_json(made)
     elif made["private"]:

@@ -25,6 +25,19 @@ def register(commands: shared_options.Commands) -> None:
     parser.add_argument(
         "--header", metavar="JSON", required=True, help='JSON text, such as {"alg":"HS256"}'
     )
+    parser.add_argument(
+        "--serialization",
+        choices=("compact", "flattened", "general"),
+        help="how the token is written; compact if not given",
+    )
+    parser.add_argument(
+        "--unprotected",
+        metavar="JSON",
+        help="the unprotected header of a JSON serialization; the signature does not cover it",
+    )
+    parser.add_argument(
+        "--detached", action="store_true", help="leave the payload out of the token"
+    )
     shared_options.add_json(parser, "token and findings")
     add_key(parser)
     parser.set_defaults(run=_run)
@@ -37,7 +50,16 @@ def _run(options: argparse.Namespace) -> int:
         # A line break at its end is signed as well: these bytes are what somebody asked for.
         payload = text_of(inputs.standard_input("the payload"), "standard input")
     key = read_key(options, inputs) or {"text": ""}
-    signed = ask("sign", options.limit, header=options.header, payload=payload, key=key)
+    signed = ask(
+        "sign",
+        options.limit,
+        header=options.header,
+        payload=payload,
+        key=key,
+        serialization=options.serialization,
+        unprotected=options.unprotected,
+        detached=options.detached,
+    )
     if options.json:
         print_json(signed)
     else:

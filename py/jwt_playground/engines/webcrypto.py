@@ -72,9 +72,20 @@ class WebCrypto:
 
     def generate(self, alg: str, bits: int | None) -> Mapping[str, Any]:
         """See `Engine`."""
-        if ALGORITHMS[alg].webcrypto is None:
-            raise self._refusal(_lacks(alg))
-        return _private_jwk(self._ask("generate-key", ALGORITHMS[alg].engines, alg=alg, bits=bits))
+        row = ALGORITHMS[alg]
+        lacking = alg if row.webcrypto is None else ""
+        return self.ask_for_key(row.engines, lacking, alg=alg, bits=bits)
+
+    def ask_for_key(
+        self, engines: Sequence[str], lacking: str, **question: Any
+    ) -> Mapping[str, Any]:
+        """Asks for a fresh private key, and returns the members of its JWK.
+
+        ``engines`` are all that can make it; ``lacking`` names what WebCrypto never has of it.
+        """
+        if lacking:
+            raise self._refusal(_lacks(lacking))
+        return _private_jwk(self._ask("generate-key", engines, **question))
 
     def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
         """See `Engine`. PKCS#8 is the one form of a private key that may lack the public half."""

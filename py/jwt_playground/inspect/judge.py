@@ -6,7 +6,7 @@ Both the report on one token and the briefs of a batch are made from a `Judgemen
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..claims.fractions import fraction_findings
 from ..claims.model import Criteria, Expectations
@@ -26,8 +26,12 @@ from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .beside_valid import beside_valid
 from .layers import layer_check, text_inside
+from .selective import processed
 from .terms import Terms
 from .token_checks import claims_check, format_check
+
+if TYPE_CHECKING:
+    from ..sd_jwt.process import SdJwt
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Judgement:
     """About the token and its key, but not about the text of the key."""
     detached: bytes | None
     """The detached payload, if one was used."""
+    sd_jwt: SdJwt | None = None
+    """What became of the disclosures of an SD-JWT."""
     encryption: Any = None
     """The account of a JWE, as the contract has it; ``None`` for other tokens, and without its room."""
     inner: Judgement | None = None
@@ -68,16 +74,20 @@ class Judgement:
         return verdict_on(self.checks, self.signature)
 
 
+_OPEN = ("no-time", "inner-unverified", "key-binding-unchecked", "not-loaded")
+"""Codes of checks that could not be made: a time, the token inside, the holder's signature, the
+disclosures."""
+
+
 def verdict_on(checks: list[Check], signature: str) -> str:
     """Returns the verdict that follows from all checks and the state of the signature.
 
     `invalid`: a check fails. `valid`: no check fails, the signature is valid, and no check was
-    skipped because no time was given. `unverified`: anything else.
+    skipped that has to be made (`_OPEN`). `unverified`: anything else.
     """
     if any(check.status == "fail" for check in checks):
         return "invalid"
-    if any(check.code in ("no-time", "inner-unverified") for check in checks):
-        # A claim that limits the token's time was not judged, or the signature is inside.
+    if any(check.code in _OPEN for check in checks):
         return "unverified"
     return "valid" if signature == "valid" else "unverified"
 
@@ -99,20 +109,22 @@ def judge(text: str, terms: Terms, depth: int = 1) -> Judgement:
     if outcome is not None and (outcome.state == "valid" or terms.detached_payload is not None):
         token.findings += empty_claims(token, outcome.signature.header or {})
     written = _written(token, outcome)
+    sd_jwt, disclosed = processed(token, text, terms)
     checks: list[Check] = []
     if outcome is not None:
         others = beside_signature(token, outcome.signature, terms)
         claims = _claims(token, outcome, terms) if inner is None else []
         layer = _layer_check(token, encryption, inner)
-        checks = [format_check(written), *outcome.checks, *others, *layer, *claims]
+        checks = [format_check(written), *outcome.checks, *others, *layer, *disclosed, *claims]
     elif token.form != "empty":
         checks = [format_check(written)]  # some text, but nothing in it to verify
-    findings = [*written, *_remarks(token, outcome, terms.rules.criteria)]
+    findings = [*written, *(sd_jwt.findings if sd_jwt else ())]
+    findings += _remarks(token, outcome, terms.rules.criteria)
     if outcome is not None and verdict_on(checks, outcome.state) == "valid":
         findings += beside_valid(token, outcome.signature, checks, is_attached=detached is None)
     if terms.rules.criteria.leeway:
         findings += _leeway(token, terms)
-    return Judgement(text, token, outcome, checks, findings, detached, encryption, inner)
+    return Judgement(text, token, outcome, checks, findings, detached, sd_jwt, encryption, inner)
 
 
 def _open(token: Token, outcome: Outcome, terms: Terms) -> Any:
@@ -163,6 +175,9 @@ def beside_signature(token: Token, signature: Signature, terms: Terms) -> list[C
         is_outer = token.is_jwe and token.payload_bytes is not None
         expected = None if is_outer else terms.rules.criteria.expect.typ
         checks.append(typ_check(signature.header, expected))
+    if terms.key_binding.required and not token.is_sd_jwt and not token.is_jwe:
+        message = "A key-binding JWT is required, but this is no SD-JWT, so it can have none."
+        checks.append(Check("key_binding", "fail", "key-not-bound", message))
     return checks
 
 

@@ -20,6 +20,7 @@ from ..vocabulary.spans import Utf16
 from .judge import Judgement, judge
 from .pyjwt_advice import pyjwt_advice
 from .pyjwt_verdict import Verdict, pyjwt_verdict
+from .signatures import SignatureAccount, signature_accounts
 from .terms import InspectParams, Terms
 
 MAX_FINDINGS = 200
@@ -67,7 +68,7 @@ class Report(TypedDict):
     certificates: list[Certificate]
     pyjwt: Verdict | None
     now: float | None
-    signatures: list[Any]
+    signatures: list[SignatureAccount]
     encryption: Any
     sd_jwt: Any
     inner: Report | None
@@ -107,11 +108,17 @@ class Inspection:
             lambda: _chain(judged.outcome, params), nothing, "The certificates", "header", findings
         )
         findings += remarks
+        # Last, so that it takes no work from what was always told.
+        none: list[SignatureAccount] = []
+        accounts = spared(
+            lambda: signature_accounts(judged, terms), none, "The signatures", "token", findings
+        )
         inner = self._layer(judged.inner) if judged.inner is not None else None
         budget = params.engines.budget
         if budget.is_spent and (left_out := budget.finding()):
             findings.insert(0, left_out)
-        return _report(params, judged, findings, pyjwt, chain, inner)
+        made = _report(params, judged, findings, pyjwt, chain, inner)
+        return {**made, "signatures": accounts}
 
     @cached_property
     def _terms(self) -> Terms:
@@ -194,9 +201,18 @@ def _report(
         "now": params.now,
         "signatures": [],
         "encryption": judged.encryption,
-        "sd_jwt": None,
+        "sd_jwt": _sd_jwt(judged, texts["token"]),
         "inner": inner,
     }
+
+
+def _sd_jwt(judged: Judgement, text: Utf16) -> Any:
+    made = judged.sd_jwt
+    if made is None:
+        return None
+    texts: dict[Where, Utf16] = {"payload": Utf16(made.processed or "")}
+    members = _members(made.processed, made.claims, texts, "payload")
+    return {**made.to_json(text), "processed_members": members}
 
 
 def _engine(judged: Judgement) -> str | None:

@@ -62,3 +62,4 @@ class Terms:
         """The keys that open tokens: those given for it, or else those for signatures."""
         self.rules = Rules(Criteria(params.expect, params.now, params.leeway))
         self.detached_payload = params.detached_payload
+        self.key_binding = params.key_binding

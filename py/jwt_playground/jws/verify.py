@@ -52,6 +52,8 @@ class Outcome:
     is_reading: bool = False
     """Whether the text was read in one of several ways, so that the key alone allows the algorithm."""
     findings: list[Finding] = field(default_factory=list)
+    judged: list[Outcome] = field(default_factory=list)
+    """Of several signatures, the outcomes of those that were judged until one matched."""
 
 
 def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
@@ -67,7 +69,7 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     pending = False
     for signature in token.signatures:
         try:
-            outcomes.append(_judge(token, signature, terms))
+            outcomes.append(judge_signature(token, signature, terms))
         except UnansweredError:  # Go on, so that one reply holds all questions.
             pending = True
             continue
@@ -78,6 +80,7 @@ def verify(token: Token, terms: SignatureTerms) -> Outcome | None:
     if not outcomes:
         return None
     best = outcomes[0] if len(outcomes) == 1 else _best(outcomes)
+    best.judged = outcomes
     if terms.explains and best.state != "valid":
         data = signing_input(best.signature, token.payload)
         is_named = best.state == "invalid"
@@ -137,7 +140,12 @@ def match_check(key: Key) -> Check:
     return Check("signature", "pass", "signature-valid", f"The signature matches {key.name}.")
 
 
-def _judge(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
+def judge_signature(token: Token, signature: Signature, terms: SignatureTerms) -> Outcome:
+    """Judges one signature, without an explanation of why it does not match.
+
+    Raises:
+        UnansweredError: the host has to be asked first.
+    """
     if token.is_jwe or not token.is_whole:
         return Outcome(signature, "unchecked", [])
     resolution = _resolve(signature, terms)

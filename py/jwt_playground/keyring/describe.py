@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from ..engines.asking import UnansweredError
 from ..engines.choice import Engines
+from ..keys.encrypting import encryption_algorithms, is_for_encryption
 from ..keys.jwk import public_part, thumbprint, to_text
 from ..keys.model import Key, KeyInput
 from ..keys.select import allowed_algorithms
@@ -129,6 +130,8 @@ def describe(key: Key, chain: list[Certificate] | None = None) -> DescribedKey:
         "public_jwk": None if key.secret is not None else to_text(public_part(key.jwk)),
         "pem": private or public,
         "public_pem": public,
-        "algorithms": allowed_algorithms(key),
+        "algorithms": (
+            encryption_algorithms(key) if is_for_encryption(key) else allowed_algorithms(key)
+        ),
         "certificates": chain or [],
     }

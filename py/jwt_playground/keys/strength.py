@@ -6,6 +6,7 @@ from ..text import base64url
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
+from .encrypting import is_for_encryption
 from .limits import MIN_RSA_BITS
 from .model import Key, KeyRing
 from .roca import is_roca
@@ -24,12 +25,12 @@ def key_findings(key: Key, algorithm: Algorithm) -> list[Finding]:
 
 
 def general_findings(key: Key) -> list[Finding]:
-    """Returns findings if the key is too short for every algorithm, or well known."""
-    findings = (
-        []
-        if key.secret is None
-        else _secret(key.secret, _SHORTEST.name, _SHORTEST.min_secret_bytes)
-    )
+    """Returns findings if the key is too short for every algorithm, or well known.
+
+    A secret for encryption has the one length that its algorithm needs.
+    """
+    least = 0 if is_for_encryption(key) else _SHORTEST.min_secret_bytes
+    findings = [] if key.secret is None else _secret(key.secret, _SHORTEST.name, least)
     return findings + _rsa(key)
 
 

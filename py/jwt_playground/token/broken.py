@@ -145,6 +145,7 @@ def moved(token: Token, given: Mapped) -> Token:
     token.findings = [place(finding) for finding in token.findings]
     for signature in token.signatures:
         signature.findings = [place(finding) for finding in signature.findings]
+    token.behind_at = None  # Disclosures in a wrapping have no place of their own.
     if in_order:
         token.segments = [NamedSpan(name, given.span(span)) for name, span in token.segments]
     else:

@@ -1,6 +1,7 @@
 """SD-JWT (RFC 9901): what stands behind the issuer's JWT, after each `~`.
 
-It is named and counted, and not opened: whether a disclosure belongs to the JWT is not checked.
+It is named and counted here. Whether a disclosure belongs to the JWT is the work of the room
+`sd_jwt`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ def disclosure_findings(text: str, span: Span) -> list[Finding]:
             "sd-jwt",
             "token",
             f"This is an SD-JWT (RFC 9901): behind the issuer's JWT {stand} {behind}, with “~” between them. The "
-            "verdict is about the issuer's JWT alone. Give a JWT library what stands before the first “~”, "
-            "and check the rest with a library for SD-JWT.",
+            "claims are those that are disclosed. A JWT library takes only what stands before the first “~”: "
+            "verify the whole with a library for SD-JWT.",
             span,
         )
     ]

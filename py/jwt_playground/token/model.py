@@ -48,6 +48,8 @@ class Signature:
     """The signature in base64url, as it stands in the token."""
     unprotected: frozenset[str] = frozenset()
     """Names of the parameters that the signature does not cover."""
+    unprotected_text: str | None = None
+    """The JSON of the unprotected header; ``None`` if there is none."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -79,6 +81,10 @@ class Token:
     findings: list[Finding] = field(default_factory=list)
     is_whole: bool = True
     """Whether all of it is there. If not, no signature can be judged."""
+    behind: str = ""
+    """Of an SD-JWT: what stands behind the issuer's JWT, from the first `~` on (RFC 9901)."""
+    behind_at: int | None = None
+    """Where that begins in the given text."""
     is_scattered: bool = False
     """Whether it was put together from pieces in another order. Then segments have no place."""
 
@@ -86,6 +92,14 @@ class Token:
     def is_jwe(self) -> bool:
         """Whether this is an encrypted token."""
         return self.form.startswith("jwe")
+
+    @property
+    def is_sd_jwt(self) -> bool:
+        """Whether disclosures or a key-binding JWT stand beside what the issuer signed."""
+        beside = self.signatures[0].unprotected if self.signatures else frozenset()
+        return bool(self.behind) or (
+            not self.is_jwe and not beside.isdisjoint(("disclosures", "kb_jwt"))
+        )
 
 
 def read_header(

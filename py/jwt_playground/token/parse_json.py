@@ -129,12 +129,12 @@ class _Reader:
             self.wrong("header", "must be an object")
         unprotected: dict[str, Any] = given if isinstance(given, dict) else {}
         names = frozenset(unprotected)
+        shown = json_text.dump(unprotected) if unprotected else None
         encoded = self.string(entry, "protected", required=False)
         if not encoded:
-            text = json_text.dump(unprotected) if unprotected else None
-            return Signature("", text, unprotected, unprotected=names)
+            return Signature("", shown, unprotected, unprotected=names, unprotected_text=shown)
         segment = self.read(encoded, entry, "protected", "header")
-        signature = Signature(segment.text, None, None, unprotected=names)
+        signature = Signature(segment.text, None, None, unprotected=names, unprotected_text=shown)
         signature.header_text, protected = read_header(segment, signature.findings)
         for name in sorted(names & set(protected or {}))[:1]:
             self.found(

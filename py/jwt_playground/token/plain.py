@@ -29,6 +29,9 @@ def parse_plain(text: str) -> Token:
         token = parse_json(text, place.span)
     elif place.kind == "compact":
         token = _parse_compact(text, place.span)
+        if place.outer is not None:
+            token.behind_at = place.span[1]
+            token.behind = text[token.behind_at : place.outer[1]]
     else:
         token = Token("empty" if place.kind == "empty" else "unrecognized")
     token.findings[:0] = place.findings

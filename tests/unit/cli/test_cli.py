@@ -93,3 +93,12 @@ def test_control_characters_of_a_token_do_not_reach_the_terminal(capsys: Output)
     token = base64url.encode(b'{"alg":"none"}') + "." + base64url.encode(b'{"a":"\x1b[2J"}') + "."
     main(["inspect", token])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_generate_key_makes_keys_for_encryption(capsys: Output) -> None:
+    assert main(["generate-key", "ECDH-ES", "--crv", "X25519"]) == 0
+    assert json.loads(capsys.readouterr().out)["crv"] == "X25519"
+    assert main(["generate-key", "dir", "--enc", "A128GCM"]) == 0
+    assert json.loads(capsys.readouterr().out)["alg"] == "A128GCM"
+    assert main(["generate-key", "dir"]) == 2
+    assert "enc-not-chosen" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from tests.unit.support.one_key import PUBLIC
 SECRET = "correct horse battery staple, and salt"
 OCT: dict[str, Any] = {"kty": "oct", "k": base64url.encode(SECRET.encode())}
 HEADER = '{"alg":"HS256"}'
+UNENCODED = '{"alg":"HS256","b64":false,"crit":["b64"]}'
 
 
 def sign(header: str = HEADER, payload: str = "{}", key: object = SECRET, **more: Any) -> Any:
@@ -29,7 +30,7 @@ def sign(header: str = HEADER, payload: str = "{}", key: object = SECRET, **more
         ("{}", "{}", SECRET, ["alg-missing", "alg-cannot-sign"]),
         ('{"alg":5}', "{}", SECRET, ["alg-not-a-string", "alg-cannot-sign"]),
         ('{"alg":"XS1"}', "{}", SECRET, ["alg-unknown", "alg-cannot-sign"]),
-        ('{"alg":"HS256","b64":false,"crit":["b64"]}', "{}", SECRET, ["b64-cannot-sign"]),
+        (UNENCODED, "a.b", SECRET, ["b64-cannot-sign", "payload-not-json"]),
         (HEADER, "{}", "", ["key-missing"]),
         (HEADER, "{}", PUBLIC, ["key-does-not-fit"]),
         ('{"alg":"ES256"}', "{}", SECRET, ["key-does-not-fit"]),

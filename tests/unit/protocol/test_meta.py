@@ -59,3 +59,22 @@ def test_each_engine_has_its_algorithms() -> None:
     assert found["cryptography"] == [*both, "ES256K", "EdDSA", "Ed25519", "Ed448"]
     assert found["webcrypto"][:11] == [*both, "EdDSA", "Ed25519"]
     assert all(name.startswith("ML-DSA") for name in found["webcrypto"][11:])
+
+
+def test_each_engine_has_its_algorithms_of_encryption() -> None:
+    found = {e["name"]: e for e in meta(Host(webcrypto=True))["engines"]}
+    assert found["python"]["key_management"] == found["python"]["content_encryption"] == []
+    everywhere = [
+        *("dir", "A128KW", "A192KW", "A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW"),
+        *("RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"),
+        *("ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW"),
+        *("PBES2-HS256+A128KW", "PBES2-HS384+A192KW", "PBES2-HS512+A256KW"),
+    ]
+    assert found["webcrypto"]["key_management"] == everywhere
+    with_old = [*everywhere[:11], "RSA1_5", *everywhere[11:]]
+    assert found["cryptography"]["key_management"] == with_old
+    for name in ("cryptography", "webcrypto"):
+        assert found[name]["content_encryption"] == [
+            *("A128GCM", "A192GCM", "A256GCM"),
+            *("A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"),
+        ]

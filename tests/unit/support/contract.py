@@ -98,6 +98,10 @@ class _Parser:
             return self._object()
         if token == "[":
             return self._tuple()
+        if token == "(":
+            inner = self.union()
+            assert self._take(")")
+            return inner
         if token.startswith('"'):
             return _literal(token[1:-1])
         if token == "unknown":

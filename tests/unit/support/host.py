@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as form
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, x25519
 from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
@@ -150,6 +150,10 @@ def _sign(question: Json) -> bytes:
 
 def _generate(question: Json) -> Any:
     alg = question["alg"]
+    if question.get("crv") == "X25519":
+        return x25519.X25519PrivateKey.generate()
+    if "crv" in question:
+        return ec.generate_private_key(CURVES[question["crv"]])
     if alg[:2] in ("RS", "PS"):
         return rsa.generate_private_key(65537, question["bits"])
     if alg in ("EdDSA", "Ed25519"):
@@ -183,6 +187,9 @@ def _private(
 def _private_jwk(key: Any) -> Json:
     from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
+    if isinstance(key, x25519.X25519PrivateKey):
+        public, private = key.public_key().public_bytes_raw(), key.private_bytes_raw()
+        return {"kty": "OKP", "crv": "X25519", "x": _b64(public), "d": _b64(private)}
     for kind in (RSAAlgorithm, ECAlgorithm, OKPAlgorithm):
         try:
             return dict(kind.to_jwk(key, as_dict=True))

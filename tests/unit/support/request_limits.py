@@ -44,7 +44,7 @@ def same(answers: list[bool]) -> bool:
 def items(more: int) -> bool:
     """Every list that a request can hold."""
     names = [str(number) for number in range(100 + more)]
-    lists = [inspect(algorithms=names)]
+    lists = [inspect(algorithms=names), read("check_dpop", proof="", algorithms=names)]
     lists += [inspect(expect={name: names}) for name in ("iss", "aud", "require")]
     return same(lists)
 
@@ -56,6 +56,7 @@ def values(more: int) -> bool:
     texts += [inspect(expect={name: value}) for name in ("iss", "aud", "sub", "jti", "typ")]
     texts += [inspect(expect={name: [value]}) for name in ("iss", "aud", "require")]
     texts += [inspect(key={"text": "k", "passphrase": value}), read("generate_key", alg=value)]
+    texts += [read("check_dpop", proof="", **{n: value}) for n in ("method", "url", "nonce")]
     return same(texts)
 
 
@@ -64,6 +65,10 @@ def whole_texts(more: int) -> bool:
     texts = [inspect(detached_payload=text)]
     texts += [read("sign", header=text, payload="", key=key)]
     texts += [read("sign", header="", payload=text, key=key)]
+    general = {"header": "", "payload": "", "key": key, "serialization": "general"}
+    texts += [read("sign", **general, unprotected=text)]
+    for part in ({"header": text}, {"header": "", "unprotected": text}):
+        texts += [read("sign", **general, more=[{**part, "key": key}])]
     texts += [read("size", token=text)]
     sealed = {"header": "{}", "payload": "", "key": key}
     names = ("header", "payload", "aad", "unprotected")
@@ -76,6 +81,12 @@ def inflated(more: int) -> bool:
     return inspect(max_inflated=4 * 1024 * 1024 + more)
 
 
+def further_signatures(more: int) -> bool:
+    one = {"header": "", "key": {"text": "k"}}
+    given = {"header": "", "payload": "", "key": {"text": "k"}, "serialization": "general"}
+    return read("sign", **given, more=[one] * (19 + more))
+
+
 def requests_per_day(more: int) -> bool:
     return read("size", token="", requests_per_day=1_000_000_000 + more)
 
@@ -86,7 +97,12 @@ def tokens(more: int) -> bool:
 
 def leeway(more: int) -> bool:
     return same(
-        [inspect(leeway=86_400 + more), read("inspect_many", tokens=[], leeway=86_400 + more)]
+        [
+            inspect(leeway=86_400 + more),
+            read("inspect_many", tokens=[], leeway=86_400 + more),
+            read("check_dpop", proof="", leeway=86_400 + more),
+            read("check_dpop", proof="", max_age=86_400 + more),
+        ]
     )
 
 
@@ -127,6 +143,7 @@ REQUEST_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "params.py MAX_VALUE": [values],
     "params.py MAX_TEXT": [whole_texts],
     "params.py MAX_TOKENS": [tokens],
+    "rare_params.py MAX_MORE": [further_signatures],
     "params.py MAX_LEEWAY": [leeway],
     "params.py MAX_INFLATED": [inflated],
     "params.py MAX_REQUESTS_PER_DAY": [requests_per_day],
