@@ -180,6 +180,9 @@ function mountForm(app) {
 
   return () => {
     if (!form.hidden) return close();
+    // The finder comes here as well.
+    if (store.get().inputs.direction !== "sign") byId("edit", HTMLButtonElement).click();
+    if (store.get().inputs.direction !== "sign") return;
     form.hidden = false;
     opener.setAttribute("aria-expanded", "true");
     isChosen = false;
