@@ -112,8 +112,8 @@ async function readFile(file, name) {
 }
 
 /**
- * A key that is dropped on the field of another key than the first stays there. What has no place of its own
- * goes where it was dropped; secrets in bytes have a place only as the key.
+ * A key that is dropped on the field of the signing key or the decryption key stays there. What has
+ * no place of its own goes where it was dropped; secrets in bytes have a place only as the key.
  * @param {Read["kind"]} kind
  * @param {Place | null} onto
  * @returns {Place | null}

@@ -28,8 +28,8 @@ const AFTER = { "{": "a comma or “}”", "[": "a comma or “]”" };
 /**
  * @param {string} header
  * @param {string} payload
- * @returns {DraftError[]}  Empty when both are JSON objects. What is encrypted may be any text, such
- *   as a token.
+ * @returns {DraftError[]}  Empty when both are JSON objects. What is encrypted may be any text,
+ *   such as a token.
  */
 export function draftErrors(header, payload) {
   const isAny = stringMember(header, "enc") !== null && !/^\s*(?:\{|$)/.test(payload);

@@ -1,6 +1,6 @@
 /**
- * What only encrypted tokens need: the words of their verdict, the decryption key, Encrypt, and keys
- * for encryption.
+ * What only encrypted tokens need: the words of their verdict, the decryption key, Encrypt, and
+ * keys for encryption.
  */
 import style from "./encryption.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";
