@@ -32,8 +32,9 @@ FORBIDDEN_CALLS = {
     *("now", "utcnow", "today", "fromtimestamp", "localtime", "gmtime"),
     *("perf_counter", "monotonic", "time_ns", "getenv", "urandom", "open", "input", "print"),
 }
-# Random numbers are drawn by `secrets`, for new keys and for the salts of disclosures alone.
-SECRETS = {"keyring/generate.py", "sd_jwt/issue.py"}
+# Random numbers are drawn by `secrets`, for new keys, for what is encrypted, and for the salts of
+# disclosures alone.
+SECRETS = {"keyring/generate.py", "engines/jwe_cryptography.py", "sd_jwt/issue.py"}
 
 
 def impure(tree: ast.AST) -> Iterator[str]:
