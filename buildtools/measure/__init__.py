@@ -7,6 +7,7 @@ CHAPTERS = (
     "typing",
     "throughput",
     "access",
+    "encryption",
     "bytes",
     "memory",
     "cpython",

@@ -14,6 +14,7 @@ from . import CHAPTERS
 from .access import access
 from .browsers import browsers
 from .cpython import cpython
+from .encryption import encryption
 from .judging import judging
 from .keystrokes import typing
 from .machine import busy, load, machine
@@ -37,6 +38,7 @@ def main(given: argparse.Namespace) -> None:
         "typing": lambda: typing(dist, chromium, runs),
         "throughput": lambda: judging(dist, chromium, runs),
         "access": lambda: access(dist, chromium, runs),
+        "encryption": lambda: encryption(dist, chromium, runs),
         "bytes": lambda: sizes(dist, chromium, runs),
         "memory": lambda: memory(dist, chromium, runs),
         "cpython": lambda: cpython(runs),

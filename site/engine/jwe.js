@@ -2,9 +2,9 @@
  * Opens and makes encrypted tokens (JWE) with the browser's WebCrypto, through jose.
  *
  * Few visits need it, so it is a bundle of its own, which comes with the first such question
- * (`importJwe` in build-files.js). It never throws: every function returns an answer. Whatever is
- * is wrong with a key or a token, a JWE that does not open has the same answer, so that nobody learns
- * which step failed.
+ * (`importJwe` in build-files.js). It never throws: every function returns an answer. A JWE that
+ * does not open has one answer, whatever is wrong with it or the key, so that nobody learns which
+ * step failed.
  */
 import { decode, encode } from "jose/base64url";
 import { flattenedDecrypt } from "jose/jwe/flattened/decrypt";
@@ -48,8 +48,8 @@ class Refusal extends Error {
 }
 
 /**
- * Answers with the plaintext in base64url; with null if the JWE does not open, and with false if its
- * plaintext inflates to more than `most` bytes.
+ * Answers with the plaintext in base64url; with null if the JWE does not open, and with false if
+ * its plaintext inflates to more than `most` bytes.
  * @param {Asked<"decrypt">} question
  * @returns {Promise<Answer>}
  */

@@ -138,7 +138,7 @@ def test_decisions_have_goals() -> None:
 
 def test_chapters_are_named_on_the_command_line() -> None:
     assert chapters("typing, start") == ["typing", "start"]
-    assert len(chapters(None)) == 9
+    assert len(chapters(None)) == 10
     with pytest.raises(BuildError, match="--only speed: there is start, lines"):
         chapters("start,speed")
 

@@ -1,5 +1,5 @@
 /** The form under the sign bar: encrypt the drafts, or sign them first. */
-import { setStringMember, stringMember } from "../../../editors/json-text.js";
+import { readMembers, setStringMember, stringMember } from "../../../editors/json-text.js";
 import { byId, h, setText } from "../../../shared/dom.js";
 import { encrypt, encryptionKey, kidOf } from "./encrypt.js";
 import { generate } from "./generate.js";
@@ -131,7 +131,7 @@ function mountForm(app) {
     const kid = kidOf(encryptionKey(state.inputs));
     const jwe = (/** @type {string} */ text) => {
       const changed = kit.headerForKey(text, alg.select.value, kid) ?? text;
-      return setStringMember(changed, "enc", enc.select.value);
+      return withEnc(changed, enc.select.value);
     };
     if (what.select.value !== SIGN_FIRST)
       return await encrypt(app, { drafts: { ...drafts, header: jwe(drafts.header) } });
@@ -190,6 +190,20 @@ function mountForm(app) {
     ask();
     what.select.focus();
   };
+}
+
+/**
+ * Sets `enc`. A new one comes behind `alg`, where people expect it.
+ * @param {string} header
+ * @param {string} name
+ */
+function withEnc(header, name) {
+  const members = readMembers(header) ?? [];
+  const [alg] = members.filter((member) => member.name === "alg");
+  if (!alg || members.some((member) => member.name === "enc"))
+    return setStringMember(header, "enc", name);
+  const end = alg.range[1];
+  return `${header.slice(0, end)},"enc":${JSON.stringify(name)}${header.slice(end)}`;
 }
 
 /**

@@ -1,0 +1,141 @@
+"""Encrypted tokens, in every browser and with each engine, between the page and CPython.
+
+In the page the engine `webcrypto` is jose; CPython has `cryptography`, and so has the page where
+its wheels are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from joserfc.jwk import import_key
+from playwright.sync_api import Browser
+
+from jwt_playground.vocabulary.encryption import CONTENT_ENCRYPTION
+from tests.browser.support.engines import EnginePage, opened
+from tests.browser.support.jwe import CURVES, MANAGEMENT, PAIRS, PLAINTEXT, encrypted, private_text
+from tests.site_server import serving
+from tests.unit.support.calls import check
+
+ALL = """async (all) => {
+  const results = [];
+  for (const [op, params] of all) results.push(await jwtPlayground.call(op, params));
+  return results;
+}"""
+TEXT = PLAINTEXT.decode()
+Pair = tuple[str, str, Any]
+
+
+@pytest.fixture(scope="module", params=["webcrypto", "cryptography"])
+def here(request: pytest.FixtureRequest, browser: Browser) -> Iterator[EnginePage]:
+    """Return a page that works with one engine, for each engine in turn."""
+    fixture = {"webcrypto": "dist", "cryptography": "dist_with_cryptography"}[request.param]
+    with serving(request.getfixturevalue(fixture)) as server:
+        yield from opened(browser, server, request.param)
+
+
+def has(here: EnginePage, browser_name: str, pair: Pair) -> bool:
+    """Tell whether the page has both algorithms: Chromium's WebCrypto has no AES with 192 bits."""
+    is_chromium = here.engine == "webcrypto" and browser_name == "chromium"
+    return not (is_chromium and "192" in pair[0] + pair[1])
+
+
+def asked(here: EnginePage, calls: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the results of many calls, one after the other."""
+    results: list[dict[str, Any]] = here.page.evaluate(
+        ALL, [[op, {**params, "engine": here.engine}] for op, params in calls]
+    )
+    return results
+
+
+def test_every_pair_of_algorithms_opens_in_the_page(here: EnginePage, browser_name: str) -> None:
+    tokens = [encrypted(alg, enc, key) for alg, enc, key in PAIRS]
+    reports = asked(
+        here,
+        [
+            ("inspect", {"token": token, "decryption_key": private_text(key), "now": 1})
+            for token, (_, _, key) in zip(tokens, PAIRS, strict=True)
+        ],
+    )
+    wrong = {}
+    for pair, report in zip(PAIRS, reports, strict=True):
+        found = (report["encryption"]["state"], report["payload"], report["engine"])
+        expected = (
+            ("opened", TEXT, here.engine)
+            if has(here, browser_name, pair)
+            else ("unopened", None, None)
+        )
+        if found != expected:
+            wrong[pair[:2]] = found, [c for c in report["checks"] if c["status"] != "pass"]
+    assert wrong == {}
+    assert len(PAIRS) == 17 * len(CONTENT_ENCRYPTION) + 6
+
+
+@pytest.mark.parametrize("crv", CURVES)
+def test_keys_are_made_for_encryption(here: EnginePage, crv: str) -> None:
+    made = here.call("generate_key", alg="ECDH-ES", crv=crv)
+    jwk = json.loads(made["private"]["jwk"])
+    assert (jwk["crv"], jwk["alg"], jwk["use"]) == (crv, "ECDH-ES", "enc")
+    key = import_key({name: value for name, value in jwk.items() if name != "alg"})
+    token = encrypted("ECDH-ES", "A128GCM", key)
+    report = here.call("inspect", token=token, decryption_key={"text": made["private"]["jwk"]})
+    assert (report["payload"], report["engine"]) == (TEXT, here.engine)
+
+
+@pytest.mark.only("chromium", reason="other browsers have AES with 192 bits")
+def test_what_the_browser_lacks_is_left_to_cryptography(
+    browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    key = MANAGEMENT["A192KW"]
+    params = {"token": encrypted("A192KW", "A128GCM", key), "decryption_key": private_text(key)}
+    with serving(request.getfixturevalue("dist_with_cryptography")) as server:
+        for page in opened(browser, server, "auto"):
+            report = page.call("inspect", **params)
+            assert (report["payload"], report["engine"]) == (TEXT, "cryptography")
+            refused = page.call("inspect", **params, engine="webcrypto")
+            assert refused["encryption"]["state"] == "unopened"
+            said = check(refused, "decryption")["message"]
+            assert "does not have A192KW" in said
+            assert "“cryptography”" in said
+
+
+@pytest.mark.only("chromium", reason="the page that counts its requests is Playwright's")
+def test_what_encrypts_comes_with_the_first_token_that_needs_it(
+    browser: Browser, dist: Path
+) -> None:
+    alg, enc, key = PAIRS[0]
+    token = encrypted(alg, enc, key)
+    with serving(dist) as server:
+        for page in opened(browser, server, "webcrypto"):
+
+            def came() -> list[str]:
+                return sorted(
+                    name.partition("-")[0]
+                    for name in (path.rpartition("/")[2] for path in server.requests)
+                    if name.startswith(("encryption-", "jwe-"))
+                )
+
+            assert page.call("generate_key", alg="ES256")["private"]
+            assert came() == []
+            for _ in range(2):
+                report = page.call("inspect", token=token, decryption_key=private_text(key))
+                assert report["payload"] == TEXT
+            assert came() == ["encryption", "jwe"]
+            server.requests.clear()
+
+
+@pytest.mark.only("chromium", reason="other browsers' drivers change no answer on its way")
+def test_a_file_that_does_not_come_is_told(browser: Browser, dist: Path) -> None:
+    alg, enc, key = PAIRS[0]
+    with serving(dist) as server:
+        server.missing.add("*/jwe-*.js")
+        for page in opened(browser, server, "webcrypto", ("404", "console warning", "jwe-")):
+            report = page.call(
+                "inspect", token=encrypted(alg, enc, key), decryption_key=private_text(key)
+            )
+            assert report["encryption"]["state"] == "unopened"
+            assert "Load the page anew." in json.dumps(report["checks"])
