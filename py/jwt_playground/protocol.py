@@ -372,8 +372,6 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "sd_issue": _sd_issue,
     "sd_present": _sd_present,
     "read_status": _read_status,
-
-
     "encrypt": _encrypt,
     "generate_key": _generate_key,
     "describe_key": _describe_key,

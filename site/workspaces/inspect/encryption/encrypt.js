@@ -15,7 +15,7 @@ const MADE_OF = ["token", "header", "payload", "key", "signingKey", "decryptionK
 const DRAWN = ["epk", "iv", "tag", "p2s"];
 
 /** The key that opens what was made stands there on purpose. */
-const OWN_KEY = "XXX";
+const OWN_KEY = "key-private-given";
 
 let last = 0;
 

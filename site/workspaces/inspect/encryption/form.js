@@ -158,6 +158,8 @@ function mountForm(app) {
   }
 
   store.subscribe((state, previous) => {
+    if (state.inputs.token === "" && state.inputs.direction === "verify")
+      what.select.value = "encrypt"; // Clear was pressed
     if (form.hidden) return;
     if (state.inputs.direction !== "sign" || state.inputs.token !== previous?.inputs.token)
       return close();
