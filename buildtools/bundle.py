@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from .common import ROOT, BuildError, relative, run
@@ -34,6 +34,8 @@ class Bundle:
     """The npm packages that the bundle contains."""
     needed: tuple[str, ...] = ()
     """The other files that the entry imports at once, by themselves or through each other."""
+    later: Mapping[str, str] = field(default_factory=dict)
+    """The files of the modules that it imports later, by the paths of these modules."""
 
 
 def package_of(path: str) -> str | None:
@@ -105,4 +107,9 @@ def bundle(
             if one["kind"] == "import-statement" and not one.get("external"):
                 needed += [one["path"]] if one["path"] not in needed else []
     base = [PurePosixPath(name).name for name in needed]
-    return Bundle(entry=base[0], files=files, packages=packages, needed=tuple(base[1:]))
+    later = {
+        output["entryPoint"]: PurePosixPath(name).name
+        for name, output in outputs.items()
+        if "entryPoint" in output and name != names[0]
+    }
+    return Bundle(base[0], files, packages, tuple(base[1:]), later)

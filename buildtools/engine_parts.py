@@ -58,6 +58,8 @@ LATER = {
             "jwt_playground/jws/serialize.py",
         ),
     ),
+    "laboratory": Later("jwt_playground.lab.simulate", ("jwt_playground/lab/",)),
+    "sizes": Later("jwt_playground.size.report", ("jwt_playground/size/",)),
 }
 """By the name of the zip. Wheels below the same name in `page-wheels.txt` come with it."""
 
@@ -132,6 +134,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "singleFile": False,
         "worker": "",
         "page": "",
+        "carried": "",
         "jwe": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,

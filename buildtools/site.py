@@ -115,9 +115,12 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     worker = bundle(SITE / "engine" / "worker.js", parts.define(jwe=jwe.entry))
     named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
     page = bundle(SITE / "page.js", parts.define(**named))
-    main = bundle(
-        SITE / "main.js", parts.define(worker=worker.entry, page=page.entry), classic=True
-    )
+    started = {
+        "worker": worker.entry,
+        "page": page.entry,
+        "carried": page.later["site/carried.js"],
+    }
+    main = bundle(SITE / "main.js", parts.define(**started), classic=True)
     style = bundle(SITE / "styles" / "main.css")
     for part in (jwe, worker, page, main, style):
         files |= {f"assets/{name}": data for name, data in part.files.items()}

@@ -18,6 +18,8 @@ declare const BUILD: {
   worker: string;
   /** URL of the module with all views (page.js). Empty in a single file. */
   page: string;
+  /** URL of the module that reads and makes links (carried.js). Empty in a single file. */
+  carried: string;
   /**
    * URL of the module that answers questions on encrypted tokens (engine/jwe.js). The worker alone
    * knows it. Empty in a single file.

@@ -7,6 +7,7 @@ import { cleanAddress, takeAddress } from "./links/address.js";
 import { createApi } from "./api.js";
 import { createEngineClient } from "./engine/client.js";
 import { startWorker } from "./engine/start-worker.js";
+import { isKeeping } from "./links/kept-mark.js";
 import { isKept, keepOffline } from "./offline/register.js";
 import { startFromPage } from "./single-file.js";
 import { rememberClicks } from "./shell/early-clicks.js";
@@ -30,14 +31,22 @@ const client = createEngineClient(
     ? { workerUrl: "", createWorker: startFromPage }
     : { workerUrl: beside(BUILD.worker), createWorker: startWorker },
 );
-const api = createApi(client, BUILD.version, () => standing);
+const api = createApi(client, BUILD.version, async () => (await standing)());
 Object.assign(window, { jwtPlayground: api });
 const theme = chosenTheme();
+// At once, because a link is to be read before the page is drawn.
+const carried =
+  cleanAddress(opened) === null && !isKeeping()
+    ? null
+    : BUILD.singleFile
+      ? import("./carried.js")
+      : importCarried();
+carried?.catch(() => {}); // it is looked at below
 if (!BUILD.singleFile) keepOffline(api.ready, beside("../"));
 
 // The worker needs this thread now and then to start, and the page would keep it busy.
 const standing = Promise.all([Promise.race([firstMessage(), wait(LONGEST_WAIT)]), parsed()])
-  .then(() => (BUILD.singleFile ? import("./page.js") : importPage()))
+  .then(() => Promise.all([BUILD.singleFile ? import("./page.js") : importPage(), carried]))
   .then(start, (cause) => {
     clickAgain(); // nobody hears it, but the button no longer looks busy
     showLoadFailure(cleanAddress(opened) === null ? null : opened.href);
@@ -52,13 +61,18 @@ function importPage() {
   return import(beside(BUILD.page));
 }
 
+/** @returns {Promise<typeof import("./carried.js")>} */
+function importCarried() {
+  return import(beside(BUILD.carried));
+}
+
 /**
  * Starts the page, and returns its state. Whatever goes wrong is said on it.
- * @param {typeof import("./page.js")} page
+ * @param {[typeof import("./page.js"), typeof import("./carried.js") | null]} loaded
  */
-async function start({ startPage }) {
+async function start([{ startPage }, carried]) {
   try {
-    return await startPage({ client, theme, answeredBy, opened });
+    return await startPage({ client, theme, answeredBy, opened, carried });
   } catch (cause) {
     showStartFailure(cleanAddress(opened) === null ? null : opened.href);
     throw cause;

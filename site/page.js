@@ -4,15 +4,10 @@
  */
 import { cleanAddress, takeAddress } from "./links/address.js";
 import { viewOf } from "./links/view.js";
-import { decodeLink, encodeLink, LEFT_OUT } from "./links/links.js";
-import { KEYS } from "./links/link-inputs.js";
-import { readKept } from "./links/kept-inputs.js";
-import { termsOf } from "./state/link-terms.js";
 import { preview } from "./state/preview.js";
-import { createPageState } from "./page-state.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
-import { createStore, defaultInputs, hasInputs } from "./state/store.js";
+import { createStore } from "./state/store.js";
 import { afterVerdict } from "./state/after-verdict.js";
 import { mountAnnouncer } from "./shared/announce.js";
 import { mountChecks } from "./workspaces/inspect/checks.js";
@@ -32,7 +27,7 @@ import { mountLinkTerms } from "./shell/link-terms-notice.js";
 import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
-import { mountShare } from "./shell/share.js";
+import { mountShareButton } from "./shell/share-button.js";
 import { mountEncryption } from "./workspaces/inspect/encryption.js";
 import { KIT } from "./workspaces/inspect/encryption-kit.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
@@ -51,13 +46,18 @@ import { mountPasting } from "./shell/pasting.js";
 import { createPlacing } from "./shell/placing.js";
 import { mountOfflineStatus } from "./shell/offline-status.js";
 import { mountSettings } from "./shell/settings.js";
-import { offerUndo } from "./shared/undo.js";
 import { mountWorkspaces } from "./shell/workspaces.js";
 import { mountOtherKid } from "./workspaces/inspect/other-kid.js";
 import { mountParts } from "./workspaces/inspect/parts.js";
 import { mountTabs } from "./workspaces/inspect/tabs.js";
 import { mountTokenBanner } from "./workspaces/inspect/token-banner.js";
 import { mountWelcome } from "./workspaces/inspect/welcome.js";
+
+const LOST =
+  "The link could not be read: a part of the page could not be loaded. Check the connection, then " +
+  "open the link again.";
+
+const loadCarried = () => import("./carried.js");
 
 /**
  * @param {object} given
@@ -67,22 +67,23 @@ import { mountWelcome } from "./workspaces/inspect/welcome.js";
  *   page.
  * @param {import("./links/address.js").Address} given.opened  The address as it was opened. It
  *   no longer stands in the address bar.
- * @returns {Promise<import("./page-state.js").PageState>}  Resolves when everything is in
- *   place. Rejects when something fails.
+ * @param {typeof import("./carried.js") | null} given.carried  What reads this address, or what
+ *   this tab has kept. Null when there is neither.
+ * @returns {Promise<() => Promise<import("./page-state.js").PageState>>}  Resolves when everything
+ *   is in place, with what loads the page's state for scripts. Rejects when something fails.
  */
-export async function startPage({ client, theme, answeredBy, opened }) {
+export async function startPage({ client, theme, answeredBy, opened, carried }) {
   mountThemeButton(theme);
   const store = createStore();
   const session = createSession({ store, client, preview });
-  restore();
+  /** @type {Promise<import("./page-state.js").PageState> | null} */
+  let state = null;
+  carried?.restoreKept({ store, session });
   // A link may have been pasted into this tab while the page was loading.
-  follow(cleanAddress(location) === null ? opened : takeAddress());
-  window.addEventListener("hashchange", () => follow(takeAddress()));
-  store.subscribe(({ inputs, notices }) => {
-    const done = KEYS.flatMap((name) => (inputs[name]?.text ? [LEFT_OUT[name]] : []));
-    if (notices.some((notice) => done.includes(notice)))
-      store.set({ notices: notices.filter((notice) => !done.includes(notice)) });
-  });
+  const first = cleanAddress(location) === null ? opened : takeAddress();
+  window.addEventListener("hashchange", () => void follow(takeAddress()));
+  if (carried) carried.followLink({ store, session }, first, answeredBy());
+  else await follow(first);
 
   const mounted = runInSlices(mountViews(client, store, session));
   byId("skip", HTMLAnchorElement).addEventListener("click", (event) => {
@@ -91,37 +92,37 @@ export async function startPage({ client, theme, answeredBy, opened }) {
   });
   await mounted;
   loadWhenIdle({ client, store, hasPackages: BUILD.packageBytes > 0 });
-  const state = createPageState({ store, session });
   if (BUILD.embedIn) {
     const { openDoor } = await import("./door.js");
-    openDoor({ client, state, origins: BUILD.embedIn.split(" "), version: BUILD.version });
+    openDoor({
+      client,
+      state: await loadState(),
+      origins: BUILD.embedIn.split(" "),
+      version: BUILD.version,
+    });
   }
-  return state;
+  return loadState;
+
+  /** One promise for all, so that who asks first is answered first. */
+  function loadState() {
+    state ??= import("./page-state.js").then(({ createPageState }) =>
+      createPageState({ store, session }),
+    );
+    state.catch(() => {
+      state = null; // the next call tries it again
+    });
+    return state;
+  }
 
   /**
    * Takes over what an address carries, at the start and when a link is pasted into this tab.
    * @param {import("./links/address.js").Address} address
    */
-  function follow(address) {
-    const { inputs, notices } = decodeLink(address, answeredBy());
-    if (Object.keys(inputs).length === 0) {
-      if (notices.length > 0) store.set({ notices });
-      return;
-    }
-    const before = store.get();
-    session.update({ ...defaultInputs(), ...inputs });
-    // The notices of an earlier link are not about this one.
-    store.set({ notices, linkTerms: termsOf(inputs) });
-    if (hasInputs(before.inputs))
-      offerUndo({ store, session }, "The link replaced what you had entered.", before);
-  }
-
-  /** Takes over what was kept in this tab. A link that is opened on top wins. */
-  function restore() {
-    const kept = readKept();
-    if (kept === null) return;
-    session.update(kept.inputs);
-    store.set({ linkTerms: kept.linkTerms, notices: kept.notices });
+  async function follow(address) {
+    if (cleanAddress(address) === null) return;
+    const loaded = await loadCarried().catch(() => null);
+    if (loaded === null) store.set({ notices: [LOST] });
+    else loaded.followLink({ store, session }, address, answeredBy());
   }
 }
 
@@ -194,7 +195,7 @@ function* mountViews(client, store, session) {
       mountPasting(placing, takeFiles);
       mountTokenBanner(app, placing);
     },
-    () => mountShare(app, addressOf),
+    () => mountShareButton(app, loadCarried),
     () => mountVersions(store),
     () => mountSettings(),
     () => mountOfflineStatus(),
@@ -218,15 +219,4 @@ function* mountViews(client, store, session) {
     app.showPart(name === "token" || name === "key" ? name : "data");
     editors[name].reveal(range);
   }
-}
-
-/**
- * @param {import("./state/model").Inputs} inputs
- * @param {ReadonlySet<import("./links/link-parts.js").Part>} parts  What the link carries.
- * @param {string} view  The open workspace.
- */
-function addressOf(inputs, parts, view) {
-  const fragment = encodeLink(inputs, { parts, view });
-  const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
-  return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }

@@ -337,7 +337,8 @@ def _describe_key(params: Params, host: Host) -> Operation:
 
 
 def _simulate(params: Params, host: Host) -> Operation:
-    from .lab.simulate import Simulator  # A room that is rarely entered: not part of the start.
+    _need("lab.simulate", "laboratory", host)
+    from .lab.simulate import Simulator
 
     scenario = params.text("scenario", MAX_TEXT)
     key = key_input(params.sub("key"))
@@ -347,7 +348,7 @@ def _simulate(params: Params, host: Host) -> Operation:
 
 
 def _size(params: Params, host: Host) -> Operation:
-    # Imported only here, because few ask for it and it would make every start longer.
+    _need("size.report", "sizes", host)
     from .size.report import size
 
     token = params.text("token", MAX_TEXT)

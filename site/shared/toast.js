@@ -5,6 +5,9 @@
 import { byId, h } from "./dom.js";
 import { sentence } from "./foreign.js";
 
+/** What is said when code that comes later does not come. */
+export const NOT_LOADED = "This part could not be loaded. Check the connection, then try again.";
+
 /**
  * @param {string} text
  * @param {{ label: string, run: () => void }[]} [actions]

@@ -2,7 +2,8 @@
 import { byId, setText } from "../shared/dom.js";
 import { createDebounce } from "../shared/debounce.js";
 import { toast } from "../shared/toast.js";
-import { forget, isKeeping, keep } from "../links/kept-inputs.js";
+import { forget, keep } from "../links/kept-inputs.js";
+import { isKeeping } from "../links/kept-mark.js";
 
 /** How long the user must stop typing before the inputs are written, in milliseconds. */
 const REST = 1000;

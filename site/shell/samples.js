@@ -9,7 +9,7 @@ import { hasInputs } from "../state/store.js";
 /** @typedef {import("../state/model").Inputs} Inputs */
 /**
  * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"],
- *   decryptionKey?: Inputs["key"], expect?: Inputs["expect"], now?: number,
+ *   expect?: Inputs["expect"], decryptionKey?: Inputs["key"], now?: number,
  *   detachedPayload?: string }} Sample
  */
 

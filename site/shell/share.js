@@ -3,25 +3,24 @@
  * left out unless they are ticked.
  */
 import { holdsSecretKey, partsOf, setTerms, unknownMembers } from "../links/link-parts.js";
+import { encodeLink } from "../links/links.js";
 import { mayBeSecret } from "../state/secrets.js";
 import { defaultInputs } from "../state/store.js";
 import { copy } from "../shared/clipboard.js";
 import { byId, h, plural, setText } from "../shared/dom.js";
-import { WORKSPACES } from "./workspaces.js";
 
 /** @typedef {import("../links/link-parts.js").Part} Part */
 /** @typedef {import("../state/model").Inputs} Inputs */
-/**
- * @typedef {(inputs: Inputs, parts: ReadonlySet<Part>, view: string) => string} MakeLink Returns
- *   the whole address.
- */
 /** @typedef {{ part: Part, secret: boolean, row: HTMLElement, box: HTMLInputElement }} Row */
 
 /** Some mail and chat programs break links that are longer than this, in characters. */
 const LONG = 2000;
 
-/** @param {import("../shared/dom.js").App} app @param {MakeLink} makeLink */
-export function mountShare({ store, announce }, makeLink) {
+/**
+ * @param {import("../shared/dom.js").App} app
+ * @returns {() => void}  Opens the dialog.
+ */
+export function mountShare({ store, announce }) {
   const dialog = byId("share", HTMLDialogElement);
   const secrets = byId("share-secrets", HTMLInputElement);
   const warning = byId("share-warning", HTMLElement);
@@ -42,7 +41,7 @@ export function mountShare({ store, announce }, makeLink) {
     secrets.checked = secret.length > 0 && ticked.length === secret.length;
     secrets.indeterminate = ticked.length > 0 && !secrets.checked;
     const parts = new Set(rows.filter(({ box }) => box.checked).map(({ part }) => part));
-    const text = makeLink(told.inputs, parts, told.view);
+    const text = addressOf(told.inputs, parts, told.view);
     link.value = text;
     const isCut = ": some mail and chat programs cut links of this length";
     setText(length, plural(text.length, "character") + (text.length > LONG ? isCut : ""));
@@ -55,7 +54,8 @@ export function mountShare({ store, announce }, makeLink) {
     secrets.checked = secrets.indeterminate = false;
   };
 
-  byId("open-share", HTMLButtonElement).addEventListener("click", () => {
+  const open = () => {
+    if (dialog.open) return;
     const { inputs, view } = store.get();
     told = { inputs, view };
     rows = partsOf(inputs, view).map(({ part, secret }) => {
@@ -68,7 +68,7 @@ export function mountShare({ store, announce }, makeLink) {
     byId("share-secrets-field", HTMLElement).hidden = !rows.some(({ secret }) => secret);
     draw();
     dialog.showModal();
-  });
+  };
   included.addEventListener("change", draw);
   secrets.addEventListener("change", () => {
     for (const { secret, box } of rows) if (secret) box.checked = secrets.checked;
@@ -88,6 +88,18 @@ export function mountShare({ store, announce }, makeLink) {
       button.textContent = "Copy link";
     }, 1600);
   });
+  return open;
+}
+
+/**
+ * @param {Inputs} inputs
+ * @param {ReadonlySet<Part>} parts  What the link carries.
+ * @param {string} view  The open workspace.
+ */
+function addressOf(inputs, parts, view) {
+  const fragment = encodeLink(inputs, { parts, view });
+  const { protocol, host, pathname } = location; // not `origin`, which is "null" for a file
+  return `${protocol}//${host}${pathname}${fragment && `#${fragment}`}`;
 }
 
 /** @param {string} text */
@@ -117,5 +129,5 @@ const WORDS = {
   access: () => "the policy and the requests of “Access”",
   tokens: ({ access }) =>
     `${plural(access?.tokens.length ?? 0, "further token")} of “Access”, which may give access`,
-  view: (_, view) => `the open workspace, “${WORKSPACES.find(({ name }) => name === view)?.title}”`,
+  view: (_, view) => `the open workspace, “${byId(`${view}-title`, HTMLElement).textContent}”`,
 };

@@ -10,6 +10,8 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from buildtools.common import ROOT
 from buildtools.service_worker_files import integrity
 from buildtools.site import build_site
@@ -186,6 +188,18 @@ def test_what_is_loaded_later_is_a_zip_of_its_own_without_what_strayed_in(dist: 
     assert own == {"access", "access_params.py"}
     assert {name.split("/")[0] for name in names} == packages - {"node_modules"}
     assert not [name for name in names if "node_modules" in name]
+
+
+@pytest.mark.parametrize(("name", "room"), [("laboratory", "lab"), ("sizes", "size")])
+def test_rooms_that_few_people_enter_are_no_part_of_the_start(
+    dist: Path, name: str, room: str
+) -> None:
+    [path] = dist.glob(f"assets/{name}-*.zip")
+    with zipfile.ZipFile(path) as archive:
+        assert {entry.split("/")[1] for entry in archive.namelist()} == {room}
+    [start] = dist.glob("assets/python-*.bin")
+    with tarfile.open(start) as archive:
+        assert not [each for each in archive.getnames() if f"jwt_playground/{room}/" in each]
 
 
 def brought_by(loaded_as: str) -> set[str]:

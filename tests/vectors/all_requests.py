@@ -59,6 +59,20 @@ def _scenarios() -> list[Request]:
     return [{"op": "simulate", "params": {"scenario": json.dumps(one)}} for one in made]
 
 
+def _figures() -> list[Request]:
+    """What is signed and what is paired in the standards, where the answer is always the same."""
+    folder = ROOT / "tests/vectors"
+    signing = json.loads((folder / "signing/rfc.json").read_text(encoding="utf-8"))
+    pairs = json.loads((folder / "dpop/rfc9449.json").read_text(encoding="utf-8"))
+    made = []
+    for figure in signing:
+        signers = [{**one, "key": {"text": json.dumps(one["key"])}} for one in figure["signers"]]
+        given = {name: figure[name] for name in ("payload", "serialization", "detached")}
+        if figure["exact"]:
+            made.append({"op": "sign", "params": {**given, **signers[0], "more": signers[1:]}})
+    return made + [{"op": "check_dpop", "params": figure["params"]} for figure in pairs]
+
+
 def all_requests() -> list[Request]:
     """The requests. None of them makes a key or draws a random number."""
     made: list[Request] = [
@@ -71,4 +85,4 @@ def all_requests() -> list[Request]:
         for one in reported.SITUATIONS
         if one["op"] != "generate_key"
     ]
-    return made + _odd() + _scenarios()
+    return made + _figures() + _odd() + _scenarios()

@@ -110,7 +110,7 @@ class Pair:
             access = self._access.report()
         if pending or proof is None:
             raise UnansweredError
-        if self._key is not None:
+        if self._key_check.status == "pass":
             proof = {**proof, "findings": [f for f in proof["findings"] if not _is_of_others(f)]}
         made = self._checks(proof, access)
         htu = (self._token.claims or {}).get("htu")
@@ -168,7 +168,8 @@ def proof_key(jwk: object) -> tuple[Key | None, Check]:
             f"jwk in the header holds {what}. A proof must bring the public key alone; everybody who saw "
             "this proof can make new ones. Make a new key."
         )
-        return key, Check("jwk", "fail", "jwk-private", message)
+        shown = None if key.secret is not None else key  # No digest of a secret leaves this place.
+        return shown, Check("jwk", "fail", "jwk-private", message)
     return key, Check("jwk", "pass", "jwk-public", "jwk in the header is a public key.")
 
 

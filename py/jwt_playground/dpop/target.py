@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]+)([^?#]*)", re.ASCII)
-_PORT = re.compile(r"(.*?)(?::([0-9]*))?", re.ASCII | re.DOTALL)
+_PLACE = re.compile(r"(\[[^\[\]]+\]|[^:\[\]]+)(?::([0-9]*))?", re.ASCII)
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _USUAL_PORTS = {"http": "80", "https": "443"}
@@ -22,10 +22,10 @@ def normalized(uri: str) -> str | None:
     if match is None:
         return None
     scheme, (user, at, place) = match[1].lower(), match[2].rpartition("@")
-    found = _PORT.fullmatch(place)
-    host, port = (found[1], found[2]) if found else (place, None)
-    if not host:
+    found = _PLACE.fullmatch(place)
+    if found is None:
         return None
+    host, port = found[1], found[2]
     authority = f"{_decoded(user)}{at}{_lower(_decoded(host))}"
     if port and port != _USUAL_PORTS.get(scheme):
         authority += f":{port}"

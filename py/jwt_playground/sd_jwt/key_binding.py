@@ -72,7 +72,7 @@ def bind(
     bound = BoundKey(payload=token.payload_text)
     if token.form != "jws-compact" or token.claims is None or not token.signatures:
         message = "What stands in the place of the key-binding JWT is no JWT."
-        bound.checks.append(Check("format", "fail", "not-a-token", message))
+        bound.checks.append(Check("format", "fail", "not-claims", message))
         return bound
     signature = token.signatures[0]
     bound.header = signature.header_text
@@ -139,10 +139,7 @@ def _times(claims: dict[str, Any], criteria: Criteria, bound: BoundKey) -> list[
 def _named(claims: dict[str, Any], name: str, wanted: str | None) -> Check:
     value = claims.get(name)
     if not isinstance(value, str):
-        code, what = (
-            ("malformed", "must be a string") if name in claims else ("missing", "is missing")
-        )
-        return Check(name, "fail", code, f"In the key-binding JWT {name} {what}.", name)
+        return _no_text(claims, name)
     if wanted is None:
         message = f"{name} is {quoted(value)}. Give the {name} that you expect to check it."
         return Check(name, "skip", "no-expectation", message, name)
@@ -154,13 +151,16 @@ def _named(claims: dict[str, Any], name: str, wanted: str | None) -> Check:
     return Check(name, "pass", "matches", f"{name} is as expected.", name)
 
 
+def _no_text(claims: dict[str, Any], name: str) -> Check:
+    code = "malformed" if name in claims else "missing"
+    what = "must be a string" if name in claims else "is missing"
+    return Check(name, "fail", code, f"In the key-binding JWT {name} {what}.", name)
+
+
 def _sd_hash(claims: dict[str, Any], right: str | None) -> Check:
     value = claims.get("sd_hash")
     if not isinstance(value, str):
-        code, what = (
-            ("malformed", "must be a string") if "sd_hash" in claims else ("missing", "is missing")
-        )
-        return Check("sd_hash", "fail", code, f"In the key-binding JWT sd_hash {what}.", "sd_hash")
+        return _no_text(claims, "sd_hash")
     if right is None or value != right:
         message = (
             "sd_hash is not the hash of the token and its disclosures. The holder signed for other "

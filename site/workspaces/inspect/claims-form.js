@@ -1,6 +1,6 @@
 /** The buttons of the claims form and of the templates. Their code comes when one is pressed. */
 import { byId } from "../../shared/dom.js";
-import { toast } from "../../shared/toast.js";
+import { NOT_LOADED, toast } from "../../shared/toast.js";
 
 /** @param {import("../../shared/dom.js").App} app */
 export function mountClaimsForm(app) {
@@ -12,6 +12,6 @@ export function mountClaimsForm(app) {
     byId(id, HTMLButtonElement).addEventListener("click", async () => {
       const form = await import("./form/index.js").catch(() => null);
       if (form !== null) await form[name](app);
-      else toast("This part could not be loaded. Check the connection, then try again.");
+      else toast(NOT_LOADED);
     });
 }

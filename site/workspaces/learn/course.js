@@ -2,7 +2,8 @@
  * The course of a lesson: it sets the panes of Inspect, looks at what the engine says of them, and
  * gives back what the user had entered before.
  */
-import { isKeeping, keep } from "../../links/kept-inputs.js";
+import { keep } from "../../links/kept-inputs.js";
+import { isKeeping } from "../../links/kept-mark.js";
 import { readInputs } from "../../links/link-inputs.js";
 import { offerUndo } from "../../shared/undo.js";
 import { defaultInputs, hasInputs } from "../../state/store.js";

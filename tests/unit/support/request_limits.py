@@ -43,7 +43,7 @@ def same(answers: list[bool]) -> bool:
 def items(more: int) -> bool:
     """Every list that a request can hold."""
     names = [str(number) for number in range(100 + more)]
-    lists = [inspect(algorithms=names)]
+    lists = [inspect(algorithms=names), read("check_dpop", proof="", algorithms=names)]
     lists += [inspect(expect={name: names}) for name in ("iss", "aud", "require")]
     return same(lists)
 
@@ -55,6 +55,7 @@ def values(more: int) -> bool:
     texts += [inspect(expect={name: value}) for name in ("iss", "aud", "sub", "jti", "typ")]
     texts += [inspect(expect={name: [value]}) for name in ("iss", "aud", "require")]
     texts += [inspect(key={"text": "k", "passphrase": value}), read("generate_key", alg=value)]
+    texts += [read("check_dpop", proof="", **{n: value}) for n in ("method", "url", "nonce")]
     return same(texts)
 
 
@@ -63,8 +64,18 @@ def whole_texts(more: int) -> bool:
     texts = [inspect(detached_payload=text)]
     texts += [read("sign", header=text, payload="", key=key)]
     texts += [read("sign", header="", payload=text, key=key)]
+    general = {"header": "", "payload": "", "key": key, "serialization": "general"}
+    texts += [read("sign", **general, unprotected=text)]
+    for part in ({"header": text}, {"header": "", "unprotected": text}):
+        texts += [read("sign", **general, more=[{**part, "key": key}])]
     texts += [read("size", token=text)]
     return same(texts)
+
+
+def further_signatures(more: int) -> bool:
+    one = {"header": "", "key": {"text": "k"}}
+    given = {"header": "", "payload": "", "key": {"text": "k"}, "serialization": "general"}
+    return read("sign", **given, more=[one] * (19 + more))
 
 
 def requests_per_day(more: int) -> bool:
@@ -77,7 +88,12 @@ def tokens(more: int) -> bool:
 
 def leeway(more: int) -> bool:
     return same(
-        [inspect(leeway=86_400 + more), read("inspect_many", tokens=[], leeway=86_400 + more)]
+        [
+            inspect(leeway=86_400 + more),
+            read("inspect_many", tokens=[], leeway=86_400 + more),
+            read("check_dpop", proof="", leeway=86_400 + more),
+            read("check_dpop", proof="", max_age=86_400 + more),
+        ]
     )
 
 
@@ -118,6 +134,7 @@ REQUEST_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "params.py MAX_VALUE": [values],
     "params.py MAX_TEXT": [whole_texts],
     "params.py MAX_TOKENS": [tokens],
+    "rare_params.py MAX_MORE": [further_signatures],
     "params.py MAX_LEEWAY": [leeway],
     "params.py MAX_REQUESTS_PER_DAY": [requests_per_day],
     "size/division.py MAX_MEMBERS": [members_counted],
