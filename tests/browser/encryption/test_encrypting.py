@@ -101,7 +101,7 @@ def test_a_key_that_does_not_fit_is_told_and_nothing_is_replaced(play: Playgroun
     expect(play.page.locator("#toast")).to_contain_text("Encrypted")
     token = play.text(play.token)
     play.button("Edit and encrypt").click()
-    play.button("Encrypt …").click()
+    play.button("Choose algorithms …").click()
     play.page.locator("#encrypt-alg").select_option("RSA-OAEP")
     press(play, "Encrypt")
     expect(play.page.locator("#sign-findings")).to_contain_text("RSA")
