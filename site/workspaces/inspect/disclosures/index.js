@@ -1,6 +1,6 @@
 /**
- * The tab “Disclosures”: what an SD-JWT discloses and what not, presenting a part of it, and issuing
- * one from drafts. For a status list token it is the tab “Status”.
+ * The tab “Disclosures”: what an SD-JWT discloses and what not, presenting a part of it, and
+ * issuing one from drafts. For a status list token it is the tab “Status”.
  */
 import style from "./disclosures.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";

@@ -8,7 +8,10 @@ import { mountPresent } from "./present.js";
 
 /** @typedef {import("../../../engine/contract").Disclosure} Disclosure */
 /** @typedef {import("../../../engine/contract").ClaimPath} ClaimPath */
-/** @typedef {Disclosure & { index: number, time: number }} Row  `time`: how often all were ticked. */
+/**
+ * `time`: how often all were ticked.
+ * @typedef {Disclosure & { index: number, time: number }} Row
+ */
 
 const STATUS = {
   joined: "Belongs to the token",
