@@ -28,6 +28,8 @@ import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShareButton } from "./shell/share-button.js";
+import { mountEncryption } from "./workspaces/inspect/encryption.js";
+import { KIT } from "./workspaces/inspect/encryption-kit.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
 import { mountRareParts } from "./workspaces/inspect/rare-parts.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
@@ -104,9 +106,7 @@ export async function startPage({ client, theme, answeredBy, opened, carried }) 
 
   /** One promise for all, so that who asks first is answered first. */
   function loadState() {
-    state ??= import("./page-state.js").then(({ createPageState }) =>
-      createPageState({ store, session }),
-    );
+    state ??= loadCarried().then(({ createPageState }) => createPageState({ store, session }));
     state.catch(() => {
       state = null; // the next call tries it again
     });
@@ -184,6 +184,8 @@ function* mountViews(client, store, session) {
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
     () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
+    () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
+    () => mountEncryption(app, KIT),
     () => mountLazyTab(app, "dpop", () => import("./workspaces/inspect/dpop/index.js")),
     () => mountRareParts(app),
     () => mountWelcome(store, mountSamples(app)),
