@@ -15,6 +15,7 @@ from tests.browser.conftest import wait_until_ready
 from tests.browser.single_file.opened import Open, Opened
 from tests.browser.support.engines import sign
 from tests.browser.support.expect import expect
+from tests.browser.support.jwe import MANAGEMENT, PLAINTEXT, encrypted, private_text
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.many_tokens import paste
 from tests.browser.support.playground import (
@@ -79,6 +80,17 @@ def test_a_token_after_a_question_mark_is_taken_out_of_the_address(single: Opene
     expect(play.value("sub")).to_have_text('"ada"')
     assert play.page.url == single.url
     expect(play.page.locator("#notices")).not_to_contain_text("server")
+
+
+def test_an_encrypted_token_is_opened(play: Playground) -> None:
+    alg, enc = "ECDH-ES+A128KW", "A256GCM"
+    params = {
+        "token": encrypted(alg, enc, MANAGEMENT[alg]),
+        "decryption_key": private_text(MANAGEMENT[alg]),
+        "engine": "webcrypto",
+    }
+    report = play.page.evaluate(CALL, ["inspect", params, {}])
+    assert (report["payload"], report["engine"]) == (PLAINTEXT.decode(), "webcrypto")
 
 
 def test_an_edit_is_signed_and_verified(play: Playground) -> None:
