@@ -85,7 +85,7 @@ def test_the_header_stays_as_it_is_written() -> None:
 
 
 def test_each_recipient_has_its_own_algorithm_and_opens_it() -> None:
-    more = [
+    more: list[dict[str, Any]] = [
         {"header": '{"alg":"RSA-OAEP","kid":"b"}', "key": {"text": public(key("RSA-OAEP"))}},
         {"header": '{"alg":"ECDH-ES+A128KW"}', "key": {"text": public(key("ECDH-ES"))}},
         {"header": '{"alg":"PBES2-HS256+A128KW","p2c":1000}', "key": {"text": "password"}},
