@@ -30,6 +30,7 @@ from tests.unit.support.jwe_limits import JWE_LIMITS
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.request_limits import REQUEST_LIMITS
+from tests.unit.support.sd_jwt_limits import SD_JWT_LIMITS
 from tests.unit.support.sources import FILES
 from tests.unit.support.wrapped_limits import WRAPPED_LIMITS
 
@@ -235,6 +236,7 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     **FILE_LIMITS,
     **JWE_LIMITS,
     **REQUEST_LIMITS,
+    **SD_JWT_LIMITS,
     **WRAPPED_LIMITS,
 }
 
