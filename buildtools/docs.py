@@ -18,6 +18,11 @@ from .rooms import picture
 sys.path.insert(0, str(ROOT / "py"))
 from jwt_playground.vocabulary import characters, checks, findings  # it needs no package
 from jwt_playground.vocabulary.algorithms import ALGORITHMS
+from jwt_playground.vocabulary.encryption import (
+    CONTENT_ENCRYPTION,
+    KEY_MANAGEMENT,
+    KeyManagement,
+)
 
 _WRITTEN = "<!-- Written by `build.py docs` from {source}. Change it there. -->"
 
@@ -29,6 +34,10 @@ _CODES = (
 _SEVERITIES = (
     "`error`: a verifier must or does refuse it. `warning`: it works, but somebody should look. "
     "`info`: worth knowing."
+)
+_JWE_ENGINES = (
+    "How the content key comes about (`alg`), and what encrypts the content (`enc`). `webcrypto` "
+    "has no X448. Chromium has no AES with keys of 192 bits."
 )
 _ENGINES = (
     "`python` is Python's own HMAC, which every build has. `cryptography` (OpenSSL) needs a build "
@@ -126,7 +135,7 @@ def _algorithms() -> str:
     lines = [
         "# Algorithms and engines",
         "",
-        _WRITTEN.format(source="py/jwt_playground/vocabulary/algorithms.py"),
+        _WRITTEN.format(source="algorithms.py and encryption.py in py/jwt_playground/vocabulary"),
         "",
         _ENGINES,
         "",
@@ -139,4 +148,26 @@ def _algorithms() -> str:
         if row.engines
     ]
     lines += ["", "`none` is no algorithm that anything verifies: such a token is never valid."]
+    lines += [
+        "",
+        "## Encryption",
+        "",
+        _JWE_ENGINES,
+        "",
+        "| `alg` | key | engines |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{row.name}` | {row.needs}{_opens_only(row)} | {', '.join(row.engines)} |"
+        for row in KEY_MANAGEMENT.values()
+    ]
+    lines += ["", "| `enc` | content key | engines |", "|---|---|---|"]
+    lines += [
+        f"| `{row.name}` | {row.key_bytes} bytes | {', '.join(row.engines)} |"
+        for row in CONTENT_ENCRYPTION.values()
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _opens_only(row: KeyManagement) -> str:
+    return "; opens tokens only" if row.opens_only else ""

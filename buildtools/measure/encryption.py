@@ -36,6 +36,9 @@ FAMILIES: Mapping[str, Any] = {
 }
 """A key for each family, by an algorithm of that family."""
 PAYLOAD = b'{"sub":"1234567890"}'
+METERED = """Object.defineProperty(Navigator.prototype, "connection",
+  { get: () => ({ saveData: true }), configurable: true });"""
+"""On such a line the page loads the wheels when a request needs them, and not when it is idle."""
 JUDGE = """async ([token, secret]) => {
   await jwtPlayground.call("inspect", { token, key: { text: secret } });
   const { engines } = await jwtPlayground.call("meta", {});
@@ -109,6 +112,7 @@ def _page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
     """Open the page; return it with the engines for public keys that it has."""
     context: Any = browser.new_context(service_workers="block")
     page = idle_page(context)
+    page.add_init_script(METERED)
     page.goto(url)
     run(page, "await jwtPlayground.ready")
     engines: list[str] = page.evaluate(JUDGE, [signed(), SECRET])

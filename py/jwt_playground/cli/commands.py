@@ -10,8 +10,10 @@ from .. import __version__
 from . import (
     authorize,
     call,
+    decrypt,
     describe_key,
     dpop,
+    encrypt,
     generate_key,
     inspect,
     sd_jwt,
@@ -28,6 +30,8 @@ COMMANDS = (
     inspect,
     authorize,
     sign,
+    encrypt,
+    decrypt,
     dpop,
     sd_jwt,
     status,
@@ -47,8 +51,8 @@ _EPILOG = """\
 “jwt-playground COMMAND --help” lists the options of a command.
 
 exit status: 0 if the token is valid or the operation succeeded, 1 if the token is not valid, a
-request is denied, or nothing could be signed or described, 2 if the call was wrong, 124 if the
-work took too long.
+request is denied, or nothing could be signed, encrypted, opened or described, 2 if the call was
+wrong, 124 if the work took too long.
 """
 
 
@@ -72,7 +76,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="jwt-playground",
-        description="Takes JSON Web Tokens apart, verifies them and signs them.",
+        description="Takes JSON Web Tokens apart, verifies, signs and encrypts them.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

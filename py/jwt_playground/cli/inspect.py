@@ -7,6 +7,7 @@ from typing import Any
 
 from . import shared_options
 from .check_options import add_checks, read_checks
+from .decryption_options import add_decryption_key, read_decryption_key
 from .inputs import Inputs, read_token
 from .key_options import add_key, read_key
 from .output import foreign, print_findings, print_json, safe
@@ -26,6 +27,7 @@ def register(commands: shared_options.Commands) -> None:
     )
     shared_options.add_json(parser, "the whole report")
     add_key(parser)
+    add_decryption_key(parser)
     add_checks(parser)
     binding = parser.add_argument_group("key binding of an SD-JWT")
     binding.add_argument(
@@ -48,6 +50,7 @@ def _run(options: argparse.Namespace) -> int:
             "nonce": options.kb_nonce,
             "aud": options.kb_aud,
         },
+        **read_decryption_key(options, inputs),
         **read_checks(options),
     )
     if options.json:
@@ -82,6 +85,10 @@ def _print_report(report: dict[str, Any]) -> None:
     for check in report["checks"]:
         print(f"  {check['status']:4}  {check['name']}: {safe(check['message'])}")
     print_findings(report["findings"])
+    if report["encryption"]:
+        print("encryption")
+        for step in report["encryption"]["steps"]:
+            print(f"  {safe(step)}")
     if report["pyjwt"]:
         verdict = report["pyjwt"]
         said = (
@@ -92,3 +99,6 @@ def _print_report(report: dict[str, Any]) -> None:
         print(f"PyJWT {safe(said)}")
         if verdict["stands_in"]:
             print(f"  ({safe(verdict['stands_in'])})")
+    if report["inner"]:
+        print("the token inside")
+        _print_report(report["inner"])

@@ -6,7 +6,7 @@ OK = 0
 """The token is valid, every request is allowed (or as expected), or the operation succeeded."""
 
 NOT_VALID = 1
-"""The token is not valid, a request is denied, or nothing could be signed or described."""
+"""The token is not valid, a request is denied, or nothing could be signed, opened or described."""
 
 BAD_USAGE = 2
 """The call was wrong, or something could not be read or written."""

@@ -18,6 +18,12 @@ from .jwe_base import DoesNotOpenError, Made, Order, Sealed, TooLongError
 from .webcrypto import key_members
 
 _WITH_CRYPTOGRAPHY = "A build of this page with the engine “cryptography” can."
+_ROUNDED = (
+    "WebCrypto's library would round a number in a header that has more than 15 digits. Write it as a "
+    f"text, in quotes. {_WITH_CRYPTOGRAPHY}"
+)
+_EXACT = 2**53
+"""JavaScript rounds larger numbers."""
 _NOT_MADE = "WebCrypto's answer is no encrypted token."
 
 
@@ -54,6 +60,10 @@ class WebCryptoJwe:
         """See `JweEngine`."""
         for each in order.to:
             self._look_at(each.algorithm, each.key, private=False)
+        if any(
+            map(_is_rounded, (order.protected, order.unprotected, *(to.header for to in order.to)))
+        ):
+            raise self._refusal(CannotError(_ROUNDED))
         value = self._ask(
             "encrypt",
             alg=order.to[0].algorithm.name,
@@ -99,6 +109,15 @@ class WebCryptoJwe:
         if self._before_refusal is not None:
             self._before_refusal()
         return error
+
+
+def _is_rounded(value: object) -> bool:
+    """Tells whether a value holds a whole number that JavaScript would change."""
+    if isinstance(value, Mapping):
+        return any(map(_is_rounded, value.values()))
+    if isinstance(value, list):
+        return any(map(_is_rounded, value))
+    return isinstance(value, int) and abs(value) > _EXACT
 
 
 def _flattened(sealed: Sealed) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypedDict
 
 from ..engines.base import CannotError, KeyRefusedError
@@ -9,7 +10,6 @@ from ..engines.choice import Engines
 from ..engines.jwe_base import Addressee, Made, Order
 from ..keyring.read import read_keys
 from ..keys.model import Key, KeyInput, KeyRing
-from ..text import json_text
 from ..text.words import quoted
 from ..token.nested import nested, says_nested
 from ..vocabulary import costs
@@ -220,4 +220,4 @@ def _written(asked: Asked, headers: Headers, made: Made) -> str:
     if made.aad is not None:
         jwe["aad"] = made.aad
     jwe |= {"iv": made.iv, "ciphertext": made.ciphertext, "tag": made.tag}
-    return json_text.dump(jwe)
+    return json.dumps(jwe, ensure_ascii=False, separators=(",", ":"))

@@ -190,7 +190,7 @@ def test_what_encrypts_comes_with_the_first_token_that_needs_it(
                 return sorted(
                     name.partition("-")[0]
                     for name in (path.rpartition("/")[2] for path in server.requests)
-                    if name.startswith(("encryption-", "jwe-"))
+                    if re.fullmatch(r"encryption-\w+\.zip|jwe-\w+\.js", name)
                 )
 
             assert page.call("generate_key", alg="ES256")["private"]

@@ -56,6 +56,7 @@ def values(more: int) -> bool:
     texts += [inspect(expect={name: value}) for name in ("iss", "aud", "sub", "jti", "typ")]
     texts += [inspect(expect={name: [value]}) for name in ("iss", "aud", "require")]
     texts += [inspect(key={"text": "k", "passphrase": value}), read("generate_key", alg=value)]
+    texts += [read("generate_key", alg="ES256", **{name: value}) for name in ("crv", "enc")]
     texts += [read("check_dpop", proof="", **{n: value}) for n in ("method", "url", "nonce")]
     return same(texts)
 

@@ -113,6 +113,22 @@ def bases(tree: ast.AST) -> list[ast.ClassDef]:
     ]
 
 
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The names that a module imports from others of the engine."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield from (alias.name for alias in node.names)
+
+
+SHARED = {
+    name: handed
+    for tree in MODULES.values()
+    for name, handed in handing_on(tree).items()
+    if not name.startswith("_")
+}
+"""Functions that hand their parameter `code` on, and that other modules may import."""
+
+
 def uses() -> Iterator[Use]:
     """Every code in the source."""
     for path, tree in MODULES.items():
@@ -122,6 +138,7 @@ def uses() -> Iterator[Use]:
         }
         for part in (*bases(tree), tree):
             known |= handing_on(part)
+        known |= {name: SHARED[name] for name in imported(tree) if name in SHARED}
         for function in functions(tree):
             parameters_here = [one.arg for one in function.args.args]
             for call in own_calls(function):
