@@ -73,6 +73,24 @@ def _figures() -> list[Request]:
     return made + [{"op": "check_dpop", "params": figure["params"]} for figure in pairs]
 
 
+def _disclosed() -> list[Request]:
+    """The SD-JWTs of RFC 9901, and the status lists."""
+    folder = ROOT / "tests/vectors/sd_jwt"
+    made = []
+    for one in json.loads((folder / "rfc9901.json").read_text(encoding="utf-8")):
+        if one["kind"] == "unsigned":
+            continue
+        value, key = one["value"], {"text": json.dumps(one["issuer_keys"][0])}
+        token = value if isinstance(value, str) else json.dumps(value)
+        params = {"token": token, "key": key, "now": one["verify_at"]}
+        made.append({"op": "inspect", "params": params})
+    for one in json.loads((folder / "status-list.json").read_text(encoding="utf-8")):
+        if one["kind"] == "status-list":
+            token = json.dumps({"bits": one["bits"], "lst": one["lst"]})
+            made.append({"op": "read_status", "params": {"token": token, "idx": one["size"] - 1}})
+    return made
+
+
 def all_requests() -> list[Request]:
     """The requests. None of them makes a key or draws a random number."""
     made: list[Request] = [
@@ -85,4 +103,4 @@ def all_requests() -> list[Request]:
         for one in reported.SITUATIONS
         if one["op"] != "generate_key"
     ]
-    return made + _figures() + _odd() + _scenarios()
+    return made + _figures() + _disclosed() + _odd() + _scenarios()
