@@ -96,8 +96,8 @@ def test_modules_import_nothing_from_elsewhere(dist: Path) -> None:
     assert named <= {path.name for path in modules}
     [first] = dist.glob("assets/main-*.js")
     by_first = re.findall(r"\b\w+-[0-9A-Z]{8}\.js\b", first.read_text("utf-8"))
-    # The first script imports the page and starts the worker by these names.
-    assert {name.partition("-")[0] for name in by_first} == {"page", "worker"}
+    # The first script imports the page, and what reads a link, and starts the worker.
+    assert {name.partition("-")[0] for name in by_first} == {"page", "worker", "carried"}
 
 
 def test_the_policy_forbids_everything_but_the_sites_own_files(dist: Path) -> None:

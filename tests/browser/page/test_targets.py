@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import wait_until_started
+from tests.browser.disclosures.conftest import issued
 from tests.browser.encryption.conftest import PRIVATE, sealed
 from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
@@ -79,6 +80,10 @@ def everything(play: Playground) -> Iterator[str]:
     play.tab("size")
     expect(page.locator("#size-items li").first).to_be_visible()
     yield "size"
+    play.paste(play.token, issued())
+    play.tab("disclosures")
+    play.page.get_by_label("Sign a key-binding JWT").check()
+    yield "disclosures"
     play.paste(play.token, sealed(TOKEN, cty="JWT"))
     expect(page.locator("#decryption-card")).not_to_have_attribute("hidden", "")
     play.paste(play.editor("Decryption key"), PRIVATE)

@@ -32,12 +32,12 @@ FORBIDDEN_CALLS = {
     *("now", "utcnow", "today", "fromtimestamp", "localtime", "gmtime"),
     *("perf_counter", "monotonic", "time_ns", "getenv", "urandom", "open", "input", "print"),
 }
-# Random numbers are drawn by `secrets`, for new keys, for what is encrypted, and for the salts of
-# disclosures alone.
+# Random numbers are drawn by `secrets` alone: for new keys, for the salts of disclosures, and for
+# what is encrypted.
 SECRETS = {
-    "keyring/generate.py",
-    "jwe/generate.py",
     "engines/jwe_cryptography.py",
+    "jwe/generate.py",
+    "keyring/generate.py",
     "sd_jwt/issue.py",
 }
 
