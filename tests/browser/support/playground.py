@@ -122,6 +122,16 @@ def fresh(page: Page) -> Playground:
     return play
 
 
+def followed(page: Page, link: str) -> Playground:
+    """Return a used page as `fresh` does, with a link that was then pasted into its address.
+
+    `link` begins with `#`. It is read as one that was opened; that takes no second page.
+    """
+    play = fresh(page)
+    play.page.evaluate("(link) => { location.hash = link; }", link)
+    return play
+
+
 def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
     """Show the page light or dark: by the system's setting where a test can change it."""
     if page.context.browser and page.context.browser.browser_type.name == "chromium":
