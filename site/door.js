@@ -79,6 +79,6 @@ function refused(message) {
  * The members are left out as a whole, so that what was read can be set again without harm.
  * @param {Shown} shown
  */
-function withoutKeys({ inputs: { key, signingKey, ...inputs }, report }) {
+function withoutKeys({ inputs: { key, signingKey, decryptionKey, ...inputs }, report }) {
   return { inputs, report };
 }

@@ -44,6 +44,7 @@ const SHAPES = {
   payload: "must be a text",
   key: KEY,
   signingKey: `${KEY}, or null`,
+  decryptionKey: `${KEY}, or null`,
   algorithms: "must be a list of texts, or null",
   expect: "must be an object with some of iss, aud, sub, jti, typ and require",
   leeway: "must be a number of seconds",
@@ -58,6 +59,7 @@ const SHAPES = {
 const BOUNDS = {
   key: SHORT_KEY,
   signingKey: SHORT_KEY,
+  decryptionKey: SHORT_KEY,
   algorithms: `may have ${LISTS}`,
   expect: `may have ${LISTS}`,
   scenario: `may have up to ${MAX_SCENARIO} characters`,

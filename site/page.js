@@ -28,7 +28,9 @@ import { mountLoadProgress } from "./shell/load-progress.js";
 import { mountNoticesAndErrors } from "./shell/notices-and-errors.js";
 import { mountSamples } from "./shell/samples.js";
 import { mountShareButton } from "./shell/share-button.js";
-import { mountSizeTab } from "./workspaces/inspect/size-tab.js";
+import { mountEncryption } from "./workspaces/inspect/encryption.js";
+import { KIT } from "./workspaces/inspect/encryption-kit.js";
+import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -180,7 +182,9 @@ function* mountViews(client, store, session) {
     () => mountClaims(calm, app.clock),
     () => mountChecks(app, calm),
     () => mountFindings(calm, app.reveal),
-    () => mountSizeTab(app),
+    () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
+    () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
+    () => mountEncryption(app, KIT),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);

@@ -67,7 +67,7 @@ const isAccess = object({
 });
 
 /** The parts that a link can leave out because they may be secret. */
-export const KEYS = /** @type {const} */ (["key", "signingKey"]);
+export const KEYS = /** @type {const} */ (["key", "signingKey", "decryptionKey"]);
 
 /** @type {Record<keyof Inputs, Test>} */
 const INPUTS = {
@@ -77,6 +77,7 @@ const INPUTS = {
   payload: isString,
   key: isKey,
   signingKey: orNull(isKey),
+  decryptionKey: orNull(isKey),
   algorithms: orNull(isStrings),
   expect: isExpectations,
   leeway: isSeconds,
@@ -98,22 +99,23 @@ const areShort = (values) =>
 /** @type {Test} */
 const isShortKey = (value) => value === null || areShort([value.passphrase, value.kid]);
 
+/** @param {string} name */
+function longKey(name) {
+  return (
+    `The link’s ${name} was left out: its passphrase or its kid is longer than ${MAX_VALUE} ` +
+    "characters. Enter the key yourself."
+  );
+}
+
 /**
  * Parts that have the right shape may still be too much: a test, and a sentence that says what
  * becomes of them then.
  * @type {Partial<Record<keyof Inputs, [Test, string]>>}
  */
 const BOUNDS = {
-  key: [
-    isShortKey,
-    `The link’s key was left out: its passphrase or its kid is longer than ${MAX_VALUE} ` +
-      "characters. Enter the key yourself.",
-  ],
-  signingKey: [
-    isShortKey,
-    "The link’s signing key was left out: its passphrase or its kid is longer than " +
-      `${MAX_VALUE} characters. Enter the key yourself.`,
-  ],
+  key: [isShortKey, longKey("key")],
+  signingKey: [isShortKey, longKey("signing key")],
+  decryptionKey: [isShortKey, longKey("decryption key")],
   algorithms: [
     (value) => value === null || areShort([value]),
     `The link’s allowed algorithms were left out: they are more than ${MAX_ITEMS}, or one is ` +

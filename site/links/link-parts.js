@@ -11,8 +11,8 @@ import { defaultInputs } from "../state/store.js";
 
 /**
  * `members`: those members of public JWKs that are not known to be public.
- * @typedef {"token" | "detached" | "edits" | "key" | "signingKey" | "members" | "passphrase" |
- *   "terms" | "engine" | "scenario" | "access" | "tokens" | "view"} Part
+ * @typedef {"token" | "detached" | "edits" | "key" | "signingKey" | "decryptionKey" | "members" |
+ *   "passphrase" | "terms" | "engine" | "scenario" | "access" | "tokens" | "view"} Part
  */
 
 /** The terms of a verdict, as the page calls them. */
@@ -31,7 +31,7 @@ const TERM_NAMES = /** @type {(keyof typeof TERMS)[]} */ (Object.keys(TERMS));
  * @returns {{ part: Part, secret: boolean }[]}  `secret`: it is or may be a secret.
  */
 export function partsOf(inputs, view) {
-  const { key, signingKey } = inputs;
+  const { key, signingKey, decryptionKey } = inputs;
   /** @type {{ part: Part, secret: boolean, there: boolean }[]} */
   const all = [
     { part: "token", secret: holdsSecretKey(inputs.token), there: inputs.token !== "" },
@@ -51,11 +51,16 @@ export function partsOf(inputs, view) {
       secret: mayBeSecret(signingKey?.text ?? ""),
       there: Boolean(signingKey?.text),
     },
+    {
+      part: "decryptionKey",
+      secret: mayBeSecret(decryptionKey?.text ?? ""),
+      there: Boolean(decryptionKey?.text),
+    },
     { part: "members", secret: true, there: unknownMembers(inputs) > 0 },
     {
       part: "passphrase",
       secret: true,
-      there: Boolean(key.passphrase || signingKey?.passphrase),
+      there: [key, signingKey, decryptionKey].some((each) => each?.passphrase),
     },
     { part: "terms", secret: false, there: setTerms(inputs).length > 0 },
     { part: "engine", secret: false, there: inputs.engine !== "auto" || inputs.crossCheck },
@@ -99,8 +104,8 @@ function holdsKey({ model, policy, requests }) {
  * Counts the members of public JWKs that may hold anything.
  * @param {Inputs} inputs
  */
-export function unknownMembers({ key, signingKey }) {
-  return [key, signingKey].reduce(
+export function unknownMembers({ key, signingKey, decryptionKey }) {
+  return [key, signingKey, decryptionKey].reduce(
     (sum, one) => sum + (publicPart(one?.text ?? "")?.removed ?? 0),
     0,
   );
@@ -125,7 +130,11 @@ export function onlyParts(inputs, parts) {
   const edits = parts.has("edits") && inputs.direction === "sign" ? inputs : defaults;
   const terms = parts.has("terms") ? inputs : defaults;
   const engine = parts.has("engine") ? inputs : defaults;
-  const signingKey = inputs.signingKey && keyFor(inputs.signingKey, parts.has("signingKey"), parts);
+  /** @param {"signingKey" | "decryptionKey"} name */
+  const second = (name) => {
+    const key = inputs[name] && keyFor(inputs[name], parts.has(name), parts);
+    return key?.text === inputs[name]?.text || key?.text ? key : null;
+  };
   return {
     direction: edits.direction,
     token: parts.has("token") ? inputs.token : "",
@@ -133,8 +142,8 @@ export function onlyParts(inputs, parts) {
     header: edits.header,
     payload: edits.payload,
     key: keyFor(inputs.key, parts.has("key"), parts),
-    signingKey:
-      signingKey?.text === inputs.signingKey?.text || signingKey?.text ? signingKey : null,
+    signingKey: second("signingKey"),
+    decryptionKey: second("decryptionKey"),
     algorithms: terms.algorithms,
     expect: terms.expect,
     leeway: terms.leeway,

@@ -32,6 +32,8 @@ export const LEFT_OUT = {
   key: "This link was made without its key. Enter it under “Verification key” to verify the token.",
   signingKey:
     "This link was made without its signing key. Enter it under “Separate signing key” to sign.",
+  decryptionKey:
+    "This link was made without its decryption key. Enter it under “Decryption key” to open the token.",
 };
 const BROKEN =
   "This link is damaged or cut off, so nothing was taken from it. Ask for it again, or paste the " +
@@ -72,8 +74,10 @@ export function encodeLink(inputs, { includeSecrets = false, view = "inspect", p
  * @param {Inputs} inputs
  * @returns {boolean}  True when a link leaves something out unless it is told to include secrets.
  */
-export function hasSecrets({ key, signingKey }) {
-  return [key, signingKey].some((one) => one && (mayBeSecret(one.text) || one.passphrase));
+export function hasSecrets({ key, signingKey, decryptionKey }) {
+  return [key, signingKey, decryptionKey].some(
+    (one) => one && (mayBeSecret(one.text) || one.passphrase),
+  );
 }
 
 const IN_HISTORY =

@@ -17,7 +17,8 @@
  * @property {import("../engine/client.js").EngineClient} client
  * @property {(part: import("../workspaces/inspect/parts.js").Part) => void} showPart  Shows a part
  *   of Inspect where the window is too narrow for all.
- * @property {(name: "checks" | "claims" | "size") => void} showTab  Shows a tab of the results.
+ * @property {(name: "checks" | "claims" | "size" | "layers") => void} showTab  Shows a tab of the
+ *   results.
  */
 
 /**

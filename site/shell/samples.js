@@ -8,8 +8,9 @@ import { hasInputs } from "../state/store.js";
 
 /** @typedef {import("../state/model").Inputs} Inputs */
 /**
- * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"], expect?:
- *   Inputs["expect"], now?: number, detachedPayload?: string }} Sample
+ * @typedef {{ id: string, label: string, look: string, token: string, key?: Inputs["key"],
+ *   expect?: Inputs["expect"], decryptionKey?: Inputs["key"], now?: number,
+ *   detachedPayload?: string }} Sample
  */
 
 /**
@@ -66,6 +67,7 @@ export function mountSamples({ store, session, announce }) {
       token: sample.token,
       key: sample.key ?? { text: "" },
       signingKey: null,
+      decryptionKey: sample.decryptionKey ?? null,
       algorithms: null,
       expect: sample.expect ?? {},
       leeway: 0,

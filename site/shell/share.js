@@ -119,6 +119,7 @@ const WORDS = {
     `your edits of header and payload${withKey(header) || withKey(payload)}`,
   key: ({ key }) => `the verification key, ${kind(key.text)}`,
   signingKey: ({ signingKey }) => `the signing key, ${kind(signingKey?.text ?? "")}`,
+  decryptionKey: ({ decryptionKey }) => `the decryption key, ${kind(decryptionKey?.text ?? "")}`,
   members: (inputs) =>
     `${plural(unknownMembers(inputs), "member")} of public keys that may hold anything`,
   passphrase: () => "the passphrase",

@@ -15,6 +15,7 @@ import { defaultInputs } from "./store.js";
 const WORDS = {
   key: (key) => keyInWords(key, "Verification key"),
   signingKey: (key) => (key ? keyInWords(key, "Separate signing key") : ""),
+  decryptionKey: (key) => (key ? keyInWords(key, "Decryption key") : ""),
   algorithms: (names) => (names?.length ? "the allowed algorithms" : "no allowed algorithm"),
   expect: () => "expectations",
   leeway: (seconds) => `leeway ${seconds} s`,
@@ -105,7 +106,7 @@ export function termsAgain(before, { linkTerms, inputs }) {
  * @param {LinkTerms} terms
  */
 export function bringsSecret({ parts }) {
-  return [parts.key, parts.signingKey].some(
+  return [parts.key, parts.signingKey, parts.decryptionKey].some(
     (key) => key && (key.passphrase || mayBeSecret(key.text)),
   );
 }

@@ -30,6 +30,11 @@ export interface Inputs {
   /** The key that verifies. Its private half signs, unless there is a `signingKey`. */
   key: KeyInput;
   signingKey: KeyInput | null;
+  /**
+   * Opens an encrypted token; a public key or a shared secret encrypts one. Null: the verification
+   * key serves for both.
+   */
+  decryptionKey: KeyInput | null;
   /** The allowed algorithms; null: those that the key allows. */
   algorithms: string[] | null;
   expect: Expectations;

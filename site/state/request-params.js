@@ -10,6 +10,7 @@
 export const JUDGED = [
   "token",
   "key",
+  "decryptionKey",
   "algorithms",
   "expect",
   "leeway",
@@ -28,6 +29,7 @@ export const JUDGED = [
 export function inspectParams({
   token,
   key,
+  decryptionKey,
   algorithms,
   expect,
   leeway,
@@ -40,6 +42,7 @@ export function inspectParams({
   return {
     token,
     ...(key.text !== "" && { key }),
+    ...(decryptionKey?.text && { decryption_key: decryptionKey }),
     ...(algorithms && { algorithms }),
     ...(Object.keys(expected).length > 0 && { expect: expected }),
     ...(now !== null && { now }),

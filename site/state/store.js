@@ -11,6 +11,7 @@ export function defaultInputs() {
     payload: "",
     key: { text: "" },
     signingKey: null,
+    decryptionKey: null,
     algorithms: null,
     expect: {},
     leeway: 0,

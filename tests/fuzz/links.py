@@ -15,7 +15,7 @@ _NAMES = ("token", "id_token", "access_token", "jwt", "state", "", "v1", "__prot
 _TEXTS = ("", "\0", "\ud800", "\u202e", "é" * 300, _TOKEN, "a" + "'" * 2000 + "x", "constructor")
 _NUMBERS = (0, -1, 300, 86_400, 86_401, 1e12, -1e15, 1e300, 2**53)
 _WRONG: tuple[Any, ...] = (None, True, [], {}, [[]], 5, "x", [None], {"__proto__": {"a": 1}})
-_KEYS = ("key", "signingKey")
+_KEYS = ("key", "signingKey", "decryptionKey")
 
 
 def cases(seed: int, count: int) -> Iterator[tuple[str, str]]:
@@ -96,6 +96,7 @@ def _inputs(draw: random.Random) -> dict[str, Any]:
         "payload": draw.choice(_TEXTS),
         "key": key,
         "signingKey": draw.choice((None, key)),
+        "decryptionKey": draw.choice((None, key)),
         "algorithms": draw.choice((None, ["HS256"] * many)),
         "expect": dict(draw.sample(list(expect.items()), draw.randint(0, 3))),
         "leeway": draw.choice(_NUMBERS),

@@ -47,7 +47,7 @@ const tried = {
     const read = all.direction === "sign" ? all : { ...all, header: "", payload: "" };
     if (JSON.stringify(back) !== JSON.stringify(read)) faults.push("the link made of it differs");
     const without = page.encodeLink(all);
-    for (const secret of [all.key, all.signingKey]) {
+    for (const secret of [all.key, all.signingKey, all.decryptionKey]) {
       if (secret && page.mayBeSecret(secret.text) && holds(without, secret.text))
         faults.push("a secret is in the link");
     }
@@ -80,7 +80,8 @@ const tried = {
 /** Tells whether a link carries this key text. */
 function holds(link, secret) {
   const { inputs } = page.decodeLink({ pathname: "/", search: "", hash: `#${link}` });
-  return secret !== "" && [inputs.key, inputs.signingKey].some((key) => key?.text === secret);
+  const keys = [inputs.key, inputs.signingKey, inputs.decryptionKey];
+  return secret !== "" && keys.some((key) => key?.text === secret);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

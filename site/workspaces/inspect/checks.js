@@ -8,13 +8,15 @@ import { foreign, sentence } from "../../shared/foreign.js";
 import { panelFindings } from "./findings.js";
 import { mendButton, mender } from "./mend-buttons.js";
 import { mendsOf } from "./mends.js";
+import { layersOf } from "./shown-texts.js";
 
 /** @typedef {import("../../engine/contract").Check} Check */
 /** @typedef {import("../../engine/contract").Report} Report */
 /** @typedef {import("./mends.js").Mend} Mend */
+/** @typedef {Check & { layer: number }} Told  `layer`: 1 is the token itself. */
 
 /** What was not checked because there is nothing to check. Nobody misses it. */
-const NOT_ASKED = ["absent", "no-key-needed"];
+const NOT_ASKED = ["absent", "no-key-needed", "nested"];
 
 /**
  * @param {import("../../shared/dom.js").App} app
@@ -30,15 +32,18 @@ export function mountChecks(app, store) {
   const passed = folded("pass");
   const rest = folded("rest");
   byId("checks", HTMLElement).replaceChildren(open, passed.details, rest.details);
-  const drawOpen = redrawnList(open, (/** @type {{ check: Check, mends: Mend[] }} */ each) =>
-    item(each.check, each.mends, press),
+  const drawOpen = redrawnList(open, (/** @type {Told & { mends: Mend[] }} */ each) =>
+    item(each, each.mends, press),
   );
 
   store.subscribe(({ report, inputs }, previous) => {
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
       return;
     const of = inputs.token === "" ? null : report;
-    const checks = of?.checks ?? [];
+    const layers = layersOf(of);
+    const checks = layers.flatMap((layer, index) =>
+      layer.checks.map((check) => ({ ...check, layer: index + 1 })),
+    );
     const failed = checks.filter(({ status }) => status === "fail");
     const skipped = checks.filter(({ status }) => status === "skip");
     const missed = skipped.filter(({ code }) => !NOT_ASKED.includes(code));
@@ -46,10 +51,10 @@ export function mountChecks(app, store) {
     const notAsked = skipped.filter(({ code }) => NOT_ASKED.includes(code));
     card.hidden = checks.length === 0;
     drawOpen(
-      [...failed, ...missed].map((check) => ({
-        check,
-        mends: of === null ? [] : mendsOf(check, of, inputs),
-      })),
+      [...failed, ...missed].map((check) => {
+        const layer = layers[check.layer - 1];
+        return { ...check, mends: layer ? mendsOf(check, layer, inputs) : [] };
+      }),
     );
     passed.draw(passes, `${plural(passes.length, "check passes", "checks pass")}`);
     rest.draw(notAsked, `${notAsked.length} not asked for`);
@@ -63,7 +68,7 @@ export function mountChecks(app, store) {
         .filter((text) => !text.startsWith("0 "))
         .join(", "),
     );
-    drawBadge(of === null ? 0 : problems(of));
+    drawBadge(layers.reduce((sum, layer) => sum + problems(layer), 0));
   });
 
   /** @param {number} count */
@@ -97,10 +102,10 @@ function folded(name) {
   const summary = h("summary", {});
   const list = h("ul", {});
   const details = h("details", { "data-group": name, hidden: true }, summary, list);
-  const drawList = redrawnList(list, (/** @type {Check} */ check) => item(check));
+  const drawList = redrawnList(list, (/** @type {Told} */ check) => item(check));
   return {
     details,
-    /** @param {Check[]} checks @param {string} title */
+    /** @param {Told[]} checks @param {string} title */
     draw(checks, title) {
       details.hidden = checks.length === 0;
       setText(summary, title);
@@ -110,11 +115,11 @@ function folded(name) {
 }
 
 /**
- * @param {Check} check
+ * @param {Told} check
  * @param {Mend[]} [mends]
  * @param {(mend: Mend) => void} [press]
  */
-function item({ name, status, code, message, claim }, mends = [], press = () => {}) {
+function item({ name, status, code, message, claim, layer }, mends = [], press = () => {}) {
   const { sign, word } = CHECK_STATUS[status];
   const about = claim && name === "require" ? [": ", foreign(claim)] : [];
   return h(
@@ -126,6 +131,7 @@ function item({ name, status, code, message, claim }, mends = [], press = () => 
       {},
       CHECK_TITLES[name] ?? name,
       ...about,
+      layer > 1 ? ` (layer ${layer})` : "",
       h("span", { class: "sr-only" }, ` ${word}. `),
     ),
     h("p", {}, ...sentence(message)),

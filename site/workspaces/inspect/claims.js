@@ -7,7 +7,7 @@ import { certificateChain } from "./certificates.js";
 import { byId, count, h, plural, setText } from "../../shared/dom.js";
 import { foreign, sentence } from "../../shared/foreign.js";
 import { beginning, shortName, shownValue } from "../../shared/foreign-text.js";
-import { shownTexts, shownMembers } from "./shown-texts.js";
+import { layersOf, shownTexts, shownMembers } from "./shown-texts.js";
 import { looksLikeMilliseconds, relative, stamp, utc } from "../../shared/time-format.js";
 
 /** @typedef {import("../../engine/contract").Member} Member */
@@ -82,7 +82,9 @@ export function mountClaims(store, clock) {
       report: "",
       nothing: "",
     }[what.source];
-    setText(summary, [plural(payload.length, "claim"), of].filter(Boolean).join(", "));
+    const depth = layersOf(state.report).length;
+    const inside = depth > 1 && what.source === "report" ? `of the token in layer ${depth}` : "";
+    setText(summary, [plural(payload.length, "claim"), of, inside].filter(Boolean).join(", "));
     drawTimes(clock.now());
   }
   store.subscribe(draw);

@@ -2,7 +2,7 @@
  * Says in words why no verifier would take a token with this header and this payload: where the
  * JSON breaks, what should stand there and what stands there instead. Pure.
  */
-import { isTooDeep } from "../../editors/json-text.js";
+import { isTooDeep, stringMember } from "../../editors/json-text.js";
 import { quoted } from "../../shared/foreign-text.js";
 
 /**
@@ -28,10 +28,12 @@ const AFTER = { "{": "a comma or “}”", "[": "a comma or “]”" };
 /**
  * @param {string} header
  * @param {string} payload
- * @returns {DraftError[]}  Empty when both are JSON objects.
+ * @returns {DraftError[]}  Empty when both are JSON objects. What is encrypted may be any text,
+ *   such as a token.
  */
 export function draftErrors(header, payload) {
-  return [...errorsOf("header", header), ...errorsOf("payload", payload)];
+  const isAny = stringMember(header, "enc") !== null && !/^\s*(?:\{|$)/.test(payload);
+  return [...errorsOf("header", header), ...(isAny ? [] : errorsOf("payload", payload))];
 }
 
 /**

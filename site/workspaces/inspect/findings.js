@@ -2,6 +2,7 @@
 import { isComparison } from "./cross-check.js";
 import { byId, plural, redrawnList, setText } from "../../shared/dom.js";
 import { findingItem } from "../../shared/finding-item.js";
+import { layersOf } from "./shown-texts.js";
 
 /** @typedef {import("../../engine/contract").Finding} Finding */
 
@@ -22,7 +23,11 @@ export function mountFindings(store, reveal) {
     if (signFindings !== previous?.signFindings) drawSigning(gravestFirst(signFindings));
     if (previous !== null && report === previous.report && inputs.token === previous.inputs.token)
       return;
-    const findings = inputs.token === "" || report === null ? [] : panelFindings(report);
+    const layers = inputs.token === "" ? [] : layersOf(report);
+    const findings = layers.flatMap((layer, index) =>
+      // Only the text of the outermost token stands in an editor, for its ranges.
+      panelFindings(layer).map((each) => (index > 0 ? { ...each, range: null } : each)),
+    );
     card.hidden = findings.length === 0;
     setText(facts, plural(findings.length, "remark"));
     drawList(gravestFirst(findings));

@@ -1,9 +1,10 @@
 /** The key generator. The new key goes into the key panes, and can be copied here. */
 import { stringMember } from "../../editors/json-text.js";
-import { byId, h } from "../../shared/dom.js";
+import { byId, h, setText } from "../../shared/dom.js";
 import { offerUndo } from "../../shared/undo.js";
 import { findingItem } from "../../shared/finding-item.js";
 import { gravestFirst } from "./findings.js";
+import { withEncryption } from "./encryption.js";
 import { headerForKey, kidOf } from "./header-for-key.js";
 import { copyAs } from "./key-facts.js";
 import { shownTexts } from "./shown-texts.js";
@@ -28,7 +29,8 @@ const REPLACED = ["key", "signingKey", "direction", "header", "payload"];
 const CLEARED = "cleared";
 
 /** @param {import("../../shared/dom.js").App} app */
-export function mountGenerateKey({ store, session, announce, reveal }) {
+export function mountGenerateKey(app) {
+  const { store, session, announce, reveal } = app;
   const form = byId("generate", HTMLFormElement);
   const alg = byId("generate-alg", HTMLSelectElement);
   const bitsField = byId("generate-bits-field", HTMLElement);
@@ -38,13 +40,25 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   /** Aborts the generation under way; null when there is none. @type {AbortController | null} */
   let making = null;
 
-  const drawSizes = () => {
-    const sizes = sizesOf(alg.value);
-    bitsField.hidden = sizes.length === 0;
+  /** What the menu of sizes holds. @type {{ choice: { bits?: number } }[]} */
+  let choices = [];
+  const encryptionNames = () =>
+    algorithmsOf(store.get().meta, "key_management").filter((name) => name !== "RSA1_5");
+  const drawSizes = async () => {
+    const name = alg.value;
+    const sizes = sizesOf(name).map((size) => ({
+      label: `${size} bits${size === 4096 ? " (slow)" : ""}`,
+      choice: { bits: size },
+    }));
+    const of = encryptionNames().includes(name)
+      ? await withEncryption(({ choicesOf }) => choicesOf(name, store.get().meta))
+      : { label: "Size", choices: sizes };
+    if (of === null || name !== alg.value) return;
+    bitsField.hidden = of.choices.length === 0;
+    choices = of.choices;
+    if (bits.labels[0]) setText(bits.labels[0], of.label);
     bits.replaceChildren(
-      ...sizes.map((size) =>
-        h("option", { value: size }, `${size} bits${size === 4096 ? " (slow)" : ""}`),
-      ),
+      ...of.choices.map(({ label, choice }) => h("option", { value: choice.bits ?? label }, label)),
     );
   };
   /** Whether the user has chosen the algorithm. Until then it is that of the token. */
@@ -63,9 +77,17 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
   /** @param {import("../../state/model").State["meta"]} meta */
   function drawNames(meta) {
     const names = algorithmsOf(meta).filter((name) => name !== "none");
-    if ([...alg.options].map(({ value }) => value).join() === names.join()) return;
+    const others = encryptionNames();
+    if ([...alg.options].map(({ value }) => value).join() === [...names, ...others].join()) return;
     const before = alg.value;
-    alg.replaceChildren(...names.map((name) => h("option", {}, name)));
+    alg.replaceChildren(
+      ...names.map((name) => h("option", {}, name)),
+      h(
+        "optgroup",
+        { label: "For encryption", hidden: others.length === 0 },
+        ...others.map((name) => h("option", {}, name)),
+      ),
+    );
     if (names.includes(before)) alg.value = before;
     drawSizes();
   }
@@ -85,17 +107,22 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
     making = new AbortController();
     const { signal } = making;
     const name = alg.value;
-    const size = Number(bits.value);
+    const { choice = {} } = choices[bits.selectedIndex] ?? {};
+    const isForEncryption = encryptionNames().includes(name);
     const before = store.get();
     button.textContent = "Cancel";
     result.replaceChildren(h("p", { class: "hint" }, `Making a ${name} key …`));
-    const key = await session.generateKey(name, bits.options.length > 0 ? size : undefined, signal);
+    const key = isForEncryption
+      ? await withEncryption((loaded) => loaded.generate(app, name, choice, signal))
+      : await session.generateKey(name, choice.bits, signal);
     making = null;
     button.textContent = "Generate";
     if (signal.reason === CLEARED) return result.replaceChildren();
     if (signal.aborted) announce("Cancelled. Your keys are as they were.");
-    else if (key?.private && isInPlace(key)) tellInPlace(key, name, before);
-    else if (key?.private) announce(`A new ${name} key is made.`);
+    else if (key?.private && !isForEncryption) {
+      if (isInPlace(key)) tellInPlace(key, name, before);
+      else announce(`A new ${name} key is made.`);
+    }
     result.replaceChildren(
       ...(key === null
         ? signal.aborted
@@ -144,12 +171,18 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
    * meanwhile.
    * @param {GeneratedKey} key
    */
-  const isInPlace = (key) => store.get().inputs.key.text === (key.public ?? key.private)?.jwk;
+  const isInPlace = (key) => {
+    const { inputs } = store.get();
+    return inputs.key.text === (key.public ?? key.private)?.jwk || opens(key);
+  };
+  /** @param {GeneratedKey} key */
+  const opens = (key) => store.get().inputs.decryptionKey?.text === key.private?.jwk;
 
   /** @param {GeneratedKey} key @returns {Node[]} */
   function made(key) {
-    const where =
-      key.public === null
+    const where = opens(key)
+      ? "It is the decryption key, and encrypts as well."
+      : key.public === null
         ? "It is the key above."
         : "The public half is the key above, the private half the signing key.";
     const halves = /** @type {const} */ ([
@@ -202,12 +235,10 @@ export function mountGenerateKey({ store, session, announce, reveal }) {
 /**
  * Returns every algorithm that some engine of this page has, in the order of the engines.
  * @param {import("../../engine/contract").Meta | null} meta
+ * @param {"algorithms" | "key_management" | "content_encryption"} [of]
  * @returns {string[]}
  */
-export function algorithmsOf(meta) {
-  return [
-    ...new Set(
-      meta?.engines.flatMap(({ algorithms }) => algorithms) ?? ["HS256", "HS384", "HS512"],
-    ),
-  ];
+export function algorithmsOf(meta, of = "algorithms") {
+  const first = of === "algorithms" ? ["HS256", "HS384", "HS512"] : [];
+  return [...new Set(meta?.engines.flatMap((engine) => engine[of]) ?? first)];
 }

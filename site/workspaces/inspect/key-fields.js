@@ -22,7 +22,7 @@ export function asksPassphrase(key, findings) {
 }
 
 /**
- * @param {"" | "signing-"} prefix  The beginning of the elements' ids.
+ * @param {"" | "signing-" | "decryption-"} prefix  The beginning of the elements' ids.
  * @param {() => KeyInput | null} current  Returns the present key.
  * @param {(key: KeyInput) => void} change  Called with the changed key.
  */

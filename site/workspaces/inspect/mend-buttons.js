@@ -106,6 +106,7 @@ export function mender({ store, session, editors, announce, showPart }) {
       each.open = true;
       each = each.parentElement?.closest("details") ?? null;
     }
-    field.focus();
+    const text = field.shadowRoot?.querySelector('[role="textbox"]'); // of an editor
+    (text instanceof HTMLElement ? text : field).focus();
   }
 }

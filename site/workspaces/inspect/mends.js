@@ -24,6 +24,9 @@ import { MAX_NOW, MAX_VALUE } from "../../state/limits.js";
  */
 /** @typedef {"" | "trim" | "unquote" | "line-feed" | "windows"} SecretChange */
 
+/** @type {Mend} */
+export const DECRYPTION_KEY = { do: "open", place: "decryption-key", label: "Enter the key" };
+
 /** The most values of the token that get a button each. */
 const MOST = 5;
 /** Leeways that people use, in seconds. A token that is later than that is simply late. */
@@ -66,6 +69,7 @@ export function mendsOf(check, report, inputs) {
   if (status === "pass") return [];
   if (name === "exp" || name === "nbf" || name === "iat") return timeMends(name, code, report);
   if (isExpected(name)) return expectationMends(name, code, report);
+  if (name === "decryption-key" && code !== "not-checked") return [DECRYPTION_KEY];
   switch (code) {
     case "missing":
       return [{ do: "open", place: "expect-require", label: "Change what is required" }];

@@ -30,16 +30,26 @@ export function shownTexts(state) {
 }
 
 /**
+ * Returns the report, and those on the tokens in it, the innermost last.
+ * @param {import("../../engine/contract").Report | null | undefined} report
+ * @returns {import("../../engine/contract").Report[]}
+ */
+export function layersOf(report) {
+  return report ? [report, ...layersOf(report.inner)] : [];
+}
+
+/**
  * Returns the members of what is shown: those of the engine's report if there is one, else they are
- * read here.
+ * read here. Of a token in a token they are those of the innermost one.
  * @param {State} state
  * @param {Shown} what
  * @returns {{ header: Member[], payload: Member[] }}
  */
 export function shownMembers(state, what) {
   const isRead = what.source === "report" || (what.source === "stale" && state.preview === null);
-  if (isRead && state.report !== null) {
-    return { header: state.report.header_members, payload: state.report.payload_members };
+  const innermost = layersOf(state.report).at(-1);
+  if (isRead && innermost) {
+    return { header: innermost.header_members, payload: innermost.payload_members };
   }
   const { claims, header } = knownNames();
   return { header: withTimes(what.header, header), payload: withTimes(what.payload, claims) };

@@ -10,6 +10,7 @@ import { byId, h, redrawnList, setText } from "../../shared/dom.js";
 import { shortName, shown } from "../../shared/foreign-text.js";
 import { draftFindings } from "./draft-errors.js";
 import { findingItem } from "../../shared/finding-item.js";
+import { encrypts, isEncrypted, withEncryption } from "./encryption.js";
 import { algorithmsOf } from "./generate-key.js";
 import { askToSign } from "./sign-anyway.js";
 import { tellRefused, tellSigned } from "./sign-outcome.js";
@@ -22,6 +23,7 @@ const DIRECTIONS = {
   report: "Header and payload come from the token. Edit either to sign a new one.",
   stale: "Header and payload come from the token. Edit either to sign a new one.",
   preview: "Header and payload come from the token (preview, engine loading).",
+  opened: "Header and payload come from the token. Edit either to encrypt a new one.",
   encrypted: "The header comes from the token. The payload is encrypted.",
   nothing: "Header and payload will come from the token, or write your own and sign.",
 };
@@ -30,13 +32,15 @@ const DIRECTIONS = {
  * @param {import("../../shared/dom.js").App} app
  * @returns {() => void}  Signs, as the button does.
  */
-export function mountSignBar({ store, session, editors, announce, reveal, showPart }) {
+export function mountSignBar(app) {
+  const { store, session, editors, announce, reveal, showPart } = app;
   const bar = byId("signbar", HTMLElement);
   const direction = byId("direction", HTMLElement);
   const alg = byId("sign-alg", HTMLSelectElement);
   const edit = byId("edit", HTMLButtonElement);
   const restore = byId("restore", HTMLButtonElement);
   const sign = byId("sign", HTMLButtonElement);
+  const encrypt = byId("encrypt", HTMLButtonElement);
   const revert = byId("revert", HTMLButtonElement);
 
   const drawErrors = redrawnList(
@@ -65,16 +69,21 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
   });
   const run = async () => {
     const pressed = document.activeElement === sign;
-    const outcome = await session.sign(askToSign);
+    const isEncryption = encrypts(shownTexts(store.get()).header);
+    const outcome = isEncryption
+      ? await withEncryption((loaded) => loaded.encrypt(app))
+      : await session.sign(askToSign);
     // The button has made place for this one. Nobody's focus is taken from where it went meanwhile.
     const lost = document.activeElement === document.body || document.activeElement === sign;
     if (outcome === "signed" && pressed && lost) edit.focus({ preventScroll: true });
-    if (outcome === "signed") tellSigned(store.get().inputs.token, showPart);
+    if (outcome === "signed")
+      tellSigned(store.get().inputs.token, showPart, isEncryption ? "Encrypted" : "Signed");
     else if (outcome === "refused" || outcome === "kept")
       tellRefused(store.get().signFindings, { announce, showPart });
     else if (outcome === "failed") byId("error", HTMLElement).scrollIntoView({ block: "nearest" });
   };
   sign.addEventListener("click", run);
+  encrypt.addEventListener("click", () => withEncryption((loaded) => loaded.toggleForm(app)));
   alg.addEventListener("change", () => {
     const header = setStringMember(shownTexts(store.get()).header ?? "", "alg", alg.value);
     startEditing();
@@ -87,6 +96,7 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
     const what = shownTexts(state);
     const drafts = what.source === "drafts";
     bar.dataset.direction = state.inputs.direction;
+    const isJwe = isEncrypted(state);
     const failed = what.source === "preview" && state.load.stage === "failed";
     const errors = drafts ? draftFindings(state.inputs) : [];
     drawErrors(errors);
@@ -96,30 +106,25 @@ export function mountSignBar({ store, session, editors, announce, reveal, showPa
         ? "Header and payload come from the token, decoded without the engine."
         : errors.length > 0
           ? "You are editing: this is not right yet, see below."
-          : DIRECTIONS[!drafts && isEncrypted(state) ? "encrypted" : what.source],
+          : DIRECTIONS[
+              drafts || !isJwe ? what.source : what.payload === null ? "encrypted" : "opened"
+            ],
     );
-    edit.hidden = drafts || isEncrypted(state);
+    edit.hidden = drafts || (isJwe && what.payload === null);
     edit.disabled = edit.hidden;
-    setText(edit, state.inputs.token.trim() === "" ? "Write a new token" : "Edit and sign");
-    sign.hidden = !drafts;
+    const isNew = state.inputs.token.trim() === "";
+    setText(edit, isNew ? "Write a new token" : isJwe ? "Edit and encrypt" : "Edit and sign");
+    sign.hidden = encrypt.hidden = !drafts;
+    const isEncryption = encrypts(what.header);
+    if (sign.firstChild) sign.firstChild.nodeValue = isEncryption ? "Encrypt " : "Sign ";
     sign.disabled = state.load.stage !== "ready";
     revert.hidden = !drafts;
     restore.hidden = !hasLostDrafts(state);
-    drawAlgorithms(alg, algorithmsOf(state.meta), stringMember(what.header ?? "", "alg"));
+    const names = algorithmsOf(state.meta, isEncryption ? "key_management" : "algorithms");
+    drawAlgorithms(alg, names, stringMember(what.header ?? "", "alg"));
     for (const name of ["header", "payload"]) byId(`${name}-format`, HTMLElement).hidden = !drafts;
   });
   return run;
-}
-
-/**
- * Tells whether the token is a JWE. Its payload cannot be read, so there is nothing to begin with.
- * @param {State} state
- */
-function isEncrypted(state) {
-  const { report, reportFor, inputs } = state;
-  if (inputs.token.trim() === "") return false;
-  if (report !== null && reportFor === inputs.token) return report.form.startsWith("jwe");
-  return stringMember(shownTexts(state).header ?? "", "enc") !== null;
 }
 
 const FIRST = { header: '{"alg":"HS256","typ":"JWT"}' };

@@ -10,8 +10,9 @@ import { gravestFirst } from "./findings.js";
 /**
  * @param {string} token
  * @param {App["showPart"]} showPart
+ * @param {string} [done]  What was done.
  */
-export function tellSigned(token, showPart) {
+export function tellSigned(token, showPart, done = "Signed") {
   const show = () => {
     showPart("token");
     byId("token", HTMLElement).scrollIntoView({ block: "center" });
@@ -22,7 +23,7 @@ export function tellSigned(token, showPart) {
         ? "Token copied."
         : "The browser did not allow copying. Select the token and copy it yourself.",
     );
-  toast("Signed. The new token is in place.", [
+  toast(`${done}. The new token is in place.`, [
     { label: "Copy token", run: copyIt },
     ...(isNarrow() ? [{ label: "Show token", run: show }] : []),
   ]);

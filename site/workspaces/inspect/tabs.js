@@ -30,7 +30,7 @@ export function mountTabs() {
     }
     panelOf(chosen).dispatchEvent(new Event("shown"));
   }
-  for (const [index, tab] of tabs.entries()) {
+  for (const tab of tabs) {
     const panel = panelOf(tab);
     keepReachable(panel);
     new MutationObserver(() => keepReachable(panel)).observe(panel, {
@@ -41,10 +41,12 @@ export function mountTabs() {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return; // such as Alt+Left, back
+      const shown = tabs.filter(({ hidden }) => !hidden); // some are for some tokens only
+      const index = shown.indexOf(tab);
       /** @type {Record<string, number>} */
       const moves = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 };
       const to = moves[event.key];
-      const next = to === undefined ? undefined : tabs.at(to % tabs.length);
+      const next = to === undefined ? undefined : shown.at(to % shown.length);
       if (!next) return;
       event.preventDefault();
       choose(next);

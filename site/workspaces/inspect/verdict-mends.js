@@ -1,5 +1,5 @@
 /** What would mend the verdict, and can be done with one press. Pure. */
-import { ownValues, readings } from "./mends.js";
+import { DECRYPTION_KEY, ownValues, readings } from "./mends.js";
 import { matchingKid } from "./other-kid.js";
 import { validText } from "./verdict-valid.js";
 
@@ -11,6 +11,9 @@ import { validText } from "./verdict-valid.js";
 export function verdictMends(state) {
   const { report, reportFor, inputs } = state;
   if (report === null || reportFor !== inputs.token || inputs.token.trim() === "") return [];
+  if (report.inner) return verdictMends({ ...state, report: report.inner });
+  if (report.checks.some(({ name, code }) => name === "decryption-key" && code === "no-key"))
+    return [DECRYPTION_KEY];
   if (report.verdict === "valid") {
     if (validText(report, "").kind !== "unset") return [];
     // Whether they are the right ones is for the user to say.

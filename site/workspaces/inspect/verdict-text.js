@@ -32,6 +32,18 @@ const LONGEST = 60;
 /** What is known of a signature that does not match. */
 const NEAR = ["signature-fits-otherwise", "signature-of-other-text"];
 
+/** @typedef {(state: State, report: Report) => Verdict | null} LayeredText */
+/** @type {LayeredText | null} */
+let layeredText = null;
+
+/**
+ * Adds the words for encrypted and nested tokens, which are loaded when there is one.
+ * @param {LayeredText} text  Returns null for a token that is neither.
+ */
+export function addLayeredText(text) {
+  layeredText = text;
+}
+
 /** @param {State} state @returns {Verdict} */
 export function verdictText(state) {
   const { inputs, report, load, error, linkTerms } = state;
@@ -63,6 +75,8 @@ export function verdictText(state) {
   // When two implementations contradict each other, that matters more than the answer of either.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
+  const words = layeredText?.(state, report) ?? null;
+  if (words !== null) return words;
   if (report.verdict === "valid") {
     const isFixedByLink = inputs.now !== null && linkTerms?.parts.now !== undefined;
     return validText(report, isFixedByLink ? `It is checked for a fixed time, ${BY_LINK}.` : "");
@@ -132,11 +146,6 @@ function unverified(report) {
   const has = (/** @type {string} */ code) =>
     report.findings.some((finding) => finding.code === code);
   const check = (/** @type {string} */ name) => report.checks.find((each) => each.name === name);
-  if (report.form.startsWith("jwe"))
-    return (
-      "This token is encrypted (JWE), and this page does not decrypt yet: it shows the header only. " +
-      "That says nothing against the token or the key."
-    );
   const fault = first(report);
   if (fault) return fault.message;
   if (has("key-passphrase-needed"))

@@ -24,7 +24,16 @@ import { setSentence } from "../../shared/foreign.js";
 /** How long the user must stop typing before the tokens are judged again, in milliseconds. */
 const REST = 250;
 /** The inputs that a verdict depends on. @type {(keyof Inputs)[]} */
-const JUDGED = ["key", "algorithms", "expect", "leeway", "now", "engine", "detachedPayload"];
+const JUDGED = [
+  "key",
+  "decryptionKey",
+  "algorithms",
+  "expect",
+  "leeway",
+  "now",
+  "engine",
+  "detachedPayload",
+];
 
 /**
  * @param {import("../../shared/dom.js").App} app

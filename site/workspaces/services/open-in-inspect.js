@@ -21,6 +21,7 @@ export function openInInspect({ store, session }, run, verification) {
     token: token.token,
     key: { text: one.key_set === null ? "" : (run.key_sets[one.key_set] ?? "") },
     signingKey: null,
+    decryptionKey: null,
     algorithms: [run.alg],
     expect: { iss: ISSUER, aud: service.audience },
     leeway: service.leeway,

@@ -21,6 +21,7 @@ INPUTS = {
     "token": A1_TOKEN,
     "key": {"text": A1_JWK, "passphrase": "open sesame"},
     "signingKey": {"text": A1_JWK},
+    "decryptionKey": {"text": A1_JWK},
     "now": int(A1_BEFORE_EXPIRY),
 }
 
@@ -68,7 +69,7 @@ def test_keys_do_not_leave_through_the_door(embedded: Embedded) -> None:
     answers = embedded.ask(*asked)
     assert [answer["result"]["inputs"]["token"] for answer in answers] == [A1_TOKEN, A1_TOKEN]
     for answer in answers:
-        assert not {"key", "signingKey"} & answer["result"]["inputs"].keys()
+        assert not {"key", "signingKey", "decryptionKey"} & answer["result"]["inputs"].keys()
         assert "AyM1SysPpbyDfgZld3" not in str(answer)
         assert "open sesame" not in str(answer)
     # What was read can be set again, and the keys stay.

@@ -37,6 +37,10 @@ TOO_MUCH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"signingKey": {"text": "k", "passphrase": "i" * 10_001}},
         {"signingKey": {"text": "k", "passphrase": "i" * 10_000}},
     ),
+    "a long passphrase of a decryption key": (
+        {"decryptionKey": {"text": "k", "passphrase": "i" * 10_001}},
+        {"decryptionKey": {"text": "k", "passphrase": "i" * 10_000}},
+    ),
     "leeway": ({"leeway": 86_401}, {"leeway": 86_400}),
     "leeway of ages": ({"leeway": 1e12}, {"leeway": 0.5}),
     "leeway below zero": ({"leeway": -1}, {"leeway": 0}),

@@ -27,6 +27,7 @@ FULL = {
     "payload": "{}",
     "key": {"text": PUBLIC},
     "signingKey": {"text": PRIVATE, "passphrase": "open sesame"},
+    "decryptionKey": {"text": SECRET},
     "leeway": 60,
     "engine": "webcrypto",
     "detachedPayload": "apart",
@@ -57,7 +58,7 @@ def test_every_part_has_a_box_and_secrets_are_off(play: Playground) -> None:
     boxes = play.page.locator("#share-included input")
     parts = {each.get_attribute("data-part-of-link"): each.is_checked() for each in boxes.all()}
     on = dict.fromkeys(["token", "detached", "edits", "key", "terms", "engine", "scenario"], True)
-    assert parts == {**on, "signingKey": False, "passphrase": False}
+    assert parts == {**on, "signingKey": False, "decryptionKey": False, "passphrase": False}
 
 
 @pytest.mark.parametrize(
@@ -97,11 +98,14 @@ def test_each_secret_has_its_own_box_and_the_warning(play: Playground) -> None:
     every = play.page.get_by_label("Include secrets and private keys")
     expect(every).not_to_be_checked()
     box(play, "passphrase").check()
+    expect(every).not_to_be_checked()
+    box(play, "decryptionKey").check()
     expect(every).to_be_checked()
     assert carried(play)["inputs"]["signingKey"] == FULL["signingKey"]
+    assert carried(play)["inputs"]["decryptionKey"] == FULL["decryptionKey"]
     every.uncheck()
     expect(warning).to_be_hidden()
-    assert "signingKey" not in carried(play)["inputs"]
+    assert not {"signingKey", "decryptionKey"} & carried(play)["inputs"].keys()
 
 
 def test_without_a_secret_none_is_offered(ready_page: Page) -> None:
@@ -156,12 +160,14 @@ def test_a_signing_key_and_a_public_key_are_named_apart(ready_page: Page) -> Non
         "token": TOKEN,
         "key": {"text": PUBLIC},
         "signingKey": {"text": PRIVATE, "passphrase": "x"},
+        "decryptionKey": {"text": SECRET},
     }
     notice = followed(ready_page, packed(given)).page.locator("#link-terms .notice")
     expect(notice).to_contain_text("a public key (now in “Verification key”)")
     expect(notice).to_contain_text(
         "a private key with its passphrase (now in “Separate signing key”)"
     )
+    expect(notice).to_contain_text("a shared secret (now in “Decryption key”)")
 
 
 def test_a_link_with_a_public_key_has_no_word_of_secrets(ready_page: Page) -> None:

@@ -48,6 +48,7 @@ any_inputs = st.fixed_dictionaries(
         "payload": any_text,
         "key": keys,
         "signingKey": st.none() | keys,
+        "decryptionKey": st.none() | keys,
         "algorithms": st.none() | st.lists(any_text, max_size=3),
         "expect": st.fixed_dictionaries(
             {},
@@ -71,7 +72,7 @@ any_inputs = st.fixed_dictionaries(
 )
 DEFAULTS = {
     "token": "", "header": "", "payload": "", "key": {"text": ""}, "signingKey": None,
-    "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
+    "decryptionKey": None, "algorithms": None, "expect": {}, "leeway": 0, "now": None, "engine": "auto",
     "crossCheck": False, "detachedPayload": "", "scenario": "", "access": None,
 }  # fmt: skip
 

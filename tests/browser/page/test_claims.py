@@ -141,7 +141,9 @@ SAMPLES = {
     "access": "Valid",
     "messy": "Valid",
     "detached": "Valid",
-    "jwe": "Not verified",
+    "encrypted": "Opened, not signed",
+    "nested": "Valid",
+    "jwe": "Encrypted",
 }
 
 

@@ -94,6 +94,6 @@ def test_a_batch_says_the_same() -> None:
     for example in SIGNED:
         key = {"text": json.dumps(example["issuer_keys"][0])}
         asked = {"key": key, "now": example["verify_at"]}
-        [brief] = call("inspect_many", tokens=[text_of(example)], **asked)  # type: ignore[misc]
+        [brief] = call("inspect_many", tokens=[text_of(example)], **asked)
         whole = call("inspect", token=text_of(example), **asked)
         assert brief["verdict"] == whole["verdict"] == "valid"  # type: ignore[index]

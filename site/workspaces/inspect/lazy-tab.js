@@ -1,15 +1,21 @@
-/** The tab “Size”: what it shows is loaded when the tab is first chosen. */
+/** A tab whose content is loaded when the tab is first chosen. */
 import { byId, h } from "../../shared/dom.js";
 
-/** @param {import("../../shared/dom.js").App} app */
-export function mountSizeTab(app) {
-  const panel = byId("panel-size", HTMLElement);
+/** @typedef {import("../../shared/dom.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {string} name  As in the id of its panel.
+ * @param {() => Promise<{ mount: (panel: HTMLElement, app: App) => void }>} load
+ */
+export function mountLazyTab(app, name, load) {
+  const panel = byId(`panel-${name}`, HTMLElement);
   let asked = false;
   panel.addEventListener("shown", async () => {
     if (asked) return;
     asked = true;
     try {
-      const { mount } = await import("./size/index.js");
+      const { mount } = await load();
       panel.replaceChildren();
       mount(panel, app);
     } catch {

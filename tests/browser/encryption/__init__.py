@@ -1,0 +1,1 @@
+"""Tests of the page for encrypted tokens: opening them, their layers, making them, their keys."""
