@@ -30,7 +30,9 @@ import { mountSamples } from "./shell/samples.js";
 import { mountShareButton } from "./shell/share-button.js";
 import { mountEncryption } from "./workspaces/inspect/encryption.js";
 import { KIT } from "./workspaces/inspect/encryption-kit.js";
+import { mountDisclosuresTab } from "./workspaces/inspect/disclosures-tab.js";
 import { mountLazyTab } from "./workspaces/inspect/lazy-tab.js";
+import { mountRareParts } from "./workspaces/inspect/rare-parts.js";
 import { mountSignBar } from "./workspaces/inspect/sign-bar.js";
 import { mountThemeButton } from "./shell/theme-button.js";
 import { mountToolbar } from "./workspaces/inspect/toolbar.js";
@@ -185,6 +187,9 @@ function* mountViews(client, store, session) {
     () => mountLazyTab(app, "size", () => import("./workspaces/inspect/size/index.js")),
     () => mountLazyTab(app, "layers", () => import("./workspaces/inspect/layers/index.js")),
     () => mountEncryption(app, KIT),
+    () => mountLazyTab(app, "dpop", () => import("./workspaces/inspect/dpop/index.js")),
+    () => mountRareParts(app),
+    () => mountDisclosuresTab(app),
     () => mountWelcome(store, mountSamples(app)),
     () => {
       const placing = createPlacing(app);

@@ -255,7 +255,7 @@ def required_key(params: Params) -> KeyInput:
     """
     given = key_input(params.sub("key"))
     if given is None:
-        raise BadRequestError("params.key is missing; it must be an object with a text.")
+        raise BadRequestError(f"{params.name}.key is missing; it must be an object with a text.")
     return given
 
 

@@ -287,6 +287,34 @@ def _read_status(params: Params, host: Host) -> Operation:
     return StatusReading(asked, idx, referenced).result
 
 
+def _further(params: Params) -> Any:
+    """Returns a further recipient of a JWE."""
+    from .jwe.order import Further
+
+    further = Further(params.optional_text("header", MAX_TEXT), required_key(params))
+    params.finish()
+    return further
+
+
+def _encrypt(params: Params, host: Host) -> Operation:
+    _need("jwe", "encryption", host)
+    from .jwe.encrypt import encrypt  # Comes later than the start.
+    from .jwe.order import SERIALIZATIONS, Asked
+
+    asked = Asked(
+        params.text("header", MAX_TEXT),
+        params.text("payload", MAX_TEXT),
+        required_key(params),
+        params.choice("serialization", SERIALIZATIONS),
+        params.optional_text("unprotected", MAX_TEXT),
+        [_further(each) for each in params.objects("more") or ()],
+        params.optional_text("aad", MAX_TEXT),
+    )
+    engines = Engines(params.choice("engine", ENGINE_CHOICES), host)
+    params.finish()
+    return partial(encrypt, asked, engines)
+
+
 def _generate_key(params: Params, host: Host) -> Operation:
     alg, bits = params.text("alg"), params.integer("bits")
     crv, enc = params.optional_text("crv"), params.optional_text("enc")
@@ -345,6 +373,7 @@ OPERATIONS: dict[str, Callable[[Params, Host], Operation]] = {
     "sd_issue": _sd_issue,
     "sd_present": _sd_present,
     "read_status": _read_status,
+    "encrypt": _encrypt,
     "generate_key": _generate_key,
     "describe_key": _describe_key,
     "simulate": _simulate,

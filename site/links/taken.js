@@ -14,10 +14,7 @@ import { offerUndo } from "../shared/undo.js";
 
 /** @typedef {{ store: Store, session: Session }} Page */
 
-/**
- * The pages whose notices about left out keys go when the key is entered.
- * @type {WeakSet<Store>}
- */
+/** Those whose notices about missing keys go when the key is entered. @type {WeakSet<Store>} */
 const watched = new WeakSet();
 
 /**

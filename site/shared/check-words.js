@@ -23,6 +23,9 @@ export const CHECK_TITLES = {
   jti: "Token ID",
   require: "Required claims",
   strength: "Key strength",
+  disclosures: "Disclosures",
+  key_binding: "Key binding",
+  vct: "Credential type",
 };
 /** @type {Record<Check["status"], { word: string, sign: string }>} */
 export const CHECK_STATUS = {

@@ -86,6 +86,7 @@ export const ACTIONS = [
   { label: "Edit claims in a form", run: pressInInspect("open-claims-form") },
   { label: "Use a template", run: pressInInspect("open-templates") },
   { label: "Sign the edits", shown: "Ctrl Enter", run: pressInInspect("sign") },
+  { label: "Encrypt", run: pressInInspect("encrypt") },
   { label: "Copy the token", run: pressInInspect("copy-token") },
   { label: "Keep what I typed over a reload", run: settingsAt("keep") },
   { label: "Share a link", run: press("open-share") },

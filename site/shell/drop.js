@@ -11,6 +11,7 @@ const CUES = {
   token: "Drop it: a token, a log, a HAR or a key goes where it belongs",
   key: "Drop it: it becomes the key, unless it is a token or a log",
   signingKey: "Drop it: it becomes the signing key, unless it is a token or a log",
+  decryptionKey: "Drop it: it becomes the decryption key, unless it is a token or a log",
   many: "Drop it: every token in it gets its verdict",
 };
 
@@ -72,6 +73,7 @@ function hasFiles({ dataTransfer }) {
 export function placeAt(target) {
   if (!(target instanceof Element)) return null;
   if (target.closest("#signing-key")) return "signingKey";
+  if (target.closest("#decryption-card")) return "decryptionKey";
   if (target.closest("#key-card")) return "key";
   if (target.closest("#many .editor")) return "many";
   return target.closest("[data-part='token']") ? "token" : null;

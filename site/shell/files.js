@@ -69,7 +69,7 @@ export function mountFiles(placing) {
 
     /** @param {Item} item */
     function takeItem(item) {
-      const isKey = item.place === "key" || item.place === "signingKey";
+      const isKey = item.place !== "token" && item.place !== "many";
       const first = isKey ? items.find(({ place }) => place === item.place) : undefined;
       // PEM blocks can stand one after the other; other keys cannot.
       if (first && !(isPem(first.text) && isPem(item.text)))
@@ -112,8 +112,8 @@ async function readFile(file, name) {
 }
 
 /**
- * A key that is dropped on the field of the signing key stays there. What has no place of its own
- * goes where it was dropped; secrets in bytes have a place only as the key.
+ * A key that is dropped on the field of the signing key or the decryption key stays there. What has
+ * no place of its own goes where it was dropped; secrets in bytes have a place only as the key.
  * @param {Read["kind"]} kind
  * @param {Place | null} onto
  * @returns {Place | null}
@@ -121,7 +121,7 @@ async function readFile(file, name) {
 function placeFor(kind, onto) {
   if (kind === "binary") return onto === "key" ? "key" : null;
   const own = placeOf(kind);
-  if (own === "key" && onto === "signingKey") return onto;
+  if (own === "key" && (onto === "signingKey" || onto === "decryptionKey")) return onto;
   if (own === "token" && onto === "many") return onto;
   return own ?? (isAnyText(kind) ? onto : null);
 }

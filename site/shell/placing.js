@@ -13,7 +13,7 @@ import { goTo } from "../links/view.js";
 
 /** @import { Kind } from "../shared/kinds.js" */
 
-/** @typedef {"token" | "key" | "signingKey" | "many"} Place */
+/** @typedef {"token" | "key" | "signingKey" | "decryptionKey" | "many"} Place */
 /**
  * @typedef {object} Item  A text and its place.
  * @property {string} text
@@ -28,6 +28,7 @@ const WHERE = {
   token: "in the token field",
   key: "in the key field",
   signingKey: "in the field of the signing key",
+  decryptionKey: "in the field of the decryption key",
   many: "in “Many tokens”",
 };
 
@@ -51,11 +52,13 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
    */
   function put(items, { said = [], actions = [], token: left } = {}) {
     const { inputs, view, linkTerms } = store.get();
-    const { token, direction, header, payload, key, signingKey } = inputs;
+    const { token, direction, header, payload, key, signingKey, decryptionKey } = inputs;
     /** @type {(() => void) | null} */
     let takeBack = null;
     for (const item of joined(items)) {
       if (item.place === "many") takeBack = giveToMany(item.text);
+      else if (item.place === "decryptionKey")
+        session.update({ decryptionKey: { text: item.text } });
       else if (item.encoding) session.update({ key: { text: item.text, encoding: item.encoding } });
       else editors[item.place].replace(item.text);
     }
@@ -67,7 +70,8 @@ export function createPlacing({ store, session, editors, announce, showPart }) {
     if (places.includes("token")) showPart("token");
     else if (places.some((place) => place !== "many")) showPart("key");
     const undo = () => {
-      session.update({ token, direction, header, payload, key, signingKey }, linkTerms);
+      const back = { token, direction, header, payload, key, signingKey, decryptionKey };
+      session.update(back, linkTerms);
       takeBack?.();
       goTo(view);
       byId(`${view}-title`, HTMLElement).focus({ preventScroll: true });

@@ -13,6 +13,7 @@ import type {
   LoadStatus,
   Meta,
   Report,
+  SignParams,
 } from "../engine/contract";
 
 export type Direction = "verify" | "sign";
@@ -102,6 +103,8 @@ export interface State {
   error: CallError | null;
   /** The findings of the newest Sign. */
   signFindings: Finding[];
+  /** How Sign writes a token; null: in the compact serialization. */
+  signAs: Pick<SignParams, "serialization" | "unprotected" | "detached"> | null;
   keys: DescribedKeys | null;
   /** A key of the set that was left out for its `kid`, but verifies the token of this report. */
   otherKid: { report: Report; kid: string } | null;

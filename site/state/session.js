@@ -135,11 +135,13 @@ export function createSession({ store, client, preview, clock = systemClock }) {
 
   /** @type {Session["sign"]} */
   async function sign(ask = async () => true) {
-    const { inputs } = store.get();
+    const { inputs, signAs } = store.get();
     const drafts = draftsToSign(store.get());
     const number = ++lastSign;
     store.set({ signFindings: [] });
-    const reply = await run(() => client.call("sign", signParams(inputs, drafts)));
+    const reply = await run(() =>
+      client.call("sign", { ...signParams(inputs, drafts), ...signAs }),
+    );
     // When the user has typed or pressed Sign again meanwhile, this answer is no longer wanted.
     const isLate = () =>
       number !== lastSign || SIGNED.some((name) => store.get().inputs[name] !== inputs[name]);
@@ -156,6 +158,7 @@ export function createSession({ store, client, preview, clock = systemClock }) {
       return token === null ? "refused" : "kept";
     }
     const signed = { ...store.get().inputs, token, header: "", payload: "" };
+    if (signAs?.detached) signed.detachedPayload = drafts.payload;
     // Until the engine has judged it, the panes show what was signed, not the token before.
     const also = { signFindings: findings, preview: preview(token) };
     change({ ...signed, direction: "verify" }, also);
@@ -229,6 +232,6 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     sign,
     generateKey,
     revert: () => update({ direction: "verify", header: "", payload: "" }),
-    clear: () => change(defaultInputs(), { error: null, notices: [] }),
+    clear: () => change(defaultInputs(), { error: null, notices: [], signAs: null }),
   };
 }

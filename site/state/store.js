@@ -44,6 +44,7 @@ export function defaultState() {
     busy: false,
     error: null,
     signFindings: [],
+    signAs: null,
     keys: null,
     noToken: null,
     otherKid: null,

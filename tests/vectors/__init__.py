@@ -9,6 +9,7 @@ from typing import Any
 Vector = dict[str, Any]
 
 RFC = "rfc-jws.json"
+RFC_JWE = "rfc-jwe.json"
 FAULTS = "faults.json"
 
 

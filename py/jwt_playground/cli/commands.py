@@ -7,12 +7,36 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import __version__
-from . import authorize, call, describe_key, dpop, generate_key, inspect, sign, simulate, size
+from . import (
+    authorize,
+    call,
+    describe_key,
+    dpop,
+    generate_key,
+    inspect,
+    sd_jwt,
+    sign,
+    simulate,
+    size,
+    status,
+)
 from .errors import UsageError
 from .output import safe, tell
 from .shared_options import add_limit
 
-COMMANDS = (inspect, authorize, sign, dpop, generate_key, describe_key, simulate, size, call)
+COMMANDS = (
+    inspect,
+    authorize,
+    sign,
+    dpop,
+    sd_jwt,
+    status,
+    generate_key,
+    describe_key,
+    simulate,
+    size,
+    call,
+)
 """A module for each command, in the order of the help.
 
 Its `register` adds a parser and names the function to run as its default for `run`: the
@@ -58,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for command in COMMANDS:
         command.register(commands)
-    for parser_of_command in commands.choices.values():
-        add_limit(parser_of_command)
+    for name, parser_of_command in commands.choices.items():
+        if name != "sd-jwt":  # its actions have the option
+            add_limit(parser_of_command)
     return parser

@@ -27,6 +27,12 @@ def register(commands: shared_options.Commands) -> None:
     shared_options.add_json(parser, "the whole report")
     add_key(parser)
     add_checks(parser)
+    binding = parser.add_argument_group("key binding of an SD-JWT")
+    binding.add_argument(
+        "--key-binding", action="store_true", help="require a key-binding JWT of the holder"
+    )
+    binding.add_argument("--kb-nonce", metavar="NONCE", help="the nonce that it must have")
+    binding.add_argument("--kb-aud", metavar="AUD", help="the audience that it must have")
     parser.set_defaults(run=_run)
 
 
@@ -37,6 +43,11 @@ def _run(options: argparse.Namespace) -> int:
         options.limit,
         token=read_token(options.token, inputs),
         key=read_key(options, inputs),
+        key_binding={
+            "required": options.key_binding,
+            "nonce": options.kb_nonce,
+            "aud": options.kb_aud,
+        },
         **read_checks(options),
     )
     if options.json:
@@ -46,10 +57,27 @@ def _run(options: argparse.Namespace) -> int:
     return OK if report["verdict"] == "valid" else NOT_VALID
 
 
+def _print_disclosures(token: dict[str, Any]) -> None:
+    for index, each in enumerate(token["disclosures"]):
+        where = " → ".join(map(str, each["path"] or [])) or each["status"]
+        value = "" if each["value"] is None else f" = {each['value']}"
+        print(f"disclosure {index}: {safe(where + value)}")
+    if token["undisclosed"]:
+        print(f"{len(token['undisclosed'])} digests without a disclosure")
+    if token["processed"] is not None:
+        print(f"processed payload\n{foreign(token['processed'])}")
+    if token["key_binding"]:
+        print("key-binding JWT")
+        for check in token["key_binding"]["checks"]:
+            print(f"  {check['status']:4}  {check['name']}: {safe(check['message'])}")
+
+
 def _print_report(report: dict[str, Any]) -> None:
     for name in ("header", "payload"):
         if report[name] is not None:
             print(f"{name}\n{foreign(report[name])}")
+    if report["sd_jwt"]:
+        _print_disclosures(report["sd_jwt"])
     print(f"verdict: {report['verdict']}")
     for check in report["checks"]:
         print(f"  {check['status']:4}  {check['name']}: {safe(check['message'])}")

@@ -100,7 +100,7 @@ def htm(claims: Claims, method: str | None) -> Check:
         message = f"htm is {quoted(value)}. Give the method of the request to compare it."
         return Check("htm", "skip", "no-request", message, "htm")
     if value != method:
-        message = f"htm is {quoted(value)}, the method of the request {quoted(method)}."
+        message = f"htm is {quoted(value)}, the method of the request is {quoted(method)}."
         if value.upper() == method.upper():
             message += " Upper and lower case count."
         return Check("htm", "fail", "mismatch", message, "htm")

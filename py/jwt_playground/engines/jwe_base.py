@@ -6,6 +6,7 @@ checked everything public before: members, sizes, limits, and that the key is of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -113,3 +114,15 @@ class JweEngine(Protocol):
     def encrypt(self, order: Order) -> Made:
         """Makes a JWE."""
         ...
+
+
+def with_members(text: str, added: Mapping[str, Any]) -> str:
+    """Returns the JSON text of an object with further members at its end.
+
+    The text that is there stays as it is: big integers, order and white space.
+    """
+    if not added:
+        return text
+    more = json.dumps(added, separators=(",", ":"))[1:-1]
+    head = text.rstrip()[:-1].rstrip()
+    return f"{head}{more}}}" if head.endswith("{") else f"{head},{more}}}"

@@ -6,15 +6,32 @@ Secrets are no exception here: AES is in neither Python's standard library nor P
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from .asking import Host
 from .base import CannotError
 from .jwe_base import JweEngine
 from .jwe_cryptography import CryptographyJwe
 from .jwe_webcrypto import WebCryptoJwe
 
-if TYPE_CHECKING:
-    from .choice import Engines
+
+class Engines(Protocol):
+    """What is needed of `choice.Engines`."""
+
+    host: Host
+
+    @property
+    def choice(self) -> str:
+        """See `choice.Engines`."""
+        ...
+
+    def has_cryptography(self) -> bool:
+        """See `choice.Engines`."""
+        ...
+
+    def load_cryptography(self) -> bool:
+        """See `choice.Engines`."""
+        ...
 
 
 def load_jwe(engines: Engines, names: Sequence[str]) -> JweEngine:

@@ -6,7 +6,6 @@ tokens. Those have limits of their own, and refuse tokens that the standards all
 
 from __future__ import annotations
 
-import json
 import secrets
 import warnings
 import zlib
@@ -16,7 +15,7 @@ from typing import Any
 from ..keys.model import Key
 from ..text import base64url
 from .base import CannotError, KeyRefusedError
-from .jwe_base import Addressee, DoesNotOpenError, Made, Order, Sealed, TooLongError
+from .jwe_base import Addressee, DoesNotOpenError, Made, Order, Sealed, TooLongError, with_members
 from .local import loaded_private
 from .webcrypto import key_members
 
@@ -121,18 +120,6 @@ class CryptographyJwe:
             return self._joserfc.key(key.secret, key_members(key.jwk, private=private))
         except Exception as error:  # As above: of many kinds.
             raise KeyRefusedError(f"its numbers do not form a key of type {key.kty}") from error
-
-
-def with_members(text: str, added: Mapping[str, Any]) -> str:
-    """Returns the JSON text of an object with further members at its end.
-
-    The text that is there stays as it is: big integers, order and white space.
-    """
-    if not added:
-        return text
-    more = json.dumps(added, separators=(",", ":"))[1:-1]
-    head = text.rstrip()[:-1].rstrip()
-    return f"{head}{more}}}" if head.endswith("{") else f"{head},{more}}}"
 
 
 def _inflated(data: bytes, most: int) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
+from ..keys.limits import MIN_RSA_BITS
 from ..keys.model import Key, KeyInput, KeyRing
 from ..keys.secrets import ENCODINGS, secret_bytes
 from ..text.lookalikes import difference
@@ -66,25 +68,43 @@ def choose(plan: Plan, keys: Keys) -> JweChoice:
     reasons = [(key, objection(key, plan)) for key in candidates]
     usable = [key for key, reason in reasons if reason is None]
     if not usable:
-        # The nearest one is the one that got furthest.
-        key, reason = max(reasons, key=lambda one: _ORDER.index(one[1][0]) if one[1] else 0)
-        code, said = reason or ("key-does-not-fit", "")
-        name = "None of the keys opens this token. For example, " if len(reasons) > 1 else ""
-        label = key.name if name else f"{key.name[0].upper()}{key.name[1:]}"
-        message = f"{name}{label} does not: {said}."
-        if keys.given and ring.is_text and code == "key-does-not-fit":
-            message += other_encodings(keys.given, algorithm, enc)
-        return JweChoice(Check(_NAME, fails, code, message))
+        return _unfit(reasons, keys, plan, fails)
     names = usable[0].name if len(usable) == 1 else f"{len(usable)} keys"
     message = f"{algorithm.name} fits {names} ({usable[0].source})."
     return JweChoice(Check(_NAME, "pass", "key-fits", message), usable)
 
 
-_ORDER = ("key-does-not-fit", "key-is-public", "key-forbids")
+class Objection(NamedTuple):
+    """Why a key does not serve. The higher its rank, the nearer the key comes to serving."""
+
+    rank: Literal[0, 1, 2]
+    """0: it is of another kind or size. 1: it is public. 2: it forbids this itself."""
+    reason: str
+    """The end of a sentence."""
 
 
-def objection(key: Key, plan: Plan, *, opens: bool = True) -> tuple[str, str] | None:
-    """Returns why a key does not serve: a code, and the end of a sentence; ``None`` if it does.
+def _unfit(
+    reasons: list[tuple[Key, Objection | None]], keys: Keys, plan: Plan, status: Status
+) -> JweChoice:
+    """Returns the choice of no key, which tells about the key that comes nearest."""
+    key, reason = max(reasons, key=lambda one: one[1].rank if one[1] else 0)
+    rank, said = reason or Objection(0, "")
+    code = "key-does-not-fit"
+    if rank == 1:
+        code = "key-is-public"
+    elif rank == 2:
+        code = "key-forbids"
+    label = f"{key.name[0].upper()}{key.name[1:]}"
+    if len(reasons) > 1:
+        label = f"None of the keys opens this token. For example, {key.name}"
+    message = f"{label} does not: {said}."
+    if keys.given and keys.ring.is_text and rank == 0 and plan.algorithm and plan.encryption:
+        message += other_encodings(keys.given, plan.algorithm, plan.encryption)
+    return JweChoice(Check(_NAME, status, code, message))
+
+
+def objection(key: Key, plan: Plan, *, opens: bool = True) -> Objection | None:
+    """Returns why a key does not serve; ``None`` if it does.
 
     ``opens`` tells whether it is to open tokens; otherwise it is to encrypt.
     """
@@ -92,22 +112,25 @@ def objection(key: Key, plan: Plan, *, opens: bool = True) -> tuple[str, str] | 
     assert algorithm is not None and enc is not None  # noqa: S101  (see `choose`)
     misfit = _misfit(key, algorithm, enc)
     if misfit:
-        return "key-does-not-fit", misfit
+        return Objection(0, misfit)
+    if not opens and key.kty == "RSA" and (key.bits or 0) < MIN_RSA_BITS:
+        few = f"it has {key.bits} bits, and {MIN_RSA_BITS} are the fewest (RFC 7518 section 4.3)"
+        return Objection(0, few)
     if opens and algorithm.curves and (epk := ephemeral(plan.header)) and epk.curve != key.curve:
-        return "key-does-not-fit", f"the token's epk is on {epk.curve}, and the key on {key.curve}"
+        return Objection(0, f"the token's epk is on {epk.curve}, and the key on {key.curve}")
     if opens and not key.is_private:
-        return "key-is-public", "it is a public key, which encrypts; the private key opens"
+        return Objection(1, "it is a public key, which encrypts; the private key opens")
     if key.alg not in (None, algorithm.name) and not (
         algorithm.name == "dir" and key.alg == enc.name
     ):
-        return "key-forbids", f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”"
+        return Objection(2, f"its alg is {quoted(key.alg or '')}, not “{algorithm.name}”")
     if key.use not in (None, "enc"):
-        return "key-forbids", f"its use is {quoted(key.use or '')}, not “enc”"
+        return Objection(2, f"its use is {quoted(key.use or '')}, not “enc”")
     # A private key says “decrypt”; it may belong to the public half that encrypts.
     ops = _OPS if opens else {*_OPS, "encrypt", "wrapKey"}
     if key.key_ops is not None and ops.isdisjoint(key.key_ops) and not _lacks_ops(key, opens):
         verb = "decrypt" if opens else "encrypt"
-        return "key-forbids", f"its key_ops allow nobody to {verb} with it"
+        return Objection(2, f"its key_ops allow nobody to {verb} with it")
     return None
 
 

@@ -68,7 +68,7 @@ def _agreement_faults(algorithm: KeyManagement, header: Mapping[str, Any]) -> li
             "4.6.1.1)."
         )
         faults.append(_parameter(message))
-    wrong = [n for n in ("apu", "apv") if n in header and _decoded(header, n) is None]
+    wrong = [n for n in ("apu", "apv") if n in header and not is_encoded(header, n)]
     faults += [_parameter(f"{n} must be base64url (RFC 7518 section 4.6.1).") for n in wrong]
     return faults
 
@@ -109,6 +109,11 @@ def count_fault(header: Mapping[str, Any], remarks: list[Finding]) -> Finding | 
         )
         remarks.append(Finding("pbes2-count-small", "header", message))
     return None
+
+
+def is_encoded(header: Mapping[str, Any], name: str) -> bool:
+    """Tells whether a header parameter is base64url."""
+    return _decoded(header, name) is not None
 
 
 def _octets(

@@ -13,7 +13,8 @@ from ..vocabulary.findings import Finding
 from .limits import MAX_RECIPIENTS
 
 
-def _empty() -> base64url.Segment:
+def nothing() -> base64url.Segment:
+    """Returns an empty part."""
     return base64url.Segment("", b"")
 
 
@@ -33,9 +34,9 @@ class Parts:
     protected: base64url.Segment
     protected_header: Mapping[str, Any] = field(default_factory=dict)
     unprotected: Mapping[str, Any] | None = None
-    iv: base64url.Segment = field(default_factory=_empty)
-    ciphertext: base64url.Segment = field(default_factory=_empty)
-    tag: base64url.Segment = field(default_factory=_empty)
+    iv: base64url.Segment = field(default_factory=nothing)
+    ciphertext: base64url.Segment = field(default_factory=nothing)
+    tag: base64url.Segment = field(default_factory=nothing)
     aad: base64url.Segment | None = None
     recipients: list[RecipientPart] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -59,9 +60,9 @@ def read_parts(token: Token) -> Parts:
         parts.is_broken = True
     parts.protected_header = (signature.header if signature else None) or {}
     parts.iv, parts.ciphertext, parts.tag = (
-        token.jwe.get(name, _empty()) for name in ("iv", "ciphertext", "tag")
+        token.jwe.get(name, nothing()) for name in ("iv", "ciphertext", "tag")
     )
-    parts.recipients.append(RecipientPart(None, token.jwe.get("encrypted_key", _empty())))
+    parts.recipients.append(RecipientPart(None, token.jwe.get("encrypted_key", nothing())))
     parts.is_broken |= any(_is_damaged(part) for part in (protected, *token.jwe.values()))
     parts.is_broken |= len(token.segments) != 5
     return parts
@@ -78,7 +79,7 @@ def _read_json(token: Token, parts: Parts) -> None:
         parts.protected_header = {name: header[name] for name in header if name not in unprotected}
     parts.unprotected = _object(value, "unprotected", "The shared unprotected header", parts)
     parts.iv, parts.ciphertext, parts.tag = (
-        _segment(value, name, parts) or _empty() for name in ("iv", "ciphertext", "tag")
+        _segment(value, name, parts) or nothing() for name in ("iv", "ciphertext", "tag")
     )
     parts.aad = _segment(value, "aad", parts)
     entries: list[dict[str, Any]] = [value]
@@ -98,7 +99,7 @@ def _read_json(token: Token, parts: Parts) -> None:
         entries = [entry for entry in given[:MAX_RECIPIENTS] if isinstance(entry, dict)]
     for entry in entries:
         own = _object(entry, "header", "The header of a recipient", parts)
-        key = _segment(entry, "encrypted_key", parts) or _empty()
+        key = _segment(entry, "encrypted_key", parts) or nothing()
         parts.recipients.append(RecipientPart(own, key))
         _look_for_doubles(parts, own)
     parts.is_broken |= _is_damaged(parts.protected)

@@ -64,6 +64,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "decryption": {
         "opened": "The JWE is opened.",
         "does-not-open": "No key that was given opens the JWE, or it was changed.",
+        "inflated-too-large": "The plaintext is compressed, and too large once it is inflated.",
         "cannot-be-opened": "The JWE is not written so that anybody can open it.",
     },
     "inner": {

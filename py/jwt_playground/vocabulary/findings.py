@@ -184,6 +184,8 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
         "recipients-left-out": ("error", "There are more recipients than the engine reads."),
         "layers-left-out": ("warning", "There are more tokens in each other than are opened."),
         "jwe-cannot-encrypt": ("error", "With these parameters no JWE can be made."),
+        "encrypted-not-signed": ("info", "What was encrypted is not signed."),
+        "nested-without-cty": ("info", "A token was encrypted, and cty does not say so."),
     },
     "Claims": {
         "date-not-a-number": ("warning", "A NumericDate is not a number."),

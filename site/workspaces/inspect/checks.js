@@ -16,7 +16,7 @@ import { layersOf } from "./shown-texts.js";
 /** @typedef {Check & { layer: number }} Told  `layer`: 1 is the token itself. */
 
 /** What was not checked because there is nothing to check. Nobody misses it. */
-const NOT_ASKED = ["absent", "no-key-needed", "nested"];
+const NOT_ASKED = ["absent", "no-key-needed", "nested", "no-key-binding"];
 
 /**
  * @param {import("../../shared/dom.js").App} app

@@ -116,6 +116,7 @@ export function mountSignBar(app) {
     setText(edit, isNew ? "Write a new token" : isJwe ? "Edit and encrypt" : "Edit and sign");
     sign.hidden = encrypt.hidden = !drafts;
     const isEncryption = encrypts(what.header);
+    setText(encrypt, isEncryption ? "Choose algorithms …" : "Encrypt …");
     if (sign.firstChild) sign.firstChild.nodeValue = isEncryption ? "Encrypt " : "Sign ";
     sign.disabled = state.load.stage !== "ready";
     revert.hidden = !drafts;

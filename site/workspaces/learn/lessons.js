@@ -8,6 +8,7 @@ import audience from "../../content/lessons/audience.json";
 import claims from "../../content/lessons/claims.json";
 import roles from "../../content/lessons/roles.json";
 import stateless from "../../content/lessons/stateless.json";
+import encryption from "../../content/lessons/encryption.json";
 import attacks from "../../content/lessons/attacks.json";
 
 /** @import { Inputs } from "../../state/model" */
@@ -47,6 +48,7 @@ export const LESSONS = /** @type {Lesson[]} */ (
     roles,
     stateless,
     attacks,
+    encryption,
   ])
 );
 

@@ -57,7 +57,7 @@ def test_a_link_opens_the_table_with_its_decisions(open_page: OpenPage) -> None:
 def test_the_dialog_leaves_further_tokens_out_unless_they_are_ticked(ready_page: Page) -> None:
     [made] = share({"token": TOKEN, "access": ACCESS}, include_secrets=True)
     play = followed(ready_page, f"#{made['link']}&view=access")
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     expect(play.page.locator("[data-part-of-link=access]")).to_be_checked()
     tokens = play.page.locator("[data-part-of-link=tokens]")

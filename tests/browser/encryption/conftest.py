@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.expect import expect
 from tests.browser.support.jwe import RSA, encrypted
 from tests.browser.support.playground import Playground, fresh, hs256
 
@@ -30,4 +31,5 @@ def play(ready_page: Page) -> Playground:
 def open_with(play: Playground, token: str, key: str) -> None:
     """Paste a token, and the key that opens it into its own field."""
     play.paste(play.token, token)
+    expect(play.page.locator("#decryption-card")).not_to_have_attribute("hidden", "")
     play.paste(play.editor("Decryption key"), key)

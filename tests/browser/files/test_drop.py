@@ -127,7 +127,7 @@ def test_texts_that_are_dragged_are_left_to_the_editors(play: Playground) -> Non
 
 @one_browser
 def test_with_an_open_dialog_nothing_is_dropped(play: Playground) -> None:
-    play.button("Share").click()
+    play.share()
     drop(body(play), {"late.txt": GOOD})
     expect(play.page.locator("#drop-cue")).to_be_hidden()
     play.page.locator("#share").get_by_role("button", name="Close").click()

@@ -90,7 +90,7 @@ def test_fields_and_editors_take_what_is_pasted_into_them(play: Playground) -> N
 
 @one_browser
 def test_with_an_open_dialog_nothing_is_pasted(play: Playground) -> None:
-    play.button("Share").click()
+    play.share()
     page_body(play).evaluate(PASTE, SECRET)
     play.page.locator("#share-copy").evaluate(PASTE, GOOD)
     play.page.locator("#share").get_by_role("button", name="Close").click()

@@ -17,12 +17,12 @@ def play(ready_page: Page) -> Playground:
 
 
 @one_browser
-def test_there_are_ten_lessons_of_three_to_six_steps(play: Playground) -> None:
-    assert len(LESSONS) == 10
+def test_there_are_eleven_lessons_of_three_to_six_steps(play: Playground) -> None:
+    assert len(LESSONS) == 11
     assert all(3 <= len(lesson["steps"]) <= 6 for lesson in LESSONS.values())
     play.go("learn")
     cards = play.page.locator("#lessons li")
-    expect(cards).to_have_count(10)
+    expect(cards).to_have_count(11)
     shown = cards.evaluate_all("(all) => all.map((each) => each.dataset.lesson)")
     assert sorted(shown) == sorted(LESSONS)
 

@@ -40,7 +40,7 @@ def play(ready_page: Page) -> Playground:
     play = fresh(ready_page)
     play.page.evaluate("(link) => { location.hash = link; }", packed(FULL))
     expect(play.direction).to_contain_text("You are editing")
-    play.button("Share").click()
+    play.share()
     return play
 
 
@@ -111,14 +111,14 @@ def test_each_secret_has_its_own_box_and_the_warning(play: Playground) -> None:
 def test_without_a_secret_none_is_offered(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, TOKEN)
-    play.button("Share").click()
+    play.share()
     expect(play.page.get_by_label("Include secrets and private keys")).to_be_hidden()
 
 
 def test_the_open_workspace_is_a_part(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.go("many")
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     assert link.input_value().endswith("#view=many")
     box(play, "view").uncheck()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from buildtools.common import ROOT
 from tests.browser.conftest import OpenPage, wait_until_started
+from tests.browser.disclosures.conftest import issued
 from tests.browser.support.abilities import (
     first_in_every_browser,
     keyboard_focus,
@@ -125,7 +126,7 @@ def test_no_width_needs_horizontal_scrolling(play: Playground) -> None:
         for part in ("token", "key", "data"):
             play.show(part)
             assert not play.scrolls_sideways(), (width, part)
-        play.button("Share").click()
+        play.share()
         assert not play.scrolls_sideways(), width
         play.page.keyboard.press("Escape")
         expect(play.page.locator("#share")).to_be_hidden()
@@ -212,6 +213,8 @@ def test_the_theme_follows_the_system_and_the_choice_is_kept(open_page: OpenPage
             "many tokens, empty",
             "services",
             "size",
+            "disclosures",
+            "issuing",
             "lessons",
             "lesson",
             "access",
@@ -251,7 +254,7 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
     if case == "editing":
         play.button("Edit and sign").click()
     if case == "share":
-        play.button("Share").click()
+        play.share()
         page.get_by_label("Include secrets and private keys").check()
     if case == "samples":
         play.button("Samples").click()
@@ -265,6 +268,13 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         play.paste(play.token, hs256('{"sub":"ada","https://example.com/a/long/name":1}'))
         play.tab("size")
         expect(page.locator("#size-advice li")).to_have_count(1)
+    if case in ("disclosures", "issuing"):
+        play.paste(play.token, issued())
+        play.tab("disclosures")
+        page.get_by_label("Sign a key-binding JWT").check()
+    if case == "issuing":
+        page.get_by_role("button", name="Edit and issue anew").click()
+        expect(page.locator("#issue-claims li").first).to_be_visible()
     if case in ("lessons", "lesson", "phone, lesson"):
         play.go("learn")
         expect(page.locator("#lessons li")).to_have_count(10)

@@ -68,7 +68,7 @@ def test_no_field_of_the_page_is_saved(play: Playground) -> None:
 
 @pytest.mark.parametrize("way", first_in_every_browser(["Escape", "button"]))
 def test_the_link_is_gone_when_the_dialog_is_closed(play: Playground, way: str) -> None:
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     play.page.get_by_label("Include secrets and private keys").check()
     assert "#v1=" in link.input_value()
@@ -86,7 +86,7 @@ def test_the_field_through_which_a_text_is_copied_is_not_saved(open_page: OpenPa
     play = Playground(open_page())
     play.page.evaluate(WATCH)
     play.paste(play.key, SECRET)
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     play.button("Copy link").click()
     expect(play.page.locator("#share-copy")).not_to_have_text("Copy link")

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import wait_until_started
+from tests.browser.disclosures.conftest import issued
+from tests.browser.encryption.conftest import PRIVATE, sealed
 from tests.browser.support.access import decision
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
@@ -78,6 +80,22 @@ def everything(play: Playground) -> Iterator[str]:
     play.tab("size")
     expect(page.locator("#size-items li").first).to_be_visible()
     yield "size"
+    play.paste(play.token, issued())
+    play.tab("disclosures")
+    play.page.get_by_label("Sign a key-binding JWT").check()
+    yield "disclosures"
+    play.paste(play.token, sealed(TOKEN, cty="JWT"))
+    expect(page.locator("#decryption-card")).not_to_have_attribute("hidden", "")
+    play.paste(play.editor("Decryption key"), PRIVATE)
+    play.tab("layers")
+    expect(page.locator(".layer")).to_have_count(2)
+    play.show("key")
+    yield "decryption key, layers"
+    play.show("data")
+    play.button("Edit and encrypt").click()
+    play.button("Choose algorithms …").click()
+    expect(page.locator("#encrypt-now")).to_be_visible()
+    yield "encrypt"
     for name in ("samples", "share", "settings", "palette", "keys"):
         page.evaluate("(id) => document.getElementById(id).showModal()", name)
         yield name

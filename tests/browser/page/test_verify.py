@@ -320,7 +320,7 @@ def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground
     play.paste(field, payload)
     expect(play.verdict).to_have_text("Valid")
     expect(play.payload).to_contain_text("dangerous business")
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True).input_value()
     play.page.keyboard.press("Escape")
     play.button("Clear").click()

@@ -122,7 +122,7 @@ def test_clear_brings_the_first_scenario_back(play: Playground) -> None:
 def test_a_link_carries_the_scenario(play: Playground, open_page: OpenPage) -> None:
     write(play, {**SMALL, "name": "Of a link"})
     expect(marks(play)).to_have_count(6)
-    play.button("Share").click()
+    play.share()
     expect(play.page.locator("#share-included")).to_contain_text("the scenario of “Services”")
     link = play.page.get_by_label("Link", exact=True).input_value()
     play.page.keyboard.press("Escape")

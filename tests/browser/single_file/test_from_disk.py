@@ -15,6 +15,7 @@ from tests.browser.conftest import wait_until_ready
 from tests.browser.single_file.opened import Open, Opened
 from tests.browser.support.engines import sign
 from tests.browser.support.expect import expect
+from tests.browser.support.jwe import MANAGEMENT, PLAINTEXT, encrypted, private_text
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.many_tokens import paste
 from tests.browser.support.playground import (
@@ -81,6 +82,17 @@ def test_a_token_after_a_question_mark_is_taken_out_of_the_address(single: Opene
     expect(play.page.locator("#notices")).not_to_contain_text("server")
 
 
+def test_an_encrypted_token_is_opened(play: Playground) -> None:
+    alg, enc = "ECDH-ES+A128KW", "A256GCM"
+    params = {
+        "token": encrypted(alg, enc, MANAGEMENT[alg]),
+        "decryption_key": private_text(MANAGEMENT[alg]),
+        "engine": "webcrypto",
+    }
+    report = play.page.evaluate(CALL, ["inspect", params, {}])
+    assert (report["payload"], report["engine"]) == (PLAINTEXT.decode(), "webcrypto")
+
+
 def test_an_edit_is_signed_and_verified(play: Playground) -> None:
     play.paste(play.token, hs256("{}"))
     play.paste(play.key, SECRET)
@@ -108,7 +120,7 @@ def test_a_link_holds_the_files_address_and_restores_its_state(single: Opened) -
     play = single.open(f"#token={hs256('{}')}")
     play.paste(play.key, SECRET)
     expect(play.verdict).to_have_text("Valid")
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     link = play.page.get_by_label("Link", exact=True).input_value()
     assert link.startswith(f"{single.url}#v1=")

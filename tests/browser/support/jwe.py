@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -85,6 +86,11 @@ def value(*questions: dict[str, Any]) -> dict[str, Any]:
 def members(key: Any, *, private: bool) -> dict[str, Any]:
     made = key.as_dict(private=private)
     return {name: value for name, value in made.items() if name not in ("kid", "use", "alg")}
+
+
+def private_text(key: Any) -> dict[str, str]:
+    """Return the private form of a key as a `KeyInput`."""
+    return {"text": json.dumps(members(key, private=True))}
 
 
 def flattened(token: str) -> dict[str, str]:

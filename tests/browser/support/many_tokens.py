@@ -10,7 +10,7 @@ from tests.browser.support.playground import SECRET, Playground, b64url, hs256
 GOOD = hs256('{"sub":"ada"}')
 LATE = hs256('{"exp":1300819380}')
 FORGED = hs256('{"sub":"eve"}', secret="another-secret-that-nobody-here-has-ever-seen")
-JWE = b64url(b'{"alg":"dir","enc":"A128GCM"}') + "..aXY.Y3Q.dGFn"
+JWE = b64url(b'{"alg":"dir","enc":"A128GCM"}') + "..YWFhYWFhYWFhYWFh.Y3Q.YWFhYWFhYWFhYWFhYWFhYQ"
 NAMED = hs256('{"sub":"ada","aud":"https://api.example"}')
 """A token that names its audience."""
 LOG = f"""10:00 GET /?access_token={GOOD}&x=1 200

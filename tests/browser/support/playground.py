@@ -173,6 +173,11 @@ class Playground:
         expect(self.page.locator(f"#{view}")).to_be_visible()
         expect(self.page.locator(f"#{view} [aria-busy]")).to_have_count(0)
 
+    def share(self) -> None:
+        """Open the share dialog; what it holds is there only when it is open."""
+        self.button("Share").click()
+        expect(self.page.locator("#share")).to_be_visible()
+
     def show(self, part: str) -> None:
         """Show one part of Inspect where the window is too narrow for all."""
         button = self.page.locator(f"[data-shows={part}]")

@@ -110,7 +110,7 @@ def test_a_link_keeps_the_workspace_and_brings_its_token(open_page: OpenPage) ->
     play = Playground(open_page(f"#{made['link']}&view=many", wait_ready=False))
     expect_open(play.page, "many")
     assert play.page.url.endswith("#view=many")  # what the link carried is taken out at once
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True).input_value()
     assert link.endswith("&view=many")
     assert "#v1=" in link

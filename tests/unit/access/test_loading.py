@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from jwt_playground import protocol
 from jwt_playground.access import package
+from jwt_playground.engines import rooms
 from jwt_playground.engines.asking import Host
 from jwt_playground.protocol import begin
 from tests.unit.support.access import BASIC, NOW, SECRET, ask, token
@@ -75,18 +75,18 @@ def test_a_host_that_cannot_load_it_says_why(missing: list[str]) -> None:
 @pytest.fixture
 def without_room(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A Python without the room of policies, as the page has it, until the list is emptied."""
-    absent = [".access.package"]
+    absent = ["jwt_playground.access.package"]
 
-    def find(name: str, of: str) -> Any:
+    def find(name: str) -> Any:
         if name in absent:
-            raise ImportError(name)
-        return importlib.import_module(name, of)
+            raise ModuleNotFoundError(name)
+        return importlib.import_module(name)
 
     class Importing:
         import_module = staticmethod(find)
         invalidate_caches = staticmethod(importlib.invalidate_caches)
 
-    monkeypatch.setattr(protocol, "importlib", Importing)
+    monkeypatch.setattr(rooms, "importlib", Importing)
     return absent
 
 

@@ -84,7 +84,13 @@ def test_every_option_of_every_command_is_explained() -> None:
 
 
 def command_parsers() -> dict[str, argparse.ArgumentParser]:
-    """The parser of each command by its name."""
+    """The parser of each command, or of each of its actions, by its name."""
     top = commands._parser()
     [choices] = [a.choices for a in top._actions if isinstance(a, argparse._SubParsersAction)]
-    return dict(choices)
+    found: dict[str, argparse.ArgumentParser] = {}
+    for name, parser in choices.items():
+        inner = [a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+        found |= {f"{name} {action}": each for one in inner for action, each in one.items()}
+        if not inner:
+            found[name] = parser
+    return found

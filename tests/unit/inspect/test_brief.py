@@ -11,7 +11,10 @@ from jwt_playground.text import base64url
 from tests.unit.support.calls import call
 
 SECRET = {"text": "correct horse battery staple, and salt"}
-JWE = base64url.encode(json.dumps({"alg": "dir", "enc": "A128GCM"}).encode()) + "..YQ.YQ.YQ"
+JWE = (
+    base64url.encode(json.dumps({"alg": "dir", "enc": "A128GCM"}).encode())
+    + "..YWFhYWFhYWFhYWFh.YQ.YWFhYWFhYWFhYWFhYWFhYQ"
+)
 
 
 def token(payload: str) -> str:

@@ -46,7 +46,7 @@ def test_a_token_inside_is_named(
     [message] = [f["message"] for f in report["findings"] if f["code"] == "payload-is-token"]
     assert said in message
     assert unsaid not in message
-    assert message.endswith("Paste the payload as the token to read and verify it.")
+    assert message.endswith("It is read as the next layer.")
     assert (report["verdict"], report["signature"]) == ("valid", "valid")
 
 

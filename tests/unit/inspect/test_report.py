@@ -178,7 +178,10 @@ def test_an_encrypted_token_is_not_opened() -> None:
     assert not {"iss", "require"} & {c["name"] for c in report["checks"]}
 
 
-JWE = base64url.encode(json.dumps({"alg": "dir", "enc": "A128GCM"}).encode()) + "..YQ.YQ.YQ"
+JWE = (
+    base64url.encode(json.dumps({"alg": "dir", "enc": "A128GCM"}).encode())
+    + "..YWFhYWFhYWFhYWFh.YQ.YWFhYWFhYWFhYWFhYWFhYQ"
+)
 
 
 def test_parameters_that_nobody_signed_are_named() -> None:

@@ -26,9 +26,11 @@ from tests.unit.protocol.file_limits import FILE_LIMITS
 from tests.unit.support.calls import call, codes
 from tests.unit.support.certificates import X5C, jwk_with
 from tests.unit.support.hostile import odd_strings
+from tests.unit.support.jwe_limits import JWE_LIMITS
 from tests.unit.support.key_texts import PUBLIC as PUBLIC_TEXTS
 from tests.unit.support.one_key import PUBLIC
 from tests.unit.support.request_limits import REQUEST_LIMITS
+from tests.unit.support.sd_jwt_limits import SD_JWT_LIMITS
 from tests.unit.support.sources import FILES
 from tests.unit.support.wrapped_limits import WRAPPED_LIMITS
 
@@ -232,7 +234,9 @@ LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "inspect/fast_path.py MAX_HEADERS": [headers],
     "cli/inputs.py MAX_INPUT": [input_of_the_command],
     **FILE_LIMITS,
+    **JWE_LIMITS,
     **REQUEST_LIMITS,
+    **SD_JWT_LIMITS,
     **WRAPPED_LIMITS,
 }
 

@@ -20,6 +20,7 @@ RESULTS = {
     "sd_issue": "Signed",
     "sd_present": "Signed",
     "read_status": "TokenStatus",
+    "encrypt": "Encrypted",
     "generate_key": "GeneratedKey",
     "describe_key": "DescribedKeys",
     "simulate": "Simulation",

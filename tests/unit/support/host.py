@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 
 from jwt_playground.protocol import begin
+from tests.unit.support.jwe_host import answer_decrypt, answer_encrypt
 
 Json = dict[str, Any]
 ENGINES = ("cryptography", "webcrypto")
@@ -98,6 +99,10 @@ def answer(question: Json, tokens: list[str]) -> Any:
             return [_verify_token(tokens[place], question) for place in question["places"]]
         case "sign":
             return _b64(_sign(question))
+        case "decrypt":
+            return answer_decrypt(question)
+        case "encrypt":
+            return answer_encrypt(question)
         case "generate-key":
             return _private_jwk(_generate(question))
         case "import-key":

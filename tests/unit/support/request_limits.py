@@ -26,7 +26,8 @@ def read(op: str, **params: Any) -> bool:
     try:
         protocol._prepare(json.dumps({"op": op, "params": params}), Host())
     except BadRequestError as error:
-        assert str(error).endswith((" or fewer.", " Shorten it.", "86,400.", "1,000,000,000."))
+        limits = ("86,400.", "1,000,000,000.", "4,194,304.")
+        assert str(error).endswith((" or fewer.", " Shorten it.", *limits))
         return False
     return True
 
@@ -69,7 +70,15 @@ def whole_texts(more: int) -> bool:
     for part in ({"header": text}, {"header": "", "unprotected": text}):
         texts += [read("sign", **general, more=[{**part, "key": key}])]
     texts += [read("size", token=text)]
+    sealed = {"header": "{}", "payload": "", "key": key}
+    names = ("header", "payload", "aad", "unprotected")
+    texts += [read("encrypt", **{**sealed, name: text}) for name in names]
+    texts += [read("encrypt", **sealed, more=[{"header": text, "key": key}])]
     return same(texts)
+
+
+def inflated(more: int) -> bool:
+    return inspect(max_inflated=4 * 1024 * 1024 + more)
 
 
 def further_signatures(more: int) -> bool:
@@ -136,6 +145,7 @@ REQUEST_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "params.py MAX_TOKENS": [tokens],
     "rare_params.py MAX_MORE": [further_signatures],
     "params.py MAX_LEEWAY": [leeway],
+    "params.py MAX_INFLATED": [inflated],
     "params.py MAX_REQUESTS_PER_DAY": [requests_per_day],
     "size/division.py MAX_MEMBERS": [members_counted],
     "size/advice.py MAX_REMARKS": [suggestions],

@@ -11,7 +11,7 @@ from typing import Any
 from tests.unit.support.calls import call
 
 Json = dict[str, Any]
-VECTORS = Path(__file__).parents[2] / "vectors"
+VECTORS = Path(__file__).parents[2] / "vectors" / "sd_jwt"
 EXAMPLES: list[Json] = json.loads((VECTORS / "rfc9901.json").read_text(encoding="utf-8"))
 SIGNED = [each for each in EXAMPLES if each["kind"] != "unsigned"]
 SECRET = {"text": "k" * 32}

@@ -1,5 +1,5 @@
 /** The form under the sign bar: encrypt the drafts, or sign them first. */
-import { setStringMember, stringMember } from "../../../editors/json-text.js";
+import { readMembers, setStringMember, stringMember } from "../../../editors/json-text.js";
 import { byId, h, setText } from "../../../shared/dom.js";
 import { encrypt, encryptionKey, kidOf } from "./encrypt.js";
 import { generate } from "./generate.js";
@@ -131,7 +131,7 @@ function mountForm(app) {
     const kid = kidOf(encryptionKey(state.inputs));
     const jwe = (/** @type {string} */ text) => {
       const changed = kit.headerForKey(text, alg.select.value, kid) ?? text;
-      return setStringMember(changed, "enc", enc.select.value);
+      return withEnc(changed, enc.select.value);
     };
     if (what.select.value !== SIGN_FIRST)
       return await encrypt(app, { drafts: { ...drafts, header: jwe(drafts.header) } });
@@ -158,6 +158,8 @@ function mountForm(app) {
   }
 
   store.subscribe((state, previous) => {
+    if (state.inputs.token === "" && state.inputs.direction === "verify")
+      what.select.value = "encrypt"; // Clear was pressed
     if (form.hidden) return;
     if (state.inputs.direction !== "sign" || state.inputs.token !== previous?.inputs.token)
       return close();
@@ -180,6 +182,9 @@ function mountForm(app) {
 
   return () => {
     if (!form.hidden) return close();
+    // The finder comes here as well.
+    if (store.get().inputs.direction !== "sign") byId("edit", HTMLButtonElement).click();
+    if (store.get().inputs.direction !== "sign") return;
     form.hidden = false;
     opener.setAttribute("aria-expanded", "true");
     isChosen = false;
@@ -187,6 +192,20 @@ function mountForm(app) {
     ask();
     what.select.focus();
   };
+}
+
+/**
+ * Sets `enc`. A new one comes behind `alg`, where people expect it.
+ * @param {string} header
+ * @param {string} name
+ */
+function withEnc(header, name) {
+  const members = readMembers(header) ?? [];
+  const [alg] = members.filter((member) => member.name === "alg");
+  if (!alg || members.some((member) => member.name === "enc"))
+    return setStringMember(header, "enc", name);
+  const end = alg.range[1];
+  return `${header.slice(0, end)},"enc":${JSON.stringify(name)}${header.slice(end)}`;
 }
 
 /**

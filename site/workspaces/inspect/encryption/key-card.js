@@ -1,4 +1,4 @@
-/** The card “Decryption key”. It is there for an encrypted token, and while there is such a key. */
+/** The card “Decryption key”: it is there for an encrypted token, and while it has a key. */
 import { byId, h, redrawn } from "../../../shared/dom.js";
 import { findingItem } from "../../../shared/finding-item.js";
 import { setSentence, foreign } from "../../../shared/foreign.js";
