@@ -9,11 +9,11 @@ from playwright.sync_api import Page
 
 from jwt_playground.access.presets import PRESETS
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import downloads
+from tests.browser.support.abilities import downloads, one_browser
 from tests.browser.support.access import choose, decision, field, open_access
 from tests.browser.support.expect import expect
 from tests.browser.support.links import decode, share
-from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.playground import SECRET, Playground, followed, fresh, hs256
 
 SCOPES = next(each for each in PRESETS if each.name == "scopes")
 TOKEN = hs256('{"sub": "alice", "scope": "orders:read"}')
@@ -54,10 +54,10 @@ def test_a_link_opens_the_table_with_its_decisions(open_page: OpenPage) -> None:
     assert "access" not in play.page.url.replace("view=access", "")
 
 
-def test_the_dialog_leaves_further_tokens_out_unless_they_are_ticked(open_page: OpenPage) -> None:
+def test_the_dialog_leaves_further_tokens_out_unless_they_are_ticked(ready_page: Page) -> None:
     [made] = share({"token": TOKEN, "access": ACCESS}, include_secrets=True)
-    play = Playground(open_page(f"#{made['link']}&view=access", wait_ready=False))
-    play.button("Share").click()
+    play = followed(ready_page, f"#{made['link']}&view=access")
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     expect(play.page.locator("[data-part-of-link=access]")).to_be_checked()
     tokens = play.page.locator("[data-part-of-link=tokens]")
@@ -84,6 +84,7 @@ def test_what_stands_there_survives_moving(play: Playground) -> None:
     expect(decision(play, 1)).to_contain_text("no rule matches")
 
 
+@one_browser
 def test_a_token_that_expires_allows_nothing_from_then_on(play: Playground) -> None:
     open_access(play, {"roles": ["editor"], "exp": 4_102_444_800})
     expect(decision(play, 1)).to_contain_text("Allow")
@@ -105,6 +106,7 @@ def test_files_are_imported_by_what_is_in_them(play: Playground) -> None:
     expect(play.page.locator("#access-preset")).to_have_value("roles")
 
 
+@one_browser
 @pytest.mark.parametrize(
     ("text", "words"),
     [("x\n" * 1001, "more than 1000 requests"), ("p, a\n" * 250_000, "more than 1 MB")],

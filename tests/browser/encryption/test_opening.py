@@ -124,7 +124,7 @@ def test_clear_takes_the_key_and_undo_brings_it_back(play: Playground) -> None:
 @one_browser
 def test_the_decryption_key_has_a_box_of_its_own_in_share(play: Playground) -> None:
     open_with(play, NESTED, PRIVATE)
-    play.button("Share").click()
+    play.share()
     box = play.page.get_by_label("the decryption key, which is or may be secret")
     expect(box).not_to_be_checked()
     link = play.page.get_by_label("Link", exact=True)

@@ -16,6 +16,7 @@ def play(ready_page: Page) -> Playground:
     return fresh(ready_page)
 
 
+@one_browser
 def test_there_are_eleven_lessons_of_three_to_six_steps(play: Playground) -> None:
     assert len(LESSONS) == 11
     assert all(3 <= len(lesson["steps"]) <= 6 for lesson in LESSONS.values())

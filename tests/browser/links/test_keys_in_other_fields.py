@@ -54,7 +54,7 @@ def test_a_secret_key_is_a_secret_in_every_field(patch: dict[str, str], secret: 
 def test_a_private_key_in_the_token_field_is_off_and_told(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, FORMS["PKCS#8"])
-    play.button("Share").click()
+    play.share()
     row = play.page.locator("#share-included li")
     expect(row).to_contain_text("the text in the token field, which is or holds a secret key")
     expect(row.get_by_role("checkbox")).not_to_be_checked()
@@ -66,7 +66,7 @@ def test_a_key_that_comes_while_the_dialog_is_open_is_not_in_the_link(ready_page
     play = fresh(ready_page)
     play.paste(play.token, TOKEN)
     play.paste(play.key, public_forms("ES384")["SPKI"])
-    play.button("Share").click()
+    play.share()
     expect(play.page.locator("[data-part-of-link=key]")).to_be_checked()
     play.page.evaluate("(text) => void jwtPlayground.state.set({ key: { text } })", SECRET)
     expect(play.recognized).to_contain_text("Shared secret")

@@ -6,15 +6,16 @@ import json
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from jwt_playground import params
 from jwt_playground.access import limits
 from jwt_playground.lab import limits as lab_limits
-from tests.browser.conftest import OpenPage
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import decode, packed, share
 from tests.browser.support.node import run_module
-from tests.browser.support.playground import Playground, hs256
+from tests.browser.support.playground import followed, fresh, hs256
 
 POLICY = {"model": "m", "policy": "p", "requests": [], "paths": [], "tokens": []}
 TOO_MUCH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -110,30 +111,31 @@ def test_a_link_of_every_kind_that_this_page_writes_still_opens() -> None:
 
 
 def test_a_small_link_with_thousands_of_required_claims_freezes_nothing(
-    open_page: OpenPage,
+    ready_page: Page,
 ) -> None:
     link = packed({"token": hs256('{"a":1}'), "expect": {"require": ["exp"] * 20_000}})
     assert len(link) < 500
-    play = Playground(open_page(link))
+    play = followed(ready_page, link)
     expect(play.page.locator("#notices")).to_contain_text("expectations were left out")
     expect(play.verdict).to_have_text("Not verified")
     assert play.page.locator("#checks li").count() < 30
 
 
+@one_browser
 def test_a_list_shows_its_first_two_hundred_items_and_says_how_many_are_not_shown(
-    open_page: OpenPage,
+    ready_page: Page,
 ) -> None:
-    page = open_page()
     key = json.dumps({"keys": [5] * 200 + [{"kty": "oct", "k": "AAAA"}] * 50})
-    play = Playground(page)
+    play = fresh(ready_page)
     play.paste(play.key, key)
-    items = page.locator("#key-findings li")
+    items = play.page.locator("#key-findings li")
     expect(items.last).to_have_text("… and 1 more, not shown here.")
     assert items.count() == 201
 
 
-def test_too_many_typed_values_are_a_sentence_and_not_a_wait(open_page: OpenPage) -> None:
-    play = Playground(open_page(f"#token={hs256('{}')}"))
+@one_browser
+def test_too_many_typed_values_are_a_sentence_and_not_a_wait(ready_page: Page) -> None:
+    play = followed(ready_page, f"#token={hs256('{}')}")
     play.open("Expectations")
     play.page.get_by_label("Required claims").fill(",".join(f"c{n}" for n in range(101)))
     expect(play.verdict).to_have_text("Not checked")

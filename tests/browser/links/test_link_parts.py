@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import OpenPage
 from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import private_forms, public_forms
 from tests.browser.support.links import decode, packed
 from tests.browser.support.node import run_module
-from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.playground import SECRET, Playground, followed, fresh, hs256
 
 pytestmark = one_browser
 
@@ -41,7 +40,7 @@ def play(ready_page: Page) -> Playground:
     play = fresh(ready_page)
     play.page.evaluate("(link) => { location.hash = link; }", packed(FULL))
     expect(play.direction).to_contain_text("You are editing")
-    play.button("Share").click()
+    play.share()
     return play
 
 
@@ -112,14 +111,14 @@ def test_each_secret_has_its_own_box_and_the_warning(play: Playground) -> None:
 def test_without_a_secret_none_is_offered(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.paste(play.token, TOKEN)
-    play.button("Share").click()
+    play.share()
     expect(play.page.get_by_label("Include secrets and private keys")).to_be_hidden()
 
 
 def test_the_open_workspace_is_a_part(ready_page: Page) -> None:
     play = fresh(ready_page)
     play.go("many")
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     assert link.input_value().endswith("#view=many")
     box(play, "view").uncheck()
@@ -148,22 +147,22 @@ def test_the_kind_of_a_key_is_told_by_its_text() -> None:
 
 
 @pytest.mark.parametrize("key", [SECRET, PRIVATE], ids=["secret", "private"])
-def test_a_link_with_a_secret_says_that_everybody_has_it(open_page: OpenPage, key: str) -> None:
-    page = open_page(packed({"token": TOKEN, "key": {"text": key}}), wait_ready=False)
+def test_a_link_with_a_secret_says_that_everybody_has_it(ready_page: Page, key: str) -> None:
+    page = followed(ready_page, packed({"token": TOKEN, "key": {"text": key}})).page
     notice = page.locator("#link-terms .notice")
     kind = "shared secret" if key == SECRET else "private key"
     expect(notice).to_contain_text(f"came with: a {kind} (now in “Verification key”).")
     expect(notice).to_contain_text("Everybody who has the link has what is secret in it")
 
 
-def test_a_signing_key_and_a_public_key_are_named_apart(open_page: OpenPage) -> None:
+def test_a_signing_key_and_a_public_key_are_named_apart(ready_page: Page) -> None:
     given = {
         "token": TOKEN,
         "key": {"text": PUBLIC},
         "signingKey": {"text": PRIVATE, "passphrase": "x"},
         "decryptionKey": {"text": SECRET},
     }
-    notice = open_page(packed(given), wait_ready=False).locator("#link-terms .notice")
+    notice = followed(ready_page, packed(given)).page.locator("#link-terms .notice")
     expect(notice).to_contain_text("a public key (now in “Verification key”)")
     expect(notice).to_contain_text(
         "a private key with its passphrase (now in “Separate signing key”)"
@@ -171,8 +170,8 @@ def test_a_signing_key_and_a_public_key_are_named_apart(open_page: OpenPage) -> 
     expect(notice).to_contain_text("a shared secret (now in “Decryption key”)")
 
 
-def test_a_link_with_a_public_key_has_no_word_of_secrets(open_page: OpenPage) -> None:
-    page = open_page(packed({"token": TOKEN, "key": {"text": PUBLIC}}), wait_ready=False)
+def test_a_link_with_a_public_key_has_no_word_of_secrets(ready_page: Page) -> None:
+    page = followed(ready_page, packed({"token": TOKEN, "key": {"text": PUBLIC}})).page
     notice = page.locator("#link-terms .notice")
     expect(notice).to_contain_text("a public key")
     expect(notice).not_to_contain_text("everybody")

@@ -28,7 +28,7 @@ def link_of(play: Playground) -> str:
 
 
 def test_a_link_leaves_the_secret_out_unless_ticked(play: Playground) -> None:
-    play.button("Share").click()
+    play.share()
     warning = play.page.locator("#share-warning")
     expect(warning).to_be_hidden()
     expect(play.page.locator("#share-included [data-included=false]")).to_contain_text("key")
@@ -50,7 +50,7 @@ def test_a_link_leaves_the_secret_out_unless_ticked(play: Playground) -> None:
 @one_browser
 def test_a_link_with_the_secret_shows_the_same_in_another_window(play: Playground) -> None:
     play.set_time("1300819000")
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     other = play.page.context.new_page()
     other.goto(link_of(play))
@@ -62,17 +62,17 @@ def test_a_link_with_the_secret_shows_the_same_in_another_window(play: Playgroun
 
 @one_browser
 def test_the_tick_is_off_again_when_the_dialog_opens_anew(play: Playground) -> None:
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     play.page.keyboard.press("Escape")
-    play.button("Share").click()
+    play.share()
     expect(play.page.get_by_label("Include secrets and private keys")).not_to_be_checked()
 
 
 @one_browser
 def test_edits_travel_with_the_link(play: Playground) -> None:
     play.paste(play.payload, '{"sub":"grace"}')
-    play.button("Share").click()
+    play.share()
     other = play.page.context.new_page()
     other.goto(link_of(play))
     there = Playground(other)
@@ -134,7 +134,7 @@ def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
 ) -> None:
     play.paste(play.token, hs256('{"sub":"ada"}'))
     play.paste(play.key, SECRET)
-    play.button("Share").click()
+    play.share()
     other = play.page.context.new_page()
     other.goto(play.page.get_by_label("Link", exact=True).input_value())
     there = Playground(other)
@@ -150,7 +150,7 @@ def test_a_link_that_was_made_without_its_key_says_so_until_it_is_entered(
 def test_members_of_a_key_that_may_hold_anything_are_counted_and_left_out(play: Playground) -> None:
     known = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
     play.paste(play.key, json.dumps({**known, "note": "hunter2", "more": 1}))
-    play.button("Share").click()
+    play.share()
     expect(play.page.locator("#share-included [data-included=false]")).to_contain_text("2 members")
     without = link_of(play)
     play.page.get_by_label("Include secrets and private keys").check()

@@ -126,7 +126,7 @@ def test_a_text_without_tokens_says_so_and_clear_empties_the_panel(play: Playgro
 
 def test_the_pasted_text_goes_neither_into_links_nor_into_storage(play: Playground) -> None:
     show_many_tokens(play)
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True).input_value()
     # A link carries token and settings, and there are none. The workspace stays.
     assert link == play.page.url

@@ -65,7 +65,7 @@ def test_the_second_visit_needs_no_network(visitor: Visitor) -> None:
     signed = call(page, "sign", header='{"alg":"HS256"}', payload="{}", key={"text": SECRET})
     assert is_signed(signed["token"], "sha256")
 
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     link = page.get_by_label("Link", exact=True).input_value()
     page.goto("about:blank")

@@ -181,7 +181,7 @@ def test_the_choice_of_engine_and_the_cross_check_travel_with_a_link(both: Playg
     both.paste(both.key, KEY)
     cross_check(both)
     choose(both, "webcrypto")
-    both.button("Share").click()
+    both.share()
     other = both.page.context.new_page()
     other.goto(both.page.get_by_label("Link", exact=True).input_value())
     wait_until_ready(other)

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import one_browser
+from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import share
 from tests.browser.support.many_tokens import LOG, paste
-from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.browser.support.playground import SECRET, Playground, followed, fresh, hs256
 
 # Every field in which text can stand, and every menu, also those in shadow roots. A password is
 # never saved; a field that is hidden and empty tells password managers that there is no name.
@@ -66,9 +66,9 @@ def test_no_field_of_the_page_is_saved(play: Playground) -> None:
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("way", ["Escape", "button"])
+@pytest.mark.parametrize("way", first_in_every_browser(["Escape", "button"]))
 def test_the_link_is_gone_when_the_dialog_is_closed(play: Playground, way: str) -> None:
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True)
     play.page.get_by_label("Include secrets and private keys").check()
     assert "#v1=" in link.input_value()
@@ -86,7 +86,7 @@ def test_the_field_through_which_a_text_is_copied_is_not_saved(open_page: OpenPa
     play = Playground(open_page())
     play.page.evaluate(WATCH)
     play.paste(play.key, SECRET)
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     play.button("Copy link").click()
     expect(play.page.locator("#share-copy")).not_to_have_text("Copy link")
@@ -94,10 +94,10 @@ def test_the_field_through_which_a_text_is_copied_is_not_saved(open_page: OpenPa
 
 
 @one_browser
-def test_a_passphrase_goes_with_its_key(open_page: OpenPage) -> None:
+def test_a_passphrase_goes_with_its_key(ready_page: Page) -> None:
     key = {"text": "hidden", "passphrase": "open sesame"}
     [made] = share({"key": key}, include_secrets=True)
-    play = Playground(open_page(f"#{made['link']}"))
+    play = followed(ready_page, f"#{made['link']}")
     expect(play.page.locator("#passphrase")).to_have_value("open sesame")
     play.paste(play.key, "")
     expect(play.page.locator("#passphrase-form")).to_be_hidden()

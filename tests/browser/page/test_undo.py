@@ -7,11 +7,18 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
 from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
-from tests.browser.support.playground import A1_TOKEN, SECRET, Playground, fresh, hs256, unb64url
+from tests.browser.support.playground import (
+    A1_TOKEN,
+    SECRET,
+    Playground,
+    followed,
+    fresh,
+    hs256,
+    unb64url,
+)
 
 TOKEN = hs256('{"sub":"ada"}', header='{"alg":"HS256","kid":"old"}')
 
@@ -83,9 +90,9 @@ def test_where_nothing_was_nothing_is_offered(ready_page: Page) -> None:
 
 
 @one_browser
-def test_undo_brings_back_what_a_link_set_with_its_notice(open_page: OpenPage) -> None:
+def test_undo_brings_back_what_a_link_set_with_its_notice(ready_page: Page) -> None:
     link = packed({"token": TOKEN, "key": {"text": SECRET}, "leeway": 300})
-    play = Playground(open_page(link))
+    play = followed(ready_page, link)
     told = play.page.locator("#link-terms")
     expect(told).to_contain_text("leeway 300 s")
     play.button("Clear").click()
@@ -95,6 +102,7 @@ def test_undo_brings_back_what_a_link_set_with_its_notice(open_page: OpenPage) -
     expect(play.verdict).to_have_text("Valid")
 
 
+@one_browser
 def test_a_link_that_replaces_what_was_entered_can_be_undone(play: Playground) -> None:
     play.page.evaluate("(token) => { location.hash = `#token=${token}`; }", A1_TOKEN)
     expect(play.value("iss")).to_have_text('"joe"')

@@ -102,6 +102,7 @@ def test_the_key_as_base64url_secret_verifies_once_the_encoding_is_chosen(play: 
     play.expect_check("signature", "pass")
 
 
+@one_browser
 def test_changing_one_character_fails_while_typing_and_says_which_check(play: Playground) -> None:
     token = hs256('{"sub":"ada"}')
     play.paste(play.token, token)
@@ -118,6 +119,7 @@ def test_changing_one_character_fails_while_typing_and_says_which_check(play: Pl
     expect(play.why).to_contain_text("signature does not match")
 
 
+@one_browser
 def test_verifying_never_rewrites_the_token(play: Playground) -> None:
     messy = f'  "Bearer {A1_TOKEN[:50]}\r\n\t{A1_TOKEN[50:]}" ,\n'
     play.paste(play.token, messy)
@@ -318,7 +320,7 @@ def test_a_payload_that_travels_apart_is_asked_for_and_verified(play: Playground
     play.paste(field, payload)
     expect(play.verdict).to_have_text("Valid")
     expect(play.payload).to_contain_text("dangerous business")
-    play.button("Share").click()
+    play.share()
     link = play.page.get_by_label("Link", exact=True).input_value()
     play.page.keyboard.press("Escape")
     play.button("Clear").click()

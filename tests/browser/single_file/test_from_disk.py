@@ -120,7 +120,7 @@ def test_a_link_holds_the_files_address_and_restores_its_state(single: Opened) -
     play = single.open(f"#token={hs256('{}')}")
     play.paste(play.key, SECRET)
     expect(play.verdict).to_have_text("Valid")
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     link = play.page.get_by_label("Link", exact=True).input_value()
     assert link.startswith(f"{single.url}#v1=")

@@ -31,6 +31,7 @@ SESSIONS = ("Default/Sessions", "sessionstore-backups")
 
 # A field as it must not be. What it holds shows that the browser has saved the page's fields.
 CONTROL = """() => {
+  document.querySelector("#control")?.remove();
   const field = document.createElement("textarea");
   field.id = "control";
   (document.querySelector("dialog[open]") ?? document.body).append(field);

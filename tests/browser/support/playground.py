@@ -122,6 +122,16 @@ def fresh(page: Page) -> Playground:
     return play
 
 
+def followed(page: Page, link: str) -> Playground:
+    """Return a used page as `fresh` does, with a link that was then pasted into its address.
+
+    `link` begins with `#`. It is read as one that was opened; that takes no second page.
+    """
+    play = fresh(page)
+    play.page.evaluate("(link) => { location.hash = link; }", link)
+    return play
+
+
 def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
     """Show the page light or dark: by the system's setting where a test can change it."""
     if page.context.browser and page.context.browser.browser_type.name == "chromium":
@@ -162,6 +172,11 @@ class Playground:
         self.page.evaluate(GO, view)
         expect(self.page.locator(f"#{view}")).to_be_visible()
         expect(self.page.locator(f"#{view} [aria-busy]")).to_have_count(0)
+
+    def share(self) -> None:
+        """Open the share dialog; what it holds is there only when it is open."""
+        self.button("Share").click()
+        expect(self.page.locator("#share")).to_be_visible()
 
     def show(self, part: str) -> None:
         """Show one part of Inspect where the window is too narrow for all."""
