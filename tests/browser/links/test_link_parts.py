@@ -42,6 +42,7 @@ def play(ready_page: Page) -> Playground:
     play.page.evaluate("(link) => { location.hash = link; }", packed(FULL))
     expect(play.direction).to_contain_text("You are editing")
     play.button("Share").click()
+    expect(play.page.locator("#share")).to_be_visible()
     return play
 
 
