@@ -12,7 +12,6 @@ from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, dress
 
-
 # Colours that are still changing would be measured on their way.
 SETTLED = "Promise.all(document.getAnimations().map((each) => each.finished)).then(() => null)"
 

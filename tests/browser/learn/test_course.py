@@ -157,7 +157,7 @@ def test_a_lesson_can_be_opened_by_its_address_and_back_leads_to_the_list(
     )
     page.go_back()
     expect(page.locator("#learn")).to_be_visible()
-    expect(page.locator("#lessons li")).to_have_count(10)
+    expect(page.locator("#lessons li")).to_have_count(11)
     page.evaluate("location.hash = 'view=learn&lesson=claims'")
     expect(panel(play)).to_have_attribute("data-lesson", "claims")
     page.evaluate("location.hash = 'view=learn&lesson=no-such-lesson'")

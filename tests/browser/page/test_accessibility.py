@@ -277,7 +277,7 @@ def test_axe_finds_nothing_to_object_to(play: Playground, scheme: Any, case: str
         expect(page.locator("#issue-claims li").first).to_be_visible()
     if case in ("lessons", "lesson", "phone, lesson"):
         play.go("learn")
-        expect(page.locator("#lessons li")).to_have_count(10)
+        expect(page.locator("#lessons li")).to_have_count(11)
     if case in ("lesson", "phone, lesson"):
         page.locator("#lessons li[data-lesson=stateless] button").click()
         expect(page.locator("#lesson")).to_have_attribute("data-state", "open")

@@ -46,7 +46,9 @@ def test_a_token_inside_is_named(
     [message] = [f["message"] for f in report["findings"] if f["code"] == "payload-is-token"]
     assert said in message
     assert unsaid not in message
-    assert message.endswith("It is read as the next layer.")
+    assert message.endswith(
+        "It is read as the next layer. Paste the payload as the token to see it alone."
+    )
     assert (report["verdict"], report["signature"]) == ("valid", "valid")
 
 
