@@ -129,6 +129,12 @@ def test_a_compressed_payload_has_a_limit() -> None:
 
 
 def test_a_wrong_call_is_a_bad_request() -> None:
-    for more in ({"serialization": "x"}, {"more": 5}, {"more": [{}]}, {"header": None}):
+    wrong: list[dict[str, Any]] = [
+        {"serialization": "x"},
+        {"more": 5},
+        {"more": [{}]},
+        {"header": None},
+    ]
+    for more in wrong:
         params = {"header": "{}", "payload": "", "key": SECRET, **more}
         assert reply("encrypt", **params)["error"]["code"] == "bad-request"
