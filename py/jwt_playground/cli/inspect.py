@@ -66,7 +66,7 @@ def _print_disclosures(token: dict[str, Any]) -> None:
         value = "" if each["value"] is None else f" = {each['value']}"
         print(f"disclosure {index}: {safe(where + value)}")
     if token["undisclosed"]:
-        print(f"{len(token['undisclosed'])} digests without a disclosure")
+        print(f"digests without a disclosure: {len(token['undisclosed'])}")
     if token["processed"] is not None:
         print(f"processed payload\n{foreign(token['processed'])}")
     if token["key_binding"]:

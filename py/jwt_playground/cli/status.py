@@ -78,7 +78,8 @@ def _print_status(status: dict[str, Any]) -> None:
             if check["status"] == "fail":
                 print(f"  fail  {check['name']}: {safe(check['message'])}")
     if status["size"] is not None:
-        print(f"{status['size']:,} statuses of {status['bits']} bits")
+        bits = "1 bit" if status["bits"] == 1 else f"{status['bits']} bits"
+        print(f"statuses: {status['size']:,}, of {bits} each")
         for count in status["counts"]:
             print(f"  {count['value']:>3} {count['meaning']}: {count['count']:,}")
     for check in status["checks"]:

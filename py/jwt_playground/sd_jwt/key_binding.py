@@ -107,7 +107,7 @@ def _verify(bound: BoundKey, token: Token, claims: dict[str, Any], engines: Engi
     terms = SignatureTerms(KeyInput(json_text.dump(jwk)), None, apart, cross_check=False)
     terms.explains = False
     keys = terms.ring.keys
-    if len(keys) != 1 or keys[0].kty == "oct" or keys[0].is_private:
+    if len(keys) != 1 or keys[0].is_private:  # a secret counts as private
         message = "cnf.jwk must be one public key that a signature can be verified with."
         bound.checks.append(Check("cnf", "fail", "cnf-unusable", message, "cnf"))
         return

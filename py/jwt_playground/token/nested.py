@@ -41,7 +41,7 @@ def nested(text: str, header: dict[str, Any]) -> list[Finding]:
     )
     if not says_nested(header):
         message += " The header should say so with cty “JWT”."
-    message += " It is read as the next layer."
+    message += " It is read as the next layer. Paste the payload as the token to see it alone."
     return [Finding("payload-is-token", "payload", message)]
 
 

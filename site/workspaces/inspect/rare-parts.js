@@ -1,6 +1,7 @@
 /** Parts of Inspect that few tokens need. Their code comes when there is such a token. */
 import { byId } from "../../shared/dom.js";
 import { NOT_LOADED, toast } from "../../shared/toast.js";
+import { encrypts } from "./encryption.js";
 
 /** What is in a DPoP proof, or in a token that is bound to the key of one (`cnf.jkt`). */
 const BOUND = /"dpop\+jwt"|"jkt"/i;
@@ -15,7 +16,7 @@ export function mountRareParts(app) {
     loaded?.toggle(app);
   });
   app.store.subscribe(({ inputs, report }, previous) => {
-    form.hidden = inputs.direction !== "sign";
+    form.hidden = inputs.direction !== "sign" || encrypts(inputs.header);
     if (report === previous?.report && inputs.token === previous?.inputs.token) return;
     const of = inputs.token === "" ? null : report;
     tab.hidden = !of || !BOUND.test(`${of.header}${of.payload}`);

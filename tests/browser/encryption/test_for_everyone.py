@@ -13,6 +13,10 @@ from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, dress
 
 
+# Colours that are still changing would be measured on their way.
+SETTLED = "Promise.all(document.getAnimations().map((each) => each.finished)).then(() => null)"
+
+
 def open_all(play: Playground) -> None:
     """Show the decryption key, the form to encrypt, and the layers."""
     open_with(play, sealed(SIGNED, cty="JWT"), PRIVATE)
@@ -27,8 +31,9 @@ def open_all(play: Playground) -> None:
 @one_browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(play: Playground, theme: Literal["light", "dark"]) -> None:
-    open_all(play)
     dress(play.page, theme)
+    open_all(play)
+    play.page.evaluate(SETTLED)
     play.page.evaluate(AXE.read_text("utf-8"))
     result = play.page.evaluate("axe.run('#inspect')")
     assert result["passes"]

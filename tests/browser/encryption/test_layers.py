@@ -72,6 +72,7 @@ def test_arrow_keys_leave_out_a_tab_that_is_not_there(play: Playground) -> None:
     play.page.keyboard.press("ArrowLeft")
     expect(play.page.locator("#tab-size")).to_be_focused()
     play.paste(play.token, NESTED)
+    expect(play.page.locator("#tab-layers")).to_be_visible()
     play.page.locator("#tab-checks").focus()
     play.page.keyboard.press("ArrowLeft")
     expect(play.page.locator("#tab-layers")).to_be_focused()

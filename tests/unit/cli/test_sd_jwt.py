@@ -55,7 +55,7 @@ def test_an_sd_jwt_is_issued_presented_and_inspected(capsys: Output, keys: dict[
     assert "verdict: valid" in told
     assert "disclosure 0: a = 1" in told
     assert "disclosure 1: b → c = 2" in told
-    assert "3 digests without a disclosure" in told
+    assert "digests without a disclosure: 3" in told
     assert "pass  sd_hash" in told
     assert "verdict: invalid" in printed(capsys, *asked, "--kb-nonce", "m", status=1)
 
@@ -95,7 +95,7 @@ def test_a_path_that_is_no_array_is_explained(capsys: Output) -> None:
 @pytest.mark.parametrize(("idx", "status", "said"), [("0", 1, "INVALID"), ("2", 0, "VALID")])
 def test_a_status_is_read(capsys: Output, idx: str, status: int, said: str) -> None:
     told = printed(capsys, "status", LIST, "--idx", idx, status=status)
-    assert "12 statuses of 2 bits" in told
+    assert "statuses: 12, of 2 bits each" in told
     assert f": {said}." in told
 
 

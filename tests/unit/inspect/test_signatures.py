@@ -130,6 +130,20 @@ def test_the_other_signatures_are_asked_about_in_one_round() -> None:
     assert [one["signature"] for one in here["signatures"]] == ["valid"] * 3
 
 
+def test_a_second_engine_is_asked_about_the_first_match_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def counted(*given: Any) -> list[Any]:
+        asked.append(given[3])
+        return []
+
+    monkeypatch.setattr("jwt_playground.jws.verify.compare", counted)
+    call("inspect", token=two_signatures(), key=KEYS, now=1, cross_check=True)
+    assert asked == ["HS256"]
+
+
 def test_a_batch_does_without_it() -> None:
     [brief] = call("inspect_many", tokens=[two_signatures()], key={"text": SECRETS[1]}, now=1)
     assert brief["verdict"] == "valid"  # type: ignore[index]

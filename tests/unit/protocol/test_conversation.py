@@ -52,8 +52,8 @@ def test_a_request_without_questions_is_answered_at_once() -> None:
     assert begin('{"op":"nonsense"}') == (
         '{"ok":false,"error":{"code":"bad-request","message":"There is no operation '
         "\\u201cnonsense\\u201d. Known: inspect, inspect_many, authorize, access_presets, sign, "
-        "check_dpop, sd_issue, sd_present, read_status, generate_key, describe_key, simulate, size, "
-        'meta."}}'
+        "check_dpop, sd_issue, sd_present, read_status, encrypt, generate_key, describe_key, simulate, "
+        'size, meta."}}'
     )
 
 

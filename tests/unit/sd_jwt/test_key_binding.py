@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from tests.unit.support.calls import call, codes
+from tests.unit.support.host import Dialogue
 from tests.unit.support.sd_jwt import (
     HOLDER,
     ISSUER,
     NOW,
+    SECRET,
     Json,
     digest,
     failed,
@@ -141,3 +143,16 @@ def test_what_is_no_jwt_is_refused() -> None:
     made = report_on(f"{signed({})}~a.b.c")
     assert made["verdict"] == "invalid"
     assert made["sd_jwt"]["key_binding"]["checks"][0]["name"] == "format"
+
+
+def test_a_signature_that_nobody_could_check_is_not_valid() -> None:
+    jwt = signed({"cnf": {"jwk": public(HOLDER)}}) + "~"
+    binding = {"key": {"text": json.dumps(HOLDER)}, "nonce": "n", "aud": str(WANTED["aud"])}
+    token = call("sd_present", token=jwt, disclose=[], key_binding=binding, now=NOW)["token"]
+    asked = {"token": token, "key": SECRET, "now": NOW, "key_binding": WANTED}
+    dialogue = Dialogue("inspect", **asked, engine="webcrypto")
+    assert [question["op"] for question in dialogue.questions] == ["verify"]
+    made = dialogue.answer_each(error="It cannot.", fault="unsupported")["result"]
+    assert (made["signature"], made["verdict"]) == ("valid", "unverified")
+    [check] = [each for each in made["checks"] if each["name"] == "key_binding"]
+    assert (check["status"], check["code"]) == ("skip", "key-binding-unchecked")

@@ -131,7 +131,7 @@ function head() {
     h(
       "span",
       { class: "inline" },
-      h("label", { for: "decryption-encoding" }, "Secret is"),
+      h("label", { for: "decryption-encoding" }, "Secret read as"),
       " ",
       h(
         "select",
