@@ -7,6 +7,7 @@ gets the token as one recipient sees it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..keys.model import Key
@@ -117,15 +118,27 @@ def _is_rounded(value: object) -> bool:
         return any(map(_is_rounded, value.values()))
     if isinstance(value, list):
         return any(map(_is_rounded, value))
-    return isinstance(value, int) and abs(value) > _EXACT
+    return isinstance(value, int | Decimal) and not -_EXACT <= value <= _EXACT
+
+
+def _crossing(value: object) -> Any:
+    """Returns a value of an unprotected header, which nothing covers, so that it can cross.
+
+    An integer with more digits than Python reads is a `Decimal`, which JSON has no form for.
+    """
+    if isinstance(value, Mapping):
+        return {name: _crossing(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_crossing(each) for each in value]
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _flattened(sealed: Sealed) -> dict[str, Any]:
     """Returns the contract's `FlattenedJwe`."""
     members: dict[str, Any] = {
         "protected": sealed.protected or None,
-        "unprotected": None if sealed.unprotected is None else dict(sealed.unprotected),
-        "header": None if sealed.own is None else dict(sealed.own),
+        "unprotected": _crossing(sealed.unprotected),
+        "header": _crossing(sealed.own),
         "encrypted_key": base64url.encode(sealed.encrypted_key) or None,
         "iv": base64url.encode(sealed.iv),
         "ciphertext": base64url.encode(sealed.ciphertext),

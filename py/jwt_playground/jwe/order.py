@@ -78,7 +78,13 @@ def read_headers(asked: Asked, findings: list[Finding]) -> Headers | None:
         # They are the first recipient's, since the others have their own.
         own[0] = {name: protected[name] for name in _OF_RECIPIENT if name in protected} or None
         protected = {name: protected[name] for name in protected if name not in _OF_RECIPIENT}
-        text = json.dumps(protected, ensure_ascii=False, separators=(",", ":"))
+        try:
+            text = json.dumps(protected, ensure_ascii=False, separators=(",", ":"))
+        except TypeError:  # an integer with more digits than Python reads
+            findings.append(
+                refusal("A number in the header has too many digits. Write it as text.")
+            )
+            return None
     everywhere = [protected, shared or {}, *(header or {} for header in own)]
     for header in everywhere:
         _look_at(header, findings)

@@ -137,3 +137,18 @@ def test_a_room_that_does_not_come_leaves_the_token_closed(
     assert (report["verdict"], report["encryption"]) == ("unverified", None)
     assert "The server is away." in check(report, "decryption")["message"]
     assert "jwe-not-opened" in codes(report)
+
+
+def test_an_integer_that_no_json_of_ours_can_write_is_no_fault_of_ours() -> None:
+    long = "9" * 5000
+    flattened = encrypted("{}", serialization="flattened")
+    token = f'{flattened[:-1]},"unprotected":{{"x":[{long}]}}}}'
+    given = {"text": key("A128KW")}
+    dialogue = Dialogue("inspect", token=token, decryption_key=given, now=1, engine="webcrypto")
+    assert dialogue.questions[0]["jwe"]["unprotected"] == {"x": [long]}
+    header = f'{{"alg":"A128KW","enc":"A128GCM","x":{long}}}'
+    for engine in ("auto", "webcrypto"):
+        for more in ([], [{"header": '{"alg":"A128KW"}', "key": given}]):
+            params = {"header": header, "payload": "", "key": given, "serialization": "general"}
+            reply = Dialogue("encrypt", **params, more=more, engine=engine).reply
+            assert (reply["result"]["token"] is None) == (engine == "webcrypto" or bool(more))
