@@ -72,7 +72,7 @@ def test_a_token_is_signed_in_each_serialization(play: Playground) -> None:
     ]
     begin(play)
     choose(play, "compact")
-    expect(more(play)).to_have_text("More …")
+    expect(more(play)).to_have_text("Serialization …")
     assert sign(play, '{"sub":"ada"}') == TOKEN
 
 

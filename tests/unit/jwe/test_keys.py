@@ -28,6 +28,7 @@ def _with(jwk: str, **more: Any) -> str:
         ("A128KW", _with(key("A128KW"), key_ops=["sign"]), "key-forbids", "its key_ops allow"),
         ("dir", key("A256KW"), "key-does-not-fit", "with A128GCM dir needs 16 bytes"),
     ],
+    ids=["size", "type", "public", "curve", "use", "alg", "key_ops", "direct"],  # keys are random
 )
 def test_a_key_that_does_not_serve_is_named(alg: str, given: str, code: str, said: str) -> None:
     report = opened(encrypted("{}", alg), given)

@@ -1,4 +1,4 @@
-/** What stands behind “More” of the sign bar: how Sign writes the token. */
+/** What stands behind “Serialization …” below the panes: how Sign writes the token. */
 import style from "./sign-as.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";
 import { byId, h } from "../../../shared/dom.js";
@@ -98,7 +98,7 @@ function mount({ store }) {
       ...(signAs?.serialization ? [NAMES[signAs.serialization]] : []),
       ...(signAs?.detached ? ["detached"] : []),
     ].join(", ");
-    setNodes(button, [chosen || "More …"]);
+    setNodes(button, [chosen || "Serialization …"]);
     if (inputs.direction !== "sign") isOpen = false;
     draw();
   });
