@@ -26,7 +26,7 @@ def steps(opened: Opened) -> list[str]:
             "The plaintext was compressed before it was encrypted (zip: DEF); it is inflated."
         )
     clear = _in_the_clear(opened)
-    told.append(f"In the clear stay {clear}. Put no secrets there.")
+    told.append(f"Readable without a key: {clear}. Put no secrets there.")
     if algorithm.kty == "oct":
         who = "Only those who have the secret can have made the token, but any of them can."
     else:

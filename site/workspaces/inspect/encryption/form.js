@@ -1,4 +1,4 @@
-/** The form under the sign bar: encrypt the drafts, or sign them first. */
+/** The form below the panes: encrypt the drafts, or sign them first. */
 import { readMembers, setStringMember, stringMember } from "../../../editors/json-text.js";
 import { byId, h, setText } from "../../../shared/dom.js";
 import { encrypt, encryptionKey, kidOf } from "./encrypt.js";

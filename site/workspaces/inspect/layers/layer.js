@@ -61,7 +61,7 @@ export function layerSection(layer, index, count, doing) {
 
 /** @param {Layer} layer */
 function tone({ encryption, verdict }) {
-  if (verdict === "valid" || encryption?.state === "opened") return "good";
+  if (verdict === "valid") return "good";
   return verdict === "invalid" || encryption?.state === "failed" ? "bad" : "none";
 }
 
