@@ -12,7 +12,7 @@ export function mountRareParts(app) {
   const card = byId("signatures-card", HTMLElement);
   const form = byId("sign-as", HTMLButtonElement);
   form.addEventListener("click", async () => {
-    const loaded = await import("./sign-as/index.js").catch(() => toast(NOT_LOADED));
+    const loaded = await import("./serialization/index.js").catch(() => toast(NOT_LOADED));
     loaded?.toggle(app);
   });
   app.store.subscribe(({ inputs, report }, previous) => {

@@ -1,5 +1,5 @@
 /** What stands behind “Serialization …” below the panes: how Sign writes the token. */
-import style from "./sign-as.lazy.css";
+import style from "./serialization.lazy.css";
 import { adoptStyle } from "../../../shared/adopt-style.js";
 import { byId, h } from "../../../shared/dom.js";
 import { setNodes } from "../../../shared/foreign.js";
