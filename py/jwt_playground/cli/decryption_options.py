@@ -71,4 +71,5 @@ def read_decryption_key(options: argparse.Namespace, inputs: Inputs) -> dict[str
     given = {name: getattr(options, f"decryption_{name}") for name in _NAMES}
     nothing = {"passphrase": None, "passphrase_fd": None, "kid": None}
     key = read_key(argparse.Namespace(**given, **nothing), inputs)
-    return {"decryption_key": key, "max_inflated": options.max_inflated}
+    asked = {"decryption_key": key, "max_inflated": options.max_inflated}
+    return {name: value for name, value in asked.items() if value is not None}

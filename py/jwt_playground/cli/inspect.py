@@ -45,11 +45,7 @@ def _run(options: argparse.Namespace) -> int:
         options.limit,
         token=read_token(options.token, inputs),
         key=read_key(options, inputs),
-        key_binding={
-            "required": options.key_binding,
-            "nonce": options.kb_nonce,
-            "aud": options.kb_aud,
-        },
+        **_key_binding(options),
         **read_decryption_key(options, inputs),
         **read_checks(options),
     )
@@ -58,6 +54,12 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _print_report(report)
     return OK if report["verdict"] == "valid" else NOT_VALID
+
+
+def _key_binding(options: argparse.Namespace) -> dict[str, Any]:
+    given = {"required": options.key_binding, "nonce": options.kb_nonce, "aud": options.kb_aud}
+    asked = {name: value for name, value in given.items() if value not in (None, False)}
+    return {"key_binding": asked} if asked else {}
 
 
 def _print_disclosures(token: dict[str, Any]) -> None:
