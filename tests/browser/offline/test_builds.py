@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import wait_until_ready
+from tests.browser.conftest import wait_until_quiet
 from tests.browser.offline.visitor import STATUS_OF, Visitor, until
 from tests.browser.support.expect import expect
 from tests.build.conftest import read_folder
@@ -40,7 +40,7 @@ def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist:
 
     visitor.asked.clear()
     page.reload()  # looks for a new build, and shows the present one meanwhile
-    wait_until_ready(page)
+    wait_until_quiet(page)
     assert visitor.loaded() & (old.keys() ^ new.keys()) <= old.keys()
     assert page.evaluate("jwtPlayground.version") != "99.0.0"
     until(page, "builds", 2)
@@ -57,7 +57,7 @@ def test_a_new_build_replaces_the_old_one_on_reload(visitor: Visitor, next_dist:
     visitor.go_offline()
     visitor.asked.clear()
     page.reload()
-    wait_until_ready(page)
+    wait_until_quiet(page)
     assert page.evaluate("jwtPlayground.version") == "99.0.0"
     assert visitor.loaded() <= new.keys()
     assert len(visitor.loaded() - old.keys()) >= 3  # the first script, the page and the worker
@@ -85,11 +85,11 @@ def test_the_old_build_is_kept_as_long_as_one_of_its_pages_is_open(
     second = visitor.visit()
     assert second.evaluate("jwtPlayground.version") == "99.0.0"
     second.reload()
-    wait_until_ready(second)
+    wait_until_quiet(second)
     assert first.evaluate(STATUS_OF, f"assets/{worker}") == 200
     first.close()
     second.reload()
-    wait_until_ready(second)
+    wait_until_quiet(second)
     until(second, "builds", 1)
 
 
@@ -120,7 +120,7 @@ def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_
     assert "index.html" in visitor.server.requests
     visitor.go_offline()
     page.reload()
-    wait_until_ready(page)
+    wait_until_quiet(page)
     assert page.evaluate("jwtPlayground.version") != "99.0.0"
 
     visitor.context.set_offline(False)
@@ -128,5 +128,5 @@ def test_a_deployment_under_way_is_not_taken_for_a_build(visitor: Visitor, next_
     page.evaluate(UPDATE)
     until(page, "settled")
     page.reload()
-    wait_until_ready(page)
+    wait_until_quiet(page)
     assert page.evaluate("jwtPlayground.version") == "99.0.0"
