@@ -10,6 +10,7 @@ import { decode, encode } from "jose/base64url";
 import { flattenedDecrypt } from "jose/jwe/flattened/decrypt";
 import { GeneralEncrypt } from "jose/jwe/general/encrypt";
 import { importJWK } from "jose/key/import";
+import { inflated, openWithPaddedKey } from "./jwe-short-key.js";
 import { bits, ofKey, unsupported } from "./refusals.js";
 
 /** @import { Answer, KeyMembers, Question } from "./contract" */
@@ -30,6 +31,9 @@ const MIN_RSA_BITS = 2048;
 
 /** How the error of jose begins that tells of too long a plaintext. */
 const TOO_LONG = "Decompressed plaintext exceeded";
+
+/** The code of jose's error for a token that does not open. */
+const DOES_NOT_OPEN = "ERR_JWE_DECRYPTION_FAILED";
 
 /** AES with keys of 192 bits, which Chromium does not have: the names of WebCrypto and of JWE. */
 const AES_192 = [
@@ -58,16 +62,39 @@ export function decrypt({ alg, enc, jwe, key, most }) {
     async () => {
       await insistOnAes192(alg, enc);
       const imported = await importKey(key, alg);
-      const { plaintext } = await flattenedDecrypt(jwe, imported, {
-        keyManagementAlgorithms: [alg],
-        contentEncryptionAlgorithms: [enc],
-        maxPBES2Count: MAX_PBES2_COUNT,
-        maxDecompressedLength: most,
-      });
-      return encode(plaintext);
+      try {
+        const { plaintext } = await flattenedDecrypt(jwe, imported, {
+          keyManagementAlgorithms: [alg],
+          contentEncryptionAlgorithms: [enc],
+          maxPBES2Count: MAX_PBES2_COUNT,
+          maxDecompressedLength: most,
+        });
+        return encode(plaintext);
+      } catch (error) {
+        const { code } = /** @type {{ code?: unknown }} */ (error);
+        if (!alg.startsWith("RSA-OAEP") || code !== DOES_NOT_OPEN) throw error;
+        return openPadded(enc, jwe, /** @type {CryptoKey} */ (imported), most);
+      }
     },
     (error) => ({ value: String(error).includes(TOO_LONG) ? false : null }),
   );
+}
+
+/**
+ * Returns the plaintext of a JWE whose content key lost zero bytes, in base64url; null if it is
+ * none, and false if it inflates to too much. Throws what does not open.
+ * @param {string} enc
+ * @param {Asked<"decrypt">["jwe"]} jwe
+ * @param {CryptoKey} key
+ * @param {number} most
+ */
+async function openPadded(enc, jwe, key, most) {
+  const opened = await openWithPaddedKey(enc, jwe, key);
+  if (opened === null || !jwe.protected) return opened === null ? null : encode(opened);
+  const { zip } = JSON.parse(new TextDecoder().decode(decode(jwe.protected)));
+  if (zip !== "DEF") return encode(opened);
+  const plaintext = await inflated(opened, most);
+  return plaintext === null ? false : encode(plaintext);
 }
 
 /**

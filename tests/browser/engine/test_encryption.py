@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from joserfc.jwk import import_key
 from playwright.sync_api import Browser
 
+from jwt_playground.engines.jwe_joserfc import content
+from jwt_playground.text import base64url
 from jwt_playground.vocabulary.encryption import CONTENT_ENCRYPTION
 from tests import vectors
 from tests.browser.support.engines import EnginePage, opened
@@ -24,6 +29,7 @@ from tests.browser.support.jwe import (
     MANAGEMENT,
     PAIRS,
     PLAINTEXT,
+    RSA,
     encrypted,
     members,
     private_text,
@@ -36,6 +42,8 @@ ALL = """async (all) => {
   for (const [op, params] of all) results.push(await jwtPlayground.call(op, params));
   return results;
 }"""
+AT_ONCE = 12
+"""How many calls go to the page together. A driver does not wait long for one answer."""
 TEXT = PLAINTEXT.decode()
 Pair = tuple[str, str, Any]
 
@@ -56,9 +64,12 @@ def has(here: EnginePage, browser_name: str, pair: Pair) -> bool:
 
 def asked(here: EnginePage, calls: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return the results of many calls, one after the other."""
-    results: list[dict[str, Any]] = here.page.evaluate(
-        ALL, [[op, {**params, "engine": here.engine}] for op, params in calls]
-    )
+    results: list[dict[str, Any]] = []
+    for start in range(0, len(calls), AT_ONCE):
+        some = calls[start : start + AT_ONCE]
+        results += here.page.evaluate(
+            ALL, [[op, {**params, "engine": here.engine}] for op, params in some]
+        )
     return results
 
 
@@ -123,6 +134,35 @@ def test_what_the_page_encrypts_opens_on_cpython(here: EnginePage, browser_name:
         if (report["payload"], report["engine"]) != (TEXT, "cryptography"):
             wrong[pair[:2]] = report["encryption"]
     assert wrong == {}
+
+
+@pytest.mark.parametrize("compressed", [False, True], ids=["plain", "compressed"])
+def test_a_content_key_that_begins_with_zeros_opens(
+    here: EnginePage, browser_name: str, compressed: bool
+) -> None:
+    calls, expected = [], []
+    for enc in CONTENT_ENCRYPTION:
+        calls.append(("inspect", opening(with_zeros(enc, compressed=compressed), RSA)))
+        lacks = not has(here, browser_name, ("", enc, None))
+        expected.append("unopened" if lacks else "opened")
+    found = [report["encryption"]["state"] for report in asked(here, calls)]
+    assert found == expected
+    assert len(found) == 6
+
+
+def with_zeros(enc: str, *, compressed: bool) -> str:
+    """Return a token whose content key begins with two zero bytes, as one of 65,536 does."""
+    facts = CONTENT_ENCRYPTION[enc]
+    cek = bytes(2) + bytes(range(1, facts.key_bytes - 1))
+    oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+    sent = RSA.public_key.encrypt(cek, oaep)
+    header = {"alg": "RSA-OAEP-256", "enc": enc, **({"zip": "DEF"} if compressed else {})}
+    protected = base64url.encode(json.dumps(header).encode())
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    plaintext = packer.compress(PLAINTEXT) + packer.flush() if compressed else PLAINTEXT
+    iv = bytes(facts.iv_bytes)
+    text, tag = content(enc).encrypt(plaintext, cek, iv, protected.encode())
+    return ".".join([protected, *map(base64url.encode, (sent, iv, text, tag))])
 
 
 def test_several_recipients_open_what_the_page_made(here: EnginePage) -> None:
