@@ -40,7 +40,10 @@ export async function openWithPaddedKey(enc, jwe, key) {
   return open(cek, bytes(jwe.iv), bytes(jwe.ciphertext), bytes(jwe.tag), authenticated);
 }
 
-/** @param {Bytes} cek @param {Bytes} iv @param {Bytes} text @param {Bytes} tag @param {Bytes} aad */
+/**
+ * RFC 7518 section 5.3.
+ * @param {Bytes} cek @param {Bytes} iv @param {Bytes} text @param {Bytes} tag @param {Bytes} aad
+ */
 async function openGcm(cek, iv, text, tag, aad) {
   const key = await crypto.subtle.importKey("raw", cek, "AES-GCM", false, ["decrypt"]);
   if (tag.length !== 16) throw new Error("tag");

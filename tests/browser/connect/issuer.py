@@ -35,6 +35,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Access-Control-Allow-Origin": "*"})
     held: threading.Event | None = None
     """Until it is set, the rest of the answer does not come."""
+    asked: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody has asked for it."""
 
     def bytes(self) -> bytes:
         """Return the body as it is sent."""
@@ -88,6 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.issuer.requests.append((self.command, self.path, dict(self.headers.items())))
         answer = self.issuer.answers.get(self.path, Answer("not found", 404))
+        answer.asked.set()
         body = answer.bytes()
         self.send_response(answer.status)
         for name, value in answer.headers.items():

@@ -69,6 +69,7 @@ def test_it_does_not_wait_for_ever(opened: Opened, play: Fetching) -> None:
     with held_timers(play.page) as passed:
         play.fetch.click()
         expect(play.told).to_contain_text(CERTS)
+        assert issuer.answers[CERTS].asked.wait(30)
         passed(7_000)
         expect(play.fetch).to_have_text("Cancel")
         passed(8_000)
