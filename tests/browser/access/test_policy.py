@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.access import choose, decision, field, open_access, why
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, fresh
@@ -38,7 +37,6 @@ def test_an_error_stands_at_its_line_and_denies(play: Playground) -> None:
     expect(decision(play, 1)).to_contain_text("Allow")
 
 
-@one_browser
 def test_a_matcher_that_is_refused_is_underlined(play: Playground) -> None:
     open_access(play)
     play.paste(
@@ -52,7 +50,6 @@ def test_a_matcher_that_is_refused_is_underlined(play: Playground) -> None:
     expect(decision(play, 1)).to_have_attribute("data-allowed", "false")
 
 
-@one_browser
 def test_lines_that_no_request_reaches_are_marked(play: Playground) -> None:
     open_access(play)
     hint = play.page.locator("#access-unreached")
@@ -82,7 +79,6 @@ def test_claims_of_the_token_are_completed(play: Playground) -> None:
     expect(choices.nth(1)).to_contain_text("r.token.dept.name")
 
 
-@one_browser
 def test_grants_stand_with_their_path_and_a_place_can_be_added(play: Playground) -> None:
     open_access(
         play, {"sub": "alice", "realm_access": {"roles": ["reader"]}, "app": {"teams": ["admin"]}}
@@ -106,9 +102,7 @@ def test_grants_stand_with_their_path_and_a_place_can_be_added(play: Playground)
 
 @pytest.mark.parametrize(
     "name",
-    first_in_every_browser(
-        ["scopes", "tenants", "paths", "attributes", "deny-override", "priority"]
-    ),
+    ["scopes", "tenants", "paths", "attributes", "deny-override", "priority"],
 )
 def test_every_preset_is_decided_for_the_sample_token(play: Playground, name: str) -> None:
     open_access(play, None)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from jwt_playground.access.presets import PRESETS
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import downloads, one_browser
+from tests.browser.support.abilities import downloads
 from tests.browser.support.access import choose, decision, field, open_access
 from tests.browser.support.expect import expect
 from tests.browser.support.links import decode, share
@@ -84,7 +84,6 @@ def test_what_stands_there_survives_moving(play: Playground) -> None:
     expect(decision(play, 1)).to_contain_text("no rule matches")
 
 
-@one_browser
 def test_a_token_that_expires_allows_nothing_from_then_on(play: Playground) -> None:
     open_access(play, {"roles": ["editor"], "exp": 4_102_444_800})
     expect(decision(play, 1)).to_contain_text("Allow")
@@ -106,7 +105,6 @@ def test_files_are_imported_by_what_is_in_them(play: Playground) -> None:
     expect(play.page.locator("#access-preset")).to_have_value("roles")
 
 
-@one_browser
 @pytest.mark.parametrize(
     ("text", "words"),
     [("x\n" * 1001, "more than 1000 requests"), ("p, a\n" * 250_000, "more than 1 MB")],

@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import keyboard_focus, one_browser
+from tests.browser.support.abilities import keyboard_focus
 from tests.browser.support.access import choose, decision, field, open_access, why
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground, fresh, hs256
@@ -37,7 +37,6 @@ def test_each_decision_says_what_decided(play: Playground) -> None:
     expect(why(play).locator(".graph-node[data-lit=true]")).to_have_count(0)
 
 
-@one_browser
 def test_without_a_valid_token_nothing_is_allowed_and_it_says_so(play: Playground) -> None:
     open_access(play, None)
     notice = play.page.locator("#access-notice")
@@ -56,7 +55,6 @@ def test_without_a_valid_token_nothing_is_allowed_and_it_says_so(play: Playgroun
     expect(notice).to_contain_text("there is no token")
 
 
-@one_browser
 def test_an_expectation_makes_a_test_of_a_request(play: Playground) -> None:
     open_access(play)
     field(play, "Expected", 1).select_option("allow")
@@ -104,7 +102,6 @@ def test_further_tokens_are_columns(play: Playground) -> None:
     expect(decision(play, 2, 3)).to_have_count(0)
 
 
-@one_browser
 def test_a_token_as_an_issuer_writes_it_is_a_column_that_is_signed_with_the_key(
     play: Playground,
 ) -> None:
@@ -117,7 +114,6 @@ def test_a_token_as_an_issuer_writes_it_is_a_column_that_is_signed_with_the_key(
     expect(decision(play, 1, 2)).to_contain_text("Allow")
 
 
-@one_browser
 def test_without_a_key_that_signs_no_template_becomes_a_token(play: Playground) -> None:
     open_access(play, None)
     play.page.locator("#access-template").select_option("keycloak")
@@ -125,7 +121,6 @@ def test_without_a_key_that_signs_no_template_becomes_a_token(play: Playground) 
     expect(play.page.locator("#access-columns")).not_to_contain_text("Token 2")
 
 
-@one_browser
 def test_a_context_is_asked_for_where_the_model_reads_one(play: Playground) -> None:
     open_access(play)
     expect(field(play, "Context", 1)).to_have_count(0)

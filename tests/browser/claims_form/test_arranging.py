@@ -55,7 +55,6 @@ def test_a_registered_claim_comes_with_its_meaning_and_its_input(play: Playgroun
     )
 
 
-@one_browser
 def test_claims_of_ones_own_may_be_anything(play: Playground) -> None:
     shown(play, "{}")
     add(play, "https://example.com/team", "red")

@@ -78,7 +78,6 @@ def test_a_time_is_written_in_words_and_stands_there_as_a_date(play: Playground)
     expect_payload(play, ODD.replace("1800000900", "1800007500"))
 
 
-@one_browser
 def test_an_audience_becomes_a_list_and_its_values_go_again(play: Playground) -> None:
     add = play.page.get_by_label("Another value of “aud”")
     add.fill("y")

@@ -6,7 +6,6 @@ import json
 
 from tests.browser.connect.conftest import Fetching, Opened
 from tests.browser.connect.issuer import CERTS, JWK, JWKS, OAUTH, OPENID, OTHER, Answer
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, hs256
 
@@ -57,7 +56,6 @@ def test_only_the_address_is_sent(opened: Opened, play: Fetching) -> None:
         assert not [part for part in token.split(".") if part in str(headers)]
 
 
-@one_browser
 def test_an_issuer_without_openid_is_asked_by_rfc_8414(opened: Opened, play: Fetching) -> None:
     issuer = opened.issuer
     del issuer.answers[OPENID]
@@ -72,7 +70,6 @@ def test_an_issuer_without_openid_is_asked_by_rfc_8414(opened: Opened, play: Fet
     assert issuer.paths == [OPENID, OAUTH, CERTS]
 
 
-@one_browser
 def test_a_slash_at_the_end_of_an_issuer_stays_in_its_name(opened: Opened, play: Fetching) -> None:
     issuer = opened.issuer
     issuer.answers[OPENID] = Answer(issuer.document(issuer=f"{issuer.name}/"))
@@ -82,7 +79,6 @@ def test_a_slash_at_the_end_of_an_issuer_stays_in_its_name(opened: Opened, play:
     assert issuer.paths == [OPENID, CERTS]
 
 
-@one_browser
 def test_a_link_in_the_key_field_is_followed_as_well(opened: Opened, play: Fetching) -> None:
     issuer = opened.issuer
     play.paste(play.token, issuer.token(iss="https://elsewhere.example"))
@@ -98,7 +94,6 @@ def test_a_link_in_the_key_field_is_followed_as_well(opened: Opened, play: Fetch
         issuer.requests.clear()
 
 
-@one_browser
 def test_others_are_not_offered(opened: Opened, play: Fetching) -> None:
     issuer, stranger = opened.issuer, opened.stranger
     ours = [issuer.name, f"{issuer.origin}/", issuer.origin]
@@ -128,7 +123,6 @@ def test_the_policy_lets_no_other_origin_be_reached(opened: Opened, play: Fetchi
     assert play.page.evaluate(read, opened.issuer.origin + CERTS) == JWKS
 
 
-@one_browser
 def test_clear_takes_the_offer_away(opened: Opened, play: Fetching) -> None:
     play.paste(play.token, opened.issuer.token())
     expect(play.offer).to_be_visible()

@@ -136,7 +136,6 @@ def test_what_is_not_taken_is_told(case: Case, opened: Opened, play: Fetching) -
     expect(play.toast).to_be_empty()
 
 
-@one_browser
 def test_what_is_told_fits_a_narrow_window(opened: Opened, play: Fetching) -> None:
     issuer = opened.issuer
     issuer.answers[CERTS] = Answer("[]")
@@ -156,7 +155,6 @@ def test_the_command_can_be_copied(opened: Opened, play: Fetching) -> None:
     assert copied == f'curl "{opened.issuer.origin}{CERTS}"'
 
 
-@one_browser
 def test_a_second_try_forgets_what_was_said(opened: Opened, play: Fetching) -> None:
     opened.issuer.answers[CERTS] = Answer("[]")
     play.paste(play.token, opened.issuer.token())

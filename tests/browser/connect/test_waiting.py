@@ -10,7 +10,6 @@ import pytest
 
 from tests.browser.connect.conftest import Fetching, Opened
 from tests.browser.connect.issuer import CERTS, OPENID, Answer
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET
 from tests.browser.support.timers import held_timers
@@ -40,21 +39,18 @@ def test_it_can_be_cancelled(waiting: Fetching) -> None:
     expect(waiting.told).to_have_text("Cancelled. Your key is as it was.")
 
 
-@one_browser
 def test_another_key_ends_it(waiting: Fetching) -> None:
     waiting.paste(waiting.key, SECRET)
     expect(waiting.told).to_contain_text("You changed the key meanwhile, so nothing was taken.")
     expect(waiting.key).to_have_text(SECRET)
 
 
-@one_browser
 def test_clear_ends_it(waiting: Fetching) -> None:
     waiting.button("Clear").click()
     expect(waiting.offer).to_have_count(0)
     waiting.toast.get_by_role("button", name="Close message").click()
 
 
-@one_browser
 def test_a_token_of_another_issuer_ends_it(opened: Opened, waiting: Fetching) -> None:
     waiting.paste(waiting.token, opened.issuer.token(iss=f"{opened.issuer.origin}/realms/b"))
     expect(waiting.offer).to_contain_text("/realms/b")

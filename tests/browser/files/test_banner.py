@@ -116,7 +116,6 @@ def test_a_log_is_opened_in_many_tokens(play: Playground) -> None:
     expect(banner(play)).to_be_empty()
 
 
-@one_browser
 def test_a_token_that_was_replaced_at_once_comes_back_as_well(play: Playground) -> None:
     play.paste(play.token, "")
     play.token.evaluate(TWICE, [A1_TOKEN, LOG])

@@ -7,7 +7,6 @@ import base64
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.files import body, drag, drop, toast
 from tests.browser.support.many_tokens import FORGED, GOOD, LATE, LOG, rows
@@ -40,7 +39,6 @@ def test_a_token_and_its_key_are_dropped_together(play: Playground) -> None:
     expect(toast(play)).to_be_empty()
 
 
-@one_browser
 def test_undo_brings_back_what_was_there(play: Playground) -> None:
     play.paste(play.token, A1_TOKEN)
     play.paste(play.key, A1_JWK)
@@ -73,7 +71,6 @@ def test_a_key_in_bytes_is_read(play: Playground) -> None:
     expect(play.recognized).to_contain_text("EC")
 
 
-@one_browser
 def test_a_drop_on_the_key_takes_what_is_no_token_for_the_key(play: Playground) -> None:
     card = play.page.locator("#key-card")
     drop(card, {"secret.txt": SECRET})
@@ -85,7 +82,6 @@ def test_a_drop_on_the_key_takes_what_is_no_token_for_the_key(play: Playground) 
     expect(play.verdict).to_contain_text("Valid")
 
 
-@one_browser
 def test_a_secret_in_bytes_is_taken_as_base64(play: Playground) -> None:
     drop(play.page.locator("#key-card"), {"secret.bin": bytes(range(200, 250))})
     expect(toast(play)).to_contain_text("“secret.bin” is in the key field.")
@@ -94,7 +90,6 @@ def test_a_secret_in_bytes_is_taken_as_base64(play: Playground) -> None:
     expect(play.page.get_by_label("Secret is").first).to_have_value("utf8")
 
 
-@one_browser
 def test_a_key_for_signing_stays_where_it_is_dropped(play: Playground) -> None:
     play.open("Separate signing key")
     drop(play.editor("Signing key"), {"private.pem": PEM})
@@ -125,7 +120,6 @@ def test_texts_that_are_dragged_are_left_to_the_editors(play: Playground) -> Non
     expect(play.page.locator("#drop-cue")).to_be_hidden()
 
 
-@one_browser
 def test_with_an_open_dialog_nothing_is_dropped(play: Playground) -> None:
     play.share()
     drop(body(play), {"late.txt": GOOD})

@@ -55,7 +55,6 @@ def test_a_log_goes_to_many_tokens(play: Playground) -> None:
     expect(toast(play)).to_contain_text("The log is in “Many tokens”.")
 
 
-@one_browser
 def test_a_token_pasted_beside_the_list_opens_inspect_and_a_key_does_not(play: Playground) -> None:
     play.go("many")
     page_body(play).evaluate(PASTE, A1_JWK)
@@ -66,14 +65,12 @@ def test_a_token_pasted_beside_the_list_opens_inspect_and_a_key_does_not(play: P
     play.expect_check("signature", "pass")
 
 
-@one_browser
 def test_what_is_not_known_goes_to_the_token(play: Playground) -> None:
     page_body(play).evaluate(PASTE, "Dear all, hello")
     expect(play.token).to_have_text("Dear all, hello")
     expect(toast(play)).to_contain_text("The text is in the token field.")
 
 
-@one_browser
 def test_a_text_that_is_too_large_is_not_read(play: Playground) -> None:
     page_body(play).evaluate(PASTE, "x" * (4 * 1024 * 1024 + 1))
     expect(toast(play)).to_have_text("The text is too large with 4.1 MB: up to 4 MB are read.✕")
@@ -88,7 +85,6 @@ def test_fields_and_editors_take_what_is_pasted_into_them(play: Playground) -> N
     expect(play.verdict).to_have_text("Paste a token")
 
 
-@one_browser
 def test_with_an_open_dialog_nothing_is_pasted(play: Playground) -> None:
     play.share()
     page_body(play).evaluate(PASTE, SECRET)

@@ -28,7 +28,6 @@ def play(ready_page: Page) -> Playground:
     return play
 
 
-@one_browser
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     first_in_every_browser(

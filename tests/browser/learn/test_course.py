@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, wait_until_ready, wait_until_started
 from tests.browser.learn.lessons import LESSONS, do, expect_state, panel, press, start
-from tests.browser.support.abilities import first_in_every_browser, keyboard_focus, one_browser
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
@@ -33,7 +33,7 @@ def expect_own(play: Playground) -> None:
     assert play.text(play.token) == TOKEN
 
 
-@pytest.mark.parametrize("leave", first_in_every_browser(["Leave", "Finish"]))
+@pytest.mark.parametrize("leave", ["Leave", "Finish"])
 def test_what_was_entered_comes_back_at_the_end(play: Playground, leave: str) -> None:
     enter_own(play)
     start(play, "change")
@@ -49,7 +49,6 @@ def test_what_was_entered_comes_back_at_the_end(play: Playground, leave: str) ->
     assert play.text(play.token) == LESSONS["change"]["steps"][2]["inputs"]["token"]
 
 
-@one_browser
 def test_an_empty_page_is_empty_again(play: Playground) -> None:
     start(play, "parts")
     expect(panel(play).locator(".lesson-own")).to_be_hidden()
@@ -57,7 +56,6 @@ def test_an_empty_page_is_empty_again(play: Playground) -> None:
     expect(play.verdict).to_have_text("Paste a token")
 
 
-@one_browser
 def test_another_lesson_does_not_hide_what_was_entered_first(play: Playground) -> None:
     enter_own(play)
     start(play, "change")
@@ -66,7 +64,6 @@ def test_another_lesson_does_not_hide_what_was_entered_first(play: Playground) -
     expect_own(play)
 
 
-@one_browser
 def test_a_step_that_is_done_stays_done_and_begins_anew_when_the_panes_are_set(
     play: Playground,
 ) -> None:
@@ -132,7 +129,6 @@ def test_it_goes_on_where_it_was_left_and_keeps_names_only(play: Playground) -> 
     expect(panel(play).locator("h3")).to_contain_text("step 1 of 5")
 
 
-@one_browser
 def test_clear_ends_the_lesson_and_still_offers_what_was_there_before(play: Playground) -> None:
     enter_own(play)
     start(play, "change")

@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from jwt_playground import params
 from jwt_playground.access import limits
 from jwt_playground.lab import limits as lab_limits
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import decode, packed, share
 from tests.browser.support.node import run_module
@@ -121,7 +120,6 @@ def test_a_small_link_with_thousands_of_required_claims_freezes_nothing(
     assert play.page.locator("#checks li").count() < 30
 
 
-@one_browser
 def test_a_list_shows_its_first_two_hundred_items_and_says_how_many_are_not_shown(
     ready_page: Page,
 ) -> None:
@@ -133,7 +131,6 @@ def test_a_list_shows_its_first_two_hundred_items_and_says_how_many_are_not_show
     assert items.count() == 201
 
 
-@one_browser
 def test_too_many_typed_values_are_a_sentence_and_not_a_wait(ready_page: Page) -> None:
     play = followed(ready_page, f"#token={hs256('{}')}")
     play.open("Expectations")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
+from tests.browser.conftest import OpenPage
 from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import public_forms
 from tests.browser.support.links import packed
-from tests.browser.support.playground import PASTE, SECRET, Playground, followed, hs256
+from tests.browser.support.playground import PASTE, SECRET, Playground, hs256
 
 pytestmark = one_browser
 
@@ -18,8 +18,8 @@ KEY = "This link came with: a shared secret (now in “Verification key”)"
 
 
 @pytest.fixture
-def play(ready_page: Page) -> Playground:
-    play = followed(ready_page, packed({"token": hs256("{}"), "key": {"text": SECRET}}))
+def play(open_page: OpenPage) -> Playground:
+    play = Playground(open_page(packed({"token": hs256("{}"), "key": {"text": SECRET}})))
     expect(play.page.locator("#link-terms")).to_contain_text(KEY)
     return play
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, wait_until_started
-from tests.browser.support.abilities import first_in_every_browser, one_browser
+from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import packed
-from tests.browser.support.playground import SECRET, followed, hs256
+from tests.browser.support.playground import SECRET, Playground, hs256
 
 TOKEN = hs256("{}")
 TERMS = packed({"token": TOKEN, "key": {"text": SECRET}, "leeway": 300, "now": 1100})
@@ -31,21 +30,21 @@ RIGHT = """() => Math.max(
 FOCUSED = "document.activeElement.id || document.activeElement.textContent"
 
 
-def test_a_sentence_with_quotations_runs_through(ready_page: Page) -> None:
-    page = followed(ready_page, "#token=a.b.c&id_token=d.e.f").page
+def test_a_sentence_with_quotations_runs_through(open_page: OpenPage) -> None:
+    page = open_page("#token=a.b.c&id_token=d.e.f", wait_ready=False)
     page.set_viewport_size({"width": 1600, "height": 900})
     expect(page.locator("#notices .notice").first).to_contain_text("“token” is shown; left out")
     assert page.evaluate(LINES) == [True, True]
 
 
-@pytest.mark.parametrize("link", first_in_every_browser([TERMS, OUTSIDE]), ids=["terms", "notices"])
-def test_notices_fit_a_small_screen(ready_page: Page, link: str) -> None:
-    page = followed(ready_page, link).page
-    expect(page.locator("#link-terms .notice, #notices .notice").first).to_be_visible()
-    for width in (320, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        # WebKitGTK's window cannot be as narrow as that.
-        assert page.evaluate(RIGHT) <= max(width, page.evaluate("innerWidth"))
+@pytest.mark.parametrize("link", [TERMS, OUTSIDE], ids=["terms", "notices"])
+@pytest.mark.parametrize("width", [320, 360])
+def test_notices_fit_a_small_screen(open_page: OpenPage, width: int, link: str) -> None:
+    page = open_page(link, wait_ready=False)
+    page.set_viewport_size({"width": width, "height": 800})
+    expect(page.locator(".notice").first).to_be_visible()
+    # WebKitGTK's window cannot be as narrow as that.
+    assert page.evaluate(RIGHT) <= max(width, page.evaluate("innerWidth"))
 
 
 @one_browser
@@ -57,19 +56,19 @@ def test_a_good_link_takes_away_the_notices_of_the_last_one(open_page: OpenPage)
     expect(page.locator("#notices")).to_be_empty()
 
 
-@pytest.mark.parametrize("button", first_in_every_browser(["Keep", "Reset to the defaults"]))
+@pytest.mark.parametrize("button", ["Keep", "Reset to the defaults"])
 def test_the_focus_goes_to_the_verdict_when_the_terms_are_answered(
-    ready_page: Page, button: str
+    open_page: OpenPage, button: str
 ) -> None:
-    play = followed(ready_page, TERMS)
+    play = Playground(open_page(TERMS))
     play.button(button).focus()
     play.page.keyboard.press("Enter")
     expect(play.page.locator("#link-terms")).to_be_empty()
     assert play.page.evaluate(FOCUSED) == "verdict"
 
 
-def test_the_focus_goes_from_notice_to_notice(ready_page: Page) -> None:
-    page = followed(ready_page, OUTSIDE).page
+def test_the_focus_goes_from_notice_to_notice(open_page: OpenPage) -> None:
+    page = open_page(OUTSIDE)
     notices = page.locator("#notices .notice")
     expect(notices).to_have_count(2)
     page.get_by_role("button", name="Dismiss").first.focus()

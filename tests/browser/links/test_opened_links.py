@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.links import clean, decode, share
 from tests.browser.support.node import run_module
-from tests.browser.support.playground import followed
 from tests.site_server import SiteServer
 
 
@@ -159,20 +156,18 @@ def test_the_page_takes_a_token_out_of_the_query_at_once_and_says_who_saw_it(
     expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
 
 
-@one_browser
 def test_the_page_says_that_a_link_is_damaged_and_keeps_what_was_typed(
-    ready_page: Page,
+    open_page: OpenPage,
 ) -> None:
-    page = followed(ready_page, "#token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA").page
-    expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+    page = open_page("#token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
     page.evaluate("location.hash = '#v1=AAAA'")
     expect(page.locator("#notices")).to_contain_text("damaged")
     expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
 
 
-@one_browser
-def test_the_answer_of_an_implicit_flow_is_read_as_it_is(ready_page: Page) -> None:
-    answer = "#access_token=opaque&token_type=Bearer&id_token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA"
-    page = followed(ready_page, f"{answer}&state=xyz").page
+def test_the_answer_of_an_implicit_flow_is_read_as_it_is(open_page: OpenPage) -> None:
+    page = open_page(
+        "#access_token=opaque&token_type=Bearer&id_token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA&state=xyz"
+    )
     expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
     expect(page.locator("#notices")).to_contain_text("access_token")

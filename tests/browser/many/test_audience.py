@@ -8,7 +8,6 @@ import jwt
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import LOG, NAMED, detail, paste, rows, status
 from tests.browser.support.node import run_module
@@ -111,7 +110,6 @@ def play(ready_page: Page) -> Playground:
     return fresh(ready_page)
 
 
-@one_browser
 def test_rows_whose_audience_is_not_set_are_no_plain_green(play: Playground) -> None:
     play.paste(play.key, SECRET)
     paste(play, f"{LOG}{NAMED}\n")

@@ -108,7 +108,6 @@ def test_a_token_is_opened_in_inspect(play: Playground) -> None:
     assert play.copied_by(play.page.locator("#batch-copy")) == LATE
 
 
-@one_browser
 def test_the_token_that_was_in_inspect_comes_back_by_undo(play: Playground) -> None:
     play.paste(play.token, GOOD)
     show_many_tokens(play)

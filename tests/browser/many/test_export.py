@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import downloads, one_browser
+from tests.browser.support.abilities import downloads
 from tests.browser.support.expect import expect
 from tests.browser.support.many_tokens import FORGED, LATE, rows, show_many_tokens
 from tests.browser.support.playground import Playground, fresh
@@ -90,7 +90,6 @@ def test_what_was_searched_for_is_marked_and_counted(play: Playground) -> None:
     expect(shown).to_have_text("4 of 4")
 
 
-@one_browser
 def test_the_export_says_what_it_leaves_out(play: Playground) -> None:
     show_many_tokens(play)
     leave = play.page.get_by_label("Leave signatures out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.support.abilities import first_in_every_browser, keyboard_focus, one_browser
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 
@@ -70,7 +70,6 @@ def test_a_token_without_exp_has_no_moment_before_it(play: Playground) -> None:
     expect(play.page.get_by_label("Just before exp")).to_be_hidden()
 
 
-@one_browser
 def test_a_picked_time_is_in_step_with_the_expectations(play: Playground) -> None:
     opened(play)
     expect(play.page.locator("#as-of-seconds")).to_be_hidden()
@@ -116,7 +115,7 @@ def test_bad_input_is_told_and_changes_nothing(
     expect(field).to_have_attribute("aria-invalid", "false")
 
 
-@pytest.mark.parametrize("place", first_in_every_browser(["as-of", "now"]))
+@pytest.mark.parametrize("place", ["as-of", "now"])
 def test_an_incomplete_date_is_told(play: Playground, place: str) -> None:
     play.set_time("1300819000")
     if place == "as-of":

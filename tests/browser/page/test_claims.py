@@ -51,7 +51,6 @@ def test_times_are_shown_absolute_and_relative_and_count(play: Playground) -> No
     expect(counter).not_to_have_text(first)
 
 
-@one_browser
 def test_relative_times_count_from_the_fixed_time(play: Playground) -> None:
     play.paste(play.token, hs256('{"exp":1300819380}'))
     play.set_time("1300819320")

@@ -21,7 +21,6 @@ def play(ready_page: Page) -> Playground:
     return play
 
 
-@one_browser
 @pytest.mark.parametrize(
     ("payload", "told"),
     first_in_every_browser(

@@ -123,7 +123,6 @@ def test_a_foreign_value_on_a_button_is_escaped_and_cut(play: Playground) -> Non
     expect(button.locator("bdi")).to_have_attribute("translate", "no")
 
 
-@one_browser
 def test_the_missing_key_is_one_press_away(play: Playground) -> None:
     play.paste(play.token, TOKENS["RS256"])
     mend(play, "key", "Enter the key").click()
@@ -149,7 +148,6 @@ def test_a_secret_in_quotes_is_read_without_them(play: Playground) -> None:
     expect(play.key).to_have_text(f'"{SECRET}"')
 
 
-@one_browser
 def test_the_users_own_list_of_algorithms_is_opened_and_not_widened(play: Playground) -> None:
     show(play, hs256('{"sub":"ada"}'))
     play.open("Expectations")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
 
@@ -54,9 +53,7 @@ def test_a_button_that_mends_is_not_cut_by_the_bar(play: Playground) -> None:
     assert not actions.get_by_role("button").first.evaluate(IS_CUT)
 
 
-@pytest.mark.parametrize(
-    "window", first_in_every_browser([PHONE, DESKTOP]), ids=["phone", "desktop"]
-)
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_clear_can_be_undone_in_many_tokens_and_its_message_is_whole(
     play: Playground, window: ViewportSize
 ) -> None:
@@ -83,7 +80,6 @@ def test_on_a_phone_the_bar_is_one_row(play: Playground) -> None:
         expect(play.button("Open file")).to_be_visible()
 
 
-@one_browser
 def test_settings_repeat_no_button_of_the_bar(play: Playground) -> None:
     play.button("Settings").click()
     expect(play.page.locator("#settings-clear")).to_be_hidden()

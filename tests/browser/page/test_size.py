@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import modules_anew, one_browser
+from tests.browser.support.abilities import modules_anew
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground, fresh, hs256
@@ -45,7 +45,6 @@ def test_the_bars_are_the_bytes_of_the_token(play: Playground) -> None:
     assert widths[1] > widths[2]
 
 
-@one_browser
 def test_they_follow_the_token_and_go_with_it(play: Playground) -> None:
     play.tab("size")
     expect(play.page.locator("#size-empty")).to_contain_text("are counted here")
@@ -65,7 +64,6 @@ def test_they_follow_the_token_and_go_with_it(play: Playground) -> None:
     expect(play.page.locator("#size")).to_be_hidden()
 
 
-@one_browser
 def test_limits_say_what_does_not_fit(play: Playground) -> None:
     play.paste(play.token, hs256(f'{{"groups":"{"x" * 4000}"}}'))
     play.tab("size")
@@ -86,7 +84,6 @@ def test_a_suggestion_quotes_the_claim_and_leads_to_it(play: Playground) -> None
     expect(play.payload).to_be_focused()
 
 
-@one_browser
 def test_requests_become_bytes_per_month(play: Playground) -> None:
     play.paste(play.token, TOKEN)
     play.tab("size")

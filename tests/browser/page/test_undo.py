@@ -102,7 +102,6 @@ def test_undo_brings_back_what_a_link_set_with_its_notice(ready_page: Page) -> N
     expect(play.verdict).to_have_text("Valid")
 
 
-@one_browser
 def test_a_link_that_replaces_what_was_entered_can_be_undone(play: Playground) -> None:
     play.page.evaluate("(token) => { location.hash = `#token=${token}`; }", A1_TOKEN)
     expect(play.value("iss")).to_have_text('"joe"')

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import wait_until_started
-from tests.browser.support.abilities import first_in_every_browser, keyboard_focus, one_browser
+from tests.browser.support.abilities import keyboard_focus, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import A1_JWK, A1_TOKEN, SECRET, Playground, fresh, hs256
 from tests.site_server import SiteServer
@@ -72,7 +72,7 @@ def test_the_bar_has_one_height_whatever_it_says(play: Playground, window: Viewp
     assert heights[0] <= (52 if window == ZOOMED else 110)
 
 
-@pytest.mark.parametrize("window", first_in_every_browser(WINDOWS))
+@pytest.mark.parametrize("window", WINDOWS)
 def test_the_bar_stays_in_view(play: Playground, window: ViewportSize) -> None:
     play.page.set_viewport_size(window)
     give(play, A1_TOKEN, A1_JWK)
@@ -83,7 +83,7 @@ def test_the_bar_stays_in_view(play: Playground, window: ViewportSize) -> None:
     assert play.page.evaluate(TOP) == 0
 
 
-@pytest.mark.parametrize("window", first_in_every_browser(WINDOWS))
+@pytest.mark.parametrize("window", WINDOWS)
 def test_before_the_page_starts_the_bar_has_the_same_height(
     page: Page, site: SiteServer, window: ViewportSize
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from tests.browser.conftest import OpenPage
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
 from tests.browser.support.scenarios import (
@@ -25,7 +24,6 @@ def scenario(play: Playground) -> str:
     return text
 
 
-@one_browser
 def test_a_run_is_marked_as_soon_as_it_is_not_that_of_the_scenario(play: Playground) -> None:
     busy = play.page.get_by_label("Scenario", exact=True).evaluate(
         """(choice) => {
@@ -73,7 +71,6 @@ def test_rows_are_added_and_removed(play: Playground) -> None:
     assert json.loads(scenario(play))["outage"] == {"from": 0, "until": 600}
 
 
-@one_browser
 def test_what_is_wrong_is_told_at_its_path_and_field(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)
@@ -88,7 +85,6 @@ def test_what_is_wrong_is_told_at_its_path_and_field(play: Playground) -> None:
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
-@one_browser
 def test_json_that_cannot_be_read_is_told_and_the_form_waits(play: Playground) -> None:
     edit(play)
     play.paste(play.editor("Scenario as JSON"), "{")
@@ -99,7 +95,6 @@ def test_json_that_cannot_be_read_is_told_and_the_form_waits(play: Playground) -
     expect(play.page.locator("#services-form")).not_to_have_attribute("inert", "")
 
 
-@one_browser
 def test_another_scenario_replaces_ones_own_and_undo_brings_it_back(play: Playground) -> None:
     write(play, SMALL)
     expect(play.page.get_by_label("Scenario", exact=True)).to_have_value("")
@@ -110,7 +105,6 @@ def test_another_scenario_replaces_ones_own_and_undo_brings_it_back(play: Playgr
     assert json.loads(scenario(play)) == SMALL
 
 
-@one_browser
 def test_clear_brings_the_first_scenario_back(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)
@@ -133,7 +127,6 @@ def test_a_link_carries_the_scenario(play: Playground, open_page: OpenPage) -> N
     assert json.loads(scenario(other))["name"] == "Of a link"
 
 
-@one_browser
 def test_names_of_a_link_cannot_lie(play: Playground) -> None:
     services = [{"name": "or\u202eders"}, {"name": "<b>x</b>"}]
     write(play, {**SMALL, "services": services})

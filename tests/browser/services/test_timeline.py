@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator
 
-from tests.browser.support.abilities import one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.playground import Playground
 from tests.browser.support.scenarios import (
@@ -29,7 +28,6 @@ def test_the_first_scenario_is_there_at_once(play: Playground) -> None:
     expect(play.page.locator("#services-keys")).to_contain_text("laboratory")
 
 
-@one_browser
 def test_without_overlap_the_stale_services_refuse_and_the_page_says_how_long(
     play: Playground,
 ) -> None:
@@ -90,7 +88,6 @@ def test_it_plays_to_the_end_from_the_beginning(play: Playground, motion: str) -
     expect(play.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
-@one_browser
 def test_a_pause_keeps_the_time(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)
@@ -116,7 +113,6 @@ def test_a_pressed_mark_tells_its_reason_and_opens_in_inspect(play: Playground) 
     play.expect_check("exp", "pass")
 
 
-@one_browser
 def test_an_accepted_request_is_valid_in_inspect_at_the_services_own_time(play: Playground) -> None:
     choose(play, "Rotation with overlap")
     expect(marks(play)).to_have_count(147)
@@ -128,7 +124,6 @@ def test_an_accepted_request_is_valid_in_inspect_at_the_services_own_time(play: 
     assert state["inputs"]["algorithms"] == ["RS256"]
 
 
-@one_browser
 def test_the_costs_stand_beside_those_of_sessions(play: Playground) -> None:
     write(play, SMALL)
     expect(marks(play)).to_have_count(6)

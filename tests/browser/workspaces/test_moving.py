@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, wait_until_started
-from tests.browser.support.abilities import first_in_every_browser, keyboard_focus
+from tests.browser.support.abilities import keyboard_focus
 from tests.browser.support.expect import expect
 from tests.browser.support.links import share
 from tests.browser.support.many_tokens import LOG, paste, rows
@@ -119,7 +119,7 @@ def test_a_link_keeps_the_workspace_and_brings_its_token(open_page: OpenPage) ->
     assert play.text(play.token) == TOKEN
 
 
-@pytest.mark.parametrize("name", first_in_every_browser(["nothing", "Many", "many2", ""]))
+@pytest.mark.parametrize("name", ["nothing", "Many", "many2", ""])
 def test_an_unknown_name_opens_inspect(open_page: OpenPage, name: str) -> None:
     play = Playground(open_page(f"#view={name}", wait_ready=False))
     expect_open(play.page, "inspect")
