@@ -48,7 +48,7 @@ def kept(browser_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> K
 
 def share_with_secrets(play: Playground) -> str:
     """Open the dialog, tick secrets, and return the last part of the link."""
-    play.button("Share").click()
+    play.share()
     play.page.get_by_label("Include secrets and private keys").check()
     return play.page.get_by_label("Link", exact=True).input_value()[-100:]
 
@@ -65,7 +65,7 @@ def test_a_link_with_a_secret_is_not_saved_with_the_tab(
         play.paste(play.token, TOKEN)
         play.paste(play.key, SECRET)
         expect(play.verdict).to_have_text("Valid")
-        play.button("Share").click()
+        play.share()
         play.page.get_by_role("button", name="Close", exact=True).click()
         link = share_with_secrets(play)
         if closed:

@@ -60,10 +60,13 @@ def test_no_field_of_the_page_is_saved(play: Playground) -> None:
     expect(page.locator("#batch-status")).to_contain_text("different tokens")
     for name in ("Samples", "Share"):
         play.button(name).click()
+        dialog = page.locator(f"#{name.lower()}")
+        expect(dialog).to_be_visible()
         found: dict[str, Any] = page.evaluate(SAVED)
         assert found["fields"] > 20
         assert found["saved"] == []
         page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
 
 
 @pytest.mark.parametrize("way", ["Escape", "button"])
