@@ -34,7 +34,7 @@ ROOMS: tuple[Room, ...] = (
     Room("cli", "the command line: one module per command", ("door",)),
     Room(
         "door",
-        "`protocol.py` reads a request, calls one room and writes the reply; `params.py`, "
+        "`protocol.py` reads a request and writes the reply, `operations.py` calls one room; `params.py`, "
         "`access_params.py`, `rare_params.py`, `selective_params.py`, `meta.py`",
         (
             "access",
@@ -52,6 +52,7 @@ ROOMS: tuple[Room, ...] = (
         ),
         (
             "protocol.py",
+            "operations.py",
             "params.py",
             "access_params.py",
             "rare_params.py",
