@@ -6,12 +6,11 @@ import argparse
 from typing import Any
 
 from . import shared_options
-from .inputs import STANDARD_INPUT, Inputs, text_of
+from .inputs import Inputs
 from .key_bytes import key_of_bytes
 from .key_options import add_key, read_key
-from .output import print_json, tell_findings
+from .making import read_payload, show_made
 from .request import ask
-from .statuses import NOT_VALID, OK
 
 
 def register(commands: shared_options.Commands) -> None:
@@ -60,28 +59,18 @@ def register(commands: shared_options.Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     inputs = Inputs()
-    payload = options.payload
-    if payload is None or payload == STANDARD_INPUT:
-        # A line break at its end is encrypted as well: these bytes are what somebody asked for.
-        payload = text_of(inputs.standard_input("the payload"), "standard input")
     made = ask(
         "encrypt",
         options.limit,
         header=options.header,
-        payload=payload,
+        payload=read_payload(options.payload, inputs),
         key=read_key(options, inputs) or {"text": ""},
         serialization=options.serialization,
         unprotected=options.unprotected,
         aad=options.aad,
         more=_further(options, inputs),
     )
-    if options.json:
-        print_json(made)
-    else:
-        tell_findings(made["findings"])
-        if made["token"] is not None:
-            print(made["token"])
-    return OK if made["token"] is not None else NOT_VALID
+    return show_made(made, as_json=options.json)
 
 
 def _further(options: argparse.Namespace, inputs: Inputs) -> list[dict[str, Any]]:

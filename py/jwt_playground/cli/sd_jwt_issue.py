@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
 
 from . import shared_options
 from .errors import UsageError
-from .inputs import STANDARD_INPUT, Inputs, text_of
+from .inputs import Inputs
 from .key_bytes import key_of_bytes
 from .key_options import add_key, read_key
-from .output import print_json, tell_findings
+from .making import read_payload, show_made
 from .request import ask
-from .statuses import NOT_VALID, OK
 
 
 def add_issue(actions: shared_options.Commands) -> None:
@@ -63,9 +61,6 @@ def add_issue(actions: shared_options.Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     inputs = Inputs()
-    payload = options.payload
-    if payload is None or payload == STANDARD_INPUT:
-        payload = text_of(inputs.standard_input("the payload"), "standard input")
     holder = options.holder_key_file
     if holder is not None:
         holder = key_of_bytes(inputs.file(holder, "the holder's key"), None, holder)
@@ -73,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
         "sd_issue",
         options.limit,
         header=options.header,
-        payload=payload,
+        payload=read_payload(options.payload, inputs),
         key=read_key(options, inputs) or {"text": ""},
         selective=[_path(text) for text in options.selective],
         decoys=options.decoys,
@@ -81,18 +76,7 @@ def _run(options: argparse.Namespace) -> int:
         holder_key=holder,
         serialization=options.serialization,
     )
-    return show_signed(signed, as_json=options.json)
-
-
-def show_signed(signed: dict[str, Any], *, as_json: bool) -> int:
-    """Prints a token that was made; returns the exit status."""
-    if as_json:
-        print_json(signed)
-    else:
-        tell_findings(signed["findings"])
-        if signed["token"] is not None:
-            print(signed["token"])
-    return OK if signed["token"] is not None else NOT_VALID
+    return show_made(signed, as_json=options.json)
 
 
 def _path(text: str) -> list[str | int]:

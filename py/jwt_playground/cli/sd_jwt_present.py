@@ -9,8 +9,8 @@ from . import shared_options
 from .errors import UsageError
 from .inputs import Inputs, read_token
 from .key_options import add_key, read_key
+from .making import show_made
 from .request import ask
-from .sd_jwt_issue import show_signed
 
 
 def add_present(actions: shared_options.Commands) -> None:
@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
         key_binding=binding,
         now=time.time() if options.now is None else options.now,
     )
-    return show_signed(signed, as_json=options.json)
+    return show_made(signed, as_json=options.json)
 
 
 def _indexes(options: argparse.Namespace, token: str) -> list[int]:

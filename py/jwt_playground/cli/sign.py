@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 
 from . import shared_options
-from .inputs import STANDARD_INPUT, Inputs, text_of
+from .inputs import Inputs
 from .key_options import add_key, read_key
-from .output import print_json, tell_findings
+from .making import read_payload, show_made
 from .request import ask
-from .statuses import NOT_VALID, OK
 
 
 def register(commands: shared_options.Commands) -> None:
@@ -45,25 +44,15 @@ def register(commands: shared_options.Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     inputs = Inputs()
-    payload = options.payload
-    if payload is None or payload == STANDARD_INPUT:
-        # A line break at its end is signed as well: these bytes are what somebody asked for.
-        payload = text_of(inputs.standard_input("the payload"), "standard input")
     key = read_key(options, inputs) or {"text": ""}
     signed = ask(
         "sign",
         options.limit,
         header=options.header,
-        payload=payload,
+        payload=read_payload(options.payload, inputs),
         key=key,
         serialization=options.serialization,
         unprotected=options.unprotected,
         detached=options.detached,
     )
-    if options.json:
-        print_json(signed)
-    else:
-        tell_findings(signed["findings"])
-        if signed["token"] is not None:
-            print(signed["token"])
-    return OK if signed["token"] is not None else NOT_VALID
+    return show_made(signed, as_json=options.json)
