@@ -4,6 +4,7 @@
  */
 import { cleanAddress, takeAddress } from "./links/address.js";
 import { viewOf } from "./links/view.js";
+import { early } from "./state/early.js";
 import { preview } from "./state/preview.js";
 import { createSession } from "./state/session.js";
 import { runInSlices } from "./shared/time-slices.js";
@@ -77,7 +78,7 @@ const loadCarried = () => import("./carried.js");
 export async function startPage({ client, theme, answeredBy, opened, carried }) {
   mountThemeButton(theme);
   const store = createStore();
-  const session = createSession({ store, client, preview });
+  const session = createSession({ store, client, early, preview });
   /** @type {Promise<import("./page-state.js").PageState> | null} */
   let state = null;
   carried?.restoreKept({ store, session });

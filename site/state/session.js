@@ -24,12 +24,14 @@ const SIGNED = ["token", "header", "payload", "key", "signingKey"];
  * @param {object} parts
  * @param {Store} parts.store
  * @param {EngineClient} parts.client
- * @param {(token: string) => Preview} parts.preview  Decodes what can be shown before the engine is
- *   ready.
+ * @param {(token: string) => Preview | null} parts.early  Reads what can be shown before the engine
+ *   is ready, and stays the same then.
+ * @param {(token: string) => Preview} parts.preview  Decodes whatever can be decoded: of a token
+ *   that the engine has made, and when there is no engine.
  * @param {Clock} [parts.clock]
  * @returns {Session}
  */
-export function createSession({ store, client, preview, clock = systemClock }) {
+export function createSession({ store, client, early, preview, clock = systemClock }) {
   let commands = 0; // the number of calls of `sign` and `generateKey` under way
   let lastSign = 0;
 
@@ -74,16 +76,22 @@ export function createSession({ store, client, preview, clock = systemClock }) {
     });
     store.set({
       inputs,
-      preview: !changed("token")
-        ? shown
-        : load.stage === "ready" || !inputs.token
-          ? null
-          : preview(inputs.token),
+      preview: changed("token") ? decoded(inputs.token, load) : shown,
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       linkTerms: stillSet(linkTerms, inputs),
       ...also,
       ...asked,
     });
+  }
+
+  /**
+   * Returns what is shown until there is a report.
+   * @param {string} token
+   * @param {LoadStatus} load
+   */
+  function decoded(token, { stage }) {
+    if (stage === "ready" || !token) return null;
+    return stage === "failed" ? preview(token) : early(token);
   }
 
   /**
@@ -207,8 +215,12 @@ export function createSession({ store, client, preview, clock = systemClock }) {
 
   /** @param {LoadStatus} load */
   function onStatus(load) {
-    const { load: before, meta, inputs } = store.get();
-    store.set({ load });
+    const { load: before, meta, inputs, reportFor } = store.get();
+    // The engine was lost, or failed to start. So a report may come late, or never.
+    const lost =
+      load.stage !== before.stage && (load.stage === "failed" || before.stage === "ready");
+    const read = lost && reportFor !== inputs.token ? decoded(inputs.token, load) : null;
+    store.set({ load, ...(read && { preview: read }) });
     // Asked once: a fresh worker belongs to the same build. Also, an answer would reset the
     // client's count of workers that died in a row.
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();

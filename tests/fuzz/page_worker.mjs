@@ -8,6 +8,7 @@ import { buildSync } from "esbuild";
 /** What of the page is tried. `site/` knows no DOM in these modules. */
 const ENTRY = `
 export { decodeLink, encodeLink, hasSecrets } from "./site/links/links.js";
+export { early } from "./site/state/early.js";
 export { preview } from "./site/state/preview.js";
 export { mayBeSecret } from "./site/state/secrets.js";
 export { defaultInputs } from "./site/state/store.js";
@@ -38,6 +39,7 @@ const tried = {
       if (notice.length > MOST_NOTICE) faults.push("a notice is long");
     }
     const all = { ...page.defaultInputs(), ...inputs };
+    page.early(all.token);
     page.preview(all.token);
     const request = page.inspectParams(all);
     if (JSON.stringify(request).length > 30_000_000) faults.push("the request is huge");
@@ -71,6 +73,7 @@ const tried = {
     const [first] = tokens;
     if (first && !text.split("\n")[first.line - 1].includes(first.token))
       faults.push("the first token does not stand in its line");
+    page.early(text);
     page.preview(text);
     page.mayBeSecret(text);
     return faults;

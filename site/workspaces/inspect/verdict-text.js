@@ -59,19 +59,8 @@ export function verdictText(state) {
     return { kind: "failed", word: "Not checked", why: error.message };
   if (report === null && load.stage === "ready")
     return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
-  if (report === null) {
-    return load.stage === "failed"
-      ? {
-          kind: "failed",
-          word: "Cannot verify",
-          why: `The verification engine did not start. What you see is decoded only.${expiry(state)}`,
-        }
-      : {
-          kind: "loading",
-          word: "Preview",
-          why: `Decoded only: the verification engine is still loading.${expiry(state)}`,
-        };
-  }
+  // A report on another token says nothing about this one.
+  if (report === null || isOnlyOld(state)) return withoutReport(state);
   // When two implementations contradict each other, that matters more than the answer of either.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
@@ -90,6 +79,36 @@ export function verdictText(state) {
 }
 
 /**
+ * Tells whether the report is about another token, and the engine is not there to make a new one.
+ * @param {State} state
+ */
+export function isOnlyOld({ inputs, report, reportFor, load }) {
+  return report !== null && reportFor !== inputs.token && load.stage !== "ready";
+}
+
+/** Says what is not checked yet, or will not be. @param {State} state @returns {Verdict} */
+function withoutReport(state) {
+  if (state.load.stage === "failed")
+    return {
+      kind: "failed",
+      word: "Cannot verify",
+      why: `The verification engine did not start. What you see is decoded only.${expiry(state)}`,
+    };
+  if (state.preview === null)
+    return {
+      kind: "loading",
+      word: "Not read yet",
+      why: "The verification engine is still loading, and will then read this token. Nothing is checked yet.",
+    };
+  const loading = "Decoded only: the verification engine is still loading.";
+  return {
+    kind: "loading",
+    word: "Preview",
+    why: `${loading} The signature is not checked yet.${expiry(state)}`,
+  };
+}
+
+/**
  * Names what is no token. The engine looks closer than the page, and what it could read is a token.
  * @param {State} state @param {Report} report
  */
@@ -105,7 +124,11 @@ function notAToken({ noToken, inputs }, report) {
  * @param {State} state
  */
 function expiry(state) {
-  const { payload } = shownMembers(state, shownTexts(state));
+  const token = {
+    ...state,
+    inputs: { ...state.inputs, direction: /** @type {const} */ ("verify") },
+  };
+  const { payload } = shownMembers(token, shownTexts(token));
   const seconds = payload.findLast(({ name }) => name === "exp")?.seconds ?? null;
   const at = seconds === null ? null : utc(Math.floor(seconds));
   if (seconds === null || at === null) return "";

@@ -61,7 +61,8 @@ export function mountVerdict(app) {
       state.report !== previous?.report ||
       state.inputs !== previous?.inputs ||
       state.linkTerms !== previous?.linkTerms ||
-      state.otherKid !== previous?.otherKid
+      state.otherKid !== previous?.otherKid ||
+      state.load.stage !== previous?.load.stage
     ) {
       drawFacts(state);
       drawMends(verdictMends(state));

@@ -20,6 +20,7 @@ RUN = (
     + """
 const { searchTokens } = await import("./site/shared/find-tokens.js");
 const { preview } = await import("./site/state/preview.js");
+const { early } = await import("./site/state/early.js");
 const { guessSegments } = await import("./site/editors/segments.js");
 const { mayBeSecret } = await import("./site/state/secrets.js");
 const { decodeLink } = await import("./site/links/links.js");
@@ -27,7 +28,7 @@ const { cleanAddress } = await import("./site/links/address.js");
 const { minifyJson } = await import("./site/editors/json-text.js");
 const readers = {
   searchTokens: (text) => [...searchTokens(text)],
-  preview, guessSegments, mayBeSecret, minifyJson,
+  preview, early, guessSegments, mayBeSecret, minifyJson,
   decodeLink: (text) => decodeLink({ search: "", hash: `#token=${text}` }),
   cleanAddress: (text) => cleanAddress({ pathname: "/", search: `?${text}`, hash: `#${text}` }),
 };

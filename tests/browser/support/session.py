@@ -9,6 +9,7 @@ from tests.browser.support.node import run_module
 SETUP = """
 import { createSession } from "./site/state/session.js";
 import { createStore } from "./site/state/store.js";
+import { early as readEarly } from "./site/state/early.js";
 import { preview } from "./site/state/preview.js";
 import { fakeClient, settled } from "./tests/browser/support/fakes.js";
 const loading = { stage: "python", loaded: 0, total: 1, message: "" };
@@ -30,7 +31,7 @@ async function pass(seconds) {
   }
 }
 const store = createStore();
-const session = createSession({ store, client, preview, clock });
+const session = createSession({ store, client, early: readEarly, preview, clock });
 const inputs = () => store.get().inputs;
 const ok = (result) => ({ ok: true, result });
 const lost = { ok: false, error: { code: "engine-lost", message: "Lost." } };
