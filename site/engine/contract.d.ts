@@ -50,7 +50,7 @@ export interface Expectations {
   require?: string[];
 }
 
-export type EngineChoice = "auto" | "cryptography" | "webcrypto";
+export type EngineChoice = "auto" | "cryptography" | "webcrypto" | "noble";
 
 export interface InspectParams {
   token: string;
@@ -922,9 +922,18 @@ export type Question = { id: string } & (
       places: number[];
     }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
-  | { op: "decrypt"; alg: string; enc: string; jwe: FlattenedJwe; key: KeyMembers; most: number }
+  | {
+      op: "decrypt";
+      engine?: "noble";
+      alg: string;
+      enc: string;
+      jwe: FlattenedJwe;
+      key: KeyMembers;
+      most: number;
+    }
   | {
       op: "encrypt";
+      engine?: "noble";
       alg: string;
       enc: string;
       plaintext: string;
@@ -941,6 +950,20 @@ export type Question = { id: string } & (
   | { op: "generate-key"; alg: string; bits: number | null; crv?: string }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" | "casbin" | "encryption" | "disclosures" | "pairs" }
+);
+
+/**
+ * The same questions to noble, which is JavaScript: they have no `parameters`, because the curve
+ * (of an AKP key: its `alg`) says all. Of `decrypt` and `encrypt` only `engine` is new.
+ */
+export type NobleQuestion = { id: string; engine: "noble" } & (
+  | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
+  | { op: "verify-many"; alg: string; key: KeyMembers; places: number[] }
+  | { op: "sign"; alg: string; key: KeyMembers; data: string }
+  /** `crv`: of an AKP key, its `alg`. */
+  | { op: "generate-key"; alg: string; crv: string }
+  /** `key`: the private half alone. */
+  | { op: "import-key"; key: KeyMembers }
 );
 
 /** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
@@ -974,6 +997,8 @@ export interface Envelope {
   host?: {
     /** There is `crypto.subtle` (a secure context). */
     webcrypto: boolean;
+    /** Questions to noble are answered. */
+    noble: boolean;
     /** The build has the wheels of `cryptography`, and they are not loaded yet. */
     loadable: boolean;
     /** Names of further packages that can be loaded, and are not loaded yet. */
