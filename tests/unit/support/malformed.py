@@ -84,10 +84,9 @@ def ecdsa(name: str) -> Iterator[Case]:
     if found := point_beyond_the_order(name):
         inverse = pow(found[0] - n, -1, n)
         q = add(curve, times(curve, 5, found), times(curve, -digest % n, base(curve)))
-        point = times(curve, inverse, q)
-        assert point is not None
-        yield f"{name}: x beyond n", _public(name, size, point), DATA, pair(found[0] - n, 5)
-        yield f"{name}: x itself as r", _public(name, size, point), DATA, pair(found[0], 5)
+        matching = _public(name, size, times(curve, inverse, q))
+        yield f"{name}: x beyond n", matching, DATA, pair(found[0] - n, 5)
+        yield f"{name}: x itself as r", matching, DATA, pair(found[0], 5)
 
 
 def edwards(name: str) -> Iterator[Case]:
