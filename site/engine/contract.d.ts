@@ -50,7 +50,7 @@ export interface Expectations {
   require?: string[];
 }
 
-export type EngineChoice = "auto" | "cryptography" | "webcrypto";
+export type EngineChoice = "auto" | "cryptography" | "webcrypto" | "noble";
 
 export interface InspectParams {
   token: string;
@@ -65,7 +65,7 @@ export interface InspectParams {
   engine?: EngineChoice;
   /** The payload of a token with detached content (RFC 7515 appendix F). */
   detached_payload?: string;
-  /** Ask both engines and say in a finding whether they agree. */
+  /** Ask a second engine, too, and say in a finding whether they agree. */
   cross_check?: boolean;
   /** Opens a JWE. Absent: `key` does, since a key set may serve both. */
   decryption_key?: KeyInput;
@@ -432,8 +432,8 @@ export interface Report {
   checks: Check[];
   findings: Finding[];
   /**
-   * Which engine did the key operation: `python` (HMAC), `cryptography` or `webcrypto`; null when
-   * none was needed or possible.
+   * Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto` or `noble`;
+   * null when none was needed or possible.
    */
   engine: string | null;
   /** Of a key set: what became of each key, in its order. Empty for a single key. */
@@ -687,7 +687,10 @@ export interface Meta {
     cryptography: string | null;
     openssl: string | null;
   };
-  /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
+  /**
+   * `python` (HMAC), `cryptography`, `webcrypto`, `noble`: those that this build and this browser
+   * have.
+   */
   engines: {
     name: string;
     algorithms: string[];
@@ -922,9 +925,18 @@ export type Question = { id: string } & (
       places: number[];
     }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
-  | { op: "decrypt"; alg: string; enc: string; jwe: FlattenedJwe; key: KeyMembers; most: number }
+  | {
+      op: "decrypt";
+      engine?: "noble";
+      alg: string;
+      enc: string;
+      jwe: FlattenedJwe;
+      key: KeyMembers;
+      most: number;
+    }
   | {
       op: "encrypt";
+      engine?: "noble";
       alg: string;
       enc: string;
       plaintext: string;
@@ -941,6 +953,20 @@ export type Question = { id: string } & (
   | { op: "generate-key"; alg: string; bits: number | null; crv?: string }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" | "casbin" | "encryption" | "disclosures" | "pairs" }
+);
+
+/**
+ * The same questions to noble, which is JavaScript: they have no `parameters`, because the curve
+ * (of an AKP key: its `alg`) says all. Of `decrypt` and `encrypt` only `engine` is new.
+ */
+export type NobleQuestion = { id: string; engine: "noble" } & (
+  | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
+  | { op: "verify-many"; alg: string; key: KeyMembers; places: number[] }
+  | { op: "sign"; alg: string; key: KeyMembers; data: string }
+  /** `crv`: of an AKP key, its `alg`. */
+  | { op: "generate-key"; alg: string; crv: string }
+  /** `key`: the private half alone. */
+  | { op: "import-key"; key: KeyMembers }
 );
 
 /** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
@@ -974,6 +1000,8 @@ export interface Envelope {
   host?: {
     /** There is `crypto.subtle` (a secure context). */
     webcrypto: boolean;
+    /** Questions to noble are answered. */
+    noble: boolean;
     /** The build has the wheels of `cryptography`, and they are not loaded yet. */
     loadable: boolean;
     /** Names of further packages that can be loaded, and are not loaded yet. */

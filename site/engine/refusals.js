@@ -3,14 +3,11 @@
  * so the sentence is made from that kind and from the question.
  */
 
-/** @import { Fault, Question } from "./contract" */
-
-/** What to do where WebCrypto fails. */
-const OTHER = "A build of this page with the engine “cryptography” can.";
+/** @import { Fault, KeyMembers, Question } from "./contract" */
 
 export const INSECURE =
   "Browsers give WebCrypto to pages on https:// and on localhost only, and this page came over plain HTTP. " +
-  "Open it there, or use a build with the engine “cryptography”, which works everywhere.";
+  "Open it there, or choose the engine “auto”: only for RSA it takes a build with the engine “cryptography”.";
 
 /**
  * @param {unknown} error  What WebCrypto or jose threw.
@@ -45,7 +42,11 @@ export function refusal(error, question) {
         "or its numbers do not belong together",
     );
   }
-  return failed(`The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`);
+  const isRsa = "key" in question && question.key.kty === "RSA";
+  const other = isRsa
+    ? "A build of this page with the engine “cryptography” can."
+    : "The engine “noble” can.";
+  return failed(`The browser's WebCrypto failed at this (${kind || error}). ${other}`);
 }
 
 /** @param {string} error @returns {{ error: string, fault: Fault }} */
@@ -70,9 +71,9 @@ export function ofKey(error) {
 
 /**
  * Says why a key was not imported: the end of a sentence that begins with “The key is refused”.
- * @param {Extract<Question, { key: unknown }>} question
+ * @param {{ op: string, alg?: string, key: KeyMembers }} question
  */
-function keyFault({ op, alg, key }) {
+export function keyFault({ op, alg, key }) {
   if (key.kty === "RSA" && op === "sign" && !(key.p && key.q && key.dp && key.dq && key.qi)) {
     return (
       "its JWK lacks some of p, q, dp, dq and qi, which WebCrypto insists on; " +
@@ -85,9 +86,10 @@ function keyFault({ op, alg, key }) {
       "they do not form an RSA key, or one of a size that it does not work with"
     );
   }
-  if (key.kty === "EC" && op === "verify") return `x and y are not a point on the curve ${key.crv}`;
+  if (key.kty === "EC" && op.startsWith("verify"))
+    return `x and y are not a point on the curve ${key.crv}`;
   const whose = key.kty === "AKP" ? alg : `the curve ${key.crv}`;
-  if (op === "verify") return `it is not a public key of ${whose}`;
+  if (op.startsWith("verify")) return `it is not a public key of ${whose}`;
   return `it is not a private key of ${whose}, or its private and public parts do not belong together`;
 }
 

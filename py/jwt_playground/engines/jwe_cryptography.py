@@ -15,9 +15,9 @@ from typing import Any
 from ..keys.model import Key
 from ..text import base64url
 from .base import CannotError, KeyRefusedError
+from .hosted import key_members
 from .jwe_base import Addressee, DoesNotOpenError, Made, Order, Sealed, TooLongError, with_members
 from .local import loaded_private
-from .webcrypto import key_members
 
 
 class CryptographyJwe:

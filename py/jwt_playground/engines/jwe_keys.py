@@ -8,7 +8,7 @@ from typing import Any
 from ..text import base64url
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from .base import Engine
-from .webcrypto import WebCrypto
+from .hosted import Hosted
 
 
 def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[str, Any]:
@@ -22,8 +22,8 @@ def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[s
         UnansweredError: the host has to be asked first.
     """
     [curve] = wanted.curves or [None]
-    if isinstance(engine, WebCrypto):
-        lacking = "" if "webcrypto" in wanted.engines else curve or wanted.name
+    if isinstance(engine, Hosted):
+        lacking = "" if engine.name in wanted.engines else curve or wanted.name
         more = {} if curve is None else {"crv": curve}
         return engine.ask_for_key(wanted.engines, lacking, alg=wanted.name, bits=bits, **more)
     if curve in ("X25519", "X448"):

@@ -15,8 +15,8 @@ from ..text import base64url
 from ..vocabulary.encryption import KeyManagement
 from .asking import Host, HostError
 from .base import CannotError, KeyRefusedError
+from .hosted import key_members
 from .jwe_base import DoesNotOpenError, Made, Order, Sealed, TooLongError
-from .webcrypto import key_members
 
 _WITH_CRYPTOGRAPHY = "A build of this page with the engine “cryptography” can."
 _ROUNDED = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-JweEngineName = Literal["cryptography", "webcrypto"]
+JweEngineName = Literal["cryptography", "webcrypto", "noble"]
 
 Mode = Literal["direct", "encrypted", "wrapped", "agreed", "agreed-and-wrapped"]
 """How the content encryption key comes about (RFC 7516 section 2)."""

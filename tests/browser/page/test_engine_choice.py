@@ -52,7 +52,7 @@ def choose(play: Playground, engine: str) -> None:
 
 def cross_check(play: Playground) -> None:
     play.open("Engine")
-    play.page.get_by_label("Cross-check with both engines").check()
+    play.page.get_by_label("Cross-check with a second engine").check()
 
 
 def fact(play: Playground, name: str) -> Locator:
@@ -78,7 +78,7 @@ def test_what_the_build_lacks_cannot_be_chosen(play: Playground) -> None:
     choice = play.page.get_by_label("Public-key cryptography by")
     expect(choice.locator("option[value=cryptography]")).to_be_disabled()
     expect(choice.locator("option[value=webcrypto]")).to_be_enabled()
-    expect(play.page.get_by_label("Cross-check with both engines")).to_be_disabled()
+    expect(play.page.get_by_label("Cross-check with a second engine")).to_be_disabled()
     expect(play.page.locator("#cross-check-hint")).to_contain_text("cryptography is missing here")
 
 
@@ -188,6 +188,6 @@ def test_the_choice_of_engine_and_the_cross_check_travel_with_a_link(both: Playg
     there = Playground(other)
     there.open("Engine")
     expect(other.get_by_label("Public-key cryptography by")).to_have_value("webcrypto")
-    expect(other.get_by_label("Cross-check with both engines")).to_be_checked()
+    expect(other.get_by_label("Cross-check with a second engine")).to_be_checked()
     expect(other.locator("#verdict-facts [data-code=engines-agree]")).to_be_visible()
     other.close()
