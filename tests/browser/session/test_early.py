@@ -223,3 +223,23 @@ def test_a_token_with_a_report_keeps_it_when_the_engine_is_lost() -> None:
         )
         == [None, "P"] * 4
     )
+
+
+def test_without_the_engine_a_report_on_another_token_is_not_kept() -> None:
+    assert run(
+        ENGINE_LOST
+        + """
+      session.update({ token: plain });
+      await client.open("inspect")[0].reply(report());
+      client.status.set("python");
+      session.update({ token: `Bearer ${plain}` });
+      seen.push(store.get().report, shown());
+      client.status.set("ready");
+      await client.open("inspect")[0].reply(report());
+      session.update({ token: plain });
+      seen.push(store.get().report?.payload, shown());
+      client.status.set("python");
+      seen.push(store.get().report, shown());
+      tell(seen);
+    """
+    ) == [None, "{}", "P", None, None, "{}"]
