@@ -87,9 +87,7 @@ export function createSession({ store, client, early, preview, clock = systemClo
 
   /**
    * Without the engine a report on another token is not kept: it would stand there for long.
-   * @param {Inputs} inputs
-   * @param {LoadStatus} load
-   * @returns {Partial<State>}
+   * @type {(inputs: Inputs, load: LoadStatus) => Partial<State>}
    */
   function withoutReport({ token }, { stage }) {
     const read = stage === "failed" ? preview : early;

@@ -150,7 +150,7 @@ def test_what_was_kept_is_there_early_after_a_reload(open_page: OpenPage, site: 
 def test_a_start_that_fails_leaves_what_can_be_decoded(
     open_page: OpenPage, page_guard: PageGuard, site: SiteServer
 ) -> None:
-    page_guard.allow("404|console warning|console error|uncaught")
+    page_guard.allow("404|console warning|console error|uncaught|worker-")
     held = site.hold("assets/worker-*.js")
     site.missing.add("assets/worker-*.js")
     play = Playground(open_page(f"#token={WRAPPED.replace(chr(10), '%0A')}", wait_ready=False))
