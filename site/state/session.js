@@ -65,7 +65,7 @@ export function createSession({ store, client, early, preview, clock = systemClo
    * @param {Partial<State>} [also]  Other changes of the state, made at the same time.
    */
   function change(inputs, also) {
-    const { inputs: before, load, signFindings, preview: shown, error, linkTerms } = store.get();
+    const { inputs: before, load, signFindings, error, linkTerms } = store.get();
     const changed = (/** @type {keyof Inputs} */ name) => inputs[name] !== before[name];
     const again = error !== null; // the last request has no answer yet
     // The requests are sent before the state is drawn, so that the engine works while the page
@@ -76,7 +76,8 @@ export function createSession({ store, client, early, preview, clock = systemClo
     });
     store.set({
       inputs,
-      preview: changed("token") ? decoded(inputs.token, load) : shown,
+      ...(changed("token") &&
+        (load.stage === "ready" ? { preview: null } : withoutReport(inputs, load))),
       signFindings: SIGNED.some(changed) ? [] : signFindings,
       linkTerms: stillSet(linkTerms, inputs),
       ...also,
@@ -85,13 +86,12 @@ export function createSession({ store, client, early, preview, clock = systemClo
   }
 
   /**
-   * Returns what is shown until there is a report.
-   * @param {string} token
-   * @param {LoadStatus} load
+   * Without the engine a report on another token is not kept: it would stand there for long.
+   * @type {(inputs: Inputs, load: LoadStatus) => Partial<State>}
    */
-  function decoded(token, { stage }) {
-    if (stage === "ready" || !token) return null;
-    return stage === "failed" ? preview(token) : early(token);
+  function withoutReport({ token }, { stage }) {
+    const read = stage === "failed" ? preview : early;
+    return { report: null, reportFor: null, preview: token ? read(token) : null };
   }
 
   /**
@@ -215,12 +215,11 @@ export function createSession({ store, client, early, preview, clock = systemClo
 
   /** @param {LoadStatus} load */
   function onStatus(load) {
-    const { load: before, meta, inputs, reportFor } = store.get();
-    // The engine was lost, or failed to start. So a report may come late, or never.
-    const lost =
-      load.stage !== before.stage && (load.stage === "failed" || before.stage === "ready");
-    const read = lost && reportFor !== inputs.token ? decoded(inputs.token, load) : null;
-    store.set({ load, ...(read && { preview: read }) });
+    const { load: before, meta, inputs, reportFor, preview: shown } = store.get();
+    // The engine was lost, or failed to start. So the next report comes late, or never.
+    const lost = load.stage !== before.stage && load.stage !== "ready";
+    const patch = lost && reportFor !== inputs.token ? withoutReport(inputs, load) : {};
+    store.set({ load, ...patch, preview: shown ?? patch.preview ?? null });
     // Asked once: a fresh worker belongs to the same build. Also, an answer would reset the
     // client's count of workers that died in a row.
     if (load.stage === "ready" && before.stage !== "ready" && !meta) void askMeta();

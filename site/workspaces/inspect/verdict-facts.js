@@ -4,7 +4,7 @@ import { foreign, sentence as nodes } from "../../shared/foreign.js";
 import { shortName } from "../../shared/foreign-text.js";
 import { stamp, utc } from "../../shared/time-format.js";
 import { comparison } from "./cross-check.js";
-import { BY_LINK, isOnlyOld } from "./verdict-text.js";
+import { BY_LINK } from "./verdict-text.js";
 
 /** @typedef {import("../../state/model").State} State */
 /** @typedef {import("../../engine/contract").PyJwtVerdict} PyJWT */
@@ -34,9 +34,8 @@ export function mountVerdictFacts() {
 }
 
 /** @param {State} state @returns {Fact[]} */
-function facts(state) {
-  const { report, inputs, linkTerms } = state;
-  if (report === null || inputs.token.trim() === "" || isOnlyOld(state)) return [];
+function facts({ report, inputs, linkTerms }) {
+  if (report === null || inputs.token.trim() === "") return [];
   /** @type {Fact[]} */
   const rows = [];
   if (report.pyjwt !== null) rows.push({ pyjwt: report.pyjwt });

@@ -59,8 +59,7 @@ export function verdictText(state) {
     return { kind: "failed", word: "Not checked", why: error.message };
   if (report === null && load.stage === "ready")
     return { kind: "loading", word: "Checking", why: "The engine is reading the token." };
-  // A report on another token says nothing about this one.
-  if (report === null || isOnlyOld(state)) return withoutReport(state);
+  if (report === null) return withoutReport(state);
   // When two implementations contradict each other, that matters more than the answer of either.
   const quarrel = report.findings.find(({ code }) => code === "engines-disagree");
   if (quarrel) return { kind: "invalid", word: "The engines disagree", why: quarrel.message };
@@ -78,14 +77,6 @@ export function verdictText(state) {
     : { kind: "unverified", word: "Not verified", why: other || unverified(report) };
 }
 
-/**
- * Tells whether the report is about another token, and the engine is not there to make a new one.
- * @param {State} state
- */
-export function isOnlyOld({ inputs, report, reportFor, load }) {
-  return report !== null && reportFor !== inputs.token && load.stage !== "ready";
-}
-
 /** Says what is not checked yet, or will not be. @param {State} state @returns {Verdict} */
 function withoutReport(state) {
   if (state.load.stage === "failed")
@@ -98,13 +89,13 @@ function withoutReport(state) {
     return {
       kind: "loading",
       word: "Not read yet",
-      why: "The verification engine is still loading, and will then read this token. Nothing is checked yet.",
+      why: "The verification engine is still loading. Nothing is checked yet.",
     };
   const loading = "Decoded only: the verification engine is still loading.";
   return {
     kind: "loading",
     word: "Preview",
-    why: `${loading} The signature is not checked yet.${expiry(state)}`,
+    why: `${loading} Nothing is checked yet.${expiry(state)}`,
   };
 }
 

@@ -47,9 +47,12 @@ export function mountVerdict(app) {
     const stale = isStale(state);
     banner.dataset.verdict = verdict.kind;
     if (stale && !banner.hasAttribute("data-stale")) waiting.start();
-    if (!stale) waiting.stop();
     banner.toggleAttribute("data-stale", stale);
-    if (!stale) banner.removeAttribute("data-waiting");
+    // What says itself that it waits is not dimmed as well: a start may take long.
+    if (!stale || verdict.kind === "loading") {
+      waiting.stop();
+      banner.removeAttribute("data-waiting");
+    }
     banner.toggleAttribute("data-but", verdict.but !== undefined);
     const but = verdict.but === undefined ? [] : [h("span", {}, `, but ${verdict.but}`)];
     setNodes(word, [verdict.word, ...but]);
@@ -61,8 +64,7 @@ export function mountVerdict(app) {
       state.report !== previous?.report ||
       state.inputs !== previous?.inputs ||
       state.linkTerms !== previous?.linkTerms ||
-      state.otherKid !== previous?.otherKid ||
-      state.load.stage !== previous?.load.stage
+      state.otherKid !== previous?.otherKid
     ) {
       drawFacts(state);
       drawMends(verdictMends(state));

@@ -13,7 +13,6 @@ import pytest
 from tests import vectors
 from tests.browser.support.node import run_module
 from tests.browser.support.playground import A1_TOKEN, b64url, hs256
-from tests.browser.support.session import run
 from tests.fuzz.tokens import cases, encoded
 from tests.unit.support.calls import call
 from tests.vectors import reported
@@ -110,7 +109,13 @@ def test_the_engine_reads_damaged_tokens_as_they_were_read_early(seed: int) -> N
 
 
 NO_UTF_8 = b'{"a":"\xff"}'
-INNER = hs256('{"sub":"inner"}')
+INNER = hs256('{"sub":"deep"}')
+# In the place of a signature: the engine, which finds no signature there, finds another token.
+WRAPPED = {
+    "another token in hexadecimal digits": f"eyJhbGciOiJIUzI1NiJ9.e30.{INNER.encode().hex()}",
+    "another token in base64": "eyJhbGciOiJIUzI1NiJ9.e30.base64-"
+    + base64.b64encode(f"{INNER}   ".encode()).decode(),
+}
 ODD = {
     "nothing": "",
     "two parts": A1_TOKEN.rpartition(".")[0],
@@ -143,11 +148,16 @@ ODD = {
     "a compressed payload": hs256("{}", '{"alg":"HS256","zip":"DEF"}'),
     "the header of a JWE": hs256("{}", '{"alg":"HS256","enc":"A128GCM"}'),
     "a token in the token": hs256(INNER),
-    "another token in hexadecimal digits": f"eyJhbGciOiJIUzI1NiJ9.e30.{INNER.encode().hex()}",
-    "another token in base64": "eyJhbGciOiJIUzI1NiJ9.e30.base64-"
-    + base64.b64encode(INNER.encode()).decode().rstrip("="),
+    "white space before the header": hs256("{}", ' {"alg":"HS256"}'),
+    **WRAPPED,
     "a huge one": hs256(json.dumps({"a": "x" * 200_000})),
 }
+
+
+def test_the_engine_finds_tokens_in_wrappings() -> None:
+    assert [call("inspect", token=text)["payload"] for text in WRAPPED.values()] == [
+        '{"sub":"deep"}'
+    ] * len(WRAPPED)
 
 
 def test_whatever_is_unusual_waits_for_the_engine() -> None:
@@ -177,49 +187,3 @@ def test_plain_tokens_are_read_to_the_byte(payload: str) -> None:
         assert early is not None
         assert (early["header"], early["payload"]) == (HEADER, payload)
         assert early == read_by_engine(form)
-
-
-ENGINE_LOST = """
-  const plain = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
-  const wrapped = "eyJhbGciOiJIUzI1NiJ9.\\ne30.AAAA";
-  const shown = () => store.get().preview?.payload ?? null;
-  const seen = [];
-"""
-
-
-def test_a_token_without_a_report_is_read_when_the_engine_is_lost() -> None:
-    assert run(
-        ENGINE_LOST
-        + """
-      for (const token of [plain, wrapped]) {
-        client.status.set("ready");
-        session.update({ token });
-        seen.push(shown());
-        client.status.set("python");
-        seen.push(shown());
-        client.status.set("failed");
-        seen.push(shown());
-        client.status.set("python");
-        seen.push(shown());
-      }
-      tell(seen);
-    """
-    ) == [None, "{}", "{}", "{}", None, None, "{}", "{}"]
-
-
-def test_a_token_with_a_report_keeps_it_when_the_engine_is_lost() -> None:
-    assert (
-        run(
-            ENGINE_LOST
-            + """
-      session.update({ token: plain });
-      await client.open("inspect")[0].reply(report());
-      for (const stage of ["python", "failed", "runtime", "ready"]) {
-        client.status.set(stage);
-        seen.push(shown(), store.get().report.payload);
-      }
-      tell(seen);
-    """
-        )
-        == [None, "P"] * 4
-    )
