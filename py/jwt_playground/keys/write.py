@@ -22,11 +22,9 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Returns the private key as PKCS#8 and the public key as SPKI, both in PEM (RFC 7468).
 
     ``jwk`` is one that `jwk.from_jwk` accepted. PKCS#8 is ``None`` for a public key, and for a
-    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys, and
-    for keys of key agreement.
+    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys.
     """
-    curve = CURVES.get(str(jwk.get("crv")))
-    if jwk["kty"] not in ("RSA", "EC", "OKP") or (curve and not curve.signs):
+    if jwk["kty"] not in ("RSA", "EC", "OKP"):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
     private = armoured("PRIVATE KEY", pkcs8(jwk)) if whole else None
@@ -44,7 +42,7 @@ def armoured(label: str, data: bytes, headers: str = "") -> str:
 def spki(jwk: Mapping[str, Any]) -> bytes:
     """Returns the DER of the SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 8410 section 4).
 
-    ``jwk`` is an RSA, EC or OKP key that signs.
+    ``jwk`` is an RSA, EC or OKP key.
     """
     if jwk["kty"] == "RSA":
         key = write(SEQUENCE, *_numbers(jwk, "n", "e"))
@@ -58,8 +56,8 @@ def spki(jwk: Mapping[str, Any]) -> bytes:
 def pkcs8(jwk: Mapping[str, Any]) -> bytes:
     """Returns the DER of the PrivateKeyInfo (RFC 5958 section 2, RFC 8410 section 7).
 
-    ``jwk`` is a private RSA, EC or OKP key that signs; an RSA key has p, q, dp, dq and qi. An
-    EC key without `x` and `y` is written without its public half.
+    ``jwk`` is a private RSA, EC or OKP key; an RSA key has p, q, dp, dq and qi. An EC key
+    without `x` and `y` is written without its public half.
     """
     if jwk["kty"] == "RSA":
         numbers = _numbers(jwk, "n", "e", "d", "p", "q", "dp", "dq", "qi")
