@@ -43,7 +43,8 @@ export async function answerAll(questions, means) {
 async function answer(question, means) {
   if (question.op === "load") return means.load(question.package);
   if (!hasWebCrypto) return { error: INSECURE, fault: "failed" };
-  if (question.op === "decrypt" || question.op === "encrypt") return answerJwe(question);
+  if (question.op === "decrypt" || question.op === "encrypt" || question.op === "open-key")
+    return answerSealed(question);
   try {
     return { value: await operate(question, means) };
   } catch (error) {
@@ -52,12 +53,13 @@ async function answer(question, means) {
 }
 
 /**
- * @param {Extract<Question, { op: "decrypt" | "encrypt" }>} question
+ * @param {Extract<Question, { op: "decrypt" | "encrypt" | "open-key" }>} question
  * @returns {Promise<Answer>}
  */
-async function answerJwe(question) {
+async function answerSealed(question) {
   try {
-    const { decrypt, encrypt } = await importJwe();
+    const { decrypt, encrypt, openKey } = await importJwe();
+    if (question.op === "open-key") return await openKey(question);
     return await (question.op === "decrypt" ? decrypt(question) : encrypt(question));
   } catch (cause) {
     console.warn(cause); // for whoever opens the console
@@ -68,7 +70,7 @@ async function answerJwe(question) {
 }
 
 /**
- * @param {Exclude<Question, { op: "load" | "decrypt" | "encrypt" }>} question
+ * @param {Exclude<Question, { op: "load" | "decrypt" | "encrypt" | "open-key" }>} question
  * @param {Means} means
  * @returns {Promise<unknown>}
  */

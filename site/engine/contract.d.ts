@@ -901,6 +901,7 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
  * | `decrypt`      | open this flattened JWE with the private or shared `key` | the plaintext, inflated; null: it does not open, whatever the cause; false: inflated it has more than `most` bytes |
  * | `encrypt`      | encrypt `plaintext` for these `recipients`; `p2c` of a header is obeyed. With one recipient `alg` and all that is added stand in the protected header, else in each recipient's | the JWE in general JSON serialization |
+ * | `open-key`     | open this private key in PKCS#8, which is encrypted with AES-CBC and a key that the passphrase gives | the bytes inside; null: it does not open |
  * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
  * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
  * | `load`         | install the Python package into this interpreter | true                       |
@@ -938,10 +939,25 @@ export type Question = { id: string } & (
       aad: string | null;
       recipients: { key: KeyMembers; header: Record<string, unknown> | null }[];
     }
+  | {
+      op: "open-key";
+      engine?: "noble";
+      derivation: KeyDerivation;
+      /** Of the AES key. */
+      bits: number;
+      iv: string;
+      ciphertext: string;
+      passphrase: string;
+    }
   | { op: "generate-key"; alg: string; bits: number | null; crv?: string }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" | "casbin" | "encryption" | "disclosures" | "pairs" }
 );
+
+/** How a passphrase becomes a key: RFC 8018 section 5.2 or RFC 7914. */
+export type KeyDerivation =
+  | { name: "PBKDF2"; hash: string; salt: string; iterations: number }
+  | { name: "scrypt"; salt: string; n: number; r: number; p: number };
 
 /** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
 export interface FlattenedJwe {

@@ -13,6 +13,8 @@ import { importJWK } from "jose/key/import";
 import { inflated, openWithPaddedKey } from "./jwe-short-key.js";
 import { bits, ofKey, unsupported } from "./refusals.js";
 
+export { openKey } from "./encrypted-key.js";
+
 /** @import { Answer, KeyMembers, Question } from "./contract" */
 
 /**

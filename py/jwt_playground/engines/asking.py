@@ -52,6 +52,8 @@ class Host:
 
     webcrypto: bool = False
     """Whether it answers questions with WebCrypto."""
+    noble: bool = False
+    """Whether it answers questions with noble, which is JavaScript."""
     loadable: bool = False
     """Whether it can load `cryptography` into this Python."""
     packages: Sequence[str] = ()

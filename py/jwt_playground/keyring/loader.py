@@ -25,7 +25,7 @@ from ..vocabulary import costs
 from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from . import doctor
-from .encrypted import WrongPassphraseError, decrypt
+from .encrypted import WrongPassphraseError, decrypt, may_open
 from .json_keys import BROKEN, MOST_ENTRIES, Entry
 from .notes import Notes
 from .pem import MAX_BLOCKS, Block, blocks, by_key
@@ -259,7 +259,7 @@ class KeyLoader(Notes):
 
     def _decrypt(self, block: Block, store: str = "") -> None:
         """Opens an encrypted key. ``store`` names the store around it, and tells the way out."""
-        if not self._passphrase and self._engines.may_decrypt():
+        if not self._passphrase and may_open(block, self._engines):
             message = f"{store or 'The private key is encrypted.'} Enter its passphrase."
             self._found("key-passphrase-needed", message)
             self._unusable("it is encrypted; enter its passphrase")

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 from jwt_playground.protocol import begin
 from tests.unit.support.jwe_host import answer_decrypt, answer_encrypt
+from tests.unit.support.key_host import answer_open_key
 
 Json = dict[str, Any]
 ENGINES = ("cryptography", "webcrypto")
@@ -105,6 +106,8 @@ def answer(question: Json, tokens: list[str]) -> Any:
             return answer_encrypt(question)
         case "generate-key":
             return _private_jwk(_generate(question))
+        case "open-key":
+            return answer_open_key(question)
         case "import-key":
             return _private_jwk(form.load_der_private_key(_bytes(question["pkcs8"]), None))
     raise AssertionError(question)
