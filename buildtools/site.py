@@ -34,6 +34,17 @@ SITE = ROOT / "site"
 INDEX = SITE / "index.html"
 MANIFEST = SITE / "manifest.webmanifest"
 
+ANSWERING = {
+    "jwe": "jwe",
+    "noble": "noble",
+    "nobleMlDsa": "noble-ml-dsa",
+    "nobleJwe": "noble-jwe",
+}
+"""The modules of `site/engine/` that the worker imports when Python asks for what they do.
+
+By the names in `BUILD` (site/build.d.ts).
+"""
+
 
 def input_files() -> list[Path]:
     """Return every file of the project that `dist/` depends on."""
@@ -109,10 +120,13 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
-    # A bundle of its own: modules that it shared with the worker would be one more file to wait
-    # for at every start.
-    jwe = bundle(SITE / "engine" / "jwe.js", whole=True)
-    worker = bundle(SITE / "engine" / "worker.js", parts.define(jwe=jwe.entry))
+    # Bundles of their own: modules that they shared with the worker would be one more file to
+    # wait for at every start.
+    answering = {
+        name: bundle(SITE / "engine" / f"{file}.js", whole=True) for name, file in ANSWERING.items()
+    }
+    entries = {name: made.entry for name, made in answering.items()}
+    worker = bundle(SITE / "engine" / "worker.js", parts.define(**entries))
     named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
     page = bundle(SITE / "page.js", parts.define(**named))
     started = {
@@ -122,7 +136,8 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     }
     main = bundle(SITE / "main.js", parts.define(**started), classic=True)
     style = bundle(SITE / "styles" / "main.css")
-    for part in (jwe, worker, page, main, style):
+    bundles = (*answering.values(), worker, page, main, style)
+    for part in bundles:
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
@@ -132,7 +147,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
         "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    files["licenses.txt"] = parts.licences(jwe, worker, page, main, style)
+    files["licenses.txt"] = parts.licences(*bundles)
     # The page contains the name of its build. That name is a hash of all files, also of this
     # page, but without the name itself.
     needed = [f"assets/{name}" for name in page.needed]
@@ -145,7 +160,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     build_id = digest_named(files)[:16]
     files["index.html"] = index(build_id)
     files[SERVICE_WORKER] = service_worker(files, build_id)
-    return Made(files, bundled(jwe, worker, page, main, style))
+    return Made(files, bundled(*bundles))
 
 
 def listing(folder: Path) -> dict[str, str]:

@@ -25,6 +25,14 @@ declare const BUILD: {
    * knows it. Empty in a single file.
    */
   jwe: string;
+  /**
+   * URLs of the modules that answer with noble, which is JavaScript: for signatures with curves
+   * (engine/noble.js), for ML-DSA (engine/noble-ml-dsa.js), and for encrypted tokens
+   * (engine/noble-jwe.js). The worker alone knows them. Empty in a single file.
+   */
+  noble: string;
+  nobleMlDsa: string;
+  nobleJwe: string;
   /** URL of the folder with the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;

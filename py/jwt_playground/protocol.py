@@ -100,6 +100,9 @@ class _Request:
             self._operation = self._operation or _prepare(self._text, self.host)
             return _dump({"ok": True, "result": self._operation()})
         except UnansweredError:
+            if self.host.begins_again:
+                self.host.begins_again = False
+                return self.reply()
             return None
         except BadRequestError as error:
             return _error(BAD_REQUEST, str(error))
@@ -123,6 +126,7 @@ def _prepare(request: str, host: Host) -> Operation:
     params = envelope.sub("params") or Params({}, "params")
     if (known := envelope.sub("host")) is not None:
         host.webcrypto = known.flag("webcrypto")
+        host.noble = known.flag("noble")
         host.loadable = known.flag("loadable")
         host.packages = known.texts("packages") or ()
         known.finish()

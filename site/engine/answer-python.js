@@ -1,13 +1,13 @@
 /**
  * Answers what Python asks its host (`Question` in contract.d.ts): with WebCrypto for operations
- * with keys, with python-packages.js when a package is missing. Never throws: an error is an
+ * with keys, with noble where Python asks for it, with python-packages.js when a package is missing. Never throws: an error is an
  * answer, too.
  */
-import { importJwe } from "./build-files.js";
+import { importJwe, importNoble, importNobleJwe, importNobleMlDsa } from "./build-files.js";
 import { INSECURE, refusal } from "./refusals.js";
 import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
-/** @import { Answer, Question } from "./contract" */
+/** @import { Answer, NobleQuestion, NobleSealed, Question } from "./contract" */
 /** @import { ImportKey } from "./webcrypto.js" */
 
 /**
@@ -26,7 +26,7 @@ import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 
 /**
- * @param {Question[]} questions  All questions of one reply. They are answered at the same time.
+ * @param {(Question | NobleQuestion | NobleSealed)[]} questions  All questions of one reply. They are answered at the same time.
  * @param {Means} means
  * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
  */
@@ -36,15 +36,17 @@ export async function answerAll(questions, means) {
 }
 
 /**
- * @param {Question} question
+ * @param {Question | NobleQuestion | NobleSealed} question
  * @param {Means} means
  * @returns {Promise<Answer>}
  */
 async function answer(question, means) {
   if (question.op === "load") return means.load(question.package);
-  if (!hasWebCrypto) return { error: INSECURE, fault: "failed" };
+  const isOfNoble = "engine" in question;
+  if (!isOfNoble && !hasWebCrypto) return { error: INSECURE, fault: "failed" };
   if (question.op === "decrypt" || question.op === "encrypt" || question.op === "open-key")
     return answerSealed(question);
+  if ("engine" in question) return answerNoble(question, means);
   try {
     return { value: await operate(question, means) };
   } catch (error) {
@@ -53,20 +55,44 @@ async function answer(question, means) {
 }
 
 /**
- * @param {Extract<Question, { op: "decrypt" | "encrypt" | "open-key" }>} question
+ * @param {Extract<Question, { op: "decrypt" | "encrypt" | "open-key" }> | NobleSealed} question
  * @returns {Promise<Answer>}
  */
 async function answerSealed(question) {
   try {
+    if ("engine" in question) {
+      const noble = await importNobleJwe();
+      return await noble.answer(question);
+    }
     const { decrypt, encrypt, openKey } = await importJwe();
     if (question.op === "open-key") return await openKey(question);
     return await (question.op === "decrypt" ? decrypt(question) : encrypt(question));
   } catch (cause) {
-    console.warn(cause); // for whoever opens the console
-    const error =
-      "A file of this page, which encrypts and decrypts, did not come. Load the page anew.";
-    return { error, fault: "failed" };
+    return didNotCome("encrypts and decrypts", cause);
   }
+}
+
+/**
+ * @param {NobleQuestion} question
+ * @param {Means} means
+ * @returns {Promise<Answer>}
+ */
+async function answerNoble(question, { tokens }) {
+  const isMlDsa =
+    "key" in question ? question.key.kty === "AKP" : question.crv.startsWith("ML-DSA");
+  try {
+    const { answer: ask } = await (isMlDsa ? importNobleMlDsa() : importNoble());
+    return ask(question, tokens);
+  } catch (cause) {
+    return didNotCome("signs and verifies", cause);
+  }
+}
+
+/** @param {string} what  What the file does. @param {unknown} cause @returns {Answer} */
+function didNotCome(what, cause) {
+  console.warn(cause); // for whoever opens the console
+  const error = `A file of this page, which ${what}, did not come. Load the page anew.`;
+  return { error, fault: "failed" };
 }
 
 /**

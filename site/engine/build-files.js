@@ -33,3 +33,31 @@ export function importFile(url) {
 export function importJwe() {
   return BUILD.singleFile ? import("./jwe.js") : import(/* @vite-ignore */ resolve(BUILD.jwe));
 }
+
+/**
+ * Imports what signs and verifies with curves in JavaScript.
+ * @returns {Promise<typeof import("./noble.js")>}  Rejects when the file cannot be loaded.
+ */
+export function importNoble() {
+  return BUILD.singleFile ? import("./noble.js") : import(/* @vite-ignore */ resolve(BUILD.noble));
+}
+
+/**
+ * Imports what signs and verifies with ML-DSA in JavaScript.
+ * @returns {Promise<typeof import("./noble-ml-dsa.js")>}  Rejects when the file cannot be loaded.
+ */
+export function importNobleMlDsa() {
+  return BUILD.singleFile
+    ? import("./noble-ml-dsa.js")
+    : import(/* @vite-ignore */ resolve(BUILD.nobleMlDsa));
+}
+
+/**
+ * Imports what opens and makes encrypted tokens in JavaScript.
+ * @returns {Promise<typeof import("./noble-jwe.js")>}  Rejects when the file cannot be loaded.
+ */
+export function importNobleJwe() {
+  return BUILD.singleFile
+    ? import("./noble-jwe.js")
+    : import(/* @vite-ignore */ resolve(BUILD.nobleJwe));
+}

@@ -77,7 +77,7 @@ export function createPythonCaller(begin, packages) {
     const envelope = withTime(JSON.parse(request));
     // The description of the host has to stay the same in all rounds, or Python would ask again.
     const more = packages.others && { packages: packages.others() };
-    const host = { webcrypto: hasWebCrypto, loadable: packages.loadable(), ...more };
+    const host = { webcrypto: hasWebCrypto, noble: true, loadable: packages.loadable(), ...more };
     const load = once(packages.load);
     const parts = split(envelope);
     if (parts.length === 1) return work({ ...envelope, host }, load);

@@ -50,7 +50,7 @@ export interface Expectations {
   require?: string[];
 }
 
-export type EngineChoice = "auto" | "cryptography" | "webcrypto";
+export type EngineChoice = "auto" | "cryptography" | "webcrypto" | "noble";
 
 export interface InspectParams {
   token: string;
@@ -923,7 +923,14 @@ export type Question = { id: string } & (
       places: number[];
     }
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
-  | { op: "decrypt"; alg: string; enc: string; jwe: FlattenedJwe; key: KeyMembers; most: number }
+  | {
+      op: "decrypt";
+      alg: string;
+      enc: string;
+      jwe: FlattenedJwe;
+      key: KeyMembers;
+      most: number;
+    }
   | {
       op: "encrypt";
       alg: string;
@@ -941,7 +948,6 @@ export type Question = { id: string } & (
     }
   | {
       op: "open-key";
-      engine?: "noble";
       derivation: KeyDerivation;
       /** Of the AES key. */
       bits: number;
@@ -958,6 +964,48 @@ export type Question = { id: string } & (
 export type KeyDerivation =
   | { name: "PBKDF2"; hash: string; salt: string; iterations: number }
   | { name: "scrypt"; salt: string; n: number; r: number; p: number };
+
+/**
+ * The same questions to noble, which is JavaScript: they have no `parameters`, because the curve
+ * (of an AKP key: its `alg`) says all.
+ */
+export type NobleQuestion = { id: string; engine: "noble" } & (
+  | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
+  | { op: "verify-many"; alg: string; key: KeyMembers; places: number[] }
+  | { op: "sign"; alg: string; key: KeyMembers; data: string }
+  /** `crv`: of an AKP key, its `alg`. */
+  | { op: "generate-key"; alg: string; crv: string }
+  /** `key`: the private half alone. */
+  | { op: "import-key"; key: KeyMembers }
+);
+
+/** The questions to noble about what is encrypted. Of the first two only `engine` is new. */
+export type NobleSealed =
+  | (Extract<Question, { op: "decrypt" }> & { engine: "noble" })
+  | (Extract<Question, { op: "open-key" }> & { engine: "noble" })
+  | NobleEncrypt;
+
+/**
+ * The question to noble that makes a JWE. No number of a header crosses in it, so none is rounded.
+ * Its value has `protected`, `iv`, `ciphertext` and `tag`, and of each of the `recipients` what is
+ * `added` to its header and the `encrypted_key`. With one recipient, that stands in `protected`.
+ */
+export interface NobleEncrypt {
+  id: string;
+  op: "encrypt";
+  engine: "noble";
+  enc: string;
+  plaintext: string;
+  /** The JSON text of the protected header; empty if there is none. */
+  text: string;
+  aad: string | null;
+  recipients: {
+    alg: string;
+    key: KeyMembers;
+    /** `apu`, `apv` and `p2c` of the recipient's JOSE header. */
+    parameters: Record<string, unknown>;
+  }[];
+}
 
 /** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
 export interface FlattenedJwe {
@@ -990,6 +1038,8 @@ export interface Envelope {
   host?: {
     /** There is `crypto.subtle` (a secure context). */
     webcrypto: boolean;
+    /** Questions to noble are answered. */
+    noble: boolean;
     /** The build has the wheels of `cryptography`, and they are not loaded yet. */
     loadable: boolean;
     /** Names of further packages that can be loaded, and are not loaded yet. */

@@ -3,7 +3,7 @@
  * so the sentence is made from that kind and from the question.
  */
 
-/** @import { Fault, Question } from "./contract" */
+/** @import { Fault, KeyMembers, Question } from "./contract" */
 
 /** What to do where WebCrypto fails. */
 const OTHER = "A build of this page with the engine “cryptography” can.";
@@ -70,9 +70,9 @@ export function ofKey(error) {
 
 /**
  * Says why a key was not imported: the end of a sentence that begins with “The key is refused”.
- * @param {Extract<Question, { key: unknown }>} question
+ * @param {{ op: string, alg?: string, key: KeyMembers }} question
  */
-function keyFault({ op, alg, key }) {
+export function keyFault({ op, alg, key }) {
   if (key.kty === "RSA" && op === "sign" && !(key.p && key.q && key.dp && key.dq && key.qi)) {
     return (
       "its JWK lacks some of p, q, dp, dq and qi, which WebCrypto insists on; " +
@@ -85,9 +85,10 @@ function keyFault({ op, alg, key }) {
       "they do not form an RSA key, or one of a size that it does not work with"
     );
   }
-  if (key.kty === "EC" && op === "verify") return `x and y are not a point on the curve ${key.crv}`;
+  if (key.kty === "EC" && op.startsWith("verify"))
+    return `x and y are not a point on the curve ${key.crv}`;
   const whose = key.kty === "AKP" ? alg : `the curve ${key.crv}`;
-  if (op === "verify") return `it is not a public key of ${whose}`;
+  if (op.startsWith("verify")) return `it is not a public key of ${whose}`;
   return `it is not a private key of ${whose}, or its private and public parts do not belong together`;
 }
 

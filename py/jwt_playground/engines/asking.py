@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NoReturn, NotRequired, TypedDict
 
 Fault = Literal["key", "unsupported", "failed"]
 """Why the host could not answer: the key is bad, the browser lacks the algorithm, or else."""
@@ -62,6 +62,10 @@ class Host:
     """The answers, by the ids of their questions."""
     open: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The questions that the host has not been sent yet, by their ids."""
+    lacking: set[str] = field(default_factory=set)
+    """The curves that this browser's WebCrypto turned out to lack; of AKP keys, their `alg`."""
+    begins_again: bool = False
+    """Whether the request is to begin again at once, because `lacking` has grown."""
 
     def ask(self, op: str, **question: Any) -> Any:
         """Returns the value that the host answered a question with.
@@ -85,6 +89,16 @@ class Host:
     def has_answered(self, op: str, **question: Any) -> bool:
         """Tells whether the host was asked this in an earlier round. Asks nothing."""
         return _id({"op": op, **question}) in self.answers
+
+    def begin_without(self, curve: str) -> NoReturn:
+        """Notes that WebCrypto lacks a curve, and begins again without it.
+
+        Raises:
+            UnansweredError: always.
+        """
+        self.begins_again = self.begins_again or curve not in self.lacking
+        self.lacking.add(curve)
+        raise UnansweredError
 
     def take_questions(self) -> list[dict[str, Any]]:
         """Returns the questions that have come up since the last call.

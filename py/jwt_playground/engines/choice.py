@@ -4,8 +4,11 @@
 - `cryptography`: OpenSSL, for public keys. The page loads it when it is idle, or when a request
   needs it before that.
 - `webcrypto`: the browser's own; it is asked through questions (`asking`).
+- `noble`: JavaScript, which comes with every page; it is asked the same way.
 
-`auto` answers with what is there now, because loading takes long on a slow line.
+`auto` answers with what is there now, because loading takes long on a slow line: `cryptography`
+if it is loaded, else `webcrypto`, else `noble`. So `noble` does what this browser lacks, and
+`cryptography` is loaded for what nobody else has.
 
 Which algorithms each of them has is in `vocabulary.algorithms`.
 """
@@ -17,19 +20,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ..keys.budget import Budget
+from ..keys.model import Key
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.curves import CURVES
 from . import pyjwt
 from .asking import Host, HostError
 from .base import CannotError, Engine
 from .local import Local
+from .noble import Noble
 from .webcrypto import WebCrypto
 
 if TYPE_CHECKING:
     from .jwe_base import JweEngine
 
-EngineChoice = Literal["auto", "cryptography", "webcrypto"]
-ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto")
+EngineChoice = Literal["auto", "cryptography", "webcrypto", "noble"]
+ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto", "noble")
 
+_ALL = ("cryptography", "webcrypto", "noble")
 _PACKAGE = {"package": "cryptography"}
 """What the host is asked to load."""
 
@@ -48,8 +55,8 @@ class Engines:
     budget: Budget = field(default_factory=Budget)
     """The work that this request may take, and what was left out."""
 
-    def load_for(self, algorithm: Algorithm) -> Engine:
-        """Returns the engine that signs and verifies with ``algorithm``.
+    def load_for(self, algorithm: Algorithm, key: Key | None = None) -> Engine:
+        """Returns the engine that signs and verifies with ``algorithm``, with this ``key``.
 
         Raises:
             CannotError: there is none; the message says what to do.
@@ -57,7 +64,8 @@ class Engines:
         """
         if algorithm.kty == "oct":
             return Local("python")
-        return self._load_for_public_keys(algorithm)
+        curve = (key and key.curve) or ""
+        return self._load(algorithm.name, algorithm.engines_for(curve), curve)
 
     def load_for_generation(self, algorithm: Algorithm) -> Engine:
         """Returns the engine that makes keys for ``algorithm``, which is not an HMAC one.
@@ -71,10 +79,13 @@ class Engines:
         """
         if self.choice == "auto" and self.host.webcrypto and algorithm.kty == "RSA":
             return WebCrypto(self.host)
-        return self._load_for_public_keys(algorithm)
+        [curve] = algorithm.curves[:1] or [""]
+        return self._load(algorithm.name, algorithm.engines, curve)
 
-    def load_for_encryption(self, names: Sequence[str]) -> JweEngine:
+    def load_for_encryption(self, names: Sequence[str], needs: str) -> JweEngine:
         """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
+
+        ``needs`` is what `jwe_base.needs` says.
 
         Raises:
             CannotError: there is none; the message says what to do.
@@ -82,22 +93,30 @@ class Engines:
         """
         from .jwe_choice import load_jwe  # Comes with the room `jwe`.
 
-        return load_jwe(self, names)
+        return load_jwe(self, names, needs)
 
-    def load_other_for_encryption(self, engine: JweEngine) -> JweEngine | None:
+    def load_other_for_encryption(
+        self, engine: JweEngine, names: Sequence[str], needs: str
+    ) -> JweEngine | None:
         """Does for a JWE what `load_other` does for a signature."""
         from .jwe_choice import load_other_jwe
 
-        return load_other_jwe(self, engine)
+        return load_other_jwe(self, engine, names, needs)
 
-    def load_for_completion(self) -> Engine:
-        """Returns the engine that computes the public half of a private EC or OKP key.
+    def load_for_completion(self, curve: str = "") -> Engine:
+        """Returns the engine that computes the public half of a private key.
+
+        ``curve`` is that of the key; of an AKP key, its `alg`.
 
         Raises:
             CannotError: there is none; the message says what to do.
             UnansweredError: the host has to be asked first.
         """
-        return self._load_for_public_keys(None)
+        row = CURVES.get(curve)
+        if curve and row is None:
+            return self._load(curve, ("noble",), curve)
+        engines = _ALL if row is None or row.webcrypto else ("cryptography", "noble")
+        return self._load(curve, engines, curve)
 
     def may_decrypt(self) -> bool:
         """Tells whether this build can ever open encrypted private keys. Loads nothing."""
@@ -112,47 +131,79 @@ class Engines:
         """
         return self.load_cryptography()
 
-    def load_other(self, engine: Engine) -> Engine | None:
+    def load_other(
+        self, engine: Engine, algorithm: Algorithm | None = None, key: Key | None = None
+    ) -> Engine | None:
         """Returns the second engine, to compare ``engine`` with; ``None`` if there is no other.
 
         Raises:
             UnansweredError: the host has to be asked first.
         """
-        if engine.name == "cryptography":
-            return WebCrypto(self.host) if self.host.webcrypto else None
-        if engine.name == "webcrypto" and self.load_cryptography():
-            return Local("cryptography")
+        if engine.name == "python":
+            return None
+        curve = (key and key.curve) or ""
+        engines = _ALL if algorithm is None else algorithm.engines_for(curve)
+        if engine.name != "cryptography":
+            if "cryptography" in engines and self.load_cryptography():
+                return Local("cryptography")
+        # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
+        has = "webcrypto" in engines and curve not in self.host.lacking
+        if engine.name != "webcrypto" and self.host.webcrypto and (has or not self.host.noble):
+            return WebCrypto(self.host, gives_way=engine.name != "noble" and self.host.noble)
+        if engine.name != "noble" and self.host.noble and "noble" in engines:
+            return Noble(self.host)
         return None
 
-    def _load_for_public_keys(self, algorithm: Algorithm | None) -> Engine:
-        """Returns the engine for public keys that was chosen.
+    def _load(self, what: str, engines: Sequence[str], curve: str) -> Engine:
+        """Returns the engine that was chosen, or the first one of ``engines`` for `auto`.
 
-        `auto` takes `cryptography` if it is there, else `webcrypto`. It loads `cryptography` for what
-        WebCrypto does not have or refuses. Without an ``algorithm`` the operation is one that both
-        engines have.
+        ``engines`` can do the operation; ``what`` names it, and is empty where all can. ``curve``
+        is that of the key, if it is known.
         """
+        host = self.host
         if self.choice == "webcrypto":
-            return WebCrypto(self.host)
-        only_browser = algorithm is not None and "cryptography" not in algorithm.engines
-        only_openssl = algorithm is not None and "webcrypto" not in algorithm.engines
-        is_quick = self.choice == "auto" and self.host.webcrypto and not only_openssl
-        if not only_browser:
-            if is_quick and not self.has_cryptography():
-                return WebCrypto(self.host, before_refusal=self.load_cryptography)
-            if self.load_cryptography():
-                return Local("cryptography")
-        if self.choice == "auto" and self.host.webcrypto:
-            return WebCrypto(self.host)
-        if algorithm is not None and only_browser:
-            raise CannotError(
-                f"{algorithm.name} needs a browser whose WebCrypto has it; recent Chrome and Edge do."
+            return WebCrypto(host)
+        if self.choice == "noble":
+            return self._chosen_noble()
+        is_auto, openssl = self.choice == "auto", "cryptography" in engines
+        if is_auto and not (openssl and self.has_cryptography()):
+            if host.webcrypto and "webcrypto" in engines and curve not in host.lacking:
+                load = self.load_cryptography if openssl else None
+                return WebCrypto(host, before_refusal=load, gives_way=host.noble)
+            if host.noble and "noble" in engines:
+                return Noble(host)
+        if openssl and self.load_cryptography():
+            return Local("cryptography")
+        if is_auto and host.webcrypto:
+            return WebCrypto(host)
+        raise self._nobody(what, engines)
+
+    def _chosen_noble(self) -> Engine:
+        if self.host.noble:
+            return Noble(self.host)
+        raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
+
+    def _nobody(self, what: str, engines: Sequence[str]) -> CannotError:
+        """Returns the error that says why there is no engine, and what to do."""
+        if "cryptography" not in engines:
+            if self.host.noble:
+                return CannotError(
+                    f"The engine “cryptography” does not have {what}. Choose “auto” or “noble”."
+                )
+            return CannotError(
+                f"{what} needs a browser whose WebCrypto has it; recent Chrome and Edge do."
             )
         if self.choice == "cryptography":
-            raise CannotError(
+            return CannotError(
                 "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
                 "build the page with the wheels of the Pyodide distribution."
             )
-        raise CannotError(
+        if self.host.noble:
+            return CannotError(
+                "This build has no engine for RSA: neither the Python package cryptography nor a "
+                "browser's WebCrypto (which plain-HTTP pages do not get). All other algorithms work."
+            )
+        return CannotError(
             "This build has no engine for public keys: neither the Python package cryptography nor a "
             "browser's WebCrypto (which plain-HTTP pages do not get). HMAC works."
         )
@@ -191,6 +242,7 @@ def algorithms_of_engines(host: Host) -> dict[str, list[str]]:
         "python": True,
         "cryptography": pyjwt.has_cryptography() or host.loadable,
         "webcrypto": host.webcrypto,
+        "noble": host.noble,
     }
     found: dict[str, list[str]] = {}
     for algorithm in ALGORITHMS.values():

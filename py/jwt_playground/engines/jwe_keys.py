@@ -8,8 +8,8 @@ from typing import Any
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.curves import CURVES
 from .base import Engine
+from .hosted import Hosted
 from .local import agreement_jwk
-from .webcrypto import WebCrypto
 
 
 def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[str, Any]:
@@ -23,8 +23,8 @@ def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[s
         UnansweredError: the host has to be asked first.
     """
     [curve] = wanted.curves or [None]
-    if isinstance(engine, WebCrypto):
-        lacking = "" if "webcrypto" in wanted.engines else curve or wanted.name
+    if isinstance(engine, Hosted):
+        lacking = "" if engine.name in wanted.engines else curve or wanted.name
         more = {} if curve is None else {"crv": curve}
         return engine.ask_for_key(wanted.engines, lacking, alg=wanted.name, bits=bits, **more)
     if curve is not None and not CURVES[curve].signs:

@@ -151,7 +151,7 @@ class HeaderCache:
             return None
         which = (resolution.algorithm.name, id(key))
         if which not in self._trials:
-            engine = self._terms.signature.engines.load_for(resolution.algorithm)
+            engine = self._terms.signature.engines.load_for(resolution.algorithm, key)
             self._trials[which] = KeyTrial(engine, resolution.algorithm, key)
         return self._trials[which]
 

@@ -6,6 +6,7 @@ from ..engines.base import CannotError, Engine, KeyRefusedError
 from ..engines.choice import Engines
 from ..keys.budget import signature_cost
 from ..keys.model import Key
+from ..vocabulary.algorithms import ALGORITHMS
 from ..vocabulary.findings import Finding
 
 
@@ -22,7 +23,7 @@ def compare(
     """
     if key.secret is not None:
         return []  # Every build computes HMAC with Python's own library.
-    second = engines.load_other(first)
+    second = engines.load_other(first, ALGORITHMS[alg], key)
     if second is None:
         message = f"There is no second engine here to compare “{first.name}” with."
         return [Finding("cross-check-skipped", "key", message)]

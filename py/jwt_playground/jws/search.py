@@ -177,7 +177,7 @@ class Search:
             if len(one.value) != size:
                 continue
             try:
-                engine = self._terms.engines.load_for(self._algorithm)
+                engine = self._terms.engines.load_for(self._algorithm, key)
                 if engine.verify(self._algorithm.name, key, self._own.data, one.value):
                     found.append(Found(key, one, self._own, "", ""))
             except UnansweredError:

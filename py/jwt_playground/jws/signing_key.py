@@ -45,7 +45,7 @@ def signature_of(
         return None
     findings += key_findings(key, algorithm)
     try:
-        engine = engines.load_for(algorithm)
+        engine = engines.load_for(algorithm, key)
         if kind := _confused(key):
             raise KeyRefusedError(f"it is a {kind}, which must never serve as a secret")
         return engine.sign(algorithm.name, key, data)

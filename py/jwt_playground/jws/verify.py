@@ -207,16 +207,17 @@ def _try_keys(
     refusals: list[str] = []
     cannot: list[str] = []
     left_out = 0
-    pending = False
+    pending = answered = False
     accounts = _by_key(outcome, terms) if outcome.accounts else {}
     for key in keys:
         try:
+            mine = engines.load_for(algorithm, key)
             if not engines.budget.allows(
-                signature_cost(key, len(data), engine.name), "trials of a key"
+                signature_cost(key, len(data), mine.name), "trials of a key"
             ):
                 raise OutOfWorkError
             _refuse_confusion(key, outcome, engines.budget)
-            matches = engine.verify(algorithm.name, key, data, outcome.signature.value)
+            matches = mine.verify(algorithm.name, key, data, outcome.signature.value)
         except UnansweredError:
             pending = True
         except OutOfWorkError:
@@ -227,6 +228,9 @@ def _try_keys(
         except CannotError as error:
             cannot.append(str(error))
         else:
+            if matches or not answered:  # Keys of EdDSA may have several engines.
+                outcome.engine = engine = mine
+            answered = True
             if matches:
                 _note(accounts, key, "verified")
                 _match(outcome, key)

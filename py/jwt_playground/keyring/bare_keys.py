@@ -69,7 +69,7 @@ def tried_as(keys: list[Key]) -> Finding:
 def _completed(bare: Bare, engines: Engines) -> dict[str, object]:
     if not bare.is_private:
         return bare.jwk
-    jwk = dict(engines.load_for_completion().complete(bare.jwk))
+    jwk = dict(engines.load_for_completion(str(bare.jwk["crv"])).complete(bare.jwk))
     if bare.public is not None and jwk["x"] != base64url.encode(bare.public):
         raise ValueError("its private and public parts do not belong together")
     return jwk

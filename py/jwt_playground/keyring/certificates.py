@@ -171,7 +171,7 @@ def _signed_by(certificate: X509, following: X509 | None, engines: Engines) -> s
         return "unknown"
     try:
         alg, signature = _jws_form(certificate, key)
-        engine = engines.load_for(ALGORITHMS[alg])
+        engine = engines.load_for(ALGORITHMS[alg], key)
         cost = signature_cost(key, len(certificate.signed), engine.name)
         if not engines.budget.allows(cost, "certificates"):
             return "unknown"

@@ -294,7 +294,7 @@ class KeyLoader(Notes):
             if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
                 if not self._allows(costs.SIGNATURE.get(str(jwk["crv"]), 0)):
                     raise OutOfWorkError
-                jwk = {**self._engines.load_for_completion().complete(jwk)}
+                jwk = {**self._engines.load_for_completion(str(jwk["crv"])).complete(jwk)}
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NotRequired, TypedDict
 
-EngineName = Literal["python", "cryptography", "webcrypto"]
+from .curves import CURVES
+
+EngineName = Literal["python", "cryptography", "webcrypto", "noble"]
 
 
 class WebCryptoParameters(TypedDict):
@@ -51,6 +53,16 @@ class Algorithm:
         """Tells whether it takes a key of this type and curve (of an AKP key: its `alg`)."""
         return kty == self.kty and (not self.curves or curve in self.curves)
 
+    def engines_for(self, curve: str) -> tuple[EngineName, ...]:
+        """Returns the engines that can do it with keys on this curve (of an AKP key: its `alg`).
+
+        ``curve`` is empty where it is not known.
+        """
+        row = CURVES.get(curve)
+        if row is None or row.webcrypto:
+            return self.engines
+        return tuple(name for name in self.engines if name != "webcrypto")
+
     @property
     def needs(self) -> str:
         """The kind of key that it takes, as the end of a sentence."""
@@ -66,6 +78,8 @@ _PYTHON: tuple[EngineName, ...] = ("python",)
 _OPENSSL: tuple[EngineName, ...] = ("cryptography",)
 _BROWSER: tuple[EngineName, ...] = ("webcrypto",)
 _BOTH = _OPENSSL + _BROWSER
+_NOBLE: tuple[EngineName, ...] = ("noble",)
+_ALL = _BOTH + _NOBLE
 
 
 def _hmac(name: str, digest: str, size: int) -> Algorithm:
@@ -85,15 +99,13 @@ def _pss(name: str, salt: int) -> Algorithm:
 
 def _ecdsa(name: str, curve: str, digest: str, size: int) -> Algorithm:
     parameters: WebCryptoParameters = {"name": "ECDSA", "hash": digest}
-    return Algorithm(
-        name, "EC", (curve,), signature_bytes=size, engines=_BOTH, webcrypto=parameters
-    )
+    return Algorithm(name, "EC", (curve,), signature_bytes=size, engines=_ALL, webcrypto=parameters)
 
 
 def _ml_dsa(name: str, size: int) -> Algorithm:
     parameters: WebCryptoParameters = {"name": name}
     return Algorithm(
-        name, "AKP", (name,), signature_bytes=size, engines=_BROWSER, webcrypto=parameters
+        name, "AKP", (name,), signature_bytes=size, engines=_BROWSER + _NOBLE, webcrypto=parameters
     )
 
 
@@ -114,14 +126,14 @@ ALGORITHMS: dict[str, Algorithm] = {
         _ecdsa("ES256", "P-256", "SHA-256", 64),
         _ecdsa("ES384", "P-384", "SHA-384", 96),
         _ecdsa("ES512", "P-521", "SHA-512", 132),
-        Algorithm("ES256K", "EC", ("secp256k1",), signature_bytes=64, engines=_OPENSSL),
-        Algorithm("EdDSA", "OKP", ("Ed25519", "Ed448"), engines=_BOTH, webcrypto=_ED25519),
+        Algorithm("ES256K", "EC", ("secp256k1",), signature_bytes=64, engines=_OPENSSL + _NOBLE),
+        Algorithm("EdDSA", "OKP", ("Ed25519", "Ed448"), engines=_ALL, webcrypto=_ED25519),
         Algorithm(
             "Ed25519",
             "OKP",
             ("Ed25519",),
             signature_bytes=64,
-            engines=_BOTH,
+            engines=_ALL,
             webcrypto=_ED25519,
             generic_name="EdDSA",
         ),
@@ -130,7 +142,7 @@ ALGORITHMS: dict[str, Algorithm] = {
             "OKP",
             ("Ed448",),
             signature_bytes=114,
-            engines=_OPENSSL,
+            engines=_OPENSSL + _NOBLE,
             generic_name="EdDSA",
         ),
         _ml_dsa("ML-DSA-44", 2420),
