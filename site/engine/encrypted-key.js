@@ -43,7 +43,7 @@ export async function openKey({ derivation, bits, iv, ciphertext, passphrase }) 
 export async function stretched({ hash, salt, iterations }, bits, passphrase) {
   const key = await crypto.subtle.importKey("raw", passphrase, "PBKDF2", false, ["deriveBits"]);
   const how = { name: "PBKDF2", hash, salt: bytes(salt), iterations };
-  return crypto.subtle.deriveBits(how, key, bits);
+  return new Uint8Array(await crypto.subtle.deriveBits(how, key, bits));
 }
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */

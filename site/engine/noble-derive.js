@@ -41,7 +41,7 @@ export async function derived(derivation, bits, password) {
   if (!hash) throw new RangeError("another hash");
   if (globalThis.crypto?.subtle) {
     const quick = await stretched(derivation, bits, password).catch(() => null);
-    if (quick) return new Uint8Array(quick);
+    if (quick) return quick;
   }
   return pbkdf2(hash, password, salt, { c: derivation.iterations, dkLen: bits / 8 });
 }

@@ -27,10 +27,12 @@ from tests.unit.support.encrypted_keys import (
     name_of,
 )
 from tests.unit.support.host import Dialogue, call_with_host
+from tests.unit.support.noble_host import PlainDialogue, results
 
 WEBCRYPTOS = [
     one for one in EVERYBODYS if "scrypt" not in one["made"] and "SHA224" not in one["made"]
 ]
+SHA512 = next(one for one in WEBCRYPTOS if "SHA512" in one["made"])
 LACKED = [one for one in ALL if one not in WEBCRYPTOS]
 
 
@@ -51,6 +53,13 @@ def test_webcrypto_opens_it_with_the_same_result(one: dict[str, Any], build: Bui
     assert reply["result"] == expected
     assert asked[0]["op"] == "open-key"
     assert "engine" not in asked[0]
+
+
+def test_noble_opens_every_one_with_the_same_result() -> None:
+    quick = [one for one in EVERYBODYS if "600000" not in one["made"]]
+    asked = [("describe_key", {"key": given(one), "engine": "noble"}) for one in quick]
+    for one, result in zip(quick, results(asked), strict=True):
+        assert result == call("describe_key", key=given(one)), name_of(one)
 
 
 @pytest.mark.parametrize("one", LACKED, ids=name_of)
@@ -156,6 +165,19 @@ def test_too_many_iterations_are_never_asked_for(build: Build) -> None:
     key["text"] = armoured(_with(WEBCRYPTOS[0], 2_000_000))
     [question] = Dialogue("describe_key", key=key).questions
     assert question["derivation"]["iterations"] == 2_000_000
+
+
+def test_without_webcrypto_there_are_fewer_iterations(build: Build) -> None:
+    build.installed = False
+    for one, most in ((WEBCRYPTOS[0], 1_428_571), (SHA512, 500_000)):
+        for iterations, asked in ((most, 1), (most + 1, 0)):
+            key = {**given(one), "text": armoured(_with(one, iterations))}
+            dialogue = PlainDialogue("describe_key", key=key, engine="noble")
+            assert len(dialogue.questions) == asked
+            if not asked:
+                [finding] = dialogue.reply["result"]["findings"]
+                assert finding["code"] == "key-engine-missing"
+                assert "Open the page on https://" in finding["message"]
 
 
 def test_the_budget_holds_for_the_host_too(build: Build) -> None:

@@ -29,10 +29,14 @@ class Dialogue:
     """A request under way: its questions are answered one round after another."""
 
     loadable = False
-    """Whether the host can load `cryptography`; it always has WebCrypto."""
+    """Whether the host can load `cryptography`."""
+    webcrypto = True
+    noble = False
 
     def __init__(self, op: str, **params: Any) -> None:
-        host = {"webcrypto": True, "loadable": self.loadable}
+        host: Json = {"webcrypto": self.webcrypto, "loadable": self.loadable}
+        if self.noble:
+            host["noble"] = True
         begun = begin(json.dumps({"op": op, "params": params, "host": host}))
         self._conversation = None if isinstance(begun, str) else begun
         self.reply: Json = json.loads(begun if isinstance(begun, str) else next(begun))
