@@ -10,7 +10,7 @@ import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { encode } from "jose/base64url";
 import { createAnswer, insistOnSame, octets } from "./noble-answers.js";
-import { verifyEd25519 } from "./noble-ed25519.js";
+import { verifyEd25519, verifyEd448 } from "./noble-edwards.js";
 
 /** @import { Scheme } from "./noble-answers.js" */
 /** @import { KeyMembers } from "./contract" */
@@ -117,7 +117,7 @@ const SCHEMES = {
   "P-521": weierstrass("P-521", p521),
   secp256k1: weierstrass("secp256k1", secp256k1),
   Ed25519: edwards("Ed25519", ed25519, verifyEd25519),
-  Ed448: edwards("Ed448", ed448, (signature, data, point) => ed448.verify(signature, data, point)),
+  Ed448: edwards("Ed448", ed448, verifyEd448),
   X25519: montgomery("X25519", x25519),
   X448: montgomery("X448", x448),
 };

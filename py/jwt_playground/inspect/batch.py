@@ -87,6 +87,8 @@ class Batch:
             if not signed:
                 continue
             try:
+                # Anew in each run: meanwhile the browser may have said that it lacks the curve.
+                trial.engine = self._params.engines.load_for(trial.algorithm, trial.key)
                 found = trial.engine.verify_many(alg, trial.key, [*signed.values()], [*signed])
             except UnansweredError:
                 self._pending = True

@@ -11,9 +11,9 @@ from jwcrypto.jwk import JWK
 from jwt_playground.text import base64url
 from tests.unit.jwe.test_mutations import FORMS, SHUT, _changed, _mutations, _nested, _other_header
 from tests.unit.support.calls import call, check, codes
-from tests.unit.support.host import result_with_host
+from tests.unit.support.host import InsecureDialogue, result_with_host
 from tests.unit.support.jwe import CLAIMS, encrypted, key, public
-from tests.unit.support.noble_host import PlainDialogue, answers, result, results
+from tests.unit.support.noble_host import answers, result, results
 
 ALGORITHMS = ("dir", "A192KW", "A128GCMKW", "ECDH-ES", "ECDH-ES+A256KW")
 FEW = {"p2c": 1000}
@@ -152,7 +152,7 @@ def test_a_password_that_takes_too_long_in_javascript_is_not_tried() -> None:
         header = {**json.loads(base64url.decode_strict(head)), "p2c": count}
         dear = ".".join((base64url.encode(json.dumps(header).encode()), *parts))
         given = {"text": key(alg)}
-        dialogue = PlainDialogue("inspect", token=dear, decryption_key=given, engine="noble")
+        dialogue = InsecureDialogue("inspect", token=dear, decryption_key=given, engine="noble")
         assert bool(dialogue.questions) is tried
         if not tried:
             said = check(dialogue.reply["result"], "decryption")["message"]

@@ -26,8 +26,8 @@ from tests.unit.support.encrypted_keys import (
     given,
     name_of,
 )
-from tests.unit.support.host import Dialogue, call_with_host
-from tests.unit.support.noble_host import PlainDialogue, results
+from tests.unit.support.host import Dialogue, InsecureDialogue, call_with_host
+from tests.unit.support.noble_host import results
 
 WEBCRYPTOS = [
     one for one in EVERYBODYS if "scrypt" not in one["made"] and "SHA224" not in one["made"]
@@ -172,7 +172,7 @@ def test_without_webcrypto_there_are_fewer_iterations(build: Build) -> None:
     for one, most in ((WEBCRYPTOS[0], 1_428_571), (SHA512, 500_000)):
         for iterations, asked in ((most, 1), (most + 1, 0)):
             key = {**given(one), "text": armoured(_with(one, iterations))}
-            dialogue = PlainDialogue("describe_key", key=key, engine="noble")
+            dialogue = InsecureDialogue("describe_key", key=key, engine="noble")
             assert len(dialogue.questions) == asked
             if not asked:
                 [finding] = dialogue.reply["result"]["findings"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.browser.support.node import run_module
-from tests.unit.support.host import Dialogue
+from tests.unit.support.host import InsecureDialogue
 
 Json = dict[str, Any]
 ANSWER = """
@@ -27,16 +27,9 @@ def answers(questions: Sequence[Json], before: str = NO_WEBCRYPTO) -> list[Json]
     return answered
 
 
-class PlainDialogue(Dialogue):
-    """A request to a page that came over plain HTTP."""
-
-    webcrypto = False
-    noble = True
-
-
 def results(asked: Sequence[tuple[str, Json]]) -> list[Json]:
     """The results of requests to such a page. Each round of them all is one run of Node."""
-    dialogues = [PlainDialogue(op, **params) for op, params in asked]
+    dialogues = [InsecureDialogue(op, **params) for op, params in asked]
     for _ in range(5):
         open_ones = [dialogue for dialogue in dialogues if dialogue.questions]
         if not open_ones:

@@ -1,0 +1,1 @@
+"""Tests of the engine “noble”: its JavaScript runs in Node."""
