@@ -11,6 +11,7 @@ import {
   unwrapped,
   wrapped,
 } from "./noble-jwe-content.js";
+import { importRsa, isRsa, openedByRsa, sealedByRsa } from "./noble-rsa.js";
 
 /** @import { KeyMembers } from "./contract" */
 
@@ -19,9 +20,9 @@ import {
 const SALT_BYTES = 16;
 const GCM_IV_BYTES = 12;
 
-/** Tells whether noble has an algorithm. @param {string} alg */
+/** Tells whether an algorithm is had here. @param {string} alg */
 export function has(alg) {
-  return /^(dir$|ECDH-ES|A\d+(GCM)?KW$|PBES2-)/.test(alg);
+  return isRsa(alg) || /^(dir$|ECDH-ES|A\d+(GCM)?KW$|PBES2-)/.test(alg);
 }
 
 /** Tells whether the content key is agreed on, or is the shared one. @param {string} alg */
@@ -38,6 +39,8 @@ function isDirect(alg) {
  */
 export async function contentKey(alg, enc, header, key, sent) {
   if (alg === "dir") return bytes(key.k);
+  if (isRsa(alg))
+    return openedByRsa(await importRsa(alg, key, "decrypt"), bytes(encode(sent)), keyBytesOf(enc));
   if (alg.endsWith("GCMKW"))
     return gcmOpened(bytes(key.k), bytes(header.iv), sent, bytes(header.tag));
   const wrapping = await wrappingKey(alg, enc, header, key, () => {
@@ -59,6 +62,10 @@ export async function contentKey(alg, enc, header, key, sent) {
 export async function sealedKey(alg, enc, header, key, cek) {
   const nothing = new Uint8Array();
   if (alg === "dir") return { cek: bytes(key.k), sent: nothing, added: {} };
+  if (isRsa(alg)) {
+    const sent = await sealedByRsa(await importRsa(alg, key, "encrypt"), bytes(encode(cek)));
+    return { cek, sent, added: {} };
+  }
   if (alg.endsWith("GCMKW")) {
     const iv = random(GCM_IV_BYTES);
     const { ciphertext, tag } = gcmSealed(bytes(key.k), iv, cek);

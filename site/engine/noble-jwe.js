@@ -1,6 +1,6 @@
 /**
  * Opens and makes encrypted tokens (JWE), and opens encrypted private keys, in JavaScript with noble.
- * It serves where WebCrypto is absent or lacks the algorithm. It has no RSA.
+ * It serves where WebCrypto is absent or lacks the algorithm. It has no RSA of its own.
  *
  * It is a bundle of its own, which comes with the first such question (`importNobleJwe` in
  * build-files.js). It never throws: every function returns an answer. A JWE that does not open has
@@ -12,7 +12,8 @@ import { insistOnKey } from "./noble-agreement.js";
 import { decryptContent, encryptContent, joined, keyBytesOf, random } from "./noble-jwe-content.js";
 import { contentKey, has, sealedKey } from "./noble-jwe-keys.js";
 import { openKey } from "./noble-key.js";
-import { ofKey } from "./refusals.js";
+import { importRsa } from "./noble-rsa.js";
+import { bits, fewBits, MIN_RSA_BITS, ofKey } from "./refusals.js";
 
 /** @import { Answer, KeyMembers, NobleEncrypt, NobleSealed } from "./contract" */
 
@@ -32,7 +33,7 @@ export async function answer(question) {
  * @returns {Promise<Answer>}
  */
 async function decrypt({ alg, enc, jwe, key, most }) {
-  const refusal = has(alg) ? keyRefusal(key) : lacking(alg);
+  const refusal = has(alg) ? await keyRefusal(alg, key) : lacking(alg);
   if (refusal) return refusal;
   try {
     const own = jwe.protected ? JSON.parse(new TextDecoder().decode(decode(jwe.protected))) : {};
@@ -78,7 +79,7 @@ async function encrypt({ enc, plaintext, text, aad, recipients }) {
     let cek = random(keyBytesOf(enc));
     const sealed = [];
     for (const { alg, key, parameters } of recipients) {
-      const refusal = has(alg) ? keyRefusal(key) : lacking(alg);
+      const refusal = has(alg) ? await keyRefusal(alg, key) : lacking(alg);
       if (refusal) return refusal;
       const made = await sealedKey(alg, enc, parameters, key, cek);
       cek = made.cek;
@@ -109,17 +110,21 @@ async function encrypt({ enc, plaintext, text, aad, recipients }) {
 }
 
 /**
- * Says why a key is refused: the end of a sentence. Undefined if it is none of these.
+ * Says why a key is refused: the end of a sentence. Undefined if it is taken.
+ * @param {string} alg
  * @param {KeyMembers} key
- * @returns {Answer | undefined}
+ * @returns {Promise<Answer | undefined>}
  */
-function keyRefusal(key) {
+async function keyRefusal(alg, key) {
   if (key.kty === "oct") return undefined;
+  if (key.kty === "RSA" && bits(key.n) < MIN_RSA_BITS) return ofKey(fewBits(key));
   try {
-    insistOnKey(key);
+    if (key.kty === "RSA") await importRsa(alg, key, key.d ? "decrypt" : "encrypt");
+    else insistOnKey(key);
     return undefined;
   } catch {
-    return ofKey(`its numbers are not a key on the curve ${key.crv}`);
+    const whose = `its numbers are not a key on the curve ${key.crv}`;
+    return ofKey(key.kty === "RSA" ? "the browser does not take its numbers as an RSA key" : whose);
   }
 }
 

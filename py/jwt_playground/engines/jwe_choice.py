@@ -46,11 +46,12 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
         raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
     if is_auto and not engines.has_cryptography():
         if host.webcrypto and "webcrypto" in names and needs not in host.lacking:
-            gives_way = needs if host.noble and "noble" in names else ""
+            gives_way = needs if host.noble else ""
             load = engines.load_cryptography
             return WebCryptoJwe(host, before_refusal=load, gives_way=gives_way)
-        if host.noble and "noble" in names:
-            return NobleJwe(host)
+        # What WebCrypto lacks for RSA is AES: then noble leaves RSA alone to it.
+        if host.noble and ("noble" in names or needs in host.lacking):
+            return NobleJwe(host, beside_webcrypto=needs in host.lacking)
     if engines.load_cryptography():
         return CryptographyJwe()
     if is_auto and host.webcrypto:
@@ -78,8 +79,8 @@ def load_other_jwe(
     # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
     has = "webcrypto" in names and needs not in host.lacking
     if engine.name != "webcrypto" and host.webcrypto and (has or not host.noble):
-        gives_way = needs if engine.name != "noble" and host.noble and "noble" in names else ""
+        gives_way = needs if engine.name != "noble" and host.noble else ""
         return WebCryptoJwe(host, gives_way=gives_way)
-    if engine.name != "noble" and host.noble and "noble" in names:
-        return NobleJwe(host)
+    if engine.name != "noble" and host.noble and ("noble" in names or needs in host.lacking):
+        return NobleJwe(host, beside_webcrypto=needs in host.lacking)
     return None

@@ -1,6 +1,6 @@
 """JWE by noble, which is JavaScript and comes with every page, by asking the host.
 
-It has everything but RSA. The header of a new token crosses as text, so no number in it is rounded.
+It has everything but RSA, which it leaves to WebCrypto where that lacks only the AES beside it. The header of a new token crosses as text, so no number in it is rounded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ..keys.model import Key
 from ..text import base64url
 from ..vocabulary import costs
 from ..vocabulary.encryption import KeyManagement
-from .asking import HostError
+from .asking import Host, HostError
 from .base import CannotError, KeyRefusedError
 from .hosted import key_members
 from .jwe_base import Made, Order
@@ -23,10 +23,17 @@ _PARAMETERS = ("apu", "apv", "p2c")
 
 
 class NobleJwe(HostedJwe):
-    """See `HostedJwe`."""
+    """See `HostedJwe`.
+
+    ``beside_webcrypto`` tells that WebCrypto does RSA-OAEP for it.
+    """
 
     name = "noble"
     title = "noble"
+
+    def __init__(self, host: Host, *, beside_webcrypto: bool = False) -> None:
+        super().__init__(host)
+        self._beside_webcrypto = beside_webcrypto
 
     def encrypt(self, order: Order) -> Made:
         """See `JweEngine`."""
@@ -72,6 +79,10 @@ class NobleJwe(HostedJwe):
     def _look_at(
         self, algorithm: KeyManagement, key: Key, header: Mapping[str, Any], *, private: bool
     ) -> None:
+        if self._beside_webcrypto and "webcrypto" in algorithm.engines and key.kty == "RSA":
+            if private and "p" not in key.jwk:
+                raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
+            return
         if self.name not in algorithm.engines_for(key.curve):
             raise CannotError(
                 f"The engine “noble” does not have {algorithm.name}. {self._way_out(algorithm)}"

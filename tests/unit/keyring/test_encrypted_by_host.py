@@ -26,7 +26,7 @@ from tests.unit.support.encrypted_keys import (
     given,
     name_of,
 )
-from tests.unit.support.host import Dialogue, InsecureDialogue, call_with_host
+from tests.unit.support.host import Dialogue, InsecureDialogue, call_with_host, result_of
 from tests.unit.support.noble_host import results
 
 WEBCRYPTOS = [
@@ -187,6 +187,16 @@ def test_the_budget_holds_for_the_host_too(build: Build) -> None:
     result = dialogue.answer_each(value=None)["result"]
     [left_out] = [one for one in result["findings"] if one["code"] == "work-left-out"]
     assert "2 of 4 encrypted private keys" in left_out["message"]
+
+
+def test_without_webcrypto_one_dear_key_is_opened_and_of_use(build: Build) -> None:
+    build.installed = False
+    dear = next(one for one in EVERYBODYS if "600000" in one["made"])
+    key = {"text": dear["pem"] + dear["pem"], "passphrase": "open sesame"}
+    result = result_of(InsecureDialogue, "describe_key", key=key)
+    assert [one["curve"] for one in result["keys"]] == ["Ed25519"]
+    [left_out] = [one for one in result["findings"] if one["code"] == "work-left-out"]
+    assert "1 of 2 encrypted private keys" in left_out["message"]
 
 
 @pytest.mark.parametrize("one", EVERYBODYS, ids=name_of)
