@@ -37,7 +37,7 @@ _SEVERITIES = (
 )
 _JWE_ENGINES = (
     "How the content key comes about (`alg`), and what encrypts the content (`enc`). `webcrypto` "
-    "has no X448. Chromium has no AES with keys of 192 bits."
+    "has no X448. Chromium has no AES with keys of 192 bits. `noble` has both."
 )
 _ENGINES = (
     "`python` is Python's own HMAC, which every build has. `cryptography` (OpenSSL) needs a build "

@@ -20,6 +20,7 @@ from ..keys.jwk import add_jwk, from_jwk, ordered
 from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
+from ..keys.write import has_its_size
 from ..text.words import quoted
 from ..vocabulary import costs
 from ..vocabulary.curves import CURVES
@@ -298,6 +299,8 @@ class KeyLoader(Notes):
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)
+            if not has_its_size(key.jwk):
+                raise ValueError(f"its number has not the length that it has on {key.curve}")
         except UnansweredError:
             self._pending = True
         except OutOfWorkError:

@@ -22,13 +22,26 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Returns the private key as PKCS#8 and the public key as SPKI, both in PEM (RFC 7468).
 
     ``jwk`` is one that `jwk.from_jwk` accepted. PKCS#8 is ``None`` for a public key, and for a
-    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys.
+    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys, and
+    for a key of key agreement whose numbers have the wrong length.
     """
-    if jwk["kty"] not in ("RSA", "EC", "OKP"):
+    if jwk["kty"] not in ("RSA", "EC", "OKP") or not has_its_size(jwk):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
     private = armoured("PRIVATE KEY", pkcs8(jwk)) if whole else None
     return private, armoured("PUBLIC KEY", spki(jwk))
+
+
+def has_its_size(jwk: Mapping[str, Any]) -> bool:
+    """Tells whether a key is of its curve's type, and its numbers have the curve's length.
+
+    `jwk.from_jwk` checks it for keys that sign. Those of key agreement are described all the same.
+    """
+    curve = CURVES.get(str(jwk.get("crv")))
+    if curve is None:
+        return True
+    sizes = {len(_octets(jwk, name)) for name in ("x", "y", "d") if name in jwk}
+    return jwk["kty"] == curve.kty and sizes == {curve.octets}
 
 
 def armoured(label: str, data: bytes, headers: str = "") -> str:

@@ -128,6 +128,25 @@ def test_a_number_of_another_length_is_refused(crv: str, change: bytes) -> None:
         head[at] += len(wrong) - len(raw)
     described = call("describe_key", key={"text": base64.b64encode(head + wrong).decode()})
     assert (described["keys"], codes(described)) == ([], ["key-unreadable"])
+    public = public_bytes_of(KEYS[crv], DER, SPKI)
+    head = bytearray(public[: -len(raw)])
+    for at in (1, len(head) - 2):
+        head[at] += len(wrong) - len(raw)
+    described = call("describe_key", key={"text": base64.b64encode(head + wrong).decode()})
+    assert (described["keys"], codes(described)) == ([], ["key-unreadable"])
+    assert f"the length that it has on {crv}" in described["findings"][0]["message"]
+
+
+@pytest.mark.parametrize("crv", KEYS)
+def test_a_jwk_of_another_length_or_type_has_no_pem(crv: str) -> None:
+    whole = members(crv, private=True)
+    for jwk in (
+        {**whole, "x": whole["x"][:-4]},
+        {**whole, "d": whole["d"] + "AAAA"},
+        {**whole, "kty": "EC", "y": whole["x"]},
+    ):
+        [key] = call("describe_key", key={"text": json.dumps(jwk)})["keys"]
+        assert (key["pem"], key["public_pem"]) == (None, None)
 
 
 def test_a_key_of_agreement_verifies_and_signs_nothing() -> None:
