@@ -49,7 +49,7 @@ const SHAPES = {
   expect: "must be an object with some of iss, aud, sub, jti, typ and require",
   leeway: "must be a number of seconds",
   now: "must be a number of seconds since 1970, or null",
-  engine: "must be “auto”, “cryptography” or “webcrypto”",
+  engine: "must be “auto”, “cryptography”, “webcrypto” or “noble”",
   crossCheck: "must be true or false",
   detachedPayload: "must be a text",
   scenario: "must be a text",

@@ -39,7 +39,7 @@ def main() -> None:
         expect(page.locator("#verdict-title")).to_have_text("Valid", timeout=60_000)
         expect(page.locator("#recognized")).to_contain_text("EC P-256 public key")
         page.locator("#engine-details summary").click()
-        page.get_by_label("Cross-check with both engines").check()
+        page.get_by_label("Cross-check with a second engine").check()
         expect(page.locator("[data-code=engines-agree]")).to_be_visible()
         page.locator("#engine-details summary").click()
         page.mouse.move(0, 0)

@@ -1,7 +1,7 @@
 /**
  * Answers what Python asks its host (`Question` in contract.d.ts): with WebCrypto for operations
- * with keys, with noble where Python asks for it, with python-packages.js when a package is missing. Never throws: an error is an
- * answer, too.
+ * with keys, with noble where Python names it, with python-packages.js when a package is missing.
+ * Never throws: an error is an answer, too.
  */
 import { importJwe, importNoble, importNobleJwe, importNobleMlDsa } from "./build-files.js";
 import { INSECURE, refusal } from "./refusals.js";

@@ -65,7 +65,7 @@ export interface InspectParams {
   engine?: EngineChoice;
   /** The payload of a token with detached content (RFC 7515 appendix F). */
   detached_payload?: string;
-  /** Ask both engines and say in a finding whether they agree. */
+  /** Ask a second engine, too, and say in a finding whether they agree. */
   cross_check?: boolean;
   /** Opens a JWE. Absent: `key` does, since a key set may serve both. */
   decryption_key?: KeyInput;
@@ -432,8 +432,8 @@ export interface Report {
   checks: Check[];
   findings: Finding[];
   /**
-   * Which engine did the key operation: `python` (HMAC), `cryptography` or `webcrypto`; null when
-   * none was needed or possible.
+   * Which engine did the key operation: `python` (HMAC), `cryptography`, `webcrypto` or `noble`;
+   * null when none was needed or possible.
    */
   engine: string | null;
   /** Of a key set: what became of each key, in its order. Empty for a single key. */
@@ -687,7 +687,10 @@ export interface Meta {
     cryptography: string | null;
     openssl: string | null;
   };
-  /** `python` (HMAC), `cryptography`, `webcrypto`: those that this build and this browser have. */
+  /**
+   * `python` (HMAC), `cryptography`, `webcrypto`, `noble`: those that this build and this browser
+   * have.
+   */
   engines: {
     name: string;
     algorithms: string[];

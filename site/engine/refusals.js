@@ -5,12 +5,9 @@
 
 /** @import { Fault, KeyMembers, Question } from "./contract" */
 
-/** What to do where WebCrypto fails. */
-const OTHER = "A build of this page with the engine “cryptography” can.";
-
 export const INSECURE =
   "Browsers give WebCrypto to pages on https:// and on localhost only, and this page came over plain HTTP. " +
-  "Open it there, or use a build with the engine “cryptography”, which works everywhere.";
+  "Open it there, or choose the engine “auto”: only for RSA it takes a build with the engine “cryptography”.";
 
 /**
  * @param {unknown} error  What WebCrypto or jose threw.
@@ -45,7 +42,11 @@ export function refusal(error, question) {
         "or its numbers do not belong together",
     );
   }
-  return failed(`The browser's WebCrypto failed at this (${kind || error}). ${OTHER}`);
+  const isRsa = "key" in question && question.key.kty === "RSA";
+  const other = isRsa
+    ? "A build of this page with the engine “cryptography” can."
+    : "The engine “noble” can.";
+  return failed(`The browser's WebCrypto failed at this (${kind || error}). ${other}`);
 }
 
 /** @param {string} error @returns {{ error: string, fault: Fault }} */

@@ -82,7 +82,7 @@ const INPUTS = {
   expect: isExpectations,
   leeway: isSeconds,
   now: orNull(isSeconds),
-  engine: oneOf("auto", "cryptography", "webcrypto"),
+  engine: oneOf("auto", "cryptography", "webcrypto", "noble"),
   crossCheck: (value) => typeof value === "boolean",
   detachedPayload: isString,
   scenario: isString,

@@ -113,8 +113,13 @@ class Engines:
             UnansweredError: the host has to be asked first.
         """
         row = CURVES.get(curve)
-        if curve and row is None:
-            return self._load(curve, ("noble",), curve)
+        if curve and row is None:  # An ML-DSA, of which only noble computes it, whoever was chosen.
+            if self.host.noble:
+                return Noble(self.host)
+            raise CannotError(
+                "the page can. Here, give the public key, which “openssl pkey -in key.pem -pubout” "
+                "prints, to verify; to sign, give a JWK with kty “AKP”, alg, pub and priv."
+            )
         engines = _ALL if row is None or row.webcrypto else ("cryptography", "noble")
         return self._load(curve, engines, curve)
 

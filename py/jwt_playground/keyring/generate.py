@@ -27,7 +27,7 @@ class KeyText(TypedDict):
 
     jwk: str
     pem: str | None
-    """``None`` for keys that have no PEM form: secrets and AKP keys."""
+    """``None`` for secrets and other keys that have no PEM form here."""
 
 
 class GeneratedKey(TypedDict):

@@ -292,10 +292,11 @@ class KeyLoader(Notes):
             self.ring.left_out += 1
             return
         try:
-            if jwk["kty"] in ("EC", "OKP") and "x" not in jwk:
-                if not self._allows(costs.SIGNATURE.get(str(jwk["crv"]), 0)):
+            if jwk["kty"] in ("EC", "OKP", "AKP") and not {"x", "pub"} & jwk.keys():
+                curve = str(jwk["alg" if jwk["kty"] == "AKP" else "crv"])
+                if not self._allows(costs.SIGNATURE.get(curve, 0)):
                     raise OutOfWorkError
-                jwk = {**self._engines.load_for_completion(str(jwk["crv"])).complete(jwk)}
+                jwk = {**self._engines.load_for_completion(curve).complete(jwk)}
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)

@@ -41,7 +41,7 @@ class Read:
     """A key as it was read."""
 
     jwk: dict[str, Any]
-    """Its members. A private EC or OKP key without `x` has no public half yet."""
+    """Its members. A private key without `x` (of an AKP key: `pub`) has no public half yet."""
     source: str
     """What it was read from, in words: “SPKI”, “X.509 certificate” …"""
     certificate: bytes | None = None

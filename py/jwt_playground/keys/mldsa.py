@@ -1,11 +1,22 @@
-"""ML-DSA keys in DER (RFC 9881), as the members of an AKP key (RFC 9964)."""
+"""ML-DSA keys in DER (RFC 9881), as the members of an AKP key (RFC 9964), and back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..text import base64url
-from .asn1 import OCTET_STRING, SEQUENCE, DerError, Fields, Value
+from .asn1 import (
+    BIT_STRING,
+    OCTET_STRING,
+    SEQUENCE,
+    DerError,
+    Fields,
+    Value,
+    write,
+    write_oid,
+    write_unsigned,
+)
 from .ec_der import NotForJwsError
 
 NAMES = {
@@ -35,9 +46,10 @@ def public(algorithm: str, octets: bytes) -> dict[str, Any]:
 def private(algorithm: str, inner: Value, half: bytes | None) -> dict[str, Any]:
     """Returns the members of a private key. ``half`` is its public half, if it stands beside it.
 
+    Without that, `pub` is missing, and an engine computes it.
+
     Raises:
-        ValueError: it has no seed, or its public half is missing. The message is the end of a
-            sentence.
+        ValueError: it has no seed. The message is the end of a sentence.
     """
     name = NAMES[algorithm]
     if inner.tag == SEQUENCE:
@@ -53,10 +65,27 @@ def private(algorithm: str, inner: Value, half: bytes | None) -> dict[str, Any]:
         raise DerError
     if len(seed) != _SEED_BYTES:
         raise DerError
-    if half is None:
-        raise NotForJwsError(
-            f"it is an {name} private key without its public half, which the engine cannot compute. To "
-            "verify, give the public key, which “openssl pkey -in key.pem -pubout” prints; to sign, "
-            f"give a JWK with kty “AKP”, alg “{name}”, and pub and priv"
-        )
-    return {**public(algorithm, half), "priv": base64url.encode(seed)}
+    known = {"kty": "AKP", "alg": name} if half is None else public(algorithm, half)
+    return {**known, "priv": base64url.encode(seed)}
+
+
+def spki(jwk: Mapping[str, Any]) -> bytes | None:
+    """Returns the DER of a public key; ``None`` if it has another length than such keys."""
+    octets = base64url.read(str(jwk["pub"]), None, "pub").data
+    if len(octets) != _PUBLIC_BYTES[jwk["alg"]]:
+        return None
+    return write(SEQUENCE, _algorithm(jwk), write(BIT_STRING, b"\0", octets))
+
+
+def pkcs8(jwk: Mapping[str, Any]) -> bytes | None:
+    """Returns the DER of a private key, with the seed alone; ``None`` if that is none."""
+    octets = base64url.read(str(jwk["priv"]), None, "priv").data
+    if len(octets) != _SEED_BYTES:
+        return None
+    key = write(OCTET_STRING, write(_SEED, octets))
+    return write(SEQUENCE, write_unsigned(b"\0"), _algorithm(jwk), key)
+
+
+def _algorithm(jwk: Mapping[str, Any]) -> bytes:
+    oid = next(oid for oid, name in NAMES.items() if name == jwk["alg"])
+    return write(SEQUENCE, write_oid(oid))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..text import base64url
 from ..vocabulary.curves import CURVES
+from . import mldsa
 from .asn1 import BIT_STRING, NULL, OCTET_STRING, SEQUENCE, write, write_oid, write_unsigned
 
 _RSA = write_oid("1.2.840.113549.1.1.1")
@@ -22,9 +23,14 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Returns the private key as PKCS#8 and the public key as SPKI, both in PEM (RFC 7468).
 
     ``jwk`` is one that `jwk.from_jwk` accepted. PKCS#8 is ``None`` for a public key, and for a
-    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` and AKP keys, and
-    for a key of key agreement whose numbers have the wrong length.
+    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` keys, and for a key
+    of key agreement whose numbers have the wrong length.
     """
+    if jwk["kty"] == "AKP":
+        if (half := mldsa.spki(jwk)) is None:
+            return None, None
+        seed = mldsa.pkcs8(jwk) if "priv" in jwk else None
+        return armoured("PRIVATE KEY", seed) if seed else None, armoured("PUBLIC KEY", half)
     if jwk["kty"] not in ("RSA", "EC", "OKP") or not has_its_size(jwk):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)

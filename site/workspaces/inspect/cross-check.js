@@ -1,4 +1,4 @@
-/** The result of the cross-check, which asks both engines. */
+/** The result of the cross-check, which asks a second engine. */
 
 /** @typedef {import("../../engine/contract").Report} Report */
 

@@ -14,12 +14,16 @@ const ABOUT = {
   python: "HMAC, by Python itself.",
   cryptography: "OpenSSL, compiled for the page: every key format, also on plain-HTTP pages.",
   webcrypto: "The browser’s own: nothing to download.",
+  noble: "JavaScript, loaded when first needed: all but RSA, also on plain-HTTP pages.",
 };
 /** @type {Record<string, string>} */
 const MISSING = {
   cryptography: "not in this build",
   webcrypto: "needs HTTPS or localhost",
 };
+
+/** Those for public keys. */
+const ENGINES = ["cryptography", "webcrypto", "noble"];
 
 /** @param {import("../../shared/dom.js").App} app @param {Build} build */
 export function mountEnginePanel({ store, session }, build) {
@@ -53,29 +57,23 @@ export function mountEnginePanel({ store, session }, build) {
         option.disabled = missing;
       }
       list.replaceChildren(
-        ...["python", "cryptography", "webcrypto"].map((name) =>
-          engine(name, meta, build, isLoaded),
-        ),
+        ...["python", ...ENGINES].map((name) => engine(name, meta, build, isLoaded)),
       );
       versions.replaceChildren(...versionRows(meta, build));
     }
     if (choice.value !== inputs.engine) choice.value = inputs.engine;
     cross.checked = inputs.crossCheck;
-    const missing =
-      meta === null
-        ? undefined
-        : ["cryptography", "webcrypto"].find(
-            (name) => !meta.engines.some((each) => each.name === name),
-          );
-    cross.disabled = missing !== undefined && !inputs.crossCheck;
+    const here = meta?.engines.filter(({ name }) => ENGINES.includes(name));
+    const alone = here?.length === 1;
+    cross.disabled = alone && !inputs.crossCheck;
     const compared =
       inputs.crossCheck && report !== null && inputs.token !== "" ? comparison(report) : null;
     setText(
       hint,
       compared?.text ??
-        (missing === undefined
-          ? "Two independent implementations, one token: they have to agree."
-          : `Takes two engines, and ${missing} is missing here (${MISSING[missing]}).`),
+        (alone
+          ? `Takes two engines, and there is only ${here[0]?.name} here.`
+          : "Two independent implementations, one token: they have to agree."),
     );
     setText(
       summary,
@@ -95,9 +93,9 @@ export function mountEnginePanel({ store, session }, build) {
  * @param {boolean} isLoaded  Whether `cryptography` is loaded.
  */
 function automatic(has, isLoaded) {
-  if (!has.includes("cryptography")) return "webcrypto";
-  if (isLoaded || !has.includes("webcrypto")) return "cryptography";
-  return "webcrypto now, cryptography once it is loaded";
+  if (isLoaded) return "cryptography";
+  const now = has.includes("webcrypto") ? "webcrypto" : "noble";
+  return has.includes("cryptography") ? `${now} now, cryptography once it is loaded` : now;
 }
 
 /** @param {string} name @param {Meta} meta @param {Build} build @param {boolean} isLoaded */

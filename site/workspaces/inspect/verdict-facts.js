@@ -18,6 +18,7 @@ const ENGINES = {
   python: "Python (HMAC)",
   cryptography: "cryptography (OpenSSL)",
   webcrypto: "webcrypto (the browser’s own)",
+  noble: "noble (JavaScript)",
 };
 
 /**

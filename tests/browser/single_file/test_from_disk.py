@@ -206,6 +206,6 @@ def test_both_engines_work_and_agree(opened: Open, with_cryptography: Path) -> N
     play.paste(play.key, public)
     expect(play.verdict).to_have_text("Valid")
     play.open("Engine")
-    play.page.get_by_label("Cross-check with both engines").check()
+    play.page.get_by_label("Cross-check with a second engine").check()
     expect(play.page.locator("#verdict-facts [data-code=engines-agree]")).to_be_visible()
     single.check()

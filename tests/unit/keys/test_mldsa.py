@@ -19,6 +19,7 @@ from jwt_playground.keys.mldsa import NAMES
 from jwt_playground.keys.write import armoured
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, codes
+from tests.unit.support.host import PageDialogue, result_of
 
 SIZES = {"ML-DSA-44": 1312, "ML-DSA-65": 1952, "ML-DSA-87": 2592}
 SEED = bytes(range(32))
@@ -57,19 +58,32 @@ def test_a_private_key_with_its_public_half_is_read(oid: str, name: str) -> None
         assert key["private"]
 
 
-@pytest.mark.parametrize(
-    ("inner", "told"),
-    [
-        (write(0x80, SEED), "without its public half, which the engine cannot compute"),
-        (write(OCTET_STRING, bytes(2560)), "without its seed, which a JWK must have"),
-    ],
-)
-def test_a_private_key_that_lacks_something_is_named_and_not_called_cut_off(
-    inner: bytes, told: str
-) -> None:
-    result = described("PRIVATE KEY", pkcs8(next(iter(NAMES)), inner))
+def test_a_private_key_without_its_public_half_says_on_the_command_line_who_can() -> None:
+    result = described("PRIVATE KEY", pkcs8(next(iter(NAMES)), write(0x80, SEED)))
+    assert codes(result) == ["key-engine-missing"]
+    message = result["findings"][0]["message"]
+    assert "leaves its public half out" in message
+    assert "openssl pkey -in key.pem -pubout" in message
+
+
+@pytest.mark.parametrize("choice", ["auto", "webcrypto", "noble"])
+@pytest.mark.parametrize("alg", SIZES)
+def test_the_page_computes_the_public_half_and_writes_what_it_reads(alg: str, choice: str) -> None:
+    made = result_of(PageDialogue, "generate_key", alg=alg, engine="noble")
+    for half in ("private", "public"):
+        key = {"text": made[half]["pem"]}
+        [found] = result_of(PageDialogue, "describe_key", key=key, engine=choice)["keys"]
+        read, written = json.loads(found["jwk"]), json.loads(made[half]["jwk"])
+        assert {name: written[name] for name in read} == read
+        assert found["thumbprint"] == written["kid"]
+        pems = (made[half]["pem"], made["public"]["pem"])
+        assert (found["pem"], found["public_pem"]) == pems
+
+
+def test_a_private_key_without_its_seed_is_named_and_not_called_cut_off() -> None:
+    result = described("PRIVATE KEY", pkcs8(next(iter(NAMES)), write(OCTET_STRING, bytes(2560))))
     assert codes(result) == ["key-unreadable"]
     message = result["findings"][0]["message"]
     assert "it is an ML-DSA-44 private key" in message
-    assert told in message
+    assert "without its seed, which a JWK must have" in message
     assert "cut off" not in message
