@@ -14,6 +14,7 @@ from . import headers
 from .common import ROOT, say
 from .page_rooms import page_picture
 from .rooms import picture
+from .support import support_picture
 
 sys.path.insert(0, str(ROOT / "py"))
 from jwt_playground.vocabulary import characters, checks, findings  # it needs no package
@@ -37,12 +38,12 @@ _SEVERITIES = (
 )
 _JWE_ENGINES = (
     "How the content key comes about (`alg`), and what encrypts the content (`enc`). `webcrypto` "
-    "has no X448. Chromium has no AES with keys of 192 bits."
+    "has no X448. Chromium has no AES with keys of 192 bits. `noble` has both."
 )
 _ENGINES = (
     "`python` is Python's own HMAC, which every build has. `cryptography` (OpenSSL) needs a build "
     "with its wheels. `webcrypto` is the browser's own, on https:// and on localhost; recent "
-    "Chrome and Edge have the ML-DSA algorithms."
+    "Chrome and Edge have the ML-DSA algorithms. `noble` is JavaScript, which every page has."
 )
 
 
@@ -60,7 +61,9 @@ def papers() -> dict[Path, str]:
     guide = ROOT / "CONTRIBUTING.md"
     hosting = ROOT / "docs" / "hosting.md"
     nginx = ROOT / "deploy" / "nginx.conf"
+    readme = ROOT / "README.md"
     return {
+        readme: _with(readme.read_text("utf-8"), _HTML, "support", support_picture()),
         guide: _guide(guide.read_text("utf-8")),
         hosting: _with(hosting.read_text("utf-8"), _HTML, "headers", headers.for_people()),
         nginx: _with(

@@ -7,7 +7,7 @@ import { importJwe, importNoble, importNobleJwe, importNobleMlDsa } from "./buil
 import { INSECURE, refusal } from "./refusals.js";
 import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.js";
 
-/** @import { Answer, NobleQuestion, Question } from "./contract" */
+/** @import { Answer, NobleQuestion, NobleSealed, Question } from "./contract" */
 /** @import { ImportKey } from "./webcrypto.js" */
 
 /**
@@ -26,7 +26,7 @@ import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 
 /**
- * @param {(Question | NobleQuestion)[]} questions  All questions of one reply. They are answered at the same time.
+ * @param {(Question | NobleQuestion | NobleSealed)[]} questions  All questions of one reply. They are answered at the same time.
  * @param {Means} means
  * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
  */
@@ -36,7 +36,7 @@ export async function answerAll(questions, means) {
 }
 
 /**
- * @param {Question | NobleQuestion} question
+ * @param {Question | NobleQuestion | NobleSealed} question
  * @param {Means} means
  * @returns {Promise<Answer>}
  */
@@ -44,7 +44,8 @@ async function answer(question, means) {
   if (question.op === "load") return means.load(question.package);
   const isOfNoble = "engine" in question;
   if (!isOfNoble && !hasWebCrypto) return { error: INSECURE, fault: "failed" };
-  if (question.op === "decrypt" || question.op === "encrypt") return answerJwe(question);
+  if (question.op === "decrypt" || question.op === "encrypt" || question.op === "open-key")
+    return answerSealed(question);
   if ("engine" in question) return answerNoble(question, means);
   try {
     return { value: await operate(question, means) };
@@ -54,12 +55,17 @@ async function answer(question, means) {
 }
 
 /**
- * @param {Extract<Question, { op: "decrypt" | "encrypt" }>} question
+ * @param {Extract<Question, { op: "decrypt" | "encrypt" | "open-key" }> | NobleSealed} question
  * @returns {Promise<Answer>}
  */
-async function answerJwe(question) {
+async function answerSealed(question) {
   try {
-    const { decrypt, encrypt } = await (question.engine ? importNobleJwe() : importJwe());
+    if ("engine" in question) {
+      const noble = await importNobleJwe();
+      return await noble.answer(question);
+    }
+    const { decrypt, encrypt, openKey } = await importJwe();
+    if (question.op === "open-key") return await openKey(question);
     return await (question.op === "decrypt" ? decrypt(question) : encrypt(question));
   } catch (cause) {
     return didNotCome("encrypts and decrypts", cause);
@@ -90,7 +96,7 @@ function didNotCome(what, cause) {
 }
 
 /**
- * @param {Exclude<Question, { op: "load" | "decrypt" | "encrypt" }>} question
+ * @param {Exclude<Question, { op: "load" | "decrypt" | "encrypt" | "open-key" }>} question
  * @param {Means} means
  * @returns {Promise<unknown>}
  */

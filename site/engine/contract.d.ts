@@ -904,6 +904,7 @@ export type KeyMembers = JsonWebKey & { pub?: string; priv?: string };
  * | `sign`         | sign `data` with the private `key`               | the signature, as a JWS has it |
  * | `decrypt`      | open this flattened JWE with the private or shared `key` | the plaintext, inflated; null: it does not open, whatever the cause; false: inflated it has more than `most` bytes |
  * | `encrypt`      | encrypt `plaintext` for these `recipients`; `p2c` of a header is obeyed. With one recipient `alg` and all that is added stand in the protected header, else in each recipient's | the JWE in general JSON serialization |
+ * | `open-key`     | open this private key in PKCS#8, which is encrypted with AES-CBC and a key that the passphrase gives | the bytes inside; null: it does not open |
  * | `generate-key` | make a key for `alg`                             | the private key's JWK      |
  * | `import-key`   | complete this `pkcs8` (its public half is missing) | the private key's JWK    |
  * | `load`         | install the Python package into this interpreter | true                       |
@@ -927,7 +928,6 @@ export type Question = { id: string } & (
   | { op: "sign"; alg: string; parameters: SigningParameters; key: KeyMembers; data: string }
   | {
       op: "decrypt";
-      engine?: "noble";
       alg: string;
       enc: string;
       jwe: FlattenedJwe;
@@ -936,7 +936,6 @@ export type Question = { id: string } & (
     }
   | {
       op: "encrypt";
-      engine?: "noble";
       alg: string;
       enc: string;
       plaintext: string;
@@ -950,14 +949,28 @@ export type Question = { id: string } & (
       aad: string | null;
       recipients: { key: KeyMembers; header: Record<string, unknown> | null }[];
     }
+  | {
+      op: "open-key";
+      derivation: KeyDerivation;
+      /** Of the AES key. */
+      bits: number;
+      iv: string;
+      ciphertext: string;
+      passphrase: string;
+    }
   | { op: "generate-key"; alg: string; bits: number | null; crv?: string }
   | { op: "import-key"; crv: string; parameters: EcKeyImportParams | Algorithm; pkcs8: string }
   | { op: "load"; package: "cryptography" | "casbin" | "encryption" | "disclosures" | "pairs" }
 );
 
+/** How a passphrase becomes a key: RFC 8018 section 5.2 or RFC 7914. */
+export type KeyDerivation =
+  | { name: "PBKDF2"; hash: string; salt: string; iterations: number }
+  | { name: "scrypt"; salt: string; n: number; r: number; p: number };
+
 /**
  * The same questions to noble, which is JavaScript: they have no `parameters`, because the curve
- * (of an AKP key: its `alg`) says all. Of `decrypt` and `encrypt` only `engine` is new.
+ * (of an AKP key: its `alg`) says all.
  */
 export type NobleQuestion = { id: string; engine: "noble" } & (
   | { op: "verify"; alg: string; key: KeyMembers; data: string; signature: string }
@@ -968,6 +981,34 @@ export type NobleQuestion = { id: string; engine: "noble" } & (
   /** `key`: the private half alone. */
   | { op: "import-key"; key: KeyMembers }
 );
+
+/** The questions to noble about what is encrypted. Of the first two only `engine` is new. */
+export type NobleSealed =
+  | (Extract<Question, { op: "decrypt" }> & { engine: "noble" })
+  | (Extract<Question, { op: "open-key" }> & { engine: "noble" })
+  | NobleEncrypt;
+
+/**
+ * The question to noble that makes a JWE. No number of a header crosses in it, so none is rounded.
+ * Its value has `protected`, `iv`, `ciphertext` and `tag`, and of each of the `recipients` what is
+ * `added` to its header and the `encrypted_key`. With one recipient, that stands in `protected`.
+ */
+export interface NobleEncrypt {
+  id: string;
+  op: "encrypt";
+  engine: "noble";
+  enc: string;
+  plaintext: string;
+  /** The JSON text of the protected header; empty if there is none. */
+  text: string;
+  aad: string | null;
+  recipients: {
+    alg: string;
+    key: KeyMembers;
+    /** `apu`, `apv` and `p2c` of the recipient's JOSE header. */
+    parameters: Record<string, unknown>;
+  }[];
+}
 
 /** RFC 7516 section 7.2.2; a member that the token does not have is absent. */
 export interface FlattenedJwe {

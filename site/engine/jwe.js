@@ -11,7 +11,9 @@ import { flattenedDecrypt } from "jose/jwe/flattened/decrypt";
 import { GeneralEncrypt } from "jose/jwe/general/encrypt";
 import { importJWK } from "jose/key/import";
 import { inflated, openWithPaddedKey } from "./jwe-short-key.js";
-import { bits, ofKey, unsupported } from "./refusals.js";
+import { bits, fewBits, MIN_RSA_BITS, ofKey, unsupported } from "./refusals.js";
+
+export { openKey } from "./encrypted-key.js";
 
 /** @import { Answer, KeyMembers, Question } from "./contract" */
 
@@ -25,9 +27,6 @@ const MAX_PBES2_COUNT = 1_200_000;
 
 /** The iterations for a password, where the header names none. */
 const PBES2_COUNT = 600_000;
-
-/** The smallest RSA key that jose works with (RFC 7518 section 4.3). */
-const MIN_RSA_BITS = 2048;
 
 /** How the error of jose begins that tells of too long a plaintext. */
 const TOO_LONG = "Decompressed plaintext exceeded";
@@ -150,10 +149,7 @@ async function answered(work, otherwise) {
  * @param {string} alg
  */
 async function importKey(key, alg) {
-  if (key.kty === "RSA" && bits(key.n) < MIN_RSA_BITS) {
-    const few = `it has ${bits(key.n)} bits, and the page encrypts and decrypts with ${MIN_RSA_BITS} or more`;
-    throw new Refusal(ofKey(few));
-  }
+  if (key.kty === "RSA" && bits(key.n) < MIN_RSA_BITS) throw new Refusal(ofKey(fewBits(key)));
   return importJWK(key, alg).catch((error) => {
     const kind = kindOf(error);
     if (kind === "NotSupportedError" || kind === "JOSENotSupported")

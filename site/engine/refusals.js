@@ -93,6 +93,14 @@ export function keyFault({ op, alg, key }) {
   return `it is not a private key of ${whose}, or its private and public parts do not belong together`;
 }
 
+/** The smallest RSA key that encrypts and decrypts (RFC 7518 section 4.3). */
+export const MIN_RSA_BITS = 2048;
+
+/** Says that an RSA key is too small for that: the end of a sentence. @param {KeyMembers} key */
+export function fewBits({ n }) {
+  return `it has ${bits(n)} bits, and the page encrypts and decrypts with ${MIN_RSA_BITS} or more`;
+}
+
 /**
  * Returns the size of a base64url number in bits. Leading zeros are rare enough to be ignored.
  * @param {string | undefined} number

@@ -100,7 +100,8 @@ export async function generateKey({ alg, bits, crv }) {
  * @param {Asked<"import-key">} question
  */
 export async function completeKey({ parameters, pkcs8 }) {
-  const key = await crypto.subtle.importKey("pkcs8", bytes(pkcs8), parameters, true, ["sign"]);
+  const usage = parameters.name === "X25519" ? "deriveBits" : "sign";
+  const key = await crypto.subtle.importKey("pkcs8", bytes(pkcs8), parameters, true, [usage]);
   return exportJWK(key);
 }
 

@@ -82,8 +82,10 @@ class Engines:
         [curve] = algorithm.curves[:1] or [""]
         return self._load(algorithm.name, algorithm.engines, curve)
 
-    def load_for_encryption(self, names: Sequence[str]) -> JweEngine:
+    def load_for_encryption(self, names: Sequence[str], needs: str) -> JweEngine:
         """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
+
+        ``needs`` is what `jwe_base.needs` says.
 
         Raises:
             CannotError: there is none; the message says what to do.
@@ -91,13 +93,15 @@ class Engines:
         """
         from .jwe_choice import load_jwe  # Comes with the room `jwe`.
 
-        return load_jwe(self, names)
+        return load_jwe(self, names, needs)
 
-    def load_other_for_encryption(self, engine: JweEngine) -> JweEngine | None:
+    def load_other_for_encryption(
+        self, engine: JweEngine, names: Sequence[str], needs: str
+    ) -> JweEngine | None:
         """Does for a JWE what `load_other` does for a signature."""
         from .jwe_choice import load_other_jwe
 
-        return load_other_jwe(self, engine)
+        return load_other_jwe(self, engine, names, needs)
 
     def load_for_completion(self, curve: str = "") -> Engine:
         """Returns the engine that computes the public half of a private key.

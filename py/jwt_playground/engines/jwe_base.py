@@ -115,6 +115,22 @@ class JweEngine(Protocol):
         """Makes a JWE."""
         ...
 
+    def cost_per_iteration(self, algorithm: KeyManagement) -> int:
+        """Returns what one iteration of PBES2 costs, in the units of `vocabulary.costs`."""
+        ...
+
+
+def has_equal_parties(header: Mapping[str, Any]) -> bool:
+    """Tells whether `apu` and `apv` are the same, which WebCrypto's library refuses."""
+    return "apu" in header and header["apu"] == header.get("apv")
+
+
+def needs(encryption: ContentEncryption, to: Sequence[tuple[KeyManagement, Key]]) -> str:
+    """Returns what an engine must have to open or make a JWE, as one text."""
+    return " ".join(
+        [encryption.name, *(f"{algorithm.name} {key.curve or ''}" for algorithm, key in to)]
+    )
+
 
 def with_members(text: str, added: Mapping[str, Any]) -> str:
     """Returns the JSON text of an object with further members at its end.

@@ -12,6 +12,7 @@ from .asking import Host
 from .base import CannotError
 from .jwe_base import JweEngine
 from .jwe_cryptography import CryptographyJwe
+from .jwe_noble import NobleJwe
 from .jwe_webcrypto import WebCryptoJwe
 
 
@@ -34,18 +35,29 @@ class Engines(Protocol):
         ...
 
 
-def load_jwe(engines: Engines, names: Sequence[str]) -> JweEngine:
+def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
     """See `Engines.load_for_encryption`."""
-    host = engines.host
+    host, is_auto = engines.host, engines.choice == "auto"
     if engines.choice == "webcrypto":
         return WebCryptoJwe(host)
-    is_quick = engines.choice == "auto" and host.webcrypto and "webcrypto" in names
-    if is_quick and not engines.has_cryptography():
-        return WebCryptoJwe(host, before_refusal=engines.load_cryptography)
+    if engines.choice == "noble":
+        if host.noble:
+            return NobleJwe(host)
+        raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
+    if is_auto and not engines.has_cryptography():
+        if host.webcrypto and "webcrypto" in names and needs not in host.lacking:
+            gives_way = needs if host.noble else ""
+            load = engines.load_cryptography
+            return WebCryptoJwe(host, before_refusal=load, gives_way=gives_way)
+        # What WebCrypto lacks for RSA is AES: then noble leaves RSA alone to it.
+        if host.noble and ("noble" in names or needs in host.lacking):
+            return NobleJwe(host, beside_webcrypto=needs in host.lacking)
     if engines.load_cryptography():
         return CryptographyJwe()
-    if engines.choice == "auto" and host.webcrypto:
+    if is_auto and host.webcrypto:
         return WebCryptoJwe(host)
+    if is_auto and host.noble:
+        return NobleJwe(host)  # which says itself who can
     if engines.choice == "cryptography":
         raise CannotError(
             "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
@@ -57,8 +69,18 @@ def load_jwe(engines: Engines, names: Sequence[str]) -> JweEngine:
     )
 
 
-def load_other_jwe(engines: Engines, engine: JweEngine) -> JweEngine | None:
+def load_other_jwe(
+    engines: Engines, engine: JweEngine, names: Sequence[str], needs: str
+) -> JweEngine | None:
     """See `Engines.load_other_for_encryption`."""
-    if engine.name == "cryptography":
-        return WebCryptoJwe(engines.host) if engines.host.webcrypto else None
-    return CryptographyJwe() if engines.load_cryptography() else None
+    host = engines.host
+    if engine.name != "cryptography" and engines.load_cryptography():
+        return CryptographyJwe()
+    # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
+    has = "webcrypto" in names and needs not in host.lacking
+    if engine.name != "webcrypto" and host.webcrypto and (has or not host.noble):
+        gives_way = needs if engine.name != "noble" and host.noble else ""
+        return WebCryptoJwe(host, gives_way=gives_way)
+    if engine.name != "noble" and host.noble and ("noble" in names or needs in host.lacking):
+        return NobleJwe(host, beside_webcrypto=needs in host.lacking)
+    return None

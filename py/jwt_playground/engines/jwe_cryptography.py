@@ -14,6 +14,8 @@ from typing import Any
 
 from ..keys.model import Key
 from ..text import base64url
+from ..vocabulary import costs
+from ..vocabulary.encryption import KeyManagement
 from .base import CannotError, KeyRefusedError
 from .hosted import key_members
 from .jwe_base import Addressee, DoesNotOpenError, Made, Order, Sealed, TooLongError, with_members
@@ -87,6 +89,10 @@ class CryptographyJwe:
         ]
         b64 = base64url.encode
         return Made(protected, b64(iv), b64(ciphertext), b64(tag), aad, recipients)
+
+    def cost_per_iteration(self, algorithm: KeyManagement) -> int:
+        """See `JweEngine`."""
+        return costs.PBKDF2
 
     def _content_key(self, sealed: Sealed, key: Any) -> bytes:
         """Returns the content encryption key.

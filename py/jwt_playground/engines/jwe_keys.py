@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..text import base64url
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
+from ..vocabulary.curves import CURVES
 from .base import Engine
 from .hosted import Hosted
+from .local import agreement_jwk
 
 
 def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[str, Any]:
@@ -26,8 +27,8 @@ def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[s
         lacking = "" if engine.name in wanted.engines else curve or wanted.name
         more = {} if curve is None else {"crv": curve}
         return engine.ask_for_key(wanted.engines, lacking, alg=wanted.name, bits=bits, **more)
-    if curve in ("X25519", "X448"):
-        return _montgomery(curve)
+    if curve is not None and not CURVES[curve].signs:
+        return agreement_jwk(curve)
     # Signatures use keys of the same numbers.
     twin = next(
         row.name
@@ -35,17 +36,3 @@ def fresh_pair(engine: Engine, wanted: Algorithm, bits: int | None) -> Mapping[s
         if row.kty == wanted.kty and row.curves == wanted.curves
     )
     return engine.generate(twin, bits)
-
-
-def _montgomery(curve: str) -> dict[str, Any]:
-    from cryptography.hazmat.primitives.asymmetric import x448, x25519
-
-    made = (
-        x25519.X25519PrivateKey.generate() if curve == "X25519" else x448.X448PrivateKey.generate()
-    )
-    return {
-        "kty": "OKP",
-        "crv": curve,
-        "x": base64url.encode(made.public_key().public_bytes_raw()),
-        "d": base64url.encode(made.private_bytes_raw()),
-    }

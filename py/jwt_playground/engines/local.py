@@ -68,12 +68,33 @@ class Local:
 
         octets, curve = base64url.decode_strict(str(jwk["d"])), str(jwk["crv"])
         try:
+            if not CURVES[curve].signs:
+                return agreement_jwk(curve, octets)
             if jwk["kty"] == "OKP":
                 return _to_jwk("OKP", _edwards_class(curve).from_private_bytes(octets))
             number = int.from_bytes(octets, "big")
             return _to_jwk("EC", ec.derive_private_key(number, _ec_curve(curve)))
         except ValueError as error:
             raise KeyRefusedError("its private number is not one of its curve") from error
+
+
+def agreement_jwk(curve: str, octets: bytes | None = None) -> dict[str, Any]:
+    """Returns the JWK of a private key on `X25519` or `X448`; without ``octets``, of a fresh one.
+
+    Raises:
+        ValueError: the octets are not as many as the curve's.
+    """
+    from cryptography.hazmat.primitives.asymmetric import x448, x25519
+
+    kinds: dict[str, Any] = {"X25519": x25519.X25519PrivateKey, "X448": x448.X448PrivateKey}
+    kind = kinds[curve]
+    key = kind.generate() if octets is None else kind.from_private_bytes(octets)
+    return {
+        "kty": "OKP",
+        "crv": curve,
+        "x": base64url.encode(key.public_key().public_bytes_raw()),
+        "d": base64url.encode(key.private_bytes_raw()),
+    }
 
 
 def loaded_private(key: Key) -> object:

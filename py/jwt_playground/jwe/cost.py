@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..engines.jwe_base import JweEngine
 from ..keys.model import Key
 from ..vocabulary import costs
 from .plan import Plan
@@ -10,8 +11,8 @@ _RSA_SHIFT = 20
 _AGREEMENT = 1_000
 
 
-def opening_cost(plan: Plan, key: Key) -> int:
-    """Returns the cost of one try.
+def opening_cost(plan: Plan, key: Key, engine: JweEngine) -> int:
+    """Returns the cost of one try with ``engine``.
 
     An operation with a private RSA key grows with the third power of its size: 2,048 bits cost
     8,000 units. An agreement costs about as much as a signature on the same curve.
@@ -23,7 +24,8 @@ def opening_cost(plan: Plan, key: Key) -> int:
     if key.kty == "RSA":
         cost += (6 * len(str(key.jwk["n"]))) ** 3 >> _RSA_SHIFT
     elif algorithm is not None and algorithm.curves:
-        cost += costs.SIGNATURE.get(key.curve or "", _AGREEMENT)
+        table = costs.AGREEMENT_IN_JAVASCRIPT if engine.name == "noble" else costs.SIGNATURE
+        cost += table.get(key.curve or "", _AGREEMENT)
     elif algorithm is not None and algorithm.is_password:
-        cost += int(plan.header["p2c"]) * costs.PBKDF2
+        cost += int(plan.header["p2c"]) * engine.cost_per_iteration(algorithm)
     return cost

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
-from ..engines.jwe_base import DoesNotOpenError, JweEngine, TooLongError
+from ..engines.jwe_base import (
+    DoesNotOpenError,
+    JweEngine,
+    TooLongError,
+    has_equal_parties,
+    needs,
+)
 from ..keys.model import Key
 from ..vocabulary.findings import Finding
 from .cost import opening_cost
 from .plan import Plan
+
+
+def asked_of(plan: Plan, key: Key) -> tuple[Sequence[str], str]:
+    """Returns the engines that have what a recipient needs with ``key``, and what that is.
+
+    WebCrypto's library takes no `apu` and `apv` that are equal.
+    """
+    algorithm, sealed = plan.algorithm, plan.sealed
+    assert algorithm is not None and sealed is not None  # noqa: S101  (such a plan is not tried)
+    names = algorithm.engines_for(key.curve)
+    if has_equal_parties(sealed.header):
+        names = tuple(name for name in names if name != "webcrypto")
+    return names, needs(sealed.encryption, [(algorithm, key)])
 
 
 def compare(
@@ -21,11 +42,11 @@ def compare(
     Raises:
         UnansweredError: the host has to be asked first.
     """
-    second = engines.load_other_for_encryption(first)
+    second = engines.load_other_for_encryption(first, *asked_of(plan, key))
     if second is None or plan.sealed is None:
         message = f"There is no second engine here to compare “{first.name}” with."
         return [Finding("cross-check-skipped", "key", message)]
-    if not engines.budget.allows(opening_cost(plan, key), "second engines"):
+    if not engines.budget.allows(opening_cost(plan, key, second), "second engines"):
         message = f"“{second.name}” was not asked: that is more work than one request may take."
         return [Finding("cross-check-skipped", "key", message)]
     other: bytes | None = None

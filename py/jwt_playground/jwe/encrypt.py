@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
-from ..engines.jwe_base import Addressee, Made, Order
+from ..engines.jwe_base import Addressee, Made, Order, needs
 from ..keyring.read import read_keys
 from ..keys.model import Key, KeyInput, KeyRing
 from ..text.words import quoted
@@ -83,7 +83,8 @@ def _encrypt(asked: Asked, engines: Engines, findings: list[Finding]) -> str | N
         names = set(found[0].algorithm.engines_for(found[0].key.curve))
         for each in found:
             names &= set(each.algorithm.engines_for(each.key.curve))
-        made = engines.load_for_encryption(sorted(names)).encrypt(order)
+        what = needs(order.encryption, [(each.algorithm, each.key) for each in found])
+        made = engines.load_for_encryption(sorted(names), what).encrypt(order)
     except KeyRefusedError as error:
         message = f"The key is refused: {str(error).rstrip('.')}."
         findings.append(Finding("key-does-not-fit", "key", message))

@@ -14,7 +14,7 @@ from ..token.model import Token
 from ..vocabulary.checks import Check
 from ..vocabulary.findings import Finding
 from .cost import opening_cost
-from .cross_check import compare
+from .cross_check import asked_of, compare
 from .keys import JweChoice, Keys, choose
 from .parts import Parts, read_parts
 from .plan import Plan, make_plan
@@ -127,12 +127,12 @@ class _Work:
         self._conclude()
 
     def _try(self, each: Try) -> None:
-        algorithm, choice = each.plan.algorithm, each.choice
-        assert algorithm is not None and choice is not None  # noqa: S101  (`run` sees to it)
+        choice = each.choice
+        assert choice is not None  # noqa: S101  (`run` sees to it)
         for key in choice.keys:
             try:
-                engine = self._engines.load_for_encryption(algorithm.engines_for(key.curve))
-                cost = opening_cost(each.plan, key)
+                engine = self._engines.load_for_encryption(*asked_of(each.plan, key))
+                cost = opening_cost(each.plan, key, engine)
                 if not self._engines.budget.allows(cost, "trials of a key"):
                     raise OutOfWorkError
                 self._open(each, key, engine)

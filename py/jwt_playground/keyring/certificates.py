@@ -193,7 +193,7 @@ def _jws_form(certificate: X509, issuer: Key) -> tuple[str, bytes]:
     if algorithm in _PKCS1 and issuer.kty == "RSA":
         return _PKCS1[algorithm], signature
     curve = CURVES.get(issuer.curve or "")
-    if curve is not None and curve.oid == algorithm:
+    if curve is not None and curve.signs and curve.oid == algorithm:
         return curve.name, signature
     alg = _ECDSA.get((algorithm, issuer.curve or ""))
     if alg is None or curve is None:

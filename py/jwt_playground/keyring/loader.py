@@ -20,12 +20,13 @@ from ..keys.jwk import add_jwk, from_jwk, ordered
 from ..keys.limits import MAX_KEYS
 from ..keys.model import KeyInput, KeyRing
 from ..keys.ssh import read_private, read_public
+from ..keys.write import has_its_size
 from ..text.words import quoted
 from ..vocabulary import costs
 from ..vocabulary.curves import CURVES
 from ..vocabulary.findings import Finding
 from . import doctor
-from .encrypted import WrongPassphraseError, decrypt
+from .encrypted import WrongPassphraseError, decrypt, may_open
 from .json_keys import BROKEN, MOST_ENTRIES, Entry
 from .notes import Notes
 from .pem import MAX_BLOCKS, Block, blocks, by_key
@@ -259,7 +260,7 @@ class KeyLoader(Notes):
 
     def _decrypt(self, block: Block, store: str = "") -> None:
         """Opens an encrypted key. ``store`` names the store around it, and tells the way out."""
-        if not self._passphrase and self._engines.may_decrypt():
+        if not self._passphrase and may_open(block, self._engines):
             message = f"{store or 'The private key is encrypted.'} Enter its passphrase."
             self._found("key-passphrase-needed", message)
             self._unusable("it is encrypted; enter its passphrase")
@@ -299,6 +300,8 @@ class KeyLoader(Notes):
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)
+            if not has_its_size(key.jwk):
+                raise ValueError(f"its number has not the length that it has on {key.curve}")
         except UnansweredError:
             self._pending = True
         except OutOfWorkError:

@@ -76,6 +76,15 @@ class Budget:
         self.spent += cost
         return True
 
+    def allows_whole(self, cost: int, what: Work) -> bool:
+        """Does the same for work that is begun only if all of its units are left."""
+        counts = self.counts.setdefault(what, [0, 0])
+        counts[0] += 1
+        if self.spend(cost):
+            return True
+        counts[1] += 1
+        return False
+
     def chooses(self, cost: int) -> bool:
         """Does the same for choosing among keys, which has the limit once more for itself.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..text import base64url
-from ..vocabulary.curves import BY_OID, CURVES
+from ..vocabulary.curves import BY_OID
 from . import asn1, ec_der, mldsa, pbe
 from .asn1 import BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
 from .ec_der import NotForJwsError
@@ -26,9 +26,8 @@ _NO_JWS_KEYS = {
     "1.2.840.113549.1.1.10": "RSA-PSS-only",
     **{f"2.16.840.1.101.3.4.4.{number}": "ML-KEM" for number in (1, 2, 3)},
     **{f"2.16.840.1.101.3.4.3.{number}": "SLH-DSA" for number in range(20, 32)},
-    **{curve.oid: curve.name for curve in CURVES.values() if not curve.signs},
 }
-"""Algorithms whose keys sign no tokens here, and what their keys are called in a sentence."""
+"""Algorithms whose keys are of no use here, and what their keys are called in a sentence."""
 _CONTEXT_0 = 0xA0
 _BITS_1 = 0x81
 
@@ -72,7 +71,7 @@ def read_der(data: bytes, label: str | None = None) -> Read:
 
     Raises:
         TooMuchError: the structure goes beyond a limit. The message is the end of a sentence.
-        ValueError: the bytes hold no key that signs tokens. The message is the end of a
+        ValueError: the bytes hold no key that is of use here. The message is the end of a
             sentence.
         EncryptedError: the key is an encrypted private key.
         KeyError: the label is not one of `LABELS`.
@@ -136,7 +135,7 @@ def _spki(value: Value) -> dict[str, Any]:
         return _pkcs1_public(asn1.read(octets))
     if algorithm == _EC:
         return ec_der.public(octets, parameters)
-    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
+    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP":
         return {"kty": "OKP", "crv": curve.name, "x": _text(octets)}
     if algorithm in mldsa.NAMES:
         return mldsa.public(algorithm, octets)
@@ -155,7 +154,7 @@ def _pkcs8(value: Value) -> dict[str, Any]:
         return _pkcs1_private(asn1.read(octets))
     if algorithm == _EC:
         return ec_der.private(asn1.read(octets), parameters)
-    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP" and curve.signs:
+    if (curve := BY_OID.get(algorithm)) is not None and curve.kty == "OKP":
         inner = asn1.read(octets)
         if inner.tag != OCTET_STRING:
             raise DerError

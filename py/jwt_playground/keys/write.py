@@ -23,20 +23,31 @@ def to_pem(jwk: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Returns the private key as PKCS#8 and the public key as SPKI, both in PEM (RFC 7468).
 
     ``jwk`` is one that `jwk.from_jwk` accepted. PKCS#8 is ``None`` for a public key, and for a
-    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` keys, and for keys
-    of key agreement.
+    private RSA key without p, q, dp, dq and qi. Both are ``None`` for `oct` keys, and for a key
+    of key agreement whose numbers have the wrong length.
     """
     if jwk["kty"] == "AKP":
         if (half := mldsa.spki(jwk)) is None:
             return None, None
         seed = mldsa.pkcs8(jwk) if "priv" in jwk else None
         return armoured("PRIVATE KEY", seed) if seed else None, armoured("PUBLIC KEY", half)
-    curve = CURVES.get(str(jwk.get("crv")))
-    if jwk["kty"] not in ("RSA", "EC", "OKP") or (curve and not curve.signs):
+    if jwk["kty"] not in ("RSA", "EC", "OKP") or not has_its_size(jwk):
         return None, None
     whole = "d" in jwk and (jwk["kty"] != "RSA" or "p" in jwk)
     private = armoured("PRIVATE KEY", pkcs8(jwk)) if whole else None
     return private, armoured("PUBLIC KEY", spki(jwk))
+
+
+def has_its_size(jwk: Mapping[str, Any]) -> bool:
+    """Tells whether a key is of its curve's type, and its numbers have the curve's length.
+
+    `jwk.from_jwk` checks it for keys that sign. Those of key agreement are described all the same.
+    """
+    curve = CURVES.get(str(jwk.get("crv")))
+    if curve is None:
+        return True
+    sizes = {len(_octets(jwk, name)) for name in ("x", "y", "d") if name in jwk}
+    return jwk["kty"] == curve.kty and sizes == {curve.octets}
 
 
 def armoured(label: str, data: bytes, headers: str = "") -> str:
@@ -50,7 +61,7 @@ def armoured(label: str, data: bytes, headers: str = "") -> str:
 def spki(jwk: Mapping[str, Any]) -> bytes:
     """Returns the DER of the SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 8410 section 4).
 
-    ``jwk`` is an RSA, EC or OKP key that signs.
+    ``jwk`` is an RSA, EC or OKP key.
     """
     if jwk["kty"] == "RSA":
         key = write(SEQUENCE, *_numbers(jwk, "n", "e"))
@@ -64,8 +75,8 @@ def spki(jwk: Mapping[str, Any]) -> bytes:
 def pkcs8(jwk: Mapping[str, Any]) -> bytes:
     """Returns the DER of the PrivateKeyInfo (RFC 5958 section 2, RFC 8410 section 7).
 
-    ``jwk`` is a private RSA, EC or OKP key that signs; an RSA key has p, q, dp, dq and qi. An
-    EC key without `x` and `y` is written without its public half.
+    ``jwk`` is a private RSA, EC or OKP key; an RSA key has p, q, dp, dq and qi. An EC key
+    without `x` and `y` is written without its public half.
     """
     if jwk["kty"] == "RSA":
         numbers = _numbers(jwk, "n", "e", "d", "p", "q", "dp", "dq", "qi")

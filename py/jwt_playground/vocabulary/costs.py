@@ -48,6 +48,19 @@ CHOICE = 15
 PBKDF2 = 2
 """One iteration of PBKDF2: 1.3 with SHA-256, 1.9 with SHA-512. One unit of scrypt's work costs 1."""
 
+PBKDF2_IN_JAVASCRIPT = {"SHA-1": 7, "SHA-224": 12, "SHA-256": 12, "SHA-384": 20, "SHA-512": 20}
+"""The same where no engine of the machine's own code is there, by the hash: noble on plain HTTP."""
+AGREEMENT_IN_JAVASCRIPT = {
+    "P-256": 6_000,
+    "P-384": 15_000,
+    "P-521": 40_000,
+    "X25519": 5_000,
+    "X448": 13_000,
+}
+"""One key agreement by noble, per curve."""
+MAX_IN_JAVASCRIPT = 10_000_000
+"""The dearest single operation that noble is asked for. The page gives up after 20 seconds."""
+
 HASH_SHIFT = 8
 """Bytes that are hashed, shifted by so much, are units: 3.9 per kB with SHA-256."""
 QUESTION_SHIFT = 5

@@ -27,7 +27,7 @@ class Curve:
     signs: bool = True
     """Whether its keys sign. Keys of the other curves are for key agreement."""
     webcrypto: bool = False
-    """Whether WebCrypto can sign and verify with its keys."""
+    """Whether WebCrypto has it: for signatures, or for key agreement if its keys do not sign."""
     ssh: str = ""
     """Its name in OpenSSH keys (RFC 5656 section 10.1); empty if it has none there."""
 
@@ -50,7 +50,7 @@ CURVES: dict[str, Curve] = {
         Curve("secp256k1", "EC", 256, 32, "secp256k1", "1.3.132.0.10"),
         Curve("Ed25519", "OKP", 256, 32, "ed25519", "1.3.101.112", webcrypto=True),
         Curve("Ed448", "OKP", 456, 57, "ed448", "1.3.101.113"),
-        Curve("X25519", "OKP", 256, 32, "x25519", "1.3.101.110", signs=False),
+        Curve("X25519", "OKP", 256, 32, "x25519", "1.3.101.110", signs=False, webcrypto=True),
         Curve("X448", "OKP", 448, 56, "x448", "1.3.101.111", signs=False),
     )
 }

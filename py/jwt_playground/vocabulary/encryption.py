@@ -2,7 +2,7 @@
 
 Sources: RFC 7518 sections 4 and 5, RFC 8037 section 3.2, RFC 7516 section 2 for the modes. What
 `webcrypto` has is what the page's own library can do with it. Some browsers lack AES with keys
-of 192 bits, or X25519: that is found out when they are asked.
+of 192 bits, or X25519: that is found out when they are asked. `noble` has all but RSA.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class KeyManagement:
     """PBES2: the secret is a password, from which a key is derived."""
     opens_only: bool = False
     """Whether tokens are only opened with it, and no more made."""
-    engines: tuple[JweEngineName, ...] = ("cryptography", "webcrypto")
+    engines: tuple[JweEngineName, ...] = ("cryptography", "webcrypto", "noble")
 
     @property
     def has_encrypted_key(self) -> bool:
@@ -62,7 +62,9 @@ class KeyManagement:
 
     def engines_for(self, curve: str | None) -> tuple[JweEngineName, ...]:
         """Returns the engines that can do it with a key on ``curve``."""
-        return _OPENSSL if curve == "X448" else self.engines
+        if curve != "X448":
+            return self.engines
+        return tuple(name for name in self.engines if name != "webcrypto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ class ContentEncryption:
     tag_bytes: int
     digest: str = ""
     """AES-CBC: the hash function of the HMAC that makes the tag."""
-    engines: tuple[JweEngineName, ...] = ("cryptography", "webcrypto")
+    engines: tuple[JweEngineName, ...] = ("cryptography", "webcrypto", "noble")
 
 
+_RSA: tuple[JweEngineName, ...] = ("cryptography", "webcrypto")
 _OPENSSL: tuple[JweEngineName, ...] = ("cryptography",)
 _AGREEMENT_CURVES = ("P-256", "P-384", "P-521", "X25519", "X448")
 
@@ -131,10 +134,10 @@ KEY_MANAGEMENT: dict[str, KeyManagement] = {
         _gcm_key_wrap(128),
         _gcm_key_wrap(192),
         _gcm_key_wrap(256),
-        KeyManagement("RSA-OAEP", "RSA", "encrypted", digest="SHA-1"),
-        KeyManagement("RSA-OAEP-256", "RSA", "encrypted", digest="SHA-256"),
-        KeyManagement("RSA-OAEP-384", "RSA", "encrypted", digest="SHA-384"),
-        KeyManagement("RSA-OAEP-512", "RSA", "encrypted", digest="SHA-512"),
+        KeyManagement("RSA-OAEP", "RSA", "encrypted", digest="SHA-1", engines=_RSA),
+        KeyManagement("RSA-OAEP-256", "RSA", "encrypted", digest="SHA-256", engines=_RSA),
+        KeyManagement("RSA-OAEP-384", "RSA", "encrypted", digest="SHA-384", engines=_RSA),
+        KeyManagement("RSA-OAEP-512", "RSA", "encrypted", digest="SHA-512", engines=_RSA),
         # Its padding gives attackers an oracle, so tokens are no more made with it.
         KeyManagement("RSA1_5", "RSA", "encrypted", opens_only=True, engines=_OPENSSL),
         KeyManagement("ECDH-ES", "EC", "agreed", _AGREEMENT_CURVES),

@@ -204,7 +204,8 @@ def test_a_request_goes_on_from_the_answers_until_there_are_no_questions() -> No
     assert [sorted(request["answers"]) for request in seen] == [[], ["a"], ["a", "b"]]
     assert {request["params"]["header"] for request in seen} == {"\ud800"}
     # What the host says at the beginning stays the same for the whole request.
-    assert [request["host"] for request in seen] == [{"webcrypto": True, "loadable": True}] * 3
+    host = {"webcrypto": True, "noble": True, "loadable": True}
+    assert [request["host"] for request in seen] == [host] * 3
 
 
 def test_many_tokens_go_in_parts_and_come_back_in_order() -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import wait_until_ready
 from tests.browser.support.abilities import in_the_worker, one_browser
-from tests.browser.support.engines import EnginePage, changed, opened, sign
+from tests.browser.support.engines import EnginePage, changed, opened, own_address, sign
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, private_forms, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
@@ -23,7 +23,7 @@ TOKEN = sign(call, "ES384", private_forms("ES384")["PKCS#8"])
 
 @pytest.fixture
 def play(ready_page: Page) -> Playground:
-    """Return a page of a build that has only the engine “webcrypto”."""
+    """Return a page of a build that has the engines “webcrypto” and “noble”."""
     return fresh(ready_page)
 
 
@@ -67,6 +67,7 @@ def test_the_panel_lists_engines_algorithms_and_versions(play: Playground) -> No
     expect(engines.locator("[data-engine=python]")).to_contain_text("HS256")
     expect(engines.locator("[data-engine=webcrypto]")).to_contain_text("Ed25519")
     expect(engines.locator("[data-engine=cryptography]")).to_contain_text("not in this build")
+    expect(engines.locator("[data-engine=noble]")).to_contain_text("ML-DSA-44")
     versions = play.page.locator("#engine-versions")
     for name in ("Pyodide", "Python", "PyJWT"):
         expect(versions).to_contain_text(name)
@@ -77,9 +78,40 @@ def test_what_the_build_lacks_cannot_be_chosen(play: Playground) -> None:
     play.open("Engine")
     choice = play.page.get_by_label("Public-key cryptography by")
     expect(choice.locator("option[value=cryptography]")).to_be_disabled()
-    expect(choice.locator("option[value=webcrypto]")).to_be_enabled()
-    expect(play.page.get_by_label("Cross-check with a second engine")).to_be_disabled()
-    expect(play.page.locator("#cross-check-hint")).to_contain_text("cryptography is missing here")
+    for name in ("webcrypto", "noble"):
+        expect(choice.locator(f"option[value={name}]")).to_be_enabled()
+    expect(play.page.get_by_label("Cross-check with a second engine")).to_be_enabled()
+
+
+def test_without_cryptography_a_cross_check_asks_noble(play: Playground) -> None:
+    play.paste(play.token, TOKEN)
+    play.paste(play.key, KEY)
+    cross_check(play)
+    compared = play.page.locator("#verdict-facts [data-code=engines-agree]")
+    expect(compared).to_contain_text("“webcrypto” and “noble” agree: the signature matches")
+    choose(play, "noble")
+    expect(fact(play, "Engine")).to_contain_text("noble (JavaScript)")
+    expect(compared).to_contain_text("“noble” and “webcrypto” agree: the signature matches")
+
+
+def test_a_page_over_plain_http_says_which_engines_it_has(browser: Browser, dist: Path) -> None:
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but localhost")
+    with serving(dist, address) as server:
+        for insecure in opened(browser, server, "auto"):
+            play = Playground(insecure.page)
+            play.paste(play.token, TOKEN)
+            play.paste(play.key, KEY)
+            expect(play.verdict).to_have_text("Valid")
+            expect(fact(play, "Engine")).to_contain_text("noble")
+            play.open("Engine")
+            choice = play.page.get_by_label("Public-key cryptography by")
+            expect(choice.locator("option[value=auto]")).to_have_text("Automatic (noble)")
+            expect(choice.locator("option[value=webcrypto]")).to_be_disabled()
+            expect(play.page.get_by_label("Cross-check with a second engine")).to_be_disabled()
+            hint = play.page.locator("#cross-check-hint")
+            expect(hint).to_contain_text("there is only noble here")
 
 
 def test_the_verdict_names_the_engine(play: Playground) -> None:
@@ -180,14 +212,14 @@ def test_the_choice_of_engine_and_the_cross_check_travel_with_a_link(both: Playg
     both.paste(both.token, TOKEN)
     both.paste(both.key, KEY)
     cross_check(both)
-    choose(both, "webcrypto")
+    choose(both, "noble")
     both.share()
     other = both.page.context.new_page()
     other.goto(both.page.get_by_label("Link", exact=True).input_value())
     wait_until_ready(other)
     there = Playground(other)
     there.open("Engine")
-    expect(other.get_by_label("Public-key cryptography by")).to_have_value("webcrypto")
+    expect(other.get_by_label("Public-key cryptography by")).to_have_value("noble")
     expect(other.get_by_label("Cross-check with a second engine")).to_be_checked()
     expect(other.locator("#verdict-facts [data-code=engines-agree]")).to_be_visible()
     other.close()

@@ -12,6 +12,7 @@ from tests.browser.support.abilities import first_in_every_browser, one_browser
 from tests.browser.support.expect import expect
 from tests.browser.support.keys import ENCRYPTED, KEYS, TOKENS, private_forms, public_forms
 from tests.browser.support.playground import SECRET, Playground, fresh, hs256
+from tests.unit.support.encrypted_keys import BY_CRYPTOGRAPHY
 
 NAMES = {"RS256": "RSA", "ES384": "EC P-384", "Ed25519": "Ed25519"}
 
@@ -85,6 +86,16 @@ def test_an_encrypted_key_is_not_asked_for_a_passphrase_that_could_not_open_it(
     play: Playground,
 ) -> None:
     passphrase = play.page.get_by_label("Passphrase of the encrypted key")
-    play.paste(play.key, ENCRYPTED)
-    expect(play.page.locator("#key-findings")).to_contain_text("Encrypted private keys need")
+    play.paste(play.key, BY_CRYPTOGRAPHY[0]["pem"])
+    expect(play.page.locator("#key-findings")).to_contain_text("encrypted in this way need")
     expect(passphrase).to_be_hidden()
+
+
+def test_an_encrypted_key_opens_with_its_passphrase(play: Playground) -> None:
+    passphrase = play.page.get_by_label("Passphrase of the encrypted key")
+    play.paste(play.key, ENCRYPTED)
+    expect(play.page.locator("#key-findings [data-code=key-passphrase-needed]")).to_be_visible()
+    passphrase.fill("open barley")
+    expect(play.page.locator("#key-findings [data-code=key-passphrase-wrong]")).to_be_visible()
+    passphrase.fill("open sesame")
+    expect(play.recognized).to_contain_text("EC P-256 private key")

@@ -152,11 +152,16 @@ def test_a_private_key_without_its_public_half_is_completed_by_who_can(
     assert asked.rounds == [["load"]]
 
 
-def test_an_encrypted_key_loads_cryptography(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [None, *FAULTS])
+def test_an_encrypted_key_loads_cryptography_if_it_is_refused(
+    fault: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Build(monkeypatch)
-    asked = ask("describe_key", key={"text": ENCRYPTED, "passphrase": "open sesame"})
+    refusal = {"error": "The browser lacks it.", "fault": fault} if fault else None
+    given = {"text": ENCRYPTED, "passphrase": "open sesame"}
+    asked = ask("describe_key", key=given, refusal=refusal)
     assert asked.result["keys"][0]["curve"] == "P-256"
-    assert asked.rounds == [["load"]]
+    assert asked.rounds == ([["open-key"], ["load"]] if fault else [["open-key"]])
 
 
 def test_a_cross_check_loads_the_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:

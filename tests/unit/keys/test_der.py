@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from asn1crypto import algos, core, keys
 from cryptography.hazmat.primitives import serialization as form
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa, x448, x25519
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 
 from jwt_playground.keys.der import EncryptedError, der_length, names_in_certificate, read_der
 from jwt_playground.text import base64url
@@ -75,22 +75,14 @@ def test_an_encrypted_key_is_told_from_a_broken_one() -> None:
         read_der(data, "PRIVATE KEY")
 
 
-@pytest.mark.parametrize(
-    ("key", "named"),
-    [
-        (x25519.X25519PrivateKey.generate(), "X25519"),
-        (x448.X448PrivateKey.generate(), "X448"),
-        (dsa.generate_private_key(1024), "DSA"),  # noqa: S505
-    ],
-    ids=["X25519", "X448", "DSA"],
-)
-def test_a_key_that_signs_no_tokens_is_named(key: Any, named: str) -> None:
+def test_a_key_that_signs_no_tokens_is_named() -> None:
+    key = dsa.generate_private_key(1024)  # noqa: S505
     for data, label in (
         (private_der(key, PKCS8), "PRIVATE KEY"),
         (public_der(key, SPKI), "PUBLIC KEY"),
     ):
         for how in (label, None):
-            with pytest.raises(ValueError, match=f"it is a {named} key, which signs no tokens"):
+            with pytest.raises(ValueError, match="it is a DSA key, which signs no tokens"):
                 read_der(data, how)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization as form
-from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa, x448, x25519
 
 from jwt_playground.keys.write import to_pem
 from tests.unit.support.calls import call
@@ -23,6 +23,8 @@ KEYS: dict[str, Any] = {
     "secp256k1": ec.generate_private_key(ec.SECP256K1()),
     "Ed25519": ed25519.Ed25519PrivateKey.generate(),
     "Ed448": ed448.Ed448PrivateKey.generate(),
+    "X25519": x25519.X25519PrivateKey.generate(),
+    "X448": x448.X448PrivateKey.generate(),
 }
 SPKI = form.PublicFormat.SubjectPublicKeyInfo
 
@@ -52,7 +54,6 @@ def test_a_private_rsa_key_without_its_primes_is_written_as_a_public_one() -> No
     [
         {"kty": "oct", "k": "AAAA"},
         {"kty": "AKP", "alg": "ML-DSA-44", "pub": "AAAA"},
-        {"kty": "OKP", "crv": "X25519", "x": "A" * 43},
     ],
 )
 def test_what_has_no_pem_here_is_written_as_none(jwk: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ from tests.unit.support.host_keys import (
     public,
 )
 from tests.unit.support.jwe_host import answer_decrypt, answer_encrypt
+from tests.unit.support.key_host import answer_open_key
 from tests.unit.support.noble import ML_DSA, noble
 
 Json = dict[str, Any]
@@ -44,7 +45,7 @@ class Dialogue:
     noble = False
 
     def __init__(self, op: str, **params: Any) -> None:
-        host = {"webcrypto": self.webcrypto, "loadable": self.loadable}
+        host: Json = {"webcrypto": self.webcrypto, "loadable": self.loadable}
         if self.noble:
             host["noble"] = True
         self.params = params
@@ -143,6 +144,8 @@ def answer(question: Json, tokens: list[str]) -> Any:
             return answer_encrypt(question)
         case "generate-key":
             return private_jwk(generate(question))
+        case "open-key":
+            return answer_open_key(question)
         case "import-key":
             if "key" in question:
                 return private_jwk(private(question["key"]))

@@ -1,0 +1,47 @@
+/**
+ * Makes keys of passwords. PBKDF2 in JavaScript takes seconds where the browser's own code takes
+ * a moment, so that is asked first where it is there.
+ */
+import { sha1 } from "@noble/hashes/legacy.js";
+import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
+import { scrypt } from "@noble/hashes/scrypt.js";
+import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { decode } from "jose/base64url";
+import { stretched } from "./encrypted-key.js";
+
+/** @import { CHash } from "@noble/hashes/utils.js" */
+/** @import { KeyDerivation } from "./contract" */
+
+/** @type {Record<string, CHash | undefined>} */
+const HASHES = {
+  "SHA-1": sha1,
+  "SHA-224": sha224,
+  "SHA-256": sha256,
+  "SHA-384": sha384,
+  "SHA-512": sha512,
+};
+
+/** The most memory that scrypt may take: what the limits of Python allow, and a little more. */
+const MOST_MEMORY = 2 ** 28 + 2 ** 20;
+
+/**
+ * Returns the bytes of a key. Rejects where it cannot be derived.
+ * @param {KeyDerivation} derivation
+ * @param {number} bits
+ * @param {Uint8Array<ArrayBuffer>} password
+ * @returns {Promise<Uint8Array>}
+ */
+export async function derived(derivation, bits, password) {
+  const salt = decode(derivation.salt);
+  if (derivation.name === "scrypt") {
+    const { n, r, p } = derivation;
+    return scrypt(password, salt, { N: n, r, p, dkLen: bits / 8, maxmem: MOST_MEMORY });
+  }
+  const hash = HASHES[derivation.hash];
+  if (!hash) throw new RangeError("another hash");
+  if (globalThis.crypto?.subtle) {
+    const quick = await stretched(derivation, bits, password).catch(() => null);
+    if (quick) return quick;
+  }
+  return pbkdf2(hash, password, salt, { c: derivation.iterations, dkLen: bits / 8 });
+}
