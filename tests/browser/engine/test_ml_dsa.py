@@ -64,7 +64,8 @@ def b64(data: bytes) -> str:
 
 def verdicts(page: EnginePage, tokens: list[str], key: str, engine: str) -> list[str]:
     params: dict[str, Any] = {"tokens": tokens, "key": {"text": key}, "now": 1, "engine": engine}
-    return [brief["signature"] for brief in page.call("inspect_many", **params)]
+    briefs: Any = page.call("inspect_many", **params)
+    return [brief["signature"] for brief in briefs]
 
 
 @pytest.mark.parametrize("alg", SHAPES)
