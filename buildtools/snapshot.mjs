@@ -11,7 +11,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 
 const [runtime, archive, out] = process.argv.slice(2);
 const STDLIB = "/lib/python314.zip";
@@ -122,7 +121,7 @@ zeroFree(python._module);
 if (python._module.wasmTable.length !== functions)
   throw new Error("functions were added to the table");
 const whole = python.makeMemorySnapshot();
-writeFileSync(out, gzipSync(pack(whole), { level: 9 }));
+writeFileSync(out, pack(whole));
 process.exit(0); // Python leaves open handles in Node, which would keep this process alive
 
 async function start(stdLibURL) {
@@ -165,7 +164,7 @@ function zeroFree(module) {
 }
 
 /**
- * Returns the content of the snapshot file (before gzip). site/engine/snapshot.js reads it.
+ * Returns the content of the snapshot file, which snapshot.py packs with gzip. site/engine/snapshot.js reads it.
  *
  * It begins with little-endian 32-bit numbers:
  *

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from .common import CACHE, ROOT, digest, locked, relative, run, say
+from .deflate import REQUIREMENTS, gzipped
 from .runtime import FOLDER, LOCK
 from .setup import ensure_node_modules, node_version
 
@@ -26,12 +27,13 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
     """Return the packed snapshot of the runtime with the Python modules of `archive`.
 
     Its name in the cache has two hashes: that of everything that it is made from (the runtime,
-    the modules, the script that makes it, Node's version), and its own. One that was altered
-    is made anew.
+    the modules, the script that makes it, Node's version, the packer), and its own. One that was
+    altered is made anew.
     """
     [node] = ensure_node_modules()
-    version = ".".join(map(str, node_version(node) or ()))  # another one may compress otherwise
+    version = ".".join(map(str, node_version(node) or ()))
     sources = [MAKER.read_bytes(), (FOLDER / LOCK).read_bytes(), version.encode()]
+    sources.append(REQUIREMENTS.read_bytes())
     parts = [*(runtime[name] for name in sorted(runtime)), archive, *sources]
     inputs = digest("".join(map(digest, parts)).encode())[:32]
     cache = cache or CACHE / "snapshots"
@@ -47,7 +49,8 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
                     [node, MAKER, FOLDER, packed, out],
                     failure="The snapshot of a started Python could not be made.",
                 )
-                made = out.read_bytes()
+                made = gzipped(out.read_bytes())
+                out.write_bytes(made)
                 out.replace(cache / _name(inputs, made))
             for old in sorted(cache.glob("*.bin"), key=_made)[:-KEPT]:
                 old.unlink()
