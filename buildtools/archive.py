@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import tarfile
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+
+from .deflate import gzipped
 
 Date = tuple[int, int, int, int, int, int]
 """Year, month, day, hour, minute, second."""
@@ -39,4 +40,4 @@ def packed_tar(files: Mapping[str, bytes]) -> bytes:
             entry = tarfile.TarInfo(name)
             entry.size = len(files[name])
             archive.addfile(entry, BytesIO(files[name]))
-    return gzip.compress(buffer.getvalue(), compresslevel=9, mtime=0)
+    return gzipped(buffer.getvalue())

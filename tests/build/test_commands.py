@@ -248,7 +248,11 @@ def test_lock_files_have_hashes_and_no_addresses() -> None:
     npm = (ROOT / "package-lock.json").read_text("utf-8")
     assert '"resolved"' not in npm
     assert npm.count('"integrity"') == npm.count('"node_modules/')
-    for name in ("tests/requirements.txt", "buildtools/node-requirements.txt"):
+    for name in (
+        "tests/requirements.txt",
+        "buildtools/node-requirements.txt",
+        "buildtools/deflate-requirements.txt",
+    ):
         text = (ROOT / name).read_text("utf-8")
         pinned = re.findall(
             r"^[\w.-]+(?:\[\w+\])?==\S+(?: ;.*?)? \\\n    --hash=sha256:", text, re.MULTILINE

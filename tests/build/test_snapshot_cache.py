@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from buildtools.common import digest
+from buildtools.deflate import gzipped
 from buildtools.snapshot import make_snapshot
 
 RUNTIME = {"pyodide.mjs": b"runtime"}
-MADE = b"a snapshot of a started Python"
+CONTENT = b"a snapshot of a started Python"
+MADE = gzipped(CONTENT)
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def make(command: list[str | Path], *, failure: str) -> None:
         seen.append(failure)
-        Path(command[-1]).write_bytes(MADE)
+        Path(command[-1]).write_bytes(CONTENT)
 
     monkeypatch.setattr("buildtools.snapshot.run", make)
     return seen
@@ -81,7 +83,7 @@ def test_other_inputs_give_another_snapshot(
     assert files() == 2
     make_snapshot(RUNTIME, b"altered", tmp_path)
     assert files() == 3
-    # Another Node may compress in another way.
+    # Another Node may start Python in another way.
     monkeypatch.setattr("buildtools.snapshot.node_version", lambda _: (99, 0, 0))
     make_snapshot(RUNTIME, b"zip", tmp_path)
     assert files() == 4
