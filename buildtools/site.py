@@ -109,10 +109,11 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     if not INDEX.exists():
         raise BuildError(f"{relative(INDEX)} is missing: the site cannot be built without it.")
     files = dict(parts.files)
-    # A bundle of its own: modules that it shared with the worker would be one more file to wait
+    # Bundles of their own: modules that they shared with the worker would be one more file to wait
     # for at every start.
     jwe = bundle(SITE / "engine" / "jwe.js", whole=True)
-    worker = bundle(SITE / "engine" / "worker.js", parts.define(jwe=jwe.entry))
+    gunzip = bundle(SITE / "engine" / "gunzip.js", whole=True)
+    worker = bundle(SITE / "engine" / "worker.js", parts.define(jwe=jwe.entry, gunzip=gunzip.entry))
     named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
     page = bundle(SITE / "page.js", parts.define(**named))
     started = {
@@ -122,7 +123,8 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     }
     main = bundle(SITE / "main.js", parts.define(**started), classic=True)
     style = bundle(SITE / "styles" / "main.css")
-    for part in (jwe, worker, page, main, style):
+    scripts = (jwe, gunzip, worker, page, main, style)
+    for part in scripts:
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 
     values = {
@@ -132,7 +134,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
         "version": parts.version,
     }
     files["manifest.webmanifest"] = fill(MANIFEST, values, files)
-    files["licenses.txt"] = parts.licences(jwe, worker, page, main, style)
+    files["licenses.txt"] = parts.licences(*scripts)
     # The page contains the name of its build. That name is a hash of all files, also of this
     # page, but without the name itself.
     needed = [f"assets/{name}" for name in page.needed]
@@ -145,7 +147,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     build_id = digest_named(files)[:16]
     files["index.html"] = index(build_id)
     files[SERVICE_WORKER] = service_worker(files, build_id)
-    return Made(files, bundled(jwe, worker, page, main, style))
+    return Made(files, bundled(*scripts))
 
 
 def listing(folder: Path) -> dict[str, str]:

@@ -129,7 +129,7 @@ def test_the_first_visit_asks_for_nothing_twice(
 
 
 def test_nothing_but_the_page_is_loaded_before_the_engine_has_started(visitor: Visitor) -> None:
-    held = visitor.server.hold("*/pyodide.asm.wasm")
+    held = visitor.server.hold("*/pyodide.asm.wasm.bin")
     page = visitor.context.new_page()
     page.goto(visitor.server.url)
     wait_until_started(page)
