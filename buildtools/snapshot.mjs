@@ -44,53 +44,52 @@ import jwt_playground.protocol, jwt
 `;
 /**
  * Compiles the modules that a start imports, in a Python of its own: compiling leaves data in the
- * memory, and the page would have to download that as well. The standard library is compiled
- * without its docstrings.
+ * memory, and the page would have to download that as well.
  */
 const COMPILE = `
-import importlib.util, os, sys, tarfile, zipfile
+import bare, importlib.util, os, sys, tarfile, zipfile
 
 UNPACKED = ${NOW / 1000}  # the date of the sources beside them, in seconds
 used = {getattr(module, "__file__", None) for module in sys.modules.values()} - {None}
 
-def compiled(data, path, optimize, mtime=0):
-    code = compile(data, path, "exec", dont_inherit=True, optimize=optimize)
+def compiled(data, name, path, mtime=0, **how):
+    code = bare.compiled(data, name, path, **how)
     return importlib._bootstrap_external._code_to_timestamp_pyc(code, mtime, len(data))
 
 def write(archive, name, data):
     archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
 
-def compile_stdlib(source, target):
+def compile_stdlib(source, target, own):
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
-            path, data = f"${STDLIB}/{name}", old.read(name)
-            if path in used:
-                name, data = name + "c", compiled(data, path, optimize=2)
+        files = {name: old.read(name) for name in old.namelist()}
+        for name, path in own.items():
+            with open(path, "rb") as file:
+                files[name] = file.read()
+        for name, data in files.items():
+            path = f"${STDLIB}/{name}"
+            if path in used or name in own:
+                data = compiled(data, name, path, optimize=2, lines=False)
+                name += "c"
             write(new, name, data)
 
-def compile_modules(source, folder, target):
-    with zipfile.ZipFile(target, "w") as new:
-        with tarfile.open(source) as old:
-            for entry in old:
-                write(new, entry.name, old.extractfile(entry).read())
-        for path in sorted(path for path in used if path.startswith(folder + "/")):
-            with open(path, "rb") as file:
-                data = compiled(file.read(), path, optimize=-1, mtime=UNPACKED)
-            write(new, os.path.relpath(importlib.util.cache_from_source(path), folder), data)
+def compile_modules(folder):
+    for path in sorted(path for path in used if path.startswith(folder + "/")):
+        with open(path, "rb") as file:
+            name = os.path.relpath(path, folder)
+            data = compiled(file.read(), name, path, UNPACKED, optimize=-1, lines=True)
+        target = importlib.util.cache_from_source(path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(data)
 `;
-const CLEAN = `
-import gc, linecache, random, re, sys, tempfile, zipimport
-linecache.clearcache()
-re.purge()
-sys.path_importer_cache.clear()
-zipimport._zip_directory_cache.clear()
-random.seed(0)
-tempfile._name_sequence = None  # has a generator of its own
-sys.dont_write_bytecode = False
+/** Files of ./lean by the names under which Python imports them. */
+const LEAN = { "sitecustomize.py": "later.py", "_finish.py": "finish.py" };
+const FINISH = `
+import _finish, sys
+del sys.modules["_finish"], _finish, sys
+import gc
 gc.collect()
-seeded = [one for one in gc.get_objects() if type(one) is random.Random]
-assert seeded == [random._inst], "a random generator that the page would not seed anew"
-del seeded
+del gc
 `;
 
 /**
@@ -101,21 +100,23 @@ let fresh = new Uint8Array();
 let functions = 0;
 
 const first = await start(join(runtime, "python_stdlib.zip"));
-unpack(first, readFileSync(archive), "gztar");
-first.FS.writeFile("/tmp/modules.tar.gz", readFileSync(archive));
+first.unpackArchive(new Uint8Array(readFileSync(archive)).buffer, "gztar", { extractDir: MODULES });
+for (const name of [...Object.values(LEAN), "bare.py"])
+  first.FS.writeFile(`/tmp/${name}`, readFileSync(new URL(`./lean/${name}`, import.meta.url)));
+first.runPython(`import sys; sys.path.insert(0, "/tmp")`);
 first.runPython(PREPARE + COMPILE);
+const own = Object.entries(LEAN).map(([name, file]) => `"${name}": "/tmp/${file}"`);
 first.runPython(
-  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip")
-compile_modules("/tmp/modules.tar.gz", "${MODULES}", "/tmp/modules.zip")`,
+  `compile_stdlib("${STDLIB}", "/tmp/stdlib.zip", {${own}})
+compile_modules("${MODULES}")`,
 );
 const compiled = `${out}.zip`;
 writeFileSync(compiled, first.FS.readFile("/tmp/stdlib.zip"));
 
 const python = await start(compiled);
-// As a zip, because Python's module for tar would stay in the memory.
-unpack(python, first.FS.readFile("/tmp/modules.zip"), "zip");
-python.runPython(PREPARE);
-python.runPython(CLEAN);
+copy(first.FS, python.FS, MODULES);
+run(PREPARE);
+run(FINISH);
 zeroFree(python._module);
 // The page's table does not have functions that were added here, so the snapshot must not use any.
 if (python._module.wasmTable.length !== functions)
@@ -124,13 +125,33 @@ const whole = python.makeMemorySnapshot();
 writeFileSync(out, pack(whole));
 process.exit(0); // Python leaves open handles in Node, which would keep this process alive
 
+/** Runs a program without Pyodide's own code for that, which is not to be imported. */
+function run(program) {
+  const [failed, told] = python._api.rawRun(program);
+  if (failed !== 0) throw new Error(told);
+}
+
+/** Copies a folder into the file system of another Python, all with one date. */
+function copy(from, to, folder) {
+  to.mkdirTree(folder);
+  for (const name of from.readdir(folder)) {
+    const path = `${folder}/${name}`;
+    if (name === "." || name === "..") continue;
+    if (from.isDir(from.stat(path).mode)) copy(from, to, path);
+    else {
+      to.writeFile(path, from.readFile(path));
+      to.utime(path, NOW, NOW);
+    }
+  }
+}
+
 async function start(stdLibURL) {
   return loadPyodide({
     _makeSnapshot: true,
     stdLibURL,
     indexURL: runtime,
     // PYTHONNODEBUGRANGES leaves out the columns of the source code: tracebacks lose the marks
-    // under their lines, and the file becomes a tenth smaller.
+    // under their lines, and the file becomes smaller.
     env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", HOME: "/home/pyodide" },
     createPyodideModule(settings) {
       settings.preRun.push((module) => {
@@ -140,10 +161,6 @@ async function start(stdLibURL) {
       return createModule(settings);
     },
   });
-}
-
-function unpack(python, data, format) {
-  python.unpackArchive(new Uint8Array(data).buffer, format, { extractDir: MODULES });
 }
 
 /** Overwrites the free memory with zeros, so that old contents do not make the file larger. */

@@ -19,6 +19,8 @@ from .runtime import FOLDER, LOCK
 from .setup import ensure_node_modules, node_version
 
 MAKER = ROOT / "buildtools" / "snapshot.mjs"
+LEAN = ROOT / "buildtools" / "lean"
+"""Programs that run in the Python of the snapshot, to make its memory small."""
 KEPT = 8
 """How many snapshots stay in the cache."""
 
@@ -27,13 +29,13 @@ def make_snapshot(runtime: dict[str, bytes], archive: bytes, cache: Path | None 
     """Return the packed snapshot of the runtime with the Python modules of `archive`.
 
     Its name in the cache has two hashes: that of everything that it is made from (the runtime,
-    the modules, the script that makes it, Node's version, the packer), and its own. One that was
+    the modules, the scripts that make it, Node's version, the packer), and its own. One that was
     altered is made anew.
     """
     [node] = ensure_node_modules()
     version = ".".join(map(str, node_version(node) or ()))
     sources = [MAKER.read_bytes(), (FOLDER / LOCK).read_bytes(), version.encode()]
-    sources.append(REQUIREMENTS.read_bytes())
+    sources += [path.read_bytes() for path in (REQUIREMENTS, *sorted(LEAN.glob("*.py")))]
     parts = [*(runtime[name] for name in sorted(runtime)), archive, *sources]
     inputs = digest("".join(map(digest, parts)).encode())[:32]
     cache = cache or CACHE / "snapshots"
