@@ -19,7 +19,8 @@ from .licences import (
     wheel_notice,
 )
 from .pyodide_lock import Wheel
-from .runtime import RUNTIME_FILES, bare_lock, runtime_files
+from .runtime import bare_lock, runtime_files
+from .sent_runtime import sent_runtime
 from .service_worker_files import digest_named
 from .snapshot import make_snapshot, sizes
 from .wheels import PACKAGE, Pin, fetch_wheel, project_files, python_archive, read_pins, wheel_files
@@ -115,10 +116,11 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         for name in sorted(LATER)
     }
 
-    pyodide = f"pyodide-{pyodide_version}-{digest_named(runtime)[:8]}"
+    sent = sent_runtime(runtime)
+    pyodide = f"pyodide-{pyodide_version}-{digest_named(sent)[:8]}"
     # Some servers unpack, or announce as unpacked, what is called `.gz`.
     archive_name = f"python-{digest(archive)[:8]}.bin"
-    files = {f"{pyodide}/{name}": data for name, data in runtime.items()}
+    files = {f"{pyodide}/{name}": data for name, data in sent.items()}
     files[f"assets/{archive_name}"] = archive
     snapshot = make_snapshot(runtime, archive, snapshots)
     snapshot_name = f"snapshot-{digest(snapshot)[:8]}.bin"
@@ -139,6 +141,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "noble": "",
         "nobleMlDsa": "",
         "nobleJwe": "",
+        "gunzip": "",
         "pyodide": f"../{pyodide}/",
         "pyodideVersion": pyodide_version,
         "lock": bare_lock(),
@@ -166,10 +169,7 @@ def engine_parts(packages: tuple[Wheel, ...] = (), snapshots: Path | None = None
         "connect": "",
         "packageBytes": sum(len(wheel.data) for wheel in packages),
         "startFiles": [
-            *(
-                {"url": f"../{pyodide}/{name}", "bytes": len(runtime[name])}
-                for name in RUNTIME_FILES
-            ),
+            *({"url": f"../{pyodide}/{name}", "bytes": len(data)} for name, data in sent.items()),
             {"url": archive_name, "bytes": len(archive)},
         ],
     }

@@ -37,7 +37,7 @@ CHANGES = {
     r'<link rel="manifest"[^>]*>\n': "",
     r'<link rel="apple-touch-icon"[^>]*>\n': "",
     r'<link rel="stylesheet"[^>]*>': "{style}",
-    r"<script async src=[^>]*></script>\n": "",  # the worker is at the end of the file
+    r"<script async [^>]*></script>\n": "",  # the worker is at the end of the file
     r'<link rel="modulepreload"[^>]*>\n': "",
     r'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*': "{policy}",
     r'(?=<div id="notices")': CUT_OFF + "\n  ",

@@ -34,13 +34,14 @@ SITE = ROOT / "site"
 INDEX = SITE / "index.html"
 MANIFEST = SITE / "manifest.webmanifest"
 
-ANSWERING = {
+ON_DEMAND = {
+    "gunzip": "gunzip",
     "jwe": "jwe",
     "noble": "noble",
     "nobleMlDsa": "noble-ml-dsa",
     "nobleJwe": "noble-jwe",
 }
-"""The modules of `site/engine/` that the worker imports when Python asks for what they do.
+"""The modules of `site/engine/` that the worker imports when it needs what they do.
 
 By the names in `BUILD` (site/build.d.ts).
 """
@@ -122,10 +123,10 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     files = dict(parts.files)
     # Bundles of their own: modules that they shared with the worker would be one more file to
     # wait for at every start.
-    answering = {
-        name: bundle(SITE / "engine" / f"{file}.js", whole=True) for name, file in ANSWERING.items()
+    on_demand = {
+        name: bundle(SITE / "engine" / f"{file}.js", whole=True) for name, file in ON_DEMAND.items()
     }
-    entries = {name: made.entry for name, made in answering.items()}
+    entries = {name: made.entry for name, made in on_demand.items()}
     worker = bundle(SITE / "engine" / "worker.js", parts.define(**entries))
     named = {"embedIn": " ".join(embed_in), "connect": " ".join(connect)}
     page = bundle(SITE / "page.js", parts.define(**named))
@@ -136,7 +137,7 @@ def make_site(parts: Parts, embed_in: tuple[str, ...] = (), connect: tuple[str, 
     }
     main = bundle(SITE / "main.js", parts.define(**started), classic=True)
     style = bundle(SITE / "styles" / "main.css")
-    bundles = (*answering.values(), worker, page, main, style)
+    bundles = (*on_demand.values(), worker, page, main, style)
     for part in bundles:
         files |= {f"assets/{name}": data for name, data in part.files.items()}
 

@@ -33,6 +33,11 @@ declare const BUILD: {
   noble: string;
   nobleMlDsa: string;
   nobleJwe: string;
+  /**
+   * URL of the module that unpacks gzip where the browser does not (engine/gunzip.js). The worker
+   * alone knows it. Empty in a single file.
+   */
+  gunzip: string;
   /** URL of the folder with the Pyodide runtime, with a slash at the end. */
   pyodide: string;
   pyodideVersion: string;
@@ -45,7 +50,10 @@ declare const BUILD: {
   joseVersion: string;
   /** URL of the zip with the Python modules: jwt_playground and its pure-Python dependencies. */
   python: string;
-  /** Every file that a start without the snapshot loads, with its uncompressed size in bytes. */
+  /**
+   * Every file that a start without the snapshot loads, with its size in bytes as it lies on the
+   * server. Names that end in `.bin` are packed with gzip.
+   */
   startFiles: { url: string; bytes: number }[];
   /**
    * The snapshot of a started Python that the build has made. `bytes` is the size of the file,

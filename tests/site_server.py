@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ class SiteServer:
         """Patterns of the files that are sent only when the event is set (see `hold`)."""
         self.witnesses = True
         """Whether pages in WebKit get `witness.js`, which tells the guard what they do."""
+        self.compresses = False
+        """Whether every file is sent with gzip, whatever it is."""
         self.silent = False
         """Whether every connection is closed without an answer."""
         self.requests: list[str] = []
@@ -76,6 +79,7 @@ class SiteServer:
         for event in self.held.values():
             event.set()
         self.held.clear()
+        self.compresses = False
         self.silent = False
         self.requests.clear()
 
@@ -115,6 +119,9 @@ class _SabotagedHandler(SiteHandler):
         if witnessed and file.is_file() and with_witness(name, b""):
             self._send(name, with_witness(name, file.read_bytes()))
             return
+        if site.compresses and file.is_file():
+            self._send(name, gzip.compress(file.read_bytes(), 1), ("Content-Encoding", "gzip"))
+            return
         # The connection may have begun when another folder was served.
         self.directory = str(site.folder)
         self.path = "/" + self.path.removeprefix(SUB_PATH)
@@ -124,8 +131,10 @@ class _SabotagedHandler(SiteHandler):
         agent = self.headers.get("User-Agent", "")
         return "AppleWebKit" in agent and "Chrome" not in agent
 
-    def _send(self, name: str, body: bytes) -> None:
+    def _send(self, name: str, body: bytes, *headers: tuple[str, str]) -> None:
         self.send_response(200)
+        for header in headers:
+            self.send_header(*header)
         self.send_header("Content-Type", self.guess_type(name))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

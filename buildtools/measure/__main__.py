@@ -17,12 +17,13 @@ from .cpython import cpython
 from .encryption import encryption
 from .judging import judging
 from .keystrokes import typing
+from .lines import lines
 from .machine import busy, load, machine
 from .memory import memory
 from .record import as_json, block, now, put_into
 from .row import Chapter
 from .size import sizes
-from .start import lines, start
+from .start import start
 from .table import text
 
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -33,7 +34,7 @@ def main(given: argparse.Namespace) -> None:
     dist, chromium, runs = given.dist, given.chromium, given.runs
     measures: dict[str, Callable[[], Chapter]] = {
         "start": lambda: start(dist, chromium, runs),
-        "lines": lambda: lines(dist, chromium, runs),
+        "lines": lambda: lines(dist, chromium, runs, given.only == ["lines"]),
         "browsers": lambda: browsers(dist, runs),
         "typing": lambda: typing(dist, chromium, runs),
         "throughput": lambda: judging(dist, chromium, runs),

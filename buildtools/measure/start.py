@@ -13,7 +13,6 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 from .chromium import idle_page, profile, run, started
-from .line import SLOW, USUAL, Line
 from .pages import KEPT, VERIFY, served
 from .row import Chapter, Row
 from .sample import SECRET, token
@@ -129,39 +128,3 @@ def _offline(playwright: Playwright, chromium: Path, server: BenchServer) -> flo
             return visit(page, server, "ours")
         finally:
             server.down = False
-
-
-def lines(dist: Path, chromium: Path, runs: int) -> Chapter:
-    """Measure first visits on slower lines, with and without compression.
-
-    The slowest line takes minutes. It is measured once per five runs, and not at all with fewer.
-    """
-    rows = []
-    with served(dist) as server, started(chromium) as browser:
-        for line, short, times in ((USUAL, "10", runs), (SLOW, "1.6", runs // 5)):
-            for compress, kind in ((False, "as-is"), (True, "gzip")) if times else ():
-                seen: dict[str, list[float]] = defaultdict(list)
-                for _ in range(times):
-                    for which in ("ours", "plain"):
-                        context = browser.new_context(service_workers="block")
-                        page = idle_page(context)
-                        with server.over(line, compress):
-                            seen[which].append(visit(page, server, which))
-                            page.goto("about:blank")  # ends downloads that are still running
-                        context.close()
-                rows.append(_line_row(line, short, kind, seen))
-    notes = (
-        (
-            "The line is simulated by the bench's server: all connections share it, and each request "
-            "and each new connection waits one round trip."
-        ),
-    )
-    return Chapter("lines", "First visit in Chromium on slower lines", rows, "plain Pyodide", notes)
-
-
-def _line_row(line: Line, short: str, kind: str, seen: dict[str, list[float]]) -> Row:
-    what = "gzip" if kind == "gzip" else "files as they lie"
-    count = len(seen["ours"])
-    note = "one run" if count == 1 else ""
-    name = f"{line.name}, {what}"
-    return Row(f"lines/{short}/{kind}", name, "ms", seen["ours"], seen["plain"], note=note)

@@ -5,6 +5,7 @@
  * calls. There are two ways to start: from the snapshot of a started Python that the build has
  * made, and the plain way, which is taken when there is no snapshot or when it does not fit.
  */
+import { inOrder } from "./download-order.js";
 import { DownloadError, startDownloads } from "./downloads.js";
 import { resolve } from "./build-files.js";
 import { startPyodide } from "./start-pyodide.js";
@@ -77,7 +78,10 @@ async function start(snapshot, report) {
   const archive = resolve(BUILD.python);
   // The snapshot contains every module that a request usually needs, already imported.
   const late = snapshot ? all.filter(({ url }) => url === archive || isStdlib(url)) : [];
-  const files = all.filter((file) => !late.includes(file));
+  const needed = all.filter((file) => !late.includes(file));
+  const ordered = inOrder(snapshot ? [...needed, snapshot] : needed);
+  const files = ordered.filter(({ url }) => url !== snapshot?.url);
+  const apart = ordered.filter(({ url }) => url === snapshot?.url);
   const total = files.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0);
   const message = BUILD.singleFile ? UNPACKING_PYTHON : DOWNLOADING_PYTHON;
   /** @type {LoadStatus} */
@@ -101,7 +105,7 @@ async function start(snapshot, report) {
   const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
   const content = snapshot && {
     ...snapshot,
-    response: startDownloads([snapshot], (loaded) => count({ snapshot: loaded })).get(snapshot.url),
+    response: startDownloads(apart, (loaded) => count({ snapshot: loaded })).get(snapshot.url),
   };
   // A race, because Pyodide waits for ever when its wasm does not arrive. A start from the snapshot
   // does not end early when the snapshot fails: it has to come to its own end before the plain

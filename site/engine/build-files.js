@@ -27,6 +27,14 @@ export function importFile(url) {
 }
 
 /**
+ * Imports what unpacks gzip where the browser does not. A single file needs such a browser anyway.
+ * @returns {Promise<typeof import("./gunzip.js")>}  Rejects when the file cannot be loaded.
+ */
+export function importGunzip() {
+  return import(/* @vite-ignore */ resolve(BUILD.gunzip));
+}
+
+/**
  * Imports what answers questions on encrypted tokens.
  * @returns {Promise<typeof import("./jwe.js")>}  Rejects when the file cannot be loaded.
  */

@@ -1,16 +1,16 @@
 /**
- * Fetches the files that a start needs, all at once and as early as possible, and counts the bytes
- * as they come in. Does not know what the files are for.
+ * Fetches the files that a start needs, and counts the bytes as they come in. Does not know what
+ * the files are for.
  *
  * Pyodide calls `fetch` itself. While it starts, `serve` takes the place of `fetch` and returns the
  * responses that are already under way, so each file is fetched once. The wasm is the largest file.
- * It goes from the network straight to the compiler, which does not need this thread, and is
- * counted when it is complete.
+ * It is packed, because many hosts do not compress it. It is unpacked here as it comes in, and the
+ * compiler, which does not need this thread, compiles what is there of it.
  */
-import { UNPACKED } from "../offline/names.js";
+import { UNPACKED, WASM } from "../offline/names.js";
 import { importFile, openFile } from "./build-files.js";
-
-const WASM = "application/wasm";
+import { isModule, isWasm } from "./download-order.js";
+import { inflated } from "./inflate.js";
 
 /** Why a file did not arrive, in a sentence for people. */
 export class DownloadError extends Error {
@@ -36,8 +36,16 @@ export class DownloadError extends Error {
  */
 
 /**
- * @param {{ url: string, bytes: number }[]} files  Absolute URLs and sizes in bytes. Names that end
- *   in `.mjs` are modules, those in `.wasm` WebAssembly.
+ * @typedef {object} File
+ * @property {string} url  Absolute. Names that end in `.mjs` are modules, those in `.wasm.bin` packed
+ *   WebAssembly.
+ * @property {number} bytes  Its size in bytes.
+ * @property {Promise<void>} [after]  The file is asked for when this resolves; at once without it.
+ * @property {(bytes: number) => void} [onBytes]  Called with the number of its bytes that are there.
+ */
+
+/**
+ * @param {File[]} files
  * @param {(loaded: number) => void} onProgress  Called with the number of bytes so far.
  * @returns {Downloads}
  */
@@ -67,7 +75,7 @@ export function startDownloads(files, onProgress) {
     return error;
   }
 
-  /** @param {{ url: string, bytes: number }} file */
+  /** @param {File} file */
   async function open(file) {
     const response = await openFile(file.url).catch((/** @type {unknown} */ cause) => {
       throw failure(file.url, `could not be fetched (${cause})`);
@@ -79,55 +87,67 @@ export function startDownloads(files, onProgress) {
     return { response, body, headers };
   }
 
-  /** @param {{ url: string, bytes: number }} file */
-  async function fetchCounted(file) {
-    const { body, headers } = await open(file);
-    // A file that the service worker has unpacked is counted when it is complete: its size differs
-    // from that of the file on the server.
-    const unpacked = headers.get(UNPACKED);
+  /**
+   * Returns the content of a response, which counts its bytes and checks their number.
+   * @param {File} file
+   * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+   * @param {string | null} unpacked  The size that the file has where the service worker has
+   *   unpacked it. Then all of it is here already, and is counted at once.
+   * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
+   */
+  function counted(file, body, unpacked) {
     const expected = unpacked === null ? file.bytes : Number(unpacked);
+    const reader = body.getReader();
     let received = 0;
-    const counter = new TransformStream({
-      /** @param {Uint8Array} chunk @param {TransformStreamDefaultController<Uint8Array>} out */
-      transform(chunk, out) {
-        received += chunk.byteLength;
-        if (unpacked === null) count(chunk.byteLength);
-        out.enqueue(chunk);
-      },
-      flush() {
-        if (received !== expected) {
+    if (unpacked !== null) count(file.bytes);
+    return new ReadableStream({
+      async pull(out) {
+        const { done, value } = await reader.read().catch((/** @type {unknown} */ cause) => {
+          throw failure(file.url, `could not be fetched (${cause})`);
+        });
+        if (done && received !== expected) {
           throw failure(file.url, `is damaged (${received} bytes where ${expected} were expected)`);
         }
-        if (unpacked !== null) count(file.bytes);
+        if (done) return out.close();
+        received += value.byteLength;
+        if (unpacked === null) count(value.byteLength);
+        file.onBytes?.(received);
+        out.enqueue(value);
       },
+      cancel: (reason) => reader.cancel(reason),
     });
+  }
+
+  /** @param {File} file */
+  async function fetchCounted(file) {
+    const { body, headers } = await open(file);
+    const unpacked = headers.get(UNPACKED);
     return new Response(
-      body.pipeThrough(counter),
+      counted(file, body, unpacked),
       unpacked === null ? {} : { headers: { [UNPACKED]: unpacked } },
     );
   }
 
-  /** @param {{ url: string, bytes: number }} file */
+  /** @param {File} file */
   async function compileCounted(file) {
     const { response, body, headers } = await open(file);
-    // Streaming compilation requires this type, and not every server sends it.
-    const isTyped = headers.get("Content-Type")?.startsWith(WASM);
-    try {
-      const module = await WebAssembly.compileStreaming(
-        isTyped ? response : new Response(body, { headers: { "Content-Type": WASM } }),
-      );
+    const isUnpacked = headers.has(UNPACKED);
+    if (isUnpacked) {
       count(file.bytes);
-      return module;
+      file.onBytes?.(file.bytes);
+    }
+    // Browsers compile while bytes come in only if they have this type. The service worker sets it.
+    const typed = { headers: { "Content-Type": WASM } };
+    try {
+      return await WebAssembly.compileStreaming(
+        isUnpacked ? response : new Response(inflated(counted(file, body, null)), typed),
+      );
     } catch (cause) {
-      const what =
-        cause instanceof WebAssembly.CompileError
-          ? "is damaged, or too new for this browser"
-          : "could not be fetched";
-      throw failure(file.url, `${what} (${cause})`);
+      throw failure(file.url, `is damaged, or too new for this browser (${cause})`);
     }
   }
 
-  /** @param {{ url: string, bytes: number }} file */
+  /** @param {File} file */
   async function importCounted(file) {
     try {
       const module = await importFile(file.url);
@@ -145,8 +165,8 @@ export function startDownloads(files, onProgress) {
   /** @type {Map<string, Promise<WebAssembly.Module>>} */
   const compiled = new Map();
   for (const file of files) {
-    if (file.url.endsWith(".mjs")) begin(modules, importCounted);
-    else if (file.url.endsWith(".wasm")) begin(compiled, compileCounted);
+    if (isModule(file.url)) begin(modules, importCounted);
+    else if (isWasm(file.url)) begin(compiled, compileCounted);
     else begin(responses, fetchCounted);
 
     /**
@@ -155,7 +175,7 @@ export function startDownloads(files, onProgress) {
      * @param {(of: typeof file) => Promise<T>} how
      */
     function begin(kind, how) {
-      const pending = how(file);
+      const pending = file.after ? file.after.then(() => how(file)) : how(file);
       pending.catch(() => {}); // `failed` reports it
       kind.set(file.url, pending);
     }
@@ -169,11 +189,7 @@ export function startDownloads(files, onProgress) {
     get: (url) => responses.get(url) ?? unlisted(url),
     compile: (url) => compiled.get(url) ?? unlisted(url),
     load: (url) => modules.get(url) ?? importCounted({ url, bytes: 0 }),
-    serve: async (input, init) => {
-      const url = addressOf(input);
-      // Who asks for the wasm gets it from `compile`, so nobody reads this response.
-      return compiled.has(url) ? new Response() : (responses.get(url) ?? network(input, init));
-    },
+    serve: async (input, init) => responses.get(addressOf(input)) ?? network(input, init),
     failed,
   };
 }

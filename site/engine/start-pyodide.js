@@ -15,6 +15,8 @@ import { EMPTY, forgetSnapshot, snapshotOptions } from "./snapshot.js";
  * @property {{ writeFile: (path: string, data: Uint8Array) => void }} FS
  */
 
+const WASM = "pyodide.asm.wasm";
+
 /**
  * @param {Downloads} downloads
  * @param {string} folder  Absolute URL of the runtime, with a slash at the end.
@@ -24,7 +26,7 @@ import { EMPTY, forgetSnapshot, snapshotOptions } from "./snapshot.js";
  * @returns {Promise<Pyodide>}
  */
 export async function startPyodide(downloads, folder, snapshot) {
-  const compiled = downloads.compile(`${folder}pyodide.asm.wasm`);
+  const compiled = downloads.compile(`${folder}${WASM}.bin`);
   compiled.catch(() => {}); // its error arrives through the race below
   const options = snapshot ? snapshotOptions(downloads, folder, snapshot) : { createPyodideModule };
   const { loadPyodide } = /** @type {{ loadPyodide: (options: object) => Promise<Pyodide> }} */ (
@@ -43,8 +45,10 @@ export async function startPyodide(downloads, folder, snapshot) {
   }
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
+  // Nobody reads the response of the wasm: it comes from `compiled`.
+  const unread = new Set([EMPTY, `${folder}${WASM}`]);
   globalThis.fetch = async (input, init) =>
-    String(input) === EMPTY ? new Response() : downloads.serve(input, init);
+    unread.has(String(input)) ? new Response() : downloads.serve(input, init);
   // When its wasm cannot be compiled, Pyodide only writes to the console and waits for ever.
   /** @type {(reason: unknown) => void} */
   let refuse = () => {};

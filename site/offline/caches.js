@@ -3,7 +3,7 @@
  * hash. So a deployment that is still under way, an old HTTP cache or a damaged file can never mix
  * two builds.
  */
-import { holdBuild, nameOfBuild, UNPACKED } from "./names.js";
+import { holdBuild, nameOfBuild, UNPACKED, WASM } from "./names.js";
 
 /** @param {string} scope  Absolute URL of the site's folder, with a slash at the end. */
 export function createCaches(scope) {
@@ -121,7 +121,8 @@ async function unpacked(response) {
   const body = await new Response(
     response.body.pipeThrough(new DecompressionStream("gzip")),
   ).arrayBuffer();
+  const type = response.url.endsWith(".wasm.bin") ? WASM : "application/octet-stream";
   return new Response(body, {
-    headers: { "Content-Type": "application/octet-stream", [UNPACKED]: `${body.byteLength}` },
+    headers: { "Content-Type": type, [UNPACKED]: `${body.byteLength}` },
   });
 }

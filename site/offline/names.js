@@ -6,6 +6,9 @@
  */
 export const UNPACKED = "X-Unpacked-Length";
 
+/** The type of unpacked WebAssembly. Browsers compile no other type while it comes in. */
+export const WASM = "application/wasm";
+
 /** The page's message to the service worker: now is a good time to delete what nobody uses. */
 export const TIDY = "tidy";
 

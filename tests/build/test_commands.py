@@ -180,7 +180,7 @@ def test_serve_prints_its_address_on_a_line_of_its_own_and_serves(built_project:
             "": "text/html; charset=utf-8",
             "manifest.webmanifest": "application/manifest+json",
             f"{runtime}/pyodide.mjs": "text/javascript; charset=utf-8",
-            f"{runtime}/pyodide.asm.wasm": "application/wasm",
+            f"{runtime}/pyodide.asm.wasm.bin": "application/octet-stream",
             f"{runtime}/python_stdlib.zip": "application/zip",
         }
         for name, kind in types.items():

@@ -28,7 +28,7 @@ PYTHON_FILES = ["*/python_stdlib.zip", "assets/python-*.bin"]
 @pytest.mark.parametrize(
     ("pattern", "named"),
     [
-        ("*/pyodide.asm.wasm", "pyodide.asm.wasm"),
+        ("*/pyodide.asm.wasm.bin", "pyodide.asm.wasm"),
         ("*/pyodide.asm.mjs", "pyodide.asm.mjs"),
         ("*/pyodide.mjs", "pyodide.mjs"),
         (PYTHON_FILES[0], "python_stdlib.zip"),
@@ -59,7 +59,7 @@ def test_a_missing_file_is_named_and_retry_goes_on_when_it_is_back(
 
 
 @pytest.mark.parametrize("change", [truncated, scrambled])
-@pytest.mark.parametrize("pattern", [*PYTHON_FILES, "*/pyodide.asm.wasm"])
+@pytest.mark.parametrize("pattern", [*PYTHON_FILES, "*/pyodide.asm.wasm.bin"])
 def test_a_damaged_file_ends_the_start_with_a_message(
     open_page: OpenPage,
     page_guard: PageGuard,
@@ -84,14 +84,14 @@ def test_a_damaged_file_ends_the_start_with_a_message(
 def test_a_host_that_does_not_know_wasm_files_will_do(
     open_page: OpenPage, page: Page, site: SiteServer
 ) -> None:
-    wasm = next(site.folder.glob("*/pyodide.asm.wasm"))
+    wasm = next(site.folder.glob("*/pyodide.asm.wasm.bin"))
     served: list[str] = []
 
     def serve_as_bytes(route: Route) -> None:
         served.append(route.request.url)
         route.fulfill(body=wasm.read_bytes(), content_type="application/octet-stream")
 
-    page.context.route("**/pyodide.asm.wasm", serve_as_bytes)
+    page.context.route("**/pyodide.asm.wasm.bin", serve_as_bytes)
     assert_works(open_page())
     assert len(served) == 1
 
@@ -126,7 +126,7 @@ def test_a_browser_without_module_workers_is_told_so(
 def test_what_is_typed_while_the_engine_loads_is_kept_and_judged(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    held = site.hold("*/pyodide.asm.wasm")
+    held = site.hold("*/pyodide.asm.wasm.bin")
     page = open_page(wait_ready=False)
     page.locator("#token .cm-content").click()
     page.keyboard.type(TOKEN)

@@ -61,7 +61,7 @@ def test_the_worker_starts_before_the_pages_own_module_has_arrived(
     wait_until_ready(page)
     assert inspect(page)["verdict"] == "valid"
     assert len(page.workers) == 1
-    assert loaded(site, ".wasm") == 1
+    assert loaded(site, ".wasm.bin") == 1
 
 
 def test_a_page_that_does_not_come_is_told_of(

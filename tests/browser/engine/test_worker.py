@@ -124,7 +124,7 @@ def started_from(site: SiteServer) -> dict[str, Path]:
     patterns = {
         "loader": "pyodide-*/pyodide.mjs",
         "runtime": "pyodide-*/pyodide.asm.mjs",
-        "wasm": "pyodide-*/pyodide.asm.wasm",
+        "wasm": "pyodide-*/pyodide.asm.wasm.bin",
         "snapshot": "assets/snapshot-*.bin",
     }
     return {name: next(site.folder.glob(pattern)) for name, pattern in patterns.items()}

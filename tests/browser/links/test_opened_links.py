@@ -146,7 +146,7 @@ def test_the_words_of_a_stranger_do_not_stand_in_a_notice() -> None:
 def test_the_page_takes_a_token_out_of_the_query_at_once_and_says_who_saw_it(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    held = site.hold("*/pyodide.asm.wasm")  # so the engine is not ready yet
+    held = site.hold("*/pyodide.asm.wasm.bin")  # so the engine is not ready yet
     page = open_page("?a=b&token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA#c", wait_ready=False)
     expect(page.locator("#token .cm-content")).to_have_text("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
     expect(page.locator("#notices")).to_contain_text("server received it")

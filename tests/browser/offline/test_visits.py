@@ -39,6 +39,13 @@ STORED = """async () => {
 }"""
 
 
+# The patterns of files that are kept unpacked, and their types.
+KEPT_UNPACKED = {
+    "assets/snapshot-*.bin": "application/octet-stream",
+    "*/pyodide.asm.wasm.bin": "application/wasm",
+}
+
+
 def call(page: Page, op: str, **params: Any) -> Any:
     return page.evaluate(CALL, [op, params])
 
@@ -98,16 +105,20 @@ def test_the_second_visit_finds_the_snapshot_unpacked(visitor: Visitor) -> None:
     told: list[str] = []
     visitor.context.on("console", lambda message: told.append(message.text))
     page = visitor.visit()
-    [name] = visitor.server.folder.glob("assets/snapshot-*.bin")
-    plain = gzip.decompress(name.read_bytes())
-    kept = page.evaluate(
-        """async (url) => {
-          const response = await fetch(url);
-          return [response.headers.get("X-Unpacked-Length"), (await response.arrayBuffer()).byteLength];
-        }""",
-        f"assets/{name.name}",
-    )
-    assert kept == [str(len(plain)), len(plain)]
+    folder = visitor.server.folder
+    for pattern, kind in KEPT_UNPACKED.items():
+        [file] = folder.glob(pattern)
+        size = len(gzip.decompress(file.read_bytes()))
+        kept = page.evaluate(
+            """async (url) => {
+              const response = await fetch(url);
+              const { byteLength } = await response.arrayBuffer();
+              const headers = ["X-Unpacked-Length", "Content-Type"];
+              return [byteLength, ...headers.map((name) => response.headers.get(name))];
+            }""",
+            file.relative_to(folder).as_posix(),
+        )
+        assert kept == [size, str(size), kind], pattern
     assert told == []  # so the engine started from the snapshot
 
 
@@ -129,7 +140,7 @@ def test_the_first_visit_asks_for_nothing_twice(
 
 
 def test_nothing_but_the_page_is_loaded_before_the_engine_has_started(visitor: Visitor) -> None:
-    held = visitor.server.hold("*/pyodide.asm.wasm")
+    held = visitor.server.hold("*/pyodide.asm.wasm.bin")
     page = visitor.context.new_page()
     page.goto(visitor.server.url)
     wait_until_started(page)

@@ -83,7 +83,7 @@ def test_a_reader_in_utc_reads_each_time_once(ready_page: Page) -> None:
 def test_the_preview_says_when_the_token_expires(
     open_page: OpenPage, site: SiteServer, exp: int, told: str
 ) -> None:
-    site.hold("*/pyodide.asm.wasm")  # without this file the engine cannot start
+    site.hold("*/pyodide.asm.wasm.bin")  # without this file the engine cannot start
     token = hs256(f'{{"exp":{exp}}}')
     play = Playground(open_page(f"#token={token}", wait_ready=False))
     expect(play.verdict).to_have_text("Preview")

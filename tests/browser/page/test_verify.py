@@ -144,7 +144,7 @@ def test_typing_keeps_the_cursor_where_it_is(play: Playground) -> None:
 def test_header_and_payload_show_before_the_engine_is_ready(
     open_page: OpenPage, site: SiteServer
 ) -> None:
-    arrives = site.hold("*/pyodide.asm.wasm")  # without this file the engine cannot start
+    arrives = site.hold("*/pyodide.asm.wasm.bin")  # without this file the engine cannot start
     play = Playground(open_page(f"#token={A1_TOKEN}", wait_ready=False))
     expect(play.header).to_contain_text('"alg":"HS256"')
     expect(play.payload).to_contain_text('"iss":"joe"')

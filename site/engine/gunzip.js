@@ -1,0 +1,2 @@
+/** Loaded only in browsers that have no DecompressionStream. */
+export { gunzipSync } from "fflate";
