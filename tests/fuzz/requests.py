@@ -170,7 +170,11 @@ def _unknown(request: Request, draw: random.Random) -> None:
 
 
 def _host(request: Request, draw: random.Random) -> None:
-    request["host"] = {"webcrypto": draw.choice([True, False, 5]), "loadable": False}
+    request["host"] = {
+        "webcrypto": draw.choice([True, False, 5]),
+        "noble": draw.choice([True, False, 5]),
+        "loadable": False,
+    }
 
 
 def _somewhere(request: Request, draw: random.Random) -> tuple[dict[str, Any], str]:

@@ -128,6 +128,8 @@ def signature_cost(key: Key, size: int, engine: str) -> int:
     if key.kty == "RSA":
         cost = costs.rsa(str(key.jwk["n"]), str(key.jwk["e"]))
     else:
-        cost = costs.SIGNATURE.get(key.curve or "", 0)
-    over_data = size >> (costs.QUESTION_SHIFT if engine == "webcrypto" else costs.HASH_SHIFT)
+        table = costs.NOBLE if engine == "noble" else costs.SIGNATURE
+        cost = table.get(key.curve or "", 0)
+    is_asked = engine in ("webcrypto", "noble")
+    over_data = size >> (costs.QUESTION_SHIFT if is_asked else costs.HASH_SHIFT)
     return costs.SHORTEST + cost + over_data

@@ -35,6 +35,18 @@ SIGNATURE = {
 
 Reading the public key costs about as much again, but once per key.
 """
+NOBLE = {
+    "P-256": 2_300,
+    "P-384": 5_300,
+    "P-521": 9_500,
+    "secp256k1": 1_600,
+    "Ed25519": 1_500,
+    "Ed448": 7_000,
+    "ML-DSA-44": 1_500,
+    "ML-DSA-65": 2_500,
+    "ML-DSA-87": 5_000,
+}
+"""The same for the engine `noble`, with reading the key."""
 SHORTEST = 30
 """The least that any operation costs, such as HMAC of a short text."""
 CERTIFICATE = 5_000

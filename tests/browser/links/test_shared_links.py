@@ -63,7 +63,7 @@ any_inputs = st.fixed_dictionaries(
         ),
         "leeway": leeways,
         "now": st.none() | moments,
-        "engine": st.sampled_from(["auto", "cryptography", "webcrypto"]),
+        "engine": st.sampled_from(["auto", "cryptography", "webcrypto", "noble"]),
         "crossCheck": st.booleans(),
         "detachedPayload": any_text,
         "scenario": any_text,

@@ -25,7 +25,7 @@ def generate(play: Playground, alg: str) -> None:
     play.button("Generate").click()
 
 
-@pytest.mark.parametrize("alg", ["RS256", "PS384", "ES256", "Ed25519"])
+@pytest.mark.parametrize("alg", ["RS256", "PS384", "ES256", "ES256K", "Ed25519"])
 def test_a_token_is_signed_in_the_page_with_a_new_key_pair(play: Playground, alg: str) -> None:
     generate(play, alg)
     expect(play.page.locator("#generated")).to_contain_text("new key is in place")

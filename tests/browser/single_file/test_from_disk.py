@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.browser.support.playground import (
     is_signed,
 )
 from tests.unit.support.calls import call
+from tests.vectors.algorithms import SIGNED, public
 
 pytestmark = pytest.mark.only(
     "chromium", reason="other browsers' drivers do not watch what a page from a disk asks for"
@@ -91,6 +93,15 @@ def test_an_encrypted_token_is_opened(play: Playground) -> None:
     }
     report = play.page.evaluate(CALL, ["inspect", params, {}])
     assert (report["payload"], report["engine"]) == (PLAINTEXT.decode(), "webcrypto")
+
+
+@pytest.mark.parametrize("name", ["ES256K", "Ed448", "ML-DSA-44"])
+def test_noble_is_part_of_the_file(play: Playground, name: str) -> None:
+    [signed] = [each for each in SIGNED if each["name"] == name]
+    key = {"text": json.dumps(public(signed))}
+    params = {"token": signed["token"], "key": key, "engine": "noble"}
+    report = play.page.evaluate(CALL, ["inspect", params, {}])
+    assert (report["signature"], report["engine"]) == ("valid", "noble")
 
 
 def test_an_edit_is_signed_and_verified(play: Playground) -> None:

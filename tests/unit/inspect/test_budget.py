@@ -147,8 +147,11 @@ def test_two_hundred_rsa_keys_are_within_the_budget(bits: int) -> None:
 
 def test_two_hundred_keys_of_every_curve_are_within_the_budget() -> None:
     curves = {c for row in ALGORITHMS.values() if row.kty != "RSA" for c in row.curves}
-    assert curves == set(costs.SIGNATURE)
-    assert 200 * max(costs.SIGNATURE.values()) < costs.MAX_WORK
+    for table in (costs.SIGNATURE, costs.NOBLE):
+        assert curves == set(table)
+        assert 200 * max(table.values()) < costs.MAX_WORK
+        assert max(table.values()) < costs.MAX_WORK_PER_TOKEN
+    assert all(costs.NOBLE[name] > cost for name, cost in costs.SIGNATURE.items())
 
 
 def test_every_honest_token_of_a_batch_is_decided() -> None:

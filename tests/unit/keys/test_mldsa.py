@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.unit.support.host import PageDialogue, result_of
 
 SIZES = {"ML-DSA-44": 1312, "ML-DSA-65": 1952, "ML-DSA-87": 2592}
 SEED = bytes(range(32))
+RFC_9881 = json.loads((Path(__file__).parents[2] / "vectors/mldsa-rfc9881.json").read_text("utf-8"))
 
 
 def described(label: str, data: bytes) -> dict[str, Any]:
@@ -78,6 +80,19 @@ def test_the_page_computes_the_public_half_and_writes_what_it_reads(alg: str, ch
         assert found["thumbprint"] == written["kid"]
         pems = (made[half]["pem"], made["public"]["pem"])
         assert (found["pem"], found["public_pem"]) == pems
+
+
+@pytest.mark.parametrize("example", RFC_9881, ids=lambda example: example["alg"])
+def test_the_keys_of_the_rfc_are_read_completed_and_written_as_they_stand(
+    example: dict[str, str],
+) -> None:
+    halves = []
+    for half in ("private", "public"):
+        key = {"text": example[half]}
+        [found] = result_of(PageDialogue, "describe_key", key=key)["keys"]
+        assert found["pem"].strip() == example[half].strip()
+        halves.append(found["public_pem"].strip())
+    assert halves == [example["public"].strip()] * 2
 
 
 def test_a_private_key_without_its_seed_is_named_and_not_called_cut_off() -> None:
