@@ -1,6 +1,6 @@
 /**
- * Opens and makes encrypted tokens (JWE), and opens encrypted private keys, in JavaScript with noble.
- * It serves where WebCrypto is absent or lacks the algorithm. It has no RSA of its own.
+ * Opens and makes encrypted tokens (JWE), and opens encrypted private keys, in JavaScript with
+ * noble. It serves where WebCrypto is absent or lacks the algorithm. It has no RSA of its own.
  *
  * It is a bundle of its own, which comes with the first such question (`importNobleJwe` in
  * build-files.js). It never throws: every function returns an answer. A JWE that does not open has

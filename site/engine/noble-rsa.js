@@ -1,6 +1,6 @@
 /**
- * Wraps content keys with RSA-OAEP (RFC 7518 section 4.3). noble has no RSA, so this is WebCrypto's:
- * it serves where the browser has RSA, but not the AES that encrypts the content.
+ * Wraps content keys with RSA-OAEP (RFC 7518 section 4.3). noble has no RSA, so this is that of
+ * WebCrypto: it serves where the browser has RSA, but not the AES that encrypts the content.
  */
 
 /** @import { KeyMembers } from "./contract" */
