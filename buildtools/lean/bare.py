@@ -8,6 +8,7 @@ Annotations of classes stay: dataclasses are made from them.
 from __future__ import annotations
 
 import ast
+from functools import cache
 from types import CodeType
 from typing import TypeVar
 
@@ -66,7 +67,18 @@ def _without_lines(code: CodeType) -> CodeType:
     consts = tuple(
         _without_lines(const) if isinstance(const, CodeType) else const for const in code.co_consts
     )
-    return code.replace(co_consts=consts, co_linetable=b"")
+    return code.replace(co_consts=consts, co_linetable=_no_lines(len(code.co_code) // 2))
+
+
+@cache
+def _no_lines(units: int) -> bytes:
+    """Return a table that says of so many units of code that their line is not known.
+
+    Each entry is one byte and stands for up to eight units. (An empty table would be shorter, but
+    the module `traceback` fails on it.) Equal tables are one object in the memory.
+    """
+    whole, rest = divmod(units, 8)
+    return bytes([0xFF] * whole + [0xF8 | rest - 1] * bool(rest))
 
 
 class _Bare(ast.NodeTransformer):

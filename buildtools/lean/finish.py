@@ -50,7 +50,7 @@ def _forget_documentation() -> None:
     for found in _objects(FunctionType):
         found.__doc__ = None
     for found in [*_objects(type), *_objects(ModuleType)]:
-        if isinstance(vars(found).get("__doc__"), str) and type(found) is not later.Later:
+        if isinstance(vars(found).get("__doc__"), str) and not isinstance(found, later.Later):
             with suppress(AttributeError, TypeError):  # a type that is part of the runtime
                 found.__doc__ = None
 
@@ -62,8 +62,12 @@ def _finish() -> None:
     _drop(GONE)
     for name, module in list(sys.modules.items()):
         # Pyodide imports some at the start. They stay in their places.
-        if type(module) is later.Later and name != "traceback" and "pyodide." not in name:
-            del sys.modules[name]
+        if isinstance(module, later.Later):
+            package, _, rest = name.rpartition(".")
+            if package:
+                setattr(sys.modules[package], rest, module)
+            elif name != "traceback":
+                del sys.modules[name]
     del sys.modules["sitecustomize"]
     _forget_documentation()
     re.purge()

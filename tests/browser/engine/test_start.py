@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,20 +20,11 @@ from tests.browser.support.engines import CALL
 from tests.browser.support.expect import expect
 from tests.browser.support.guard import PageGuard
 from tests.browser.support.playground import Playground
-from tests.browser.support.starts import STDLIB, inspect, loaded
+from tests.browser.support.starts import LIBRARY_THERE, STDLIB, inspect, loaded
 from tests.browser.support.storage import NOTHING, kept
 from tests.browser.support.survival import TOKEN
 from tests.site_server import SiteServer
 
-LIBRARY_THERE = """
-() => new Promise((done) => {
-  const timer = setInterval(() => {
-    try { python.runPython("import wave"); } catch { return; }
-    clearInterval(timer);
-    done(true);
-  }, 20);
-})
-"""
 # The promise `died` resolves when a worker has failed.
 WATCH_WORKERS = """
 let tell;
@@ -51,19 +41,6 @@ NEEDY_META = """
 from jwt_playground import protocol
 protocol.OPERATIONS["meta"] = lambda params, host: lambda: __import__("wave").__name__
 """
-
-
-@pytest.fixture
-def door(site: SiteServer) -> None:
-    """Let tests reach Python in the worker: `python.runPython(code)`."""
-
-    def spied(data: bytes) -> bytes:
-        text, found = re.subn(r"(\w+) as loadPyodide", "spied as loadPyodide", data.decode())
-        [name] = re.findall(r"(\w+) as loadPyodide", data.decode())
-        assert found == 1
-        return f"{text}\nasync function spied(o) {{ return globalThis.python = await {name}(o); }}".encode()
-
-    site.replace["*/pyodide.mjs"] = spied
 
 
 def generate(page: Page, alg: str) -> str:

@@ -11,6 +11,15 @@ from tests.browser.support.playground import A1_JWK, A1_TOKEN
 from tests.site_server import SiteServer
 
 STDLIB = "python_stdlib.zip"
+LIBRARY_THERE = """
+() => new Promise((done) => {
+  const timer = setInterval(() => {
+    try { python.runPython("import wave"); } catch { return; }
+    clearInterval(timer);
+    done(true);
+  }, 20);
+})
+"""
 
 
 def inspect(page: Page) -> Any:
