@@ -41,7 +41,7 @@ class SiteServer:
     """The folder that is served (see `serving`), and what a test changes about it.
 
     Patterns are those of `fnmatch`. They are compared with a file's name below the site's
-    folder (`assets/*.zip`, `*/pyodide.asm.wasm`).
+    folder (`assets/*.zip`, `*/pyodide.asm.wasm.bin`).
     """
 
     def __init__(self, folder: Path) -> None:

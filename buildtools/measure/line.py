@@ -30,14 +30,21 @@ class Line:
         if self.delay:
             time.sleep(self.delay)
 
-    def carry(self, size: int) -> None:
-        """Wait until `size` bytes have come through, after all bytes that were waiting before."""
+    def carry(self, size: int, ready: float | None = None) -> float:
+        """Wait until `size` bytes have come through, after all bytes that were waiting before.
+
+        `ready` is the moment since which the bytes wait, now if it is left out. Returns the moment
+        when they are through. A body gives it as `ready` for its next portion: a system that is
+        busy ends a wait too late, and the line must not stand idle for that.
+        """
+        if ready is None:
+            ready = time.monotonic()
         if self.rate is None:
-            return
+            return ready
         with self._lock:
-            self._free_at = max(self._free_at, time.monotonic()) + size * 8 / self.rate
-            until = self._free_at
+            self._free_at = until = max(self._free_at, ready) + size * 8 / self.rate
         time.sleep(max(0.0, until - time.monotonic()))
+        return until
 
     def pieces(self, body: bytes) -> list[bytes]:
         """Return the body in the portions in which it is sent."""

@@ -121,8 +121,9 @@ class _Handler(BaseHTTPRequestHandler):
         # Browsers need not ask again for ten minutes, as with the best known host of static pages.
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
+        through: float | None = None
         for piece in line.pieces(body):
-            line.carry(len(piece))
+            through = line.carry(len(piece), through)
             self.wfile.write(piece)
         site.sent.append(name)
 

@@ -20,7 +20,7 @@ from .start import visit
 NOTES = (
     (
         "gzip is what a host sends that compresses text and WebAssembly; what is packed already "
-        "(the snapshot, zip files) is sent as it is."
+        "(our WebAssembly, the snapshot, zip files) is sent as it is."
     ),
 )
 

@@ -37,11 +37,11 @@ export class DownloadError extends Error {
 
 /**
  * @typedef {object} File
- * @property {string} url  Absolute. Names that end in `.mjs` are modules, those in `.wasm.bin` packed
- *   WebAssembly.
+ * @property {string} url  Absolute. Names that end in `.mjs` are modules, those in `.wasm.bin`
+ *   packed WebAssembly.
  * @property {number} bytes  Its size in bytes.
  * @property {Promise<void>} [after]  The file is asked for when this resolves; at once without it.
- * @property {(bytes: number) => void} [onBytes]  Called with the number of its bytes that are there.
+ * @property {(bytes: number) => void} [onBytes]  Called with the number of its bytes so far.
  */
 
 /**

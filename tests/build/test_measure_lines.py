@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from buildtools.browser import ensure_chromium
 from buildtools.measure.chromium import idle_page, started
 from buildtools.measure.goals import goal_of
+from buildtools.measure.line import Line
 from buildtools.measure.lines import decoded, line_rows, lines
 from buildtools.measure.pages import served
 
@@ -24,6 +26,24 @@ def test_a_line_has_a_row_for_a_verified_token_and_one_for_a_decoded_token() -> 
         goal = goal_of(row)
         assert goal is not None
         assert goal.is_met(row)
+
+
+def test_a_wait_that_ends_too_late_does_not_leave_the_line_idle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [100.0]
+
+    def oversleep(seconds: float) -> None:
+        clock[0] += seconds + 0.25
+
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", oversleep)
+    line = Line("slow", rate=8000)
+    through: float | None = None
+    for _ in range(4):
+        through = line.carry(1000, through)
+    assert through == 104
+    assert line.carry(1000) == clock[0] - 0.25  # another body begins only now
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ LISTEN = """() => {
 @pytest.fixture
 def engine(site: SiteServer) -> Iterator[Event]:
     """Hold back what the engine needs until this event is set."""
-    event = site.hold("*/pyodide.asm.wasm")
+    event = site.hold("*/pyodide.asm.wasm.bin")
     yield event
     event.set()
 
