@@ -35,7 +35,7 @@ Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone", p
 const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")));
 const { default: createModule } = await import(pathToFileURL(join(runtime, "pyodide.asm.mjs")));
 
-/** Imports our modules. Only the imported modules are to stay in the memory: no bytecode files. */
+/** Imports our modules. They alone are to stay in the memory, so no bytecode is written. */
 const PREPARE = `
 import sys
 sys.path.insert(0, "${MODULES}")
@@ -83,7 +83,11 @@ def compile_modules(folder):
             file.write(data)
 `;
 /** Files of ./lean by the names under which Python imports them. */
-const LEAN = { "sitecustomize.py": "later.py", "_finish.py": "finish.py" };
+const LEAN = {
+  "sitecustomize.py": "later.py",
+  "_unpack.py": "unpack.py",
+  "_finish.py": "finish.py",
+};
 const FINISH = `
 import _finish, sys
 del sys.modules["_finish"], _finish, sys
