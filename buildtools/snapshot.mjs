@@ -50,6 +50,10 @@ const COMPILE = `
 import bare, importlib.util, os, sys, tarfile, zipfile
 
 UNPACKED = ${NOW / 1000}  # the date of the sources beside them, in seconds
+import pyodide._package_loader as loader
+if (str(loader.SITE_PACKAGES), str(loader.DSO_DIR)) != ("/lib/python3.14/site-packages", "/usr/lib"):
+    raise ValueError("Pyodide has other folders than those in lean/later.py")
+
 used = {getattr(module, "__file__", None) for module in sys.modules.values()} - {None}
 
 def compiled(data, name, path, mtime=0, **how):
@@ -185,7 +189,8 @@ function zeroFree(module) {
 }
 
 /**
- * Returns the content of the snapshot file, which snapshot.py packs with gzip. site/engine/snapshot.js reads it.
+ * Returns the content of the snapshot file, which snapshot.py packs with gzip.
+ * site/engine/snapshot.js reads it.
  *
  * It begins with little-endian 32-bit numbers:
  *
