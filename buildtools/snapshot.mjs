@@ -35,7 +35,7 @@ Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone", p
 const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")));
 const { default: createModule } = await import(pathToFileURL(join(runtime, "pyodide.asm.mjs")));
 
-/** Imports our modules. Only the imported modules are to stay in the memory: no bytecode files. */
+/** Imports our modules. They alone are to stay in the memory, so no bytecode is written. */
 const PREPARE = `
 import sys
 sys.path.insert(0, "${MODULES}")
@@ -50,6 +50,10 @@ const COMPILE = `
 import bare, importlib.util, os, sys, tarfile, zipfile
 
 UNPACKED = ${NOW / 1000}  # the date of the sources beside them, in seconds
+import pyodide._package_loader as loader
+if (str(loader.SITE_PACKAGES), str(loader.DSO_DIR)) != ("/lib/python3.14/site-packages", "/usr/lib"):
+    raise ValueError("Pyodide has other folders than those in lean/later.py")
+
 used = {getattr(module, "__file__", None) for module in sys.modules.values()} - {None}
 
 def compiled(data, name, path, mtime=0, **how):
@@ -83,7 +87,11 @@ def compile_modules(folder):
             file.write(data)
 `;
 /** Files of ./lean by the names under which Python imports them. */
-const LEAN = { "sitecustomize.py": "later.py", "_finish.py": "finish.py" };
+const LEAN = {
+  "sitecustomize.py": "later.py",
+  "_unpack.py": "unpack.py",
+  "_finish.py": "finish.py",
+};
 const FINISH = `
 import _finish, sys
 del sys.modules["_finish"], _finish, sys
@@ -181,7 +189,8 @@ function zeroFree(module) {
 }
 
 /**
- * Returns the content of the snapshot file, which snapshot.py packs with gzip. site/engine/snapshot.js reads it.
+ * Returns the content of the snapshot file, which snapshot.py packs with gzip.
+ * site/engine/snapshot.js reads it.
  *
  * It begins with little-endian 32-bit numbers:
  *

@@ -68,7 +68,7 @@ def _finish() -> None:
                 setattr(sys.modules[package], rest, module)
             elif name != "traceback":
                 del sys.modules[name]
-    del sys.modules["sitecustomize"]
+    del sys.modules["sitecustomize"], sys.modules["_unpack"]
     _forget_documentation()
     re.purge()
     sys.path_importer_cache.clear()

@@ -11,14 +11,19 @@ from __future__ import annotations
 import sys
 from datetime import date
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .unpack import UnknownError, write_files
+else:
+    from _unpack import UnknownError, write_files
 
 
 class Later(ModuleType):
     """Stands for the module of the same name, and imports it when a name of it is needed."""
 
     def __getattr__(self, name: str) -> Any:
-        if name == "__path__":  # asked for by each import; only packages have it
+        if name == "__path__":  # asked for by each import; a package has it already, see below
             raise AttributeError(name)
         if makes_snapshot and self.__name__ == "ast":
             # `annotationlib` makes such nodes when it is imported. It leaves again (finish.py).
@@ -62,6 +67,7 @@ base = _later("_pyodide._base")
 jsbind = _later("_pyodide.jsbind")
 code = _later("pyodide.code")
 loader = _later("pyodide._package_loader")
+metadata = _later("importlib.metadata")
 _later("pyodide.webloop")
 
 
@@ -206,6 +212,35 @@ class Folder:
         return self._path
 
 
+def unpack_buffer(
+    buffer: Any, *, format: str = "", extract_dir: str | None = None, **options: Any
+) -> Any:
+    """Do what Pyodide's function of this name does: unpack an archive into a folder."""
+    if options.keys() <= {"metadata"}:  # which belongs to wheels with a name
+        try:
+            return write_files(buffer, format, extract_dir or ".")
+        except UnknownError:
+            pass
+    real = imported(loader).unpack_buffer
+    return real(buffer, format=format, extract_dir=extract_dir, **options)
+
+
+loader.unpack_buffer = unpack_buffer
 loader.SITE_PACKAGES = Folder("/lib/python3.14/site-packages")
 loader.DSO_DIR = Folder("/usr/lib")
 loader.init_loaded_packages = lambda: None  # nothing is installed in there
+
+
+class MetadataPathFinder:
+    """Knows nothing of installed packages, and so has nothing to forget."""
+
+    @staticmethod
+    def invalidate_caches() -> None:
+        """Let the real one forget, where it has been imported meanwhile."""
+        module = sys.modules["importlib.metadata"]
+        if module is not metadata:
+            module.MetadataPathFinder.invalidate_caches()
+
+
+metadata.MetadataPathFinder = MetadataPathFinder
+metadata.__path__ = ["/lib/python314.zip/importlib/metadata"]

@@ -42,7 +42,7 @@ CALM = Goal(at_most=0.05)
 BUDGET: Mapping[str, Goal] = {
     "bytes/page": Goal(at_most=200_000),
     "bytes/python": Goal(at_most=200_000),
-    "bytes/snapshot": Goal(at_most=3_700_000),
+    "bytes/snapshot": Goal(at_most=1_850_000),
 }
 """Limits in bytes for our own part of the first load; a test checks the built site."""
 

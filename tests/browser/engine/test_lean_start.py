@@ -44,11 +44,12 @@ PROGRAMS = {
     "if True: 4; 5": None,
     "__import__('os.path').path.basename('a/b')": "b",
 }
+MODULES = "import sys; ' '.join(sys.modules)"
 # The library has come; each of these modules was a stand-in, or was not there at all.
 LATE = """
 import ast, asyncio, calendar, dataclasses, email.message, inspect, json, linecache, logging, shutil, sys
 import tempfile, tokenize, traceback, typing, urllib.request, zipfile
-import _pyodide._base, _pyodide.jsbind, pyodide.code, pyodide.webloop, jwt
+import importlib.metadata, _pyodide._base, _pyodide.jsbind, pyodide.code, pyodide.webloop, jwt
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Point:
@@ -66,6 +67,7 @@ def is_coroutine():
 
 from js import String
 used = (_pyodide._base.CodeRunner, pyodide.code.find_imports, pyodide.webloop.WebLoop)
+loader = pyodide._package_loader.get_dynlibs
 signature = str(inspect.signature(lambda a, *, b=1: 0))
 json.dumps({
     "doc": Point.__doc__,
@@ -80,6 +82,7 @@ json.dumps({
     "client": jwt.PyJWKClient.__module__,
     "javascript": String(5),
     "message": email.message.Message().as_string(),
+    "installed": len(list(importlib.metadata.distributions(path=[]))),
     "files": zipfile.is_zipfile("/lib/python314.zip"),
     "stand-ins": " ".join(n for n, m in sys.modules.items() if type(m).__name__ == "Later"),
 })
@@ -125,9 +128,17 @@ def test_programs_run_without_the_library(
 
 
 @in_the_worker
-def test_what_a_start_does_without_can_be_imported_later(open_page: OpenPage, door: None) -> None:
+def test_what_a_start_does_without_can_be_imported_later(
+    open_page: OpenPage, site: SiteServer, door: None
+) -> None:
+    arrives = site.hold("*/" + STDLIB)
     engine = open_page().workers[0]
+    modules = "(code) => python.runPython(code).split(' ')"
+    at_start = set(engine.evaluate(modules, MODULES))
+    arrives.set()
     engine.evaluate(LIBRARY_THERE)
+    # To put the late files into their places takes no other module: it would keep the worker busy.
+    assert set(engine.evaluate(modules, MODULES)) - at_start <= {"wave", "io"}
     told = engine.evaluate("(code) => python.runPython(code)", LATE)
     assert json.loads(told) == {
         "doc": "Point(x: int = 1)",
@@ -142,6 +153,7 @@ def test_what_a_start_does_without_can_be_imported_later(open_page: OpenPage, do
         "client": "jwt.jwks_client",
         "javascript": "5",
         "message": "\n",
+        "installed": 0,
         "files": True,
         "stand-ins": "",
     }
