@@ -26,7 +26,8 @@ import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.
 export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
 
 /**
- * @param {(Question | NobleQuestion)[]} questions  All questions of one reply. They are answered at the same time.
+ * @param {(Question | NobleQuestion)[]} questions  All questions of one reply. They are answered at
+ *   the same time.
  * @param {Means} means
  * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
  */

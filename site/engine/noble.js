@@ -1,6 +1,6 @@
 /**
- * Signs and verifies with elliptic curves in JavaScript, with noble (@noble/curves). It serves where
- * WebCrypto is absent or lacks the curve.
+ * Signs and verifies with elliptic curves in JavaScript, with noble (@noble/curves). It serves
+ * where WebCrypto is absent or lacks the curve.
  *
  * It comes with the first such question (`importNoble` in build-files.js).
  */
