@@ -33,6 +33,9 @@ def _lacking(situation: Situation, result: dict[str, Any]) -> list[str]:
     if needs == "cryptography":
         told = {name: MISSING[name] for name in MISSING if name in situation}
         return reported.differences({**situation, **told}, result)
+    if needs == "page":
+        whole = [key["private"] for key in result["keys"]] == [True] and result["findings"] == []
+        return [] if whole else [f"the key is not completed: {result['findings']}"]
     lacking = reported.differences(situation, result)
     if needs == "public-half" and lacking:
         # Firefox computes no public half of a private EC key, and then the page has to say so.

@@ -25,7 +25,7 @@ from tests.unit.support.host import PageDialogue, result_of
 SIZES = {"ML-DSA-44": 1312, "ML-DSA-65": 1952, "ML-DSA-87": 2592}
 SEED = bytes(range(32))
 RFC_9881 = json.loads(
-    (Path(__file__).parents[2] / "vectors/keys/mldsa-rfc9881.json").read_text("utf-8")
+    (Path(__file__).parents[2] / "vectors/signing/mldsa-rfc9881.json").read_text("utf-8")
 )
 
 
