@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from jwt_playground.text import base64url
 from tests.unit.support.calls import call, check, codes
+from tests.unit.support.host import InsecureDialogue
 from tests.unit.support.jwe import encrypted, key, opened
 
 
@@ -48,6 +49,15 @@ def iterations(more: int) -> bool:
     return bool(code == "does-not-open")
 
 
+def iterations_in_javascript(more: int) -> bool:
+    """With SHA-512, each one counts 20 units."""
+    alg = "PBES2-HS512+A256KW"
+    header = json.dumps({"alg": alg, "enc": "A128GCM", "p2c": 500_000 + more})
+    given = {"text": "password"}
+    dialogue = InsecureDialogue("encrypt", header=header, payload="", key=given, engine="noble")
+    return bool(dialogue.questions)
+
+
 def new_iterations(more: int) -> bool:
     made = call(
         "encrypt",
@@ -69,4 +79,5 @@ JWE_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "jwe/limits.py MAX_RECIPIENTS": [recipients, new_recipients],
     "jwe/limits.py MAX_PBES2_COUNT": [iterations, new_iterations],
     "inspect/layers.py MAX_LAYERS": [layers],
+    "vocabulary/costs.py MAX_IN_JAVASCRIPT": [iterations_in_javascript],
 }
