@@ -24,7 +24,9 @@ from tests.unit.support.host import PageDialogue, result_of
 
 SIZES = {"ML-DSA-44": 1312, "ML-DSA-65": 1952, "ML-DSA-87": 2592}
 SEED = bytes(range(32))
-RFC_9881 = json.loads((Path(__file__).parents[2] / "vectors/signing/mldsa-rfc9881.json").read_text("utf-8"))
+RFC_9881 = json.loads(
+    (Path(__file__).parents[2] / "vectors/signing/mldsa-rfc9881.json").read_text("utf-8")
+)
 
 
 def described(label: str, data: bytes) -> dict[str, Any]:
