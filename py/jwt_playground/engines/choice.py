@@ -7,8 +7,7 @@
 - `noble`: JavaScript, which comes with every page; it is asked the same way.
 
 `auto` answers with what is there now, because loading takes long on a slow line: `cryptography`
-if it is loaded, else `webcrypto`, else `noble`. So `noble` does what this browser lacks, and
-`cryptography` is loaded for what nobody else has.
+if it is loaded, else `webcrypto`, else `noble`. `cryptography` is loaded for what is left.
 
 Which algorithms each of them has is in `vocabulary.algorithms`.
 """
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 EngineChoice = Literal["auto", "cryptography", "webcrypto", "noble"]
 ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto", "noble")
 
+_NOT_HERE = "Only the page has the engine “noble”. Choose “auto” or “cryptography”."
 _ALL = ("cryptography", "webcrypto", "noble")
 _PACKAGE = {"package": "cryptography"}
 """What the host is asked to load."""
@@ -169,7 +169,9 @@ class Engines:
         if self.choice == "webcrypto":
             return WebCrypto(host)
         if self.choice == "noble":
-            return self._chosen_noble()
+            if host.noble:
+                return Noble(host)
+            raise CannotError(_NOT_HERE)
         is_auto, openssl = self.choice == "auto", "cryptography" in engines
         if is_auto and not (openssl and self.has_cryptography()):
             if host.webcrypto and "webcrypto" in engines and curve not in host.lacking:
@@ -182,11 +184,6 @@ class Engines:
         if is_auto and host.webcrypto:
             return WebCrypto(host)
         raise self._nobody(what, engines)
-
-    def _chosen_noble(self) -> Engine:
-        if self.host.noble:
-            return Noble(self.host)
-        raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
 
     def _nobody(self, what: str, engines: Sequence[str]) -> CannotError:
         """Returns the error that says why there is no engine, and what to do."""
