@@ -92,10 +92,10 @@ def test_modules_import_nothing_from_elsewhere(dist: Path) -> None:
         assert not re.findall(r"(?:from|import)\s*\(?\s*[\"'`](?:https?:)?//[^\"'`]*", text)
         for url in re.findall(r"\bfrom\s*[\"'](\.[^\"']*)[\"']", text):
             assert (path.parent / url).is_file(), url
-        named |= {*re.findall(r"\b\w+-[0-9A-Z]{8}\.js\b", text)}
+        named |= {*re.findall(r"\b[\w-]+-[0-9A-Z]{8}\.js\b", text)}
     assert named <= {path.name for path in modules}
     [first] = dist.glob("assets/main-*.js")
-    by_first = re.findall(r"\b\w+-[0-9A-Z]{8}\.js\b", first.read_text("utf-8"))
+    by_first = re.findall(r"\b[\w-]+-[0-9A-Z]{8}\.js\b", first.read_text("utf-8"))
     # The first script imports the page, and what reads a link, and starts the worker.
     assert {name.partition("-")[0] for name in by_first} == {"page", "worker", "carried"}
 

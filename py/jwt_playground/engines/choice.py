@@ -85,11 +85,7 @@ class Engines:
     def load_for_encryption(self, names: Sequence[str], needs: str) -> JweEngine:
         """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
 
-        ``needs`` is what `jwe_base.needs` says.
-
-        Raises:
-            CannotError: there is none; the message says what to do.
-            UnansweredError: the host has to be asked first.
+        ``needs`` is what `jwe_base.needs` says. What is raised: see `load_for`.
         """
         from .jwe_choice import load_jwe  # Comes with the room `jwe`.
 

@@ -86,13 +86,14 @@ def test_a_token_after_a_question_mark_is_taken_out_of_the_address(single: Opene
 
 def test_an_encrypted_token_is_opened(play: Playground) -> None:
     alg, enc = "ECDH-ES+A128KW", "A256GCM"
-    params = {
-        "token": encrypted(alg, enc, MANAGEMENT[alg]),
-        "decryption_key": private_text(MANAGEMENT[alg]),
-        "engine": "webcrypto",
-    }
-    report = play.page.evaluate(CALL, ["inspect", params, {}])
-    assert (report["payload"], report["engine"]) == (PLAINTEXT.decode(), "webcrypto")
+    for engine in ("webcrypto", "noble"):
+        params = {
+            "token": encrypted(alg, enc, MANAGEMENT[alg]),
+            "decryption_key": private_text(MANAGEMENT[alg]),
+            "engine": engine,
+        }
+        report = play.page.evaluate(CALL, ["inspect", params, {}])
+        assert (report["payload"], report["engine"]) == (PLAINTEXT.decode(), engine)
 
 
 @pytest.mark.parametrize("name", ["ES256K", "Ed448", "ML-DSA-44"])
