@@ -28,7 +28,7 @@ SIGNED: list[Signed] = json.loads(
 def engines_of(signed: Signed, column: str) -> list[str]:
     """The engines that the table names for a token, the one first that is taken."""
     name = signed["name"].removesuffix(" of RFC 7520")
-    [row] = [row for row in TABLE["rows"] if name in row["algorithms"]]
+    [row] = [row for row in TABLE["signatures"] if name in row["algorithms"]]
     engines: list[str] = row[column]
     return engines
 

@@ -11,6 +11,7 @@ import pytest
 from joserfc.jwk import OKPKey
 from playwright.sync_api import Browser
 
+from buildtools.support import TABLE
 from tests.browser.engine.test_encryption import ALL, TEXT, opening, order
 from tests.browser.support.engines import EnginePage, opened, own_address
 from tests.browser.support.jwe import CURVES, ENCRYPTIONS, MANAGEMENT, PAIRS, encrypted
@@ -86,6 +87,35 @@ def test_every_curve_agrees(page: EnginePage) -> None:
             wrong[name] = report["engine"]
     assert wrong == {}
     assert len(AGREED) == 4 * 6 * 5
+
+
+def test_who_encrypts_and_opens_is_who_the_readme_says(page: EnginePage, browser_name: str) -> None:
+    column = browser_name if has_webcrypto(page) else "http"
+    samples = [(row[column], sample) for row in TABLE["encryption"] for sample in row["samples"]]
+    wrong: dict[Any, Any] = {}
+    for can, (alg, enc, *curve) in samples:
+        if alg == "dir":
+            key = next(pair[2] for pair in PAIRS if pair[:2] == (alg, enc))
+        else:
+            key = {**CURVES, "X448": X448}[curve[0]] if curve else MANAGEMENT[alg]
+        asked = [
+            (op, {**params, "engine": engine})
+            for engine in ("auto", "webcrypto", "noble")
+            for op, params in (
+                ("encrypt", order(alg, enc, key)),
+                ("inspect", opening(encrypted(alg, enc, key), key)),
+            )
+        ]
+        done = iter(results(page, asked))
+        for engine in ("auto", "webcrypto", "noble"):
+            made, report = next(done), next(done)
+            token = made["token"]
+            makes = token is not None and call("inspect", **opening(token, key))["payload"] == TEXT
+            opens = [report["encryption"]["engine"]] if report["payload"] == TEXT else []
+            wanted = can[:1] if engine == "auto" else [engine] if engine in can else []
+            if (makes, opens) != (bool(wanted), wanted):
+                wrong[alg, enc, *curve, engine] = (made, report["encryption"])
+    assert wrong == {}
 
 
 def test_keys_of_agreement_are_made_with_pem_and_their_pem_opens(page: EnginePage) -> None:
