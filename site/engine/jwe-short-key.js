@@ -5,6 +5,7 @@
  * it. A key that does not unwrap, and a tag that does not fit, throw.
  */
 import { decode } from "jose/base64url";
+import { joined } from "./joined.js";
 
 /** @import { FlattenedJwe } from "./contract" */
 
@@ -88,17 +89,6 @@ export async function inflated(data, most) {
       return null;
     }
   }
-}
-
-/** @param {...Uint8Array} parts @returns {Bytes} */
-function joined(...parts) {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** @param {string | undefined} text @returns {Bytes} */

@@ -4,7 +4,7 @@ import { x448 } from "@noble/curves/ed448.js";
 import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { decode, encode } from "jose/base64url";
-import { joined } from "./noble-jwe-content.js";
+import { joined } from "./joined.js";
 
 /** @import { KeyMembers } from "./contract" */
 

@@ -5,6 +5,7 @@
 import { aeskw, cbc, gcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { joined } from "./joined.js";
 
 /** @import { CHash } from "@noble/hashes/utils.js" */
 
@@ -119,15 +120,4 @@ function sameInConstantTime(one, other) {
 /** @param {number} size */
 export function random(size) {
   return crypto.getRandomValues(new Uint8Array(size));
-}
-
-/** @param {...Uint8Array} parts @returns {Bytes} */
-export function joined(...parts) {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

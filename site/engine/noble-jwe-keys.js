@@ -1,11 +1,11 @@
 /** How the content key of a JWE comes about (RFC 7518 section 4), in JavaScript. */
 import { decode, encode } from "jose/base64url";
 import { agreed, concatKdf, ephemeral } from "./noble-agreement.js";
+import { joined } from "./joined.js";
 import { derived } from "./noble-derive.js";
 import {
   gcmOpened,
   gcmSealed,
-  joined,
   keyBytesOf,
   random,
   unwrapped,

@@ -9,7 +9,8 @@
 import { decode, encode } from "jose/base64url";
 import { inflated } from "./jwe-short-key.js";
 import { insistOnKey } from "./noble-agreement.js";
-import { decryptContent, encryptContent, joined, keyBytesOf, random } from "./noble-jwe-content.js";
+import { joined } from "./joined.js";
+import { decryptContent, encryptContent, keyBytesOf, random } from "./noble-jwe-content.js";
 import { contentKey, has, sealedKey } from "./noble-jwe-keys.js";
 import { openKey } from "./noble-key.js";
 import { importRsa } from "./noble-rsa.js";

@@ -1,6 +1,7 @@
 """JWE by noble, which is JavaScript and comes with every page, by asking the host.
 
-It has everything but RSA, which it leaves to WebCrypto where that lacks only the AES beside it. The header of a new token crosses as text, so no number in it is rounded.
+It has everything but RSA, which it leaves to WebCrypto where that lacks only the AES beside it.
+The header of a new token crosses as text, so no number in it is rounded.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from ..keys.model import Key
 from ..text import base64url
 from ..vocabulary import costs
 from ..vocabulary.encryption import KeyManagement
-from .asking import Host, HostError
+from .asking import Host
 from .base import CannotError, KeyRefusedError
 from .hosted import key_members
 from .jwe_base import Made, Order
 from .jwe_hosted import HostedJwe, made
+from .noble import ask_noble
 
 _PARAMETERS = ("apu", "apv", "p2c")
 """What of the header decides about the key."""
@@ -106,9 +108,4 @@ class NobleJwe(HostedJwe):
         )
 
     def _ask(self, op: str, **question: Any) -> Any:
-        try:
-            return self._host.ask(op, engine=self.name, **question)
-        except HostError as error:
-            if error.fault == "key":
-                raise KeyRefusedError(str(error)) from error
-            raise CannotError(str(error)) from error
+        return ask_noble(self._host, op, **question)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..keys.model import Key
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
-from .asking import HostError
+from .asking import Host, HostError
 from .base import CannotError, KeyRefusedError
 from .hosted import Hosted
 
@@ -48,12 +48,23 @@ class Noble(Hosted):
         return self._ask(op, alg=algorithm.name, **question)
 
     def _ask(self, op: str, **question: Any) -> Any:
-        try:
-            return self._host.ask(op, engine=self.name, **question)
-        except HostError as error:
-            if error.fault == "key":
-                raise KeyRefusedError(str(error)) from error
-            raise CannotError(str(error)) from error
+        return ask_noble(self._host, op, **question)
+
+
+def ask_noble(host: Host, op: str, **question: Any) -> Any:
+    """Returns what noble answers to a question (site/engine/contract.d.ts).
+
+    Raises:
+        KeyRefusedError: it does not take the key.
+        CannotError: it cannot do this.
+        UnansweredError: the host has to be asked first.
+    """
+    try:
+        return host.ask(op, engine=Noble.name, **question)
+    except HostError as error:
+        if error.fault == "key":
+            raise KeyRefusedError(str(error)) from error
+        raise CannotError(str(error)) from error
 
 
 def _lacks(name: str) -> CannotError:
