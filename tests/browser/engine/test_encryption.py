@@ -136,6 +136,9 @@ def test_what_the_page_encrypts_opens_on_cpython(here: EnginePage, browser_name:
             said = " ".join(finding["message"] for finding in one["findings"])
             assert re.search(r"does not have (\S*A192|RSA-OAEP)", said), said
             continue
+        if one["token"] is None:
+            wrong[pair[:2]] = one["findings"]
+            continue
         report = call("inspect", **opening(one["token"], pair[2]))
         if (report["payload"], report["engine"]) != (TEXT, "cryptography"):
             wrong[pair[:2]] = report["encryption"]
