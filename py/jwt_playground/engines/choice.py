@@ -150,7 +150,9 @@ class Engines:
         # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
         has = "webcrypto" in engines and curve not in self.host.lacking
         if engine.name != "webcrypto" and self.host.webcrypto and (has or not self.host.noble):
-            return WebCrypto(self.host, gives_way=engine.name != "noble" and self.host.noble)
+            # The curve is the name under which `lacking` is looked up, so it is the one to note.
+            may_give_way = engine.name != "noble" and self.host.noble and "noble" in engines
+            return WebCrypto(self.host, gives_way=curve if may_give_way else "")
         if engine.name != "noble" and self.host.noble and "noble" in engines:
             return Noble(self.host)
         return None
@@ -172,7 +174,8 @@ class Engines:
         if is_auto and not (openssl and self.has_cryptography()):
             if host.webcrypto and "webcrypto" in engines and curve not in host.lacking:
                 load = self.load_cryptography if openssl else None
-                return WebCrypto(host, before_refusal=load, gives_way=host.noble)
+                gives_way = curve if host.noble and "noble" in engines else ""
+                return WebCrypto(host, before_refusal=load, gives_way=gives_way)
             if host.noble and "noble" in engines:
                 return Noble(host)
         if openssl and self.load_cryptography():

@@ -13,21 +13,13 @@ from typing import Any
 from ..keys.model import Key
 from ..text import base64url
 from ..vocabulary.encryption import KeyManagement
-from .asking import Host
 from .base import CannotError
-from .hosted import key_members
+from .hosted import Asker, key_members
 from .jwe_base import DoesNotOpenError, Made, Sealed, TooLongError
 
 
-class HostedJwe:
+class HostedJwe(Asker):
     """What the engines of JWE have in common that ask the host for every operation."""
-
-    name = ""
-    title = ""
-    """The name at the beginning of a sentence."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
 
     def decrypt(self, sealed: Sealed, key: Key, most: int) -> bytes:
         """See `JweEngine`."""
