@@ -93,6 +93,10 @@ class Host:
         """Tells whether the host was asked this in an earlier round. Asks nothing."""
         return _id({"op": op, **question}) in self.answers
 
+    def lacks(self, names: Sequence[str]) -> bool:
+        """Tells whether WebCrypto turned out to lack one of these."""
+        return not self.lacking.isdisjoint(names)
+
     def begin_without(self, name: str) -> None:
         """Notes that WebCrypto lacks something, and begins again without it.
 

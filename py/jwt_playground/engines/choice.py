@@ -82,7 +82,7 @@ class Engines:
         [curve] = algorithm.curves[:1] or [""]
         return self._load(algorithm.name, algorithm.engines, curve)
 
-    def load_for_encryption(self, names: Sequence[str], needs: str) -> JweEngine:
+    def load_for_encryption(self, names: Sequence[str], needs: Sequence[str]) -> JweEngine:
         """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
 
         ``needs`` is what `jwe_base.needs` says. What is raised: see `load_for`.
@@ -92,7 +92,7 @@ class Engines:
         return load_jwe(self, names, needs)
 
     def load_other_for_encryption(
-        self, engine: JweEngine, names: Sequence[str], needs: str
+        self, engine: JweEngine, names: Sequence[str], needs: Sequence[str]
     ) -> JweEngine | None:
         """Does for a JWE what `load_other` does for a signature."""
         from .jwe_choice import load_other_jwe

@@ -6,7 +6,7 @@ The header of a new token crosses as text, so no number in it is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..keys.model import Key
@@ -33,8 +33,14 @@ class NobleJwe(HostedJwe):
     name = "noble"
     title = "noble"
 
-    def __init__(self, host: Host, *, beside_webcrypto: bool = False) -> None:
-        super().__init__(host)
+    def __init__(
+        self,
+        host: Host,
+        before_refusal: Callable[[], object] | None = None,
+        *,
+        beside_webcrypto: bool = False,
+    ) -> None:
+        super().__init__(host, before_refusal)
         self._beside_webcrypto = beside_webcrypto
 
     def encrypt(self, order: Order) -> Made:
@@ -108,4 +114,7 @@ class NobleJwe(HostedJwe):
         )
 
     def _ask(self, op: str, **question: Any) -> Any:
-        return ask_noble(self._host, op, **question)
+        try:
+            return ask_noble(self._host, op, **question)
+        except (CannotError, KeyRefusedError) as error:
+            raise self._refusal(error) from error
