@@ -22,7 +22,7 @@ from ..keys.budget import Budget
 from ..keys.model import Key
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.curves import CURVES
-from . import pyjwt
+from . import pyjwt, ways_out
 from .asking import Host, HostError
 from .base import CannotError, Engine
 from .local import Local
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 EngineChoice = Literal["auto", "cryptography", "webcrypto", "noble"]
 ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto", "noble")
 
-_NOT_HERE = "Only the page has the engine “noble”. Choose “auto” or “cryptography”."
 _ALL = ("cryptography", "webcrypto", "noble")
 _PACKAGE = {"package": "cryptography"}
 """What the host is asked to load."""
@@ -169,7 +168,7 @@ class Engines:
         if self.choice == "noble":
             if host.noble:
                 return Noble(host)
-            raise CannotError(_NOT_HERE)
+            raise CannotError(ways_out.ONLY_PAGE)
         is_auto, openssl = self.choice == "auto", "cryptography" in engines
         if is_auto and not (openssl and self.has_cryptography()):
             if host.webcrypto and "webcrypto" in engines and curve not in host.lacking:
@@ -192,13 +191,10 @@ class Engines:
                     f"The engine “cryptography” does not have {what}. Choose “auto” or “noble”."
                 )
             return CannotError(
-                f"{what} needs a browser whose WebCrypto has it; recent Chrome and Edge do."
+                f"{what} needs a browser: every page has it, and the command line has not."
             )
         if self.choice == "cryptography":
-            return CannotError(
-                "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
-                "build the page with the wheels of the Pyodide distribution."
-            )
+            return CannotError(ways_out.without_cryptography(self.host, engines))
         if self.host.noble:
             return CannotError(
                 "This build has no engine for RSA: neither the Python package cryptography nor a "

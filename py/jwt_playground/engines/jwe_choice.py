@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from . import ways_out
 from .asking import Host
 from .base import CannotError
 from .jwe_base import JweEngine
@@ -43,7 +44,7 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: Sequence[str]) -> Jw
     if engines.choice == "noble":
         if host.noble:
             return NobleJwe(host)
-        raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
+        raise CannotError(ways_out.ONLY_PAGE)
     if is_auto and not engines.has_cryptography():
         is_lacking, load = host.lacks(needs), engines.load_cryptography
         if host.webcrypto and "webcrypto" in names and not is_lacking:
@@ -60,10 +61,7 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: Sequence[str]) -> Jw
     if is_auto and host.noble:
         return NobleJwe(host)  # which says itself who can
     if engines.choice == "cryptography":
-        raise CannotError(
-            "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
-            "build the page with the wheels of the Pyodide distribution."
-        )
+        raise CannotError(ways_out.without_cryptography(host, names))
     raise CannotError(
         "This build has no engine for encryption: neither the Python package cryptography nor a "
         "browser's WebCrypto (which plain-HTTP pages do not get)."

@@ -15,7 +15,14 @@ from ..text import base64url
 from ..vocabulary.encryption import KeyManagement
 from .base import CannotError
 from .hosted import Asker, key_members
-from .jwe_base import DoesNotOpenError, Made, Sealed, TooLongError
+from .jwe_base import DoesNotOpenError, Made, Order, Sealed, TooLongError
+
+_OF_HOST = {"webcrypto", "noble"}
+_MIXED = (
+    "No engine of the browser has the algorithms of all recipients: WebCrypto alone has RSA, and noble "
+    "alone has X448. The engine “cryptography” has both, in a build that has it. Or make one token per "
+    "recipient."
+)
 
 
 class HostedJwe(Asker):
@@ -49,6 +56,12 @@ class HostedJwe(Asker):
 
     def _ask(self, op: str, **question: Any) -> Any:
         raise NotImplementedError
+
+    def _insist_on_one_engine(self, order: Order) -> None:
+        """Raises an error for recipients of whom some need WebCrypto, and others need noble."""
+        names = [set(each.algorithm.engines_for(each.key.curve)) & _OF_HOST for each in order.to]
+        if all(names) and not set.intersection(*names):
+            raise self._refusal(CannotError(_MIXED))
 
     def _texts(self, jwe: Mapping[str, Any], recipients: object, count: int) -> list[str]:
         """Returns the parts of a JWE that the host made: header, IV, ciphertext, tag."""

@@ -36,6 +36,7 @@ class WebCryptoJwe(HostedJwe):
     def encrypt(self, order: Order) -> Made:
         """See `JweEngine`."""
         shared = {**(order.unprotected or {}), **order.protected}
+        self._insist_on_one_engine(order)
         for each in order.to:
             header = {**shared, **(each.header or {})}
             self._look_at(each.algorithm, each.key, header, private=False)

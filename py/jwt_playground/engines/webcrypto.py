@@ -16,7 +16,7 @@ from .hosted import Hosted
 
 _WITH_CRYPTOGRAPHY = "A build of this page with the engine “cryptography” can."
 _WITH_NOBLE = "The engine “noble” does: choose it, or “auto”."
-_OTHER_BROWSER = "Recent Chrome and Edge do."
+_ON_THE_PAGE = "The engine “noble” does, which every page has."
 
 
 class WebCrypto(Hosted):
@@ -81,7 +81,7 @@ class WebCrypto(Hosted):
     def _way_out(self, engines: Sequence[str]) -> str:
         if self._host.noble and "noble" in engines:
             return _WITH_NOBLE
-        return _WITH_CRYPTOGRAPHY if "cryptography" in engines else _OTHER_BROWSER
+        return _WITH_CRYPTOGRAPHY if "cryptography" in engines else _ON_THE_PAGE
 
     def _lacks(self, name: str, engines: Sequence[str]) -> CannotError:
         who = "The engine “cryptography” does, in a build that has it."
