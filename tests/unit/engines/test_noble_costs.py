@@ -22,12 +22,6 @@ from tests.unit.support.host import InsecureDialogue, PageDialogue
 HEADER = base64url.encode(b'{"alg":"EdDSA"}') + "." + base64url.encode(b'{"a":1}') + "."
 
 
-@pytest.fixture
-def build(monkeypatch: pytest.MonkeyPatch) -> Build:
-    """Return a build without `cryptography`."""
-    return Build(monkeypatch)
-
-
 def okp(curve: str, key: Any) -> dict[str, str]:
     return {"kty": "OKP", "crv": curve, "x": base64url.encode(key.public_key().public_bytes_raw())}
 

@@ -31,7 +31,7 @@ PAGE, INSECURE = {"webcrypto": True, "noble": True}, {"noble": True}
     ],
 )
 def test_the_engine_that_was_chosen_is_not_there(
-    choice: EngineChoice, host: dict[str, bool], alg: str, said: str, build: Build
+    choice: EngineChoice, host: dict[str, Any], alg: str, said: str, build: Build
 ) -> None:
     with pytest.raises(CannotError, match=said):
         Engines(choice, Host(**host)).load_for(ALGORITHMS[alg])
@@ -46,7 +46,7 @@ def test_the_engine_that_was_chosen_is_not_there(
         (INSECURE, "pages on https:// and on localhost only"),
     ],
 )
-def test_noble_says_who_has_rsa(host: dict[str, bool], said: str, build: Build) -> None:
+def test_noble_says_who_has_rsa(host: dict[str, Any], said: str, build: Build) -> None:
     with pytest.raises(CannotError, match=said):
         Engines("noble", Host(**host)).load_for_generation(ALGORITHMS["RS256"]).generate(
             "RS256", None
