@@ -103,14 +103,13 @@ class _Request:
             if self.host.begins_again:
                 self.host.begins_again = False
                 return self.reply()
+            if not self.host.open:
+                return _fault("nothing is left to ask")
             return None
         except BadRequestError as error:
             return _error(BAD_REQUEST, str(error))
         except Exception as error:  # It is our bug. Say so, and keep the engine alive.
-            message = (
-                f"This is a fault in JWT Playground, not in your input ({type(error).__name__})."
-            )
-            return _error(INTERNAL_ERROR, message)
+            return _fault(type(error).__name__)
 
 
 def _object(text: str, name: str) -> Params:
@@ -137,6 +136,11 @@ def _prepare(request: str, host: Host) -> Operation:
             f"There is no operation {quoted(op)}. Known: {', '.join(OPERATIONS)}."
         )
     return reader(params, host)
+
+
+def _fault(what: str) -> str:
+    message = f"This is a fault in JWT Playground, not in your input ({what})."
+    return _error(INTERNAL_ERROR, message)
 
 
 def _error(code: str, message: str) -> str:

@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NoReturn, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Fault = Literal["key", "unsupported", "failed"]
 """Why the host could not answer: the key is bad, the browser lacks the algorithm, or else."""
@@ -63,7 +63,10 @@ class Host:
     open: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The questions that the host has not been sent yet, by their ids."""
     lacking: set[str] = field(default_factory=set)
-    """The curves that this browser's WebCrypto turned out to lack; of AKP keys, their `alg`."""
+    """What this browser's WebCrypto turned out to lack.
+
+    Curves (of AKP keys, their `alg`), and for JWE what `jwe_base.needs` names.
+    """
     begins_again: bool = False
     """Whether the request is to begin again at once, because `lacking` has grown."""
 
@@ -90,15 +93,24 @@ class Host:
         """Tells whether the host was asked this in an earlier round. Asks nothing."""
         return _id({"op": op, **question}) in self.answers
 
-    def begin_without(self, curve: str) -> NoReturn:
-        """Notes that WebCrypto lacks a curve, and begins again without it.
+    def lacks(self, names: Sequence[str]) -> bool:
+        """Tells whether WebCrypto turned out to lack one of these."""
+        return not self.lacking.isdisjoint(names)
+
+    def begin_without(self, name: str) -> None:
+        """Notes that WebCrypto lacks something, and begins again without it.
+
+        ``name`` must be the one that the choice of an engine looks up in `lacking`. Returns if it
+        was noted before this run, because then beginning again would lead here again.
 
         Raises:
-            UnansweredError: always.
+            UnansweredError: the request begins again.
         """
-        self.begins_again = self.begins_again or curve not in self.lacking
-        self.lacking.add(curve)
-        raise UnansweredError
+        if name not in self.lacking:
+            self.lacking.add(name)
+            self.begins_again = True
+        if self.begins_again:
+            raise UnansweredError
 
     def take_questions(self) -> list[dict[str, Any]]:
         """Returns the questions that have come up since the last call.

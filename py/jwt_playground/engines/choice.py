@@ -22,7 +22,7 @@ from ..keys.budget import Budget
 from ..keys.model import Key
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.curves import CURVES
-from . import pyjwt
+from . import pyjwt, ways_out
 from .asking import Host, HostError
 from .base import CannotError, Engine
 from .local import Local
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 EngineChoice = Literal["auto", "cryptography", "webcrypto", "noble"]
 ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "cryptography", "webcrypto", "noble")
 
-_NOT_HERE = "Only the page has the engine “noble”. Choose “auto” or “cryptography”."
 _ALL = ("cryptography", "webcrypto", "noble")
 _PACKAGE = {"package": "cryptography"}
 """What the host is asked to load."""
@@ -82,7 +81,7 @@ class Engines:
         [curve] = algorithm.curves[:1] or [""]
         return self._load(algorithm.name, algorithm.engines, curve)
 
-    def load_for_encryption(self, names: Sequence[str], needs: str) -> JweEngine:
+    def load_for_encryption(self, names: Sequence[str], needs: Sequence[str]) -> JweEngine:
         """Returns the engine that opens or makes a JWE, one of those that ``names`` has.
 
         ``needs`` is what `jwe_base.needs` says. What is raised: see `load_for`.
@@ -92,7 +91,7 @@ class Engines:
         return load_jwe(self, names, needs)
 
     def load_other_for_encryption(
-        self, engine: JweEngine, names: Sequence[str], needs: str
+        self, engine: JweEngine, names: Sequence[str], needs: Sequence[str]
     ) -> JweEngine | None:
         """Does for a JWE what `load_other` does for a signature."""
         from .jwe_choice import load_other_jwe
@@ -150,7 +149,9 @@ class Engines:
         # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
         has = "webcrypto" in engines and curve not in self.host.lacking
         if engine.name != "webcrypto" and self.host.webcrypto and (has or not self.host.noble):
-            return WebCrypto(self.host, gives_way=engine.name != "noble" and self.host.noble)
+            # The curve is the name under which `lacking` is looked up, so it is the one to note.
+            may_give_way = engine.name != "noble" and self.host.noble and "noble" in engines
+            return WebCrypto(self.host, gives_way=curve if may_give_way else "")
         if engine.name != "noble" and self.host.noble and "noble" in engines:
             return Noble(self.host)
         return None
@@ -167,12 +168,13 @@ class Engines:
         if self.choice == "noble":
             if host.noble:
                 return Noble(host)
-            raise CannotError(_NOT_HERE)
+            raise CannotError(ways_out.ONLY_PAGE)
         is_auto, openssl = self.choice == "auto", "cryptography" in engines
         if is_auto and not (openssl and self.has_cryptography()):
             if host.webcrypto and "webcrypto" in engines and curve not in host.lacking:
                 load = self.load_cryptography if openssl else None
-                return WebCrypto(host, before_refusal=load, gives_way=host.noble)
+                gives_way = curve if host.noble and "noble" in engines else ""
+                return WebCrypto(host, before_refusal=load, gives_way=gives_way)
             if host.noble and "noble" in engines:
                 return Noble(host)
         if openssl and self.load_cryptography():
@@ -189,13 +191,10 @@ class Engines:
                     f"The engine “cryptography” does not have {what}. Choose “auto” or “noble”."
                 )
             return CannotError(
-                f"{what} needs a browser whose WebCrypto has it; recent Chrome and Edge do."
+                f"{what} needs a browser: every page has it, and the command line has not."
             )
         if self.choice == "cryptography":
-            return CannotError(
-                "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
-                "build the page with the wheels of the Pyodide distribution."
-            )
+            return CannotError(ways_out.without_cryptography(self.host, engines))
         if self.host.noble:
             return CannotError(
                 "This build has no engine for RSA: neither the Python package cryptography nor a "

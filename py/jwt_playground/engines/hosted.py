@@ -6,7 +6,7 @@ token. Signatures have the form of a JWS signature (`r` and `s` side by side).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..keys.jwk import from_jwk
@@ -19,15 +19,40 @@ from .base import CannotError, InputAndSignature
 _PUBLIC_MEMBERS = frozenset({"kty", "crv", "x", "y", "n", "e", "pub", "alg"})
 
 
-class Hosted:
-    """What the engines have in common that ask the host for every operation."""
+class Asker:
+    """An engine that asks the host, for signatures (`Hosted`) or for JWE (`jwe_hosted`).
+
+    ``before_refusal`` is called before it says that it cannot do an operation or does not take a
+    key. It may load an engine that can, and raise `UnansweredError` for that.
+
+    ``gives_way`` is given where noble does what WebCrypto may lack. It is the name by which that is
+    noted in `Host.lacking`. Then the request begins again, and noble is chosen at once.
+    """
 
     name = ""
     title = ""
     """The name at the beginning of a sentence."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(
+        self,
+        host: Host,
+        before_refusal: Callable[[], object] | None = None,
+        *,
+        gives_way: str = "",
+    ) -> None:
         self._host = host
+        self._before_refusal = before_refusal
+        self._gives_way = gives_way
+
+    def _refusal(self, error: Exception) -> Exception:
+        """Returns the error to raise, unless another engine is loaded first."""
+        if self._before_refusal is not None:
+            self._before_refusal()
+        return error
+
+
+class Hosted(Asker):
+    """What the engines of signatures have in common that ask the host for every operation."""
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
         """See `Engine`."""

@@ -125,11 +125,18 @@ def has_equal_parties(header: Mapping[str, Any]) -> bool:
     return "apu" in header and header["apu"] == header.get("apv")
 
 
-def needs(encryption: ContentEncryption, to: Sequence[tuple[KeyManagement, Key]]) -> str:
-    """Returns what an engine must have to open or make a JWE, as one text."""
-    return " ".join(
-        [encryption.name, *(f"{algorithm.name} {key.curve or ''}" for algorithm, key in to)]
-    )
+def needs(
+    encryption: ContentEncryption, to: Sequence[tuple[KeyManagement, Key]]
+) -> tuple[str, ...]:
+    """Returns names of what an engine must have to open or make a JWE.
+
+    Where WebCrypto lacks it, the last name is noted. AES with 192 bits is the one thing of JWE but
+    curves that browsers lack. They lack it in all modes, so it is found out once per request.
+    """
+    names = [encryption.name, *(algorithm.name for algorithm, _ in to)]
+    aes = ("AES-192",) if any("192" in name for name in names) else ()
+    curves = [key.curve for _, key in to if key.curve]
+    return aes if aes and not curves else (*aes, " ".join([*names, *curves]))
 
 
 def with_members(text: str, added: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from . import ways_out
 from .asking import Host
 from .base import CannotError
 from .jwe_base import JweEngine
@@ -35,7 +36,7 @@ class Engines(Protocol):
         ...
 
 
-def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
+def load_jwe(engines: Engines, names: Sequence[str], needs: Sequence[str]) -> JweEngine:
     """See `Engines.load_for_encryption`."""
     host, is_auto = engines.host, engines.choice == "auto"
     if engines.choice == "webcrypto":
@@ -43,15 +44,16 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
     if engines.choice == "noble":
         if host.noble:
             return NobleJwe(host)
-        raise CannotError("Only the page has the engine “noble”. Choose “auto” or “cryptography”.")
+        raise CannotError(ways_out.ONLY_PAGE)
     if is_auto and not engines.has_cryptography():
-        if host.webcrypto and "webcrypto" in names and needs not in host.lacking:
-            gives_way = needs if host.noble else ""
-            load = engines.load_cryptography
-            return WebCryptoJwe(host, before_refusal=load, gives_way=gives_way)
+        is_lacking, load = host.lacks(needs), engines.load_cryptography
+        if host.webcrypto and "webcrypto" in names and not is_lacking:
+            return WebCryptoJwe(host, load, gives_way=needs[-1] if host.noble else "")
         # What WebCrypto lacks for RSA is AES: then noble leaves RSA alone to it.
-        if host.noble and ("noble" in names or needs in host.lacking):
-            return NobleJwe(host, beside_webcrypto=needs in host.lacking)
+        if host.noble and is_lacking:
+            return NobleJwe(host, load, beside_webcrypto=True)
+        if host.noble and "noble" in names:
+            return NobleJwe(host)
     if engines.load_cryptography():
         return CryptographyJwe()
     if is_auto and host.webcrypto:
@@ -59,10 +61,7 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
     if is_auto and host.noble:
         return NobleJwe(host)  # which says itself who can
     if engines.choice == "cryptography":
-        raise CannotError(
-            "This build does not have the engine “cryptography”. Choose “auto” or “webcrypto”, or "
-            "build the page with the wheels of the Pyodide distribution."
-        )
+        raise CannotError(ways_out.without_cryptography(host, names))
     raise CannotError(
         "This build has no engine for encryption: neither the Python package cryptography nor a "
         "browser's WebCrypto (which plain-HTTP pages do not get)."
@@ -70,17 +69,18 @@ def load_jwe(engines: Engines, names: Sequence[str], needs: str) -> JweEngine:
 
 
 def load_other_jwe(
-    engines: Engines, engine: JweEngine, names: Sequence[str], needs: str
+    engines: Engines, engine: JweEngine, names: Sequence[str], needs: Sequence[str]
 ) -> JweEngine | None:
     """See `Engines.load_other_for_encryption`."""
     host = engines.host
     if engine.name != "cryptography" and engines.load_cryptography():
         return CryptographyJwe()
     # Without noble, WebCrypto is the only other one, and it says itself what it lacks.
-    has = "webcrypto" in names and needs not in host.lacking
+    is_lacking = host.lacks(needs)
+    has = "webcrypto" in names and not is_lacking
     if engine.name != "webcrypto" and host.webcrypto and (has or not host.noble):
-        gives_way = needs if engine.name != "noble" and host.noble else ""
+        gives_way = needs[-1] if engine.name != "noble" and host.noble else ""
         return WebCryptoJwe(host, gives_way=gives_way)
-    if engine.name != "noble" and host.noble and ("noble" in names or needs in host.lacking):
-        return NobleJwe(host, beside_webcrypto=needs in host.lacking)
+    if engine.name != "noble" and host.noble and ("noble" in names or is_lacking):
+        return NobleJwe(host, beside_webcrypto=is_lacking)
     return None

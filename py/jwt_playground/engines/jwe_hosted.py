@@ -13,21 +13,20 @@ from typing import Any
 from ..keys.model import Key
 from ..text import base64url
 from ..vocabulary.encryption import KeyManagement
-from .asking import Host
 from .base import CannotError
-from .hosted import key_members
-from .jwe_base import DoesNotOpenError, Made, Sealed, TooLongError
+from .hosted import Asker, key_members
+from .jwe_base import DoesNotOpenError, Made, Order, Sealed, TooLongError
+
+_OF_HOST = {"webcrypto", "noble"}
+_MIXED = (
+    "No engine of the browser has the algorithms of all recipients: WebCrypto alone has RSA, and noble "
+    "alone has X448. The engine “cryptography” has both, in a build that has it. Or make one token per "
+    "recipient."
+)
 
 
-class HostedJwe:
+class HostedJwe(Asker):
     """What the engines of JWE have in common that ask the host for every operation."""
-
-    name = ""
-    title = ""
-    """The name at the beginning of a sentence."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
 
     def decrypt(self, sealed: Sealed, key: Key, most: int) -> bytes:
         """See `JweEngine`."""
@@ -57,6 +56,12 @@ class HostedJwe:
 
     def _ask(self, op: str, **question: Any) -> Any:
         raise NotImplementedError
+
+    def _insist_on_one_engine(self, order: Order) -> None:
+        """Raises an error for recipients of whom some need WebCrypto, and others need noble."""
+        names = [set(each.algorithm.engines_for(each.key.curve)) & _OF_HOST for each in order.to]
+        if all(names) and not set.intersection(*names):
+            raise self._refusal(CannotError(_MIXED))
 
     def _texts(self, jwe: Mapping[str, Any], recipients: object, count: int) -> list[str]:
         """Returns the parts of a JWE that the host made: header, IV, ciphertext, tag."""

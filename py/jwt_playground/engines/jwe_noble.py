@@ -6,7 +6,7 @@ The header of a new token crosses as text, so no number in it is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..keys.model import Key
@@ -18,7 +18,8 @@ from .base import CannotError, KeyRefusedError
 from .hosted import key_members
 from .jwe_base import Made, Order
 from .jwe_hosted import HostedJwe, made
-from .noble import ask_noble
+from .noble import ask_noble, lacks
+from .ways_out import for_rsa
 
 _PARAMETERS = ("apu", "apv", "p2c")
 """What of the header decides about the key."""
@@ -33,14 +34,22 @@ class NobleJwe(HostedJwe):
     name = "noble"
     title = "noble"
 
-    def __init__(self, host: Host, *, beside_webcrypto: bool = False) -> None:
-        super().__init__(host)
+    def __init__(
+        self,
+        host: Host,
+        before_refusal: Callable[[], object] | None = None,
+        *,
+        beside_webcrypto: bool = False,
+    ) -> None:
+        super().__init__(host, before_refusal)
         self._beside_webcrypto = beside_webcrypto
 
     def encrypt(self, order: Order) -> Made:
         """See `JweEngine`."""
         shared = {**(order.unprotected or {}), **order.protected}
         headers = [{**shared, **(each.header or {})} for each in order.to]
+        if not self._beside_webcrypto:
+            self._insist_on_one_engine(order)
         for each, header in zip(order.to, headers, strict=True):
             self._look_at(each.algorithm, each.key, header, private=False)
         aad = None if order.aad is None else base64url.encode(order.aad)
@@ -86,9 +95,7 @@ class NobleJwe(HostedJwe):
                 raise KeyRefusedError("it lacks p, q, dp, dq and qi; give the complete private key")
             return
         if self.name not in algorithm.engines_for(key.curve):
-            raise CannotError(
-                f"The engine “noble” does not have {algorithm.name}. {self._way_out(algorithm)}"
-            )
+            raise lacks(algorithm.name, self._way_out(algorithm))
         if not algorithm.is_password:
             return
         if int(header["p2c"]) * self.cost_per_iteration(algorithm) > costs.MAX_IN_JAVASCRIPT:
@@ -100,12 +107,10 @@ class NobleJwe(HostedJwe):
     def _way_out(self, algorithm: KeyManagement) -> str:
         if "webcrypto" not in algorithm.engines:
             return "The engine “cryptography” does, in a build that has it."
-        if self._host.webcrypto:
-            return "Choose “auto” or “webcrypto”."
-        return (
-            "WebCrypto does, but browsers give it to pages on https:// and on localhost only. The engine "
-            "“cryptography” does everywhere, in a build that has it."
-        )
+        return for_rsa(self._host)
 
     def _ask(self, op: str, **question: Any) -> Any:
-        return ask_noble(self._host, op, **question)
+        try:
+            return ask_noble(self._host, op, **question)
+        except (CannotError, KeyRefusedError) as error:
+            raise self._refusal(error) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..keys.model import Key
 from ..text import base64url
 from ..vocabulary import costs
 from ..vocabulary.encryption import KeyManagement
-from .asking import Host, HostError
+from .asking import HostError
 from .base import CannotError, KeyRefusedError
 from .hosted import key_members
 from .jwe_base import Made, Order, has_equal_parties
@@ -28,29 +28,15 @@ _EXACT = 2**53
 
 
 class WebCryptoJwe(HostedJwe):
-    """See `HostedJwe`. ``before_refusal``: see `WebCrypto`.
-
-    ``gives_way`` is what `jwe_base.needs` says of the operation, where noble does what this browser
-    or its library lacks. Then the request begins again, and noble is chosen at once.
-    """
+    """See `HostedJwe`. ``gives_way`` is given for what its library lacks, too."""
 
     name = "webcrypto"
     title = "WebCrypto"
 
-    def __init__(
-        self,
-        host: Host,
-        before_refusal: Callable[[], object] | None = None,
-        *,
-        gives_way: str = "",
-    ) -> None:
-        super().__init__(host)
-        self._before_refusal = before_refusal
-        self._gives_way = gives_way
-
     def encrypt(self, order: Order) -> Made:
         """See `JweEngine`."""
         shared = {**(order.unprotected or {}), **order.protected}
+        self._insist_on_one_engine(order)
         for each in order.to:
             header = {**shared, **(each.header or {})}
             self._look_at(each.algorithm, each.key, header, private=False)
@@ -115,12 +101,6 @@ class WebCryptoJwe(HostedJwe):
             self._host.begin_without(self._gives_way)
         way_out = _WITH_NOBLE if noble and self._host.noble else otherwise
         return self._refusal(CannotError(f"{what} {way_out}"))
-
-    def _refusal(self, error: Exception) -> Exception:
-        """Returns the error to raise, unless another engine is loaded first."""
-        if self._before_refusal is not None:
-            self._before_refusal()
-        return error
 
     def _made(self, value: object, count: int) -> Made:
         """Reads the host's JWE in general JSON serialization."""

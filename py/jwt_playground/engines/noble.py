@@ -13,6 +13,7 @@ from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from .asking import Host, HostError
 from .base import CannotError, KeyRefusedError
 from .hosted import Hosted
+from .ways_out import for_rsa
 
 
 class Noble(Hosted):
@@ -32,7 +33,7 @@ class Noble(Hosted):
     ) -> Mapping[str, Any]:
         """See `Hosted`. The size is left out of the question: keys on curves have one."""
         if lacking:
-            raise _lacks(lacking)
+            raise lacks(lacking, for_rsa(self._host))
         question.pop("bits", None)
         return self._private_jwk(self._ask("generate-key", **question))
 
@@ -44,7 +45,7 @@ class Noble(Hosted):
     def _ask_about(self, algorithm: Algorithm, key: Key, op: str, question: dict[str, Any]) -> Any:
         """See `Hosted`."""
         if self.name not in algorithm.engines:
-            raise _lacks(algorithm.name)
+            raise lacks(algorithm.name, for_rsa(self._host))
         return self._ask(op, alg=algorithm.name, **question)
 
     def _ask(self, op: str, **question: Any) -> Any:
@@ -67,7 +68,6 @@ def ask_noble(host: Host, op: str, **question: Any) -> Any:
         raise CannotError(str(error)) from error
 
 
-def _lacks(name: str) -> CannotError:
-    return CannotError(
-        f"The engine “noble” does not have {name}. Choose “auto”, “webcrypto” or “cryptography”."
-    )
+def lacks(name: str, way_out: str) -> CannotError:
+    """Returns the error that says that noble does not have an algorithm, and who does."""
+    return CannotError(f"The engine “noble” does not have {name}. {way_out}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..keys.model import Key
@@ -10,38 +10,20 @@ from ..keys.write import pkcs8
 from ..text import base64url
 from ..vocabulary.algorithms import ALGORITHMS, Algorithm
 from ..vocabulary.curves import CURVES
-from .asking import Host, HostError
+from .asking import HostError
 from .base import CannotError, KeyRefusedError
 from .hosted import Hosted
 
 _WITH_CRYPTOGRAPHY = "A build of this page with the engine “cryptography” can."
 _WITH_NOBLE = "The engine “noble” does: choose it, or “auto”."
-_OTHER_BROWSER = "Recent Chrome and Edge do."
+_ON_THE_PAGE = "The engine “noble” does, which every page has."
 
 
 class WebCrypto(Hosted):
-    """See `Hosted`.
-
-    ``before_refusal`` is called before it says that it cannot do an operation or does not take a
-    key. It may load an engine that can, and raise `UnansweredError` for that.
-
-    ``gives_way`` tells whether noble does what this browser lacks, where noble has it. Then the
-    request begins again, and noble is chosen at once.
-    """
+    """See `Hosted`. With ``gives_way``, it is asked about keys on that curve alone."""
 
     name = "webcrypto"
     title = "WebCrypto"
-
-    def __init__(
-        self,
-        host: Host,
-        before_refusal: Callable[[], object] | None = None,
-        *,
-        gives_way: bool = False,
-    ) -> None:
-        super().__init__(host)
-        self._before_refusal = before_refusal
-        self._gives_way = gives_way
 
     def sign(self, alg: str, key: Key, data: bytes) -> bytes:
         """See `Engine`."""
@@ -61,8 +43,7 @@ class WebCrypto(Hosted):
         """See `Hosted`."""
         if lacking:
             raise self._refusal(self._lacks(lacking, engines))
-        subject = str(question.get("crv", question["alg"]))
-        return self._private_jwk(self._ask("generate-key", engines, subject, **question))
+        return self._private_jwk(self._ask("generate-key", engines, **question))
 
     def complete(self, jwk: Mapping[str, Any]) -> Mapping[str, Any]:
         """See `Engine`. PKCS#8 is the one form of a private key that may lack the public half."""
@@ -72,7 +53,7 @@ class WebCrypto(Hosted):
         named = {"name": curve} if jwk["kty"] == "OKP" else {"name": "ECDSA", "namedCurve": curve}
         question = {"crv": curve, "parameters": named, "pkcs8": base64url.encode(pkcs8(jwk))}
         engines = ("cryptography", "noble")
-        return self._private_jwk(self._ask("import-key", engines, curve, **question))
+        return self._private_jwk(self._ask("import-key", engines, **question))
 
     def _ask_about(self, algorithm: Algorithm, key: Key, op: str, question: dict[str, Any]) -> Any:
         """See `Hosted`."""
@@ -82,37 +63,28 @@ class WebCrypto(Hosted):
         if curve is not None and not curve.webcrypto:
             raise self._refusal(self._lacks(curve.name, algorithm.engines))
         asked = {"alg": algorithm.name, "parameters": algorithm.webcrypto, **question}
-        return self._ask(op, algorithm.engines, key.curve or "", **asked)
+        return self._ask(op, algorithm.engines, **asked)
 
-    def _ask(self, op: str, engines: Sequence[str], subject: str, **question: Any) -> Any:
-        """Asks the host. ``engines`` are all engines that can do the same operation.
-
-        ``subject`` is the curve of the key; of an AKP key, its `alg`.
-        """
+    def _ask(self, op: str, engines: Sequence[str], **question: Any) -> Any:
+        """Asks the host. ``engines`` are all engines that can do the same operation."""
         try:
             return self._host.ask(op, **question)
         except HostError as error:
             if error.fault == "key":
                 raise self._refusal(KeyRefusedError(str(error))) from error
             if error.fault == "unsupported":
-                if self._gives_way and "noble" in engines:
-                    self._host.begin_without(subject)
+                if self._gives_way:
+                    self._host.begin_without(self._gives_way)
                 raise self._refusal(CannotError(f"{error} {self._way_out(engines)}")) from error
             raise self._refusal(CannotError(str(error))) from error
 
     def _way_out(self, engines: Sequence[str]) -> str:
         if self._host.noble and "noble" in engines:
             return _WITH_NOBLE
-        return _WITH_CRYPTOGRAPHY if "cryptography" in engines else _OTHER_BROWSER
+        return _WITH_CRYPTOGRAPHY if "cryptography" in engines else _ON_THE_PAGE
 
     def _lacks(self, name: str, engines: Sequence[str]) -> CannotError:
         who = "The engine “cryptography” does, in a build that has it."
         if self._host.noble and "noble" in engines:
             who = _WITH_NOBLE
         return CannotError(f"WebCrypto does not have {name}. {who}")
-
-    def _refusal(self, error: Exception) -> Exception:
-        """Returns the error to raise, unless another engine is loaded first."""
-        if self._before_refusal is not None:
-            self._before_refusal()
-        return error

@@ -83,12 +83,12 @@ class Batch:
         matches: list[bool | None] = [None] * len(usual)
         for trial, signed in tried.items():
             alg = trial.algorithm.name
-            self._leave_out(trial, signed, usual)
-            if not signed:
-                continue
             try:
                 # Anew in each run: meanwhile the browser may have said that it lacks the curve.
                 trial.engine = self._params.engines.load_for(trial.algorithm, trial.key)
+                self._leave_out(trial, signed, usual)
+                if not signed:
+                    continue
                 found = trial.engine.verify_many(alg, trial.key, [*signed.values()], [*signed])
             except UnansweredError:
                 self._pending = True

@@ -19,7 +19,7 @@ from .cost import opening_cost
 from .plan import Plan
 
 
-def asked_of(plan: Plan, key: Key) -> tuple[Sequence[str], str]:
+def asked_of(plan: Plan, key: Key) -> tuple[Sequence[str], Sequence[str]]:
     """Returns the engines that have what a recipient needs with ``key``, and what that is.
 
     WebCrypto's library takes no `apu` and `apv` that are equal.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ..engines.asking import UnansweredError
@@ -90,7 +91,7 @@ def open_token(
     if refuses or not any(plan.sealed for plan in plans) or not token.is_whole:
         _refuse(opened, refuses=refuses)
         return opened
-    work = _Work(opened, keys, engines, most)
+    work = _Work(opened, keys, engines, most, cross_check=cross_check)
     work.run()
     if cross_check and opened.engine is not None and (about := work.asked) is not None:
         opened.findings += compare(engines, opened.engine, opened.plaintext, *about, most)
@@ -100,11 +101,14 @@ def open_token(
 class _Work:
     """Tries the recipients one after another."""
 
-    def __init__(self, opened: Opened, keys: Keys, engines: Engines, most: int) -> None:
+    def __init__(
+        self, opened: Opened, keys: Keys, engines: Engines, most: int, *, cross_check: bool
+    ) -> None:
         self._opened = opened
         self._keys = keys
         self._engines = engines
         self._most = most
+        self._cross_check = cross_check
         self._pending = False
         self._left_out = False
         self._is_too_long = False
@@ -130,6 +134,7 @@ class _Work:
         choice = each.choice
         assert choice is not None  # noqa: S101  (`run` sees to it)
         for key in choice.keys:
+            engine = None
             try:
                 engine = self._engines.load_for_encryption(*asked_of(each.plan, key))
                 cost = opening_cost(each.plan, key, engine)
@@ -138,6 +143,10 @@ class _Work:
                 self._open(each, key, engine)
             except UnansweredError:
                 self._pending = True
+                if self._cross_check and engine is not None and len(choice.keys) == 1:
+                    # The second engine will be asked about this key, whatever the first one says.
+                    with suppress(UnansweredError):
+                        compare(self._engines, engine, None, each.plan, key, self._most)
             except OutOfWorkError:
                 self._left_out = True
             except KeyRefusedError as error:

@@ -6,6 +6,7 @@ keeps it from taking the work that other keys need, and what does not match is n
 
 from __future__ import annotations
 
+from ..engines.asking import UnansweredError
 from ..keys.model import Key
 from ..token.model import Signature, Token
 from ..vocabulary.algorithms import Algorithm
@@ -37,12 +38,20 @@ def nearly(
         UnansweredError: the host has to be asked first.
     """
     search = Search(signature, token, data, algorithm, terms, is_named)
+    pending = False
     for key in keys[:_MAX_KEYS]:
-        if search.is_harmless(key):
+        if not search.is_harmless(key):
+            continue
+        try:
             # Where an engine said no, something must be told that is not as it should be.
-            for found in search.ways(key):
-                if told := _matches(found):
-                    return [told]
+            told = next(filter(None, map(_matches, search.ways(key))), None)
+        except UnansweredError:  # Go on, so that one reply holds the questions about all keys.
+            pending = True
+            continue
+        if told and not pending:
+            return [told]
+    if pending:
+        raise UnansweredError
     if search.maker is None:
         return []
     message = (

@@ -178,6 +178,8 @@ class Search:
                 continue
             try:
                 engine = self._terms.engines.load_for(self._algorithm, key)
+                if not self._budget.spend(signature_cost(key, len(self._own.data), engine.name)):
+                    continue
                 if engine.verify(self._algorithm.name, key, self._own.data, one.value):
                     found.append(Found(key, one, self._own, "", ""))
             except UnansweredError:

@@ -33,6 +33,11 @@ _NOBODY = (
     "not have. Decrypt the key with “openssl pkcs8 -in key.pem” and paste the result."
 )
 
+_OTHERS = (
+    "The engine that is chosen does not open private keys that are encrypted in this way, and another "
+    "one does: choose “auto”."
+)
+
 
 class WrongPassphraseError(Exception):
     """The passphrase does not open the key."""
@@ -63,7 +68,7 @@ def decrypt(block: Block, passphrase: str, engines: Engines) -> bytes:
     cost = cost_of(data) if block.label == _PKCS8 else costs.KEY_TEXT
     secret = passphrase.encode("utf-8", "replace")
     key = _for_host(block)
-    reason = _NOBODY
+    reason = _OTHERS if key is not None and key_opening.may_open(key, engines.host) else _NOBODY
     if key is not None and (names := key_opening.ways(key, engines)):
         try:
             return _opened(key, secret, names, cost, engines)

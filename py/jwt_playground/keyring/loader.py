@@ -14,7 +14,7 @@ from ..engines.asking import UnansweredError
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.choice import Engines
 from ..keys.asn1 import DerError, TooMuchError
-from ..keys.budget import OutOfWorkError
+from ..keys.budget import OutOfWorkError, completion_cost
 from ..keys.der import LABELS, EncryptedError, Read, read_der
 from ..keys.jwk import add_jwk, from_jwk, ordered
 from ..keys.limits import MAX_KEYS
@@ -294,9 +294,10 @@ class KeyLoader(Notes):
         try:
             if jwk["kty"] in ("EC", "OKP", "AKP") and not {"x", "pub"} & jwk.keys():
                 curve = str(jwk["alg" if jwk["kty"] == "AKP" else "crv"])
-                if not self._allows(costs.SIGNATURE.get(curve, 0)):
+                engine = self._engines.load_for_completion(curve)
+                if not self._allows(completion_cost(curve, engine.name)):
                     raise OutOfWorkError
-                jwk = {**self._engines.load_for_completion(curve).complete(jwk)}
+                jwk = {**engine.complete(jwk)}
             if self._kid is not None:
                 jwk = {**jwk, "kid": self._kid}
             key = from_jwk(ordered(jwk), source)

@@ -121,6 +121,16 @@ class Budget:
         return Finding("work-left-out", "request", message)
 
 
+def completion_cost(curve: str, engine: str) -> int:
+    """Returns the cost of computing the public half of a key, by the engine of that name.
+
+    It costs about as much as a signature or, for X25519 and X448, an agreement.
+    """
+    if engine == "noble":
+        return costs.NOBLE.get(curve) or costs.AGREEMENT_IN_JAVASCRIPT.get(curve, 0)
+    return costs.SIGNATURE.get(curve, 0)
+
+
 def signature_cost(key: Key, size: int, engine: str) -> int:
     """Returns the cost of one signature of ``key`` over ``size`` bytes, by the engine of that name."""
     if key.secret is not None:

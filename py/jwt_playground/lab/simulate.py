@@ -80,7 +80,7 @@ class Simulator:
     def _sign_all(
         self, scenario: Scenario, keys: IssuerKeys, planned: list[PlannedToken]
     ) -> list[str]:
-        engine = self._engines.load_for(ALGORITHMS[scenario.alg])
+        algorithm = ALGORITHMS[scenario.alg]
         stranger = from_jwk(stranger_key(scenario.alg), "laboratory")
         pending = False
         for index, one in enumerate(planned):
@@ -90,6 +90,7 @@ class Simulator:
             data = ".".join(parts)
             key = stranger if one.key == STRANGER else keys.keys[one.key].key
             try:
+                engine = self._engines.load_for(algorithm, key)
                 signature = engine.sign(scenario.alg, key, data.encode())
             except UnansweredError:  # Go on, so that all questions are sent together.
                 pending = True

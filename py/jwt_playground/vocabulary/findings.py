@@ -242,7 +242,7 @@ GROUPS: dict[str, dict[str, tuple[Severity, str]]] = {
             "A certificate is larger, or holds more, than the engine reads.",
         ),
         "certificate-dates": ("warning", "A certificate is not valid at this time."),
-        "engines-agree": ("info", "Both engines come to the same result."),
+        "engines-agree": ("info", "The two engines come to the same result."),
         "engines-disagree": ("error", "The two engines come to different results."),
         "cross-check-skipped": ("info", "The second engine could not be asked."),
         "key-private-given": ("warning", "A private key was given where its public half would do."),
