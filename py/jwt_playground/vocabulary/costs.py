@@ -11,7 +11,7 @@ from __future__ import annotations
 MAX_WORK = 2_000_000
 """The budget of one request.
 
-It is two seconds in the page, which gives up on an answer after 20 seconds. One token with a
+It is two seconds in the page, which gives up after 20 seconds without a sign of life. One token with a
 JWKS of 200 keys stays below it, whatever their kind: 200 P-521 keys cost 900,000 units.
 """
 MAX_WORK_PER_TOKEN = 10_000
