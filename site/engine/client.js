@@ -121,7 +121,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   }
 
   /**
-   * Sets the time limit anew, also while the current request has to load a package first. Until the package is
+   * Sets the time limit anew, also while the request has to load a package first. Until that is
    * there, loading only has to make progress; then the request's own limit starts anew.
    * @param {LoadStatus} next
    */

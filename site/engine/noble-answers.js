@@ -24,8 +24,9 @@ import { keyFault, ofKey } from "./refusals.js";
 /**
  * @param {(name: string) => Scheme | undefined} schemeOf  Takes the `crv` of a key, or the `alg` of
  *   an AKP key.
- * @returns {(question: NobleQuestion, tokens: string[], alive?: () => void) => Answer}  `tokens` are
- *   all tokens of the request. `alive` is called before every signature: many of them take long.
+ * @returns {(question: NobleQuestion, tokens: string[], alive?: () => void) => Answer}
+ *   `tokens` are all tokens of the request. `alive` is called before every signature: many of them
+ *   take long.
  */
 export function createAnswer(schemeOf) {
   return (question, tokens, alive = () => {}) => {

@@ -24,9 +24,8 @@
 /** How long one call should keep the engine from other requests, in milliseconds. */
 const CALL_TIME = 30;
 /**
- * Tokens in the first call, and tokens in any call of whose pace the call before says nothing: those
- * with headers that it had less often than half as many times. Their algorithm may take a hundred
- * times as long.
+ * Tokens in the first call, and in a later one those of whose pace the call before says nothing:
+ * beyond twice as many as it had with the same header. Others may take a hundred times as long.
  */
 const FIRST = 40;
 const MOST = 2000; // tokens in one call; each call costs as much as some tens of tokens
