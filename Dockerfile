@@ -13,7 +13,7 @@ ARG BUILD_OPTIONS=""
 RUN python3 build.py build $BUILD_OPTIONS
 # Compressed once here instead of at each visit; nginx.conf has `gzip_static on`.
 RUN find dist -type f \( -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.mjs' \
-      -o -name '*.svg' -o -name '*.txt' -o -name '*.wasm' -o -name '*.webmanifest' \) \
+      -o -name '*.svg' -o -name '*.txt' -o -name '*.webmanifest' \) \
       -exec gzip --keep --no-name -9 {} +
 
 FROM nginxinc/nginx-unprivileged:stable-alpine

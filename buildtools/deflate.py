@@ -2,7 +2,7 @@
 
 zlib looks for repetitions greedily. libdeflate weighs all of them against each other, which makes
 files 3 % smaller and takes about as long. It is a Python package with a compiled part, so it is
-installed into `.venv` with pinned hashes, like Node where the system has none.
+installed into `.cache` with pinned hashes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from __future__ import annotations
 import importlib
 import struct
 import sys
+import sysconfig
+import tempfile
 import zlib
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
-from .common import ROOT, locked
-from .setup import VENV, ensure_venv, pip
+from .common import CACHE, ROOT, BuildError, digest, locked
+from .setup import pip
 
 REQUIREMENTS = ROOT / "buildtools" / "deflate-requirements.txt"
 LEVEL = 12
@@ -33,19 +36,36 @@ def gzipped(data: bytes) -> bytes:
 
 @cache
 def _packer() -> ModuleType:
-    """Return the package `deflate`. It is installed first if the pinned one is not there."""
-    ensure_venv()
-    stamp, wanted = VENV / ".deflate", REQUIREMENTS.read_text("utf-8")
-    with locked("setup"):
-        if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-            pip(
-                "install", "--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS,
-                failure="The package that compresses files, deflate, could not be installed.",
-            )  # fmt: skip
-            stamp.write_text(wanted, "utf-8")
-    [folder] = [*VENV.glob("lib/python*/site-packages"), *VENV.glob("Lib/site-packages")][:1]
-    sys.path.append(str(folder))
+    """Return the package `deflate`. It is installed first if the pinned one is not there.
+
+    It has a folder of its own, named by the pins and by what its compiled part depends on. So a
+    build that has everything needs neither a network nor `.venv`.
+    """
+    wanted = digest(REQUIREMENTS.read_bytes())[:16]
+    python = f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}"
+    folder = CACHE / f"deflate-{wanted}-{python}"
+    with locked("deflate"):
+        if not folder.exists():
+            CACHE.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=CACHE) as made:
+                pip(
+                    "install", "--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS,
+                    "--target", Path(made, "deflate"),
+                    failure="The Python package deflate, which packs the page's files, could not be "
+                    "installed. The first build needs a network, and Linux (x86-64 or ARM64), macOS or "
+                    "Windows.",
+                )  # fmt: skip
+                Path(made, "deflate").rename(folder)
+    return _imported(folder)
+
+
+def _imported(folder: Path) -> ModuleType:
+    """Import the package from this folder, and from no other place that has one of its name."""
+    sys.path.insert(0, str(folder))
     try:
-        return importlib.import_module("deflate")
+        module = importlib.import_module("deflate")
     finally:
         sys.path.remove(str(folder))
+    if folder not in Path(module.__file__ or "").parents:
+        raise BuildError(f"A module deflate is in the way of the pinned one: {module.__file__}.")
+    return module

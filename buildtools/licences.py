@@ -86,8 +86,10 @@ def kept_notices(pyodide_version: str) -> list[Notice]:
             name=part["name"],
             version=_version(part, pyodide_version),
             licence=part["licence"],
-            # The MPL demands a note on where the source is available.
+            # The MPL demands a note on where the source is available, and the PSF licence one on
+            # what was changed.
             text=(f"Source code: {part['source']}\n\n" if "source" in part else "")
+            + (f"Changed for this page. {part['changed']}\n\n" if "changed" in part else "")
             + (TEXTS / part["file"]).read_text("utf-8"),
         )
         for part in runtime_parts()
@@ -98,8 +100,9 @@ def runtime_parts() -> list[dict[str, Any]]:
     """Return what is known of each part of the Pyodide runtime, itself first.
 
     A part has `name`, `licence` and `file` (the text of the licence). It may have `version`,
-    `inside` (the part that it is compiled into), `source` (an address) and `cpe` (the name
-    by which lists of known weaknesses call it, with a place for the version).
+    `inside` (the part that it is compiled into), `source` (an address), `changed` (what the build
+    changes in it, and where) and `cpe` (the name by which lists of known weaknesses call it, with a
+    place for the version).
     """
     parts: list[dict[str, Any]] = json.loads((TEXTS / "runtime.json").read_text("utf-8"))
     return parts

@@ -22,6 +22,7 @@ from .engine_parts import LATER, Parts, engine_parts
 from .hash_store import write_whole
 from .page_text import change
 from .pyodide_packages import asked_packages
+from .sent_runtime import PACKED
 from .service_worker_files import digest_named, integrity
 from .site import INDEX, SITE, fill
 
@@ -111,7 +112,7 @@ def ordered(names: Iterable[str]) -> list[str]:
         (name for name in names if not name.endswith(".mjs")),
         key=lambda name: (
             name.endswith(later) or any(f"/{zip_name}-" in name for zip_name in LATER),
-            not name.endswith(".wasm"),
+            not name.endswith(PACKED),
             name,
         ),
     )

@@ -28,7 +28,14 @@ class Later(ModuleType):
         if makes_snapshot and self.__name__ == "ast":
             # `annotationlib` makes such nodes when it is imported. It leaves again (finish.py).
             return type(name, (), {})
-        return getattr(imported(self), name)
+        try:
+            real = imported(self)
+        except ModuleNotFoundError as error:
+            # Whoever looks through all modules, for their `__file__` say, goes on to the next one.
+            if name.startswith("__"):
+                raise AttributeError(name) from error
+            raise
+        return getattr(real, name)
 
 
 makes_snapshot = True

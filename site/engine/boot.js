@@ -100,7 +100,7 @@ async function start(snapshot, report) {
     status = { ...status, loaded };
     report(status);
     // Pyodide starts while its files still come in. From now on only Python itself is waited for.
-    if (loaded === total) enter("python", STARTING_PYTHON);
+    if (loaded === total && status.stage === "runtime") enter("python", STARTING_PYTHON);
   };
   const downloads = startDownloads(files, (loaded) => count({ files: loaded }));
   const content = snapshot && {

@@ -11,7 +11,7 @@ export function createCaches(scope) {
   const prefix = nameOfBuild(scope, "");
   /**
    * Opened once, because every file of a start would have to wait for it.
-   * @type {Promise<Cache> | undefined}  Opened once: every file of a start would wait for it.
+   * @type {Promise<Cache> | undefined}
    */
   let opened;
   const earlier = async () =>

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import random
+import sys
+from pathlib import Path
 
-from buildtools.deflate import gzipped
+import pytest
+
+from buildtools.common import BuildError
+from buildtools.deflate import _imported, _packer, gzipped
 
 
 def _text() -> bytes:
@@ -25,3 +31,24 @@ def test_a_packed_file_has_no_date_and_no_name_and_is_the_same_each_time() -> No
     packed = gzipped(b"the same bytes")
     assert packed[:10].hex() == "1f8b08000000000002ff"
     assert packed == gzipped(b"the same bytes")
+
+
+def test_the_packer_is_the_pinned_one_whatever_else_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pinned := tmp_path / "pinned").mkdir()
+    (pinned / "deflate.py").write_text("OWN = True")
+    (other := tmp_path / "other").mkdir()
+    (other / "deflate.py").write_text("OWN = False")
+    monkeypatch.syspath_prepend(other)
+    monkeypatch.delitem(sys.modules, "deflate", raising=False)
+    assert _imported(pinned).OWN
+    assert str(pinned) not in sys.path
+    monkeypatch.delitem(sys.modules, "deflate")
+    importlib.import_module("deflate")
+    with pytest.raises(BuildError, match="in the way"):
+        _imported(pinned)
+
+
+def test_the_packer_lies_in_a_folder_of_its_own() -> None:
+    assert Path(_packer().__file__ or "").parents[1].name.startswith("deflate-")

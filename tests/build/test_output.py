@@ -210,6 +210,7 @@ def brought_by(loaded_as: str) -> set[str]:
 
 def test_the_licences_name_everything_that_is_shipped(dist: Path) -> None:
     text = (dist / "licenses.txt").read_text("utf-8")
+    assert text.count("Changed for this page. ") == 2  # Pyodide and Python
     for name in ("JWT Playground", "Pyodide", "CPython", *(pin.name for pin in read_pins())):
         assert f"  {name} " in text
     # The test reads the sources itself, and does not trust what esbuild reports.
@@ -230,6 +231,6 @@ def test_the_licences_name_everything_that_is_shipped(dist: Path) -> None:
 def test_only_files_for_visitors_are_shipped(dist: Path) -> None:
     kinds = {Path(name).suffix for name in read_folder(dist)}
     assert kinds <= {
-        ".html", ".js", ".mjs", ".css", ".json", ".wasm", ".zip", ".txt", ".svg", ".png",
+        ".html", ".js", ".mjs", ".css", ".json", ".zip", ".txt", ".svg", ".png",
         ".webp", ".woff2", ".webmanifest", ".bin",
     }  # fmt: skip

@@ -125,6 +125,13 @@ def test_the_files_inside_are_those_of_the_folder(parsed: SinglePage, dist: Path
     assert parsed.files() == folder
 
 
+def test_what_takes_longest_to_prepare_comes_first(parsed: SinglePage) -> None:
+    wasm, python, snapshot, *_ = (name.rsplit("/", 1)[1] for name in parsed.files())
+    assert wasm == "pyodide.asm.wasm.bin"
+    assert python.startswith("python-")
+    assert snapshot.startswith("snapshot-")
+
+
 def test_what_a_browser_draws_comes_before_what_it_unpacks(page: bytes) -> None:
     start = page.index(b'<script type="text/plain" id="worker">')
     assert start < page.index(b'<script type="module" async>') < page.index(b"data-file=")
