@@ -17,6 +17,10 @@ import { completeKey, generateKey, sign, verify, verifyMany } from "./webcrypto.
  *   not reject.
  * @property {ImportKey} importKey
  * @property {string[]} tokens  The tokens of the request.
+ * @property {Map<string, Promise<Answer>>} [openings]  The answers about encrypted keys, by the ids
+ *   of the questions: an id is made of all that is asked. One answer serves all parts of a request.
+ * @property {() => void} [alive]  See `Signs` in call-python.js.
+ * @property {(time: number) => void} [opened]
  */
 
 /**
@@ -32,8 +36,24 @@ export const hasWebCrypto = Boolean(globalThis.crypto?.subtle);
  * @returns {Promise<Record<string, Answer>>}  The answers by the questions' ids.
  */
 export async function answerAll(questions, means) {
-  const answered = questions.map(async (question) => [question.id, await answer(question, means)]);
+  const answered = questions.map(async (question) => [question.id, await shared(question, means)]);
   return Object.fromEntries(await Promise.all(answered));
+}
+
+/**
+ * Answers a question, or gives the answer that it had before in this request.
+ * @param {Question | NobleQuestion | NobleSealed} question
+ * @param {Means} means
+ * @returns {Promise<Answer>}
+ */
+function shared(question, means) {
+  if (question.op !== "open-key") return answer(question, means);
+  const known = means.openings?.get(question.id);
+  if (known) return known;
+  const begun = performance.now();
+  const opening = answer(question, means).finally(() => means.opened?.(performance.now() - begun));
+  means.openings?.set(question.id, opening);
+  return opening;
 }
 
 /**
@@ -78,12 +98,12 @@ async function answerSealed(question) {
  * @param {Means} means
  * @returns {Promise<Answer>}
  */
-async function answerNoble(question, { tokens }) {
+async function answerNoble(question, { tokens, alive }) {
   const isMlDsa =
     "key" in question ? question.key.kty === "AKP" : question.crv.startsWith("ML-DSA");
   try {
     const { answer: ask } = await (isMlDsa ? importNobleMlDsa() : importNoble());
-    return ask(question, tokens);
+    return ask(question, tokens, alive);
   } catch (cause) {
     return didNotCome("signs and verifies", cause);
   }

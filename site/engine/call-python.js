@@ -9,6 +9,7 @@ import { answerAll, hasWebCrypto } from "./answer-python.js";
 import { createImporter } from "./webcrypto.js";
 
 /** @import { Answer, Envelope } from "./contract" */
+/** @import { Means } from "./answer-python.js" */
 
 /**
  * The largest number of rounds. Each round answers all questions that Python can ask by then, so
@@ -69,22 +70,34 @@ const ENDLESS = JSON.stringify({
  */
 
 /**
+ * What is told while a request is under way.
+ * @typedef {object} Signs
+ * @property {() => void} alive  A piece of the work is done. Long work calls it often.
+ * @property {(time: number) => void} opened  An encrypted key was tried, in so many milliseconds.
+ */
+
+/** @type {Signs} */
+const NO_SIGNS = { alive() {}, opened() {} };
+
+/**
  * @param {(request: string) => string | Conversation} begin  Python's `protocol.begin`: takes a
  *   request as JSON text.
  * @param {Packages} packages
+ * @param {Signs} [signs]
  * @returns {(request: string) => Promise<string>}  Takes a request and resolves with its reply,
  *   both as JSON text.
  */
-export function createPythonCaller(begin, packages) {
+export function createPythonCaller(begin, packages, signs = NO_SIGNS) {
   const importKey = createImporter();
   return async function ask(request) {
     const envelope = withTime(JSON.parse(request));
     // The description of the host has to stay the same in all rounds, or Python would ask again.
     const more = packages.others && { packages: packages.others() };
     const host = { webcrypto: hasWebCrypto, noble: true, loadable: packages.loadable(), ...more };
-    const load = once(packages.load);
+    // All parts ask the same about an encrypted key. What is in it is forgotten with the request.
+    const shared = { load: once(packages.load), openings: new Map(), importKey, ...signs };
     const parts = split(envelope);
-    if (parts.length === 1) return work({ ...envelope, host }, load);
+    if (parts.length === 1) return work({ ...envelope, host }, shared);
     /** @type {string[]} */
     const replies = [];
     const waiting = parts.entries(); // one shared iterator: each part is taken once
@@ -95,24 +108,25 @@ export function createPythonCaller(begin, packages) {
     async function workOn() {
       for (const [index, part] of waiting) {
         if (refused) return;
-        const reply = await work({ ...part, host }, load);
+        const reply = await work({ ...part, host }, shared);
         replies[index] = reply;
+        signs.alive();
         // A bad request, or our fault: the other parts would be answered the same way.
         if (!reply.startsWith(LIST)) refused = true;
       }
     }
   };
 
-  /** @param {Envelope} envelope @param {(name: string) => Promise<Answer>} load */
-  async function work(envelope, load) {
+  /** @param {Envelope} envelope @param {Omit<Means, "tokens">} shared */
+  async function work(envelope, shared) {
     const begun = begin(JSON.stringify(envelope));
     return typeof begun === "string"
       ? begun
-      : converse(begun, { load, importKey, tokens: tokensOf(envelope) });
+      : converse(begun, { ...shared, tokens: tokensOf(envelope) });
   }
 }
 
-/** @param {Conversation} conversation @param {import("./answer-python.js").Means} means */
+/** @param {Conversation} conversation @param {Means} means */
 async function converse(conversation, means) {
   try {
     let reply = conversation.next().value;

@@ -13,7 +13,8 @@ import { startWorker } from "./start-worker.js";
 
 /**
  * @typedef {object} Limits
- * @property {number} call  Milliseconds that a request may take once the engine works on it.
+ * @property {number} call  Milliseconds that a request may take once the engine works on it. They
+ *   count anew whenever the engine says that a piece of it is done.
  * @property {number} generate  The same for `generate_key`: a large RSA key takes longer.
  * @property {number} stall  Milliseconds that loading may make no progress.
  * @property {number} crashes  How often in a row the worker may die, without an answer in between,
@@ -28,7 +29,7 @@ const LIMITS = { call: 20_000, generate: 120_000, stall: 300_000, crashes: 3 };
  *   reason. If the engine is generating a key for this call, it is ended and started again.
  * @property {number} [timeout]  Milliseconds, in place of the usual limit.
  * @property {(time: number) => void} [took]  Called before the promise resolves with how long the
- *   engine has worked, in milliseconds; not called when it did not answer.
+ *   engine has worked, in milliseconds (see `FromWorker`); not called when it did not answer.
  */
 /**
  * @typedef {object} EngineClient
@@ -120,7 +121,7 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   }
 
   /**
-   * Sets the time limit while the current request has to load a package first. Until the package is
+   * Sets the time limit anew, also while the request has to load a package first. Until that is
    * there, loading only has to make progress; then the request's own limit starts anew.
    * @param {LoadStatus} next
    */
@@ -136,6 +137,8 @@ export function createEngineClient({ workerUrl, limits, createWorker = startWork
   function receive(message) {
     if (message.kind === "reply") {
       if (message.id === current?.id) finish(message);
+    } else if (message.kind === "alive") {
+      if (current) watchExtra(status);
     } else if (message.status.stage === "failed") {
       fail(message.status.message, message.status);
     } else {

@@ -1087,5 +1087,10 @@ export interface LoadExtra {
 
 export type FromWorker =
   | { kind: "status"; status: LoadStatus }
-  /** `took`: how long the engine has worked on it, in milliseconds. */
+  /** The request at work goes on: its time limit starts anew. */
+  | { kind: "alive" }
+  /**
+   * `took`: how long the engine has worked on it, in milliseconds. The time to open an encrypted
+   * key is left out: every request takes it, whatever else it asks for.
+   */
   | { kind: "reply"; id: number; reply: string; took: number };

@@ -24,17 +24,18 @@ import { keyFault, ofKey } from "./refusals.js";
 /**
  * @param {(name: string) => Scheme | undefined} schemeOf  Takes the `crv` of a key, or the `alg` of
  *   an AKP key.
- * @returns {(question: NobleQuestion, tokens: string[]) => Answer}  `tokens` are all tokens of the
- *   request.
+ * @returns {(question: NobleQuestion, tokens: string[], alive?: () => void) => Answer}
+ *   `tokens` are all tokens of the request. `alive` is called before every signature: many of them
+ *   take long.
  */
 export function createAnswer(schemeOf) {
-  return (question, tokens) => {
+  return (question, tokens, alive = () => {}) => {
     const name = nameIn(question);
     const scheme = schemeOf(name);
     if (!scheme)
       return { error: `The engine “noble” does not have ${name}.`, fault: "unsupported" };
     try {
-      return { value: operate(question, scheme, tokens) };
+      return { value: operate(question, scheme, tokens, alive) };
     } catch (error) {
       if (error instanceof BadKey) return ofKey(error.message);
       const kind = error instanceof Error ? error.name : error;
@@ -53,11 +54,17 @@ function nameIn(question) {
   return String(kty === "AKP" ? alg : crv);
 }
 
-/** @param {NobleQuestion} question @param {Scheme} scheme @param {string[]} tokens */
-function operate(question, scheme, tokens) {
+/**
+ * @param {NobleQuestion} question
+ * @param {Scheme} scheme
+ * @param {string[]} tokens
+ * @param {() => void} alive
+ */
+function operate(question, scheme, tokens, alive) {
   switch (question.op) {
     case "verify": {
       const matches = reading(() => scheme.verifier(question.key), keyFault(question));
+      alive();
       return matches(decode(question.data), decode(question.signature));
     }
     case "verify-many": {
@@ -66,6 +73,7 @@ function operate(question, scheme, tokens) {
       return question.places.map((place) => {
         const token = /** @type {string} */ (tokens[place]);
         const dot = token.lastIndexOf(".");
+        alive();
         return matches(encoder.encode(token.slice(0, dot)), decode(token.slice(dot + 1)));
       });
     }

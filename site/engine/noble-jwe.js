@@ -11,6 +11,7 @@ import { inflated } from "./jwe-short-key.js";
 import { insistOnKey } from "./noble-agreement.js";
 import { joined } from "./joined.js";
 import { decryptContent, encryptContent, keyBytesOf, random } from "./noble-jwe-content.js";
+import { TooLongError } from "./noble-derive.js";
 import { contentKey, has, sealedKey } from "./noble-jwe-keys.js";
 import { openKey } from "./noble-key.js";
 import { importRsa } from "./noble-rsa.js";
@@ -52,20 +53,23 @@ async function decrypt({ alg, enc, jwe, key, most }) {
     if (own.zip !== "DEF") return { value: encode(plaintext) };
     const whole = await inflated(plaintext, most);
     return { value: whole === null ? false : encode(whole) };
-  } catch {
-    return { value: null };
+  } catch (error) {
+    return error instanceof TooLongError ? tooLong(error) : { value: null };
   }
 }
 
 /**
  * Returns the content key. What does not unwrap gives a random one (RFC 7516 section 11.5), with
- * which the token does not open either.
+ * which the token does not open either. Rejects if the key takes too long to derive.
  * @param {string} alg @param {string} enc @param {Record<string, unknown>} header
  * @param {KeyMembers} key @param {Uint8Array} sent
  */
 async function openedKey(alg, enc, header, key, sent) {
   const size = keyBytesOf(enc);
-  const cek = await contentKey(alg, enc, header, key, sent).catch(() => null);
+  const cek = await contentKey(alg, enc, header, key, sent).catch((error) => {
+    if (error instanceof TooLongError) throw error; // The header says so, and no secret does.
+    return null;
+  });
   return cek?.length === size ? cek : random(size);
 }
 
@@ -104,6 +108,7 @@ async function encrypt({ enc, plaintext, text, aad, recipients }) {
       },
     };
   } catch (error) {
+    if (error instanceof TooLongError) return tooLong(error);
     const kind = error instanceof Error ? error.name : String(error);
     const told = `The engine “noble” could not encrypt with ${enc} (${kind}).`;
     return { error: told, fault: "failed" };
@@ -127,6 +132,11 @@ async function keyRefusal(alg, key) {
     const whose = `its numbers are not a key on the curve ${key.crv}`;
     return ofKey(key.kty === "RSA" ? "the browser does not take its numbers as an RSA key" : whose);
   }
+}
+
+/** @param {TooLongError} error @returns {Answer} */
+function tooLong({ message }) {
+  return { error: message, fault: "failed" };
 }
 
 /** @param {string} alg @returns {Answer} */

@@ -1,7 +1,7 @@
 /** Opens encrypted private keys (PKCS#8 with PBES2, RFC 8018) in JavaScript. It never throws. */
 import { cbc } from "@noble/ciphers/aes.js";
 import { decode, encode } from "jose/base64url";
-import { derived } from "./noble-derive.js";
+import { derived, TooLongError } from "./noble-derive.js";
 
 /** @import { Answer, Question } from "./contract" */
 
@@ -16,6 +16,7 @@ export async function openKey({ derivation, bits, iv, ciphertext, passphrase }) 
   try {
     key = await derived(derivation, bits, bytes(passphrase));
   } catch (error) {
+    if (error instanceof TooLongError) return { error: error.message, fault: "failed" };
     const kind = error instanceof Error ? error.name : error;
     const told = `The engine “noble” could not make a key of the passphrase (${kind}).`;
     return { error: told, fault: "failed" };

@@ -24,6 +24,10 @@ let packages = null;
 const progress = createLoadProgress((status) => post({ kind: "status", status }));
 /** The request at work and those behind it. Python handles the rounds of one request at a time. */
 let line = Promise.resolve();
+/** How long the present request has waited for encrypted keys, in milliseconds. */
+let opening = 0;
+let lastSign = 0;
+const SIGN_EVERY = 1000;
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ event) => {
   if (BUILD.singleFile && event.data.kind === "files") return connectEmbeddedFiles(event.data.port);
@@ -59,7 +63,8 @@ async function preload() {
 boot(progress.report).then(
   (engine) => {
     packages = createPythonPackages(engine, reportExtra);
-    ask = withAllFiles(createPythonCaller(engine.begin, packages), engine.pythonFiles);
+    const caller = createPythonCaller(engine.begin, packages, { alive, opened });
+    ask = withAllFiles(caller, engine.pythonFiles);
     progress.report({ ...progress.last(), stage: "ready", message: READY });
     // Not at once: the first requests of the page get the processor for themselves. (The files are
     // fetched earlier when a request needs them.)
@@ -90,8 +95,22 @@ function reportExtra(extra) {
 async function work(id, request) {
   if (!ask) throw new Error("A request came before the engine was ready.");
   const begun = performance.now();
+  opening = 0;
   const reply = await ask(request);
-  post({ kind: "reply", id, reply, took: performance.now() - begun });
+  post({ kind: "reply", id, reply, took: performance.now() - begun - opening });
+}
+
+/** Tells the page that long work goes on, not more often than it has to know. */
+function alive() {
+  const now = performance.now();
+  if (now - lastSign < SIGN_EVERY) return;
+  lastSign = now;
+  post({ kind: "alive" });
+}
+
+/** @param {number} time */
+function opened(time) {
+  opening += time;
 }
 
 /**

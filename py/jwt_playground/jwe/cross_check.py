@@ -60,9 +60,21 @@ def compare(
     if other == result:
         said = "opens, with the same plaintext" if result is not None else "does not open"
         message = f"“{first.name}” and “{second.name}” agree: the token {said}."
+        if plan.algorithm and plan.algorithm.is_password:
+            message += _one_derivation(first, second)
         return [Finding("engines-agree", "key", message)]
     message = (
         f"“{first.name}” and “{second.name}” do not come to the same plaintext. Please report this "
         "token with a key made for the purpose."
     )
     return [Finding("engines-disagree", "key", message)]
+
+
+def _one_derivation(first: JweEngine, second: JweEngine) -> str:
+    """Returns the sentence that two engines do not derive the key of a password independently.
+
+    Where `webcrypto` is there, `noble` uses its PBKDF2: in JavaScript that takes many seconds.
+    """
+    if {first.name, second.name} != {"webcrypto", "noble"}:
+        return ""
+    return " The browser's own PBKDF2 derived the key of the password for both."

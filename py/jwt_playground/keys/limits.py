@@ -18,6 +18,11 @@ MAX_BCRYPT_ROUNDS = 200
 """Rounds of the key derivation in an OpenSSH private key file."""
 MAX_SCRYPT_WORK = 2**21
 """The product of scrypt's N, r and p (RFC 7914 section 2). OpenSSL writes 2^17."""
+MAX_SCRYPT_WIDTH = 2**12
+"""The product of scrypt's r and p. OpenSSL writes 8.
+
+Where N is small, PBKDF2 takes the time instead: four hashes of HMAC for each of that product.
+"""
 MAX_DER_BYTES = 64 * 1024
 """Bytes of one structure in DER: a key, a certificate. An RSA key of 16,384 bits has 9,300."""
 MAX_DER_VALUES = 2_000

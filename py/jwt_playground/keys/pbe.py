@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..vocabulary import costs
 from . import asn1
 from .asn1 import INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, DerError, Fields, Value
-from .limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WORK
+from .limits import MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_WIDTH, MAX_SCRYPT_WORK
 
 _PBES2 = "1.2.840.113549.1.5.13"
 _PBKDF2 = "1.2.840.113549.1.5.12"
@@ -115,8 +115,10 @@ def _work(value: Value) -> tuple[int, int, int]:
     work = _factor(parameters)
     if name != _SCRYPT:
         return work, MAX_PBKDF2_ITERATIONS, costs.PBKDF2 * work
-    work *= _factor(parameters) * _factor(parameters)
-    return work, MAX_SCRYPT_WORK, work
+    width = _factor(parameters) * _factor(parameters)
+    if width > MAX_SCRYPT_WIDTH:
+        return width, MAX_SCRYPT_WIDTH, width
+    return work * width, MAX_SCRYPT_WORK, work * width
 
 
 def _pbes2(value: Value) -> Pbes2 | None:

@@ -23,7 +23,11 @@
 
 /** How long one call should keep the engine from other requests, in milliseconds. */
 const CALL_TIME = 30;
-const FIRST = 40; // tokens in the first call
+/**
+ * Tokens in the first call, and in a later one those of whose pace the call before says nothing:
+ * beyond twice as many as it had with the same header. Others may take a hundred times as long.
+ */
+const FIRST = 40;
 const MOST = 2000; // tokens in one call; each call costs as much as some tens of tokens
 /**
  * The most text in one call, in UTF-16 units. Huge tokens go in small groups, because before the
@@ -50,9 +54,12 @@ export function createBatch(client, report) {
       if (signal.reason === "cancelled" && state.running) report({ ...state, running: false });
     });
     let size = FIRST;
+    /** @type {string[]} */
+    let before = [];
     report({ ...state });
     while (state.done < tokens.length) {
-      const some = nextGroup(tokens, state.done, size);
+      const some = nextGroup(tokens, state.done, size, before);
+      before = some;
       // Not the time until the answer is here: a page that paints slowly would ask for ever less.
       let took = 0;
       const options = {
@@ -93,14 +100,29 @@ export function createBatch(client, report) {
  * @param {string[]} tokens
  * @param {number} from
  * @param {number} size
+ * @param {string[]} before  The tokens of the call before.
  */
-function nextGroup(tokens, from, size) {
+function nextGroup(tokens, from, size, before) {
+  /** How many more tokens with a header may come. @type {Map<string, number>} */
+  const known = new Map();
+  for (const token of before) known.set(headerOf(token), (known.get(headerOf(token)) ?? 0) + 2);
   let to = from;
   let length = 0;
+  let unknown = 0;
   while (to < tokens.length && to - from < size) {
-    length += tokens[to]?.length ?? 0;
-    if (to > from && length > MOST_TEXT) break;
+    const token = tokens[to] ?? "";
+    const header = headerOf(token);
+    const left = known.get(header) ?? 0;
+    length += token.length;
+    unknown += left > 0 ? 0 : 1;
+    if (to > from && (length > MOST_TEXT || unknown > FIRST)) break;
+    known.set(header, left - 1);
     to += 1;
   }
   return tokens.slice(from, to);
+}
+
+/** @param {string} token  @returns {string}  Its header as it is written; empty if it has none. */
+function headerOf(token) {
+  return token.slice(0, Math.max(0, token.indexOf(".")));
 }

@@ -36,7 +36,8 @@ const client = { async call(op, { tokens, now }, { took }) {
   calls.push([now, tokens.length]);
   await new Promise((done) => setTimeout(done, given.each ? 60 : 5));
   open -= 1;
-  took?.(given.each ? given.each * tokens.length : 0);
+  const slow = tokens.filter((token) => token.startsWith("slow.")).length;
+  took?.(given.each ? given.each * tokens.length : 12 * slow);
   if (tokens.includes("bad")) return { ok: false, error: { code: "engine-lost", message: "Lost." } };
   return { ok: true, result: tokens.map((token) => ({ verdict: token })) };
 } };
@@ -142,6 +143,20 @@ def test_a_call_holds_what_the_engine_does_in_its_time_however_late_the_answer_c
 ) -> None:
     result = judge((7, [str(number) for number in range(900 if each < 1 else 70)]), each=each)
     assert [size for _, size in result["calls"]][: len(sizes)] == sizes
+
+
+def test_quick_tokens_say_nothing_about_those_with_another_header() -> None:
+    quick, slow = ["quick.e30.", "other.e30."] * 1000, ["slow.e30."] * 100
+
+    def sizes(*tokens: str) -> list[int]:
+        return [size for _, size in judge((7, [*tokens]))["calls"]]
+
+    assert sizes(*quick, *slow) == [40, 80, 160, 320, 640, 760 + 40, 50, 3, 3, 3, 1]
+    # Also where slow ones came long before.
+    again = sizes(*slow, *quick, *slow)
+    assert again[:3] == [40, 3, 3]
+    assert again[-11:] == [32, *[3] * 9, 1]
+    assert sizes(*(f"{number}.e30." for number in range(100))) == [40, 40, 20]
 
 
 def test_tokens_are_judged_in_order_one_call_at_a_time() -> None:

@@ -64,17 +64,30 @@ def pbkdf2(more: int) -> bool:
     return cost({"algorithm": "pbkdf2", "parameters": parameters})
 
 
-def scrypt(more: int) -> bool:
+def scrypt_cost(n: int, r: int, p: int) -> bool:
     """RFC 7914 section 7: a salt, N, r and p."""
-    numbers = b"".join(core.Integer(value).dump() for value in (2**18 + more, 8, 1))
+    numbers = b"".join(core.Integer(value).dump() for value in (n, r, p))
     body = core.OctetString(bytes(8)).dump() + numbers
     parameters = core.Any.load(b"\x30" + bytes([len(body)]) + body)
     return cost({"algorithm": "1.3.6.1.4.1.11591.4.11", "parameters": parameters})
 
 
+def scrypt(more: int) -> bool:
+    return scrypt_cost(2**18 + more, 8, 1)
+
+
+def scrypt_blocks(more: int) -> bool:
+    return scrypt_cost(2, 2**12 + more, 1)
+
+
+def scrypt_lanes(more: int) -> bool:
+    return scrypt_cost(2, 1, 2**12 + more)
+
+
 FILE_LIMITS: dict[str, list[Callable[[int], bool]]] = {
     "keys/limits.py MAX_PBKDF2_ITERATIONS": [pbkdf2],
     "keys/limits.py MAX_SCRYPT_WORK": [scrypt],
+    "keys/limits.py MAX_SCRYPT_WIDTH": [scrypt_blocks, scrypt_lanes],
     "keys/limits.py MAX_BCRYPT_ROUNDS": [bcrypt_rounds],
     "keys/ssh.py MAX_FILE": [ssh_file],
 }
