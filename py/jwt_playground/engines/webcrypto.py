@@ -70,11 +70,13 @@ class WebCrypto(Hosted):
         try:
             return self._host.ask(op, **question)
         except HostError as error:
+            # Firefox computes no public half of a private EC key; noble does, or refuses the key.
+            is_undecided = error.fault == "unsupported" or op == "import-key"
+            if is_undecided and self._gives_way:
+                self._host.begin_without(self._gives_way)
             if error.fault == "key":
                 raise self._refusal(KeyRefusedError(str(error))) from error
             if error.fault == "unsupported":
-                if self._gives_way:
-                    self._host.begin_without(self._gives_way)
                 raise self._refusal(CannotError(f"{error} {self._way_out(engines)}")) from error
             raise self._refusal(CannotError(str(error))) from error
 
