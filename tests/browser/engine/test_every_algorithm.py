@@ -90,6 +90,7 @@ def faults(page: EnginePage, signed: Signed, engine: str, can: list[str]) -> lis
         "Choose",
         "choose",
         "build of this page",
+        "in a build that has it",
         "This build has no engine",
         "other algorithms",
     )
