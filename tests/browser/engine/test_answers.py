@@ -271,7 +271,7 @@ def test_questions_that_do_not_end_are_our_fault_and_said_so() -> None:
         tell([seen.length, reply, open]);
         """
     )
-    assert times == 1 + 8  # the request, and eight rounds of answers
+    assert times == 1 + 32  # the request, and 32 rounds of answers
     assert still_open == 0
     assert reply["error"]["code"] == "internal-error"
 
