@@ -79,7 +79,7 @@ def test_two_engines_that_derive_a_key_with_the_same_code_say_so(
     Build(monkeypatch)
     dialogue = PageDialogue("inspect", token=token, decryption_key=given, now=1, cross_check=True)
     opened = base64url.encode(CLAIMS.encode())
-    dialogue.answer_each(value=opened)
+    assert len(dialogue.questions) == 2
     report = dialogue.answer_each(value=opened)["result"]
     [message] = [one["message"] for one in report["findings"] if one["code"] == "engines-agree"]
     assert "“webcrypto” and “noble” agree" in message
