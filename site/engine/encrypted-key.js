@@ -4,7 +4,8 @@
  * It is part of the bundle of jwe.js, because few visits need either. It never throws. A wrong
  * passphrase and damaged bytes have one answer.
  */
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
+import { bytes } from "./bytes.js";
 import { unsupported } from "./refusals.js";
 
 /** @import { Answer, Question } from "./contract" */
@@ -44,9 +45,4 @@ export async function stretched({ hash, salt, iterations }, bits, passphrase) {
   const key = await crypto.subtle.importKey("raw", passphrase, "PBKDF2", false, ["deriveBits"]);
   const how = { name: "PBKDF2", hash, salt: bytes(salt), iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, bits));
-}
-
-/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
-function bytes(text) {
-  return /** @type {Uint8Array<ArrayBuffer>} */ (decode(text));
 }

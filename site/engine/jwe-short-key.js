@@ -4,9 +4,9 @@
  * token does not open (one token of 256). So the key is padded here, and the content is opened with
  * it. A key that does not unwrap, and a tag that does not fit, throw.
  */
-import { decode } from "jose/base64url";
-import { joined } from "./joined.js";
+import { bytes, joined } from "./bytes.js";
 
+/** @import { Bytes } from "./bytes.js" */
 /** @import { FlattenedJwe } from "./contract" */
 
 /** The bytes of the content key, by `enc` (RFC 7518 section 5). @type {Record<string, number>} */
@@ -19,8 +19,6 @@ const KEY_BYTES = {
   "A256CBC-HS512": 64,
 };
 
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
-
 /**
  * Returns the plaintext, still compressed if it was; null if the key is as long as it should be.
  * @param {string} enc
@@ -30,7 +28,7 @@ const KEY_BYTES = {
  */
 export async function openWithPaddedKey(enc, jwe, key) {
   const size = KEY_BYTES[enc] ?? 0;
-  const sent = bytes(jwe.encrypted_key);
+  const sent = bytes(jwe.encrypted_key ?? "");
   const short = new Uint8Array(await crypto.subtle.decrypt("RSA-OAEP", key, sent));
   if (short.length >= size) return null;
   const cek = new Uint8Array(size);
@@ -38,7 +36,7 @@ export async function openWithPaddedKey(enc, jwe, key) {
   const aad = jwe.aad === undefined ? "" : `.${jwe.aad}`;
   const authenticated = new TextEncoder().encode(`${jwe.protected ?? ""}${aad}`);
   const open = enc.endsWith("GCM") ? openGcm : openCbc;
-  return open(cek, bytes(jwe.iv), bytes(jwe.ciphertext), bytes(jwe.tag), authenticated);
+  return open(cek, bytes(jwe.iv ?? ""), bytes(jwe.ciphertext), bytes(jwe.tag ?? ""), authenticated);
 }
 
 /**
@@ -89,9 +87,4 @@ export async function inflated(data, most) {
       return null;
     }
   }
-}
-
-/** @param {string | undefined} text @returns {Bytes} */
-function bytes(text) {
-  return /** @type {Bytes} */ (decode(text ?? ""));
 }

@@ -3,8 +3,8 @@ import { x25519 } from "@noble/curves/ed25519.js";
 import { x448 } from "@noble/curves/ed448.js";
 import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { decode, encode } from "jose/base64url";
-import { joined } from "./joined.js";
+import { encode } from "jose/base64url";
+import { bytes, joined, octets } from "./bytes.js";
 
 /** @import { KeyMembers } from "./contract" */
 
@@ -40,13 +40,6 @@ function curveOf(crv) {
 /** @param {string | undefined} crv */
 function sizeOf(crv) {
   return /** @type {number} */ (curveOf(crv).lengths.secretKey);
-}
-
-/** @param {string | undefined} text @param {number} size */
-function octets(text, size) {
-  const found = decode(text ?? "");
-  if (found.length !== size) throw new RangeError("another length");
-  return found;
 }
 
 /**
@@ -91,27 +84,25 @@ export function agreed(secret, publicKey) {
  * The Concat KDF of RFC 7518 section 4.6.2.
  * @param {Uint8Array} z
  * @param {string} name  The `enc` of ECDH-ES, else the `alg`.
- * @param {number} bytes
+ * @param {number} size  In bytes.
  * @param {{ apu?: unknown, apv?: unknown }} header
  */
-export function concatKdf(z, name, bytes, { apu, apv }) {
+export function concatKdf(z, name, size, { apu, apv }) {
   const info = joined(
     counted(new TextEncoder().encode(name)),
     counted(party(apu)),
     counted(party(apv)),
-    number(bytes * 8),
+    number(size * 8),
   );
-  const rounds = Array.from({ length: Math.ceil(bytes / 32) }, (_, round) =>
+  const rounds = Array.from({ length: Math.ceil(size / 32) }, (_, round) =>
     sha256(joined(number(round + 1), z, info)),
   );
-  return joined(...rounds).slice(0, bytes);
+  return joined(...rounds).slice(0, size);
 }
 
 /** @param {unknown} text */
 function party(text) {
-  if (text === undefined) return new Uint8Array();
-  if (typeof text !== "string") throw new TypeError("no text");
-  return decode(text);
+  return text === undefined ? new Uint8Array() : bytes(text);
 }
 
 /** @param {Uint8Array} data */

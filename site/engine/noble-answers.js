@@ -4,7 +4,8 @@
  * noble.js has the curves and noble-ml-dsa.js has ML-DSA. Each of them is a bundle of its own and
  * takes this module into it. Nothing here waits and nothing here throws.
  */
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
+import { bytes } from "./bytes.js";
 import { keyFault, ofKey } from "./refusals.js";
 
 /** @import { Answer, KeyMembers, NobleQuestion } from "./contract" */
@@ -65,7 +66,7 @@ function operate(question, scheme, tokens, alive) {
     case "verify": {
       const matches = reading(() => scheme.verifier(question.key), keyFault(question));
       alive();
-      return matches(decode(question.data), decode(question.signature));
+      return matches(bytes(question.data), bytes(question.signature));
     }
     case "verify-many": {
       const matches = reading(() => scheme.verifier(question.key), keyFault(question));
@@ -74,12 +75,12 @@ function operate(question, scheme, tokens, alive) {
         const token = /** @type {string} */ (tokens[place]);
         const dot = token.lastIndexOf(".");
         alive();
-        return matches(encoder.encode(token.slice(0, dot)), decode(token.slice(dot + 1)));
+        return matches(encoder.encode(token.slice(0, dot)), bytes(token.slice(dot + 1)));
       });
     }
     case "sign":
       return encode(
-        reading(() => scheme.signer(question.key), keyFault(question))(decode(question.data)),
+        reading(() => scheme.signer(question.key), keyFault(question))(bytes(question.data)),
       );
     case "generate-key":
       return scheme.generate();
@@ -102,17 +103,6 @@ function reading(read, fault) {
   } catch {
     throw new BadKey(fault);
   }
-}
-
-/**
- * Returns the bytes of a key's member. Throws if it is none, or has another length.
- * @param {string | undefined} text
- * @param {number} length
- */
-export function octets(text, length) {
-  const found = decode(text ?? "");
-  if (found.length !== length) throw new RangeError("another length");
-  return found;
 }
 
 /** @param {Uint8Array} one @param {Uint8Array} other */

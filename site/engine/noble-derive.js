@@ -6,7 +6,7 @@ import { sha1 } from "@noble/hashes/legacy.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { decode } from "jose/base64url";
+import { bytes } from "./bytes.js";
 import { stretched } from "./encrypted-key.js";
 
 /** @import { CHash } from "@noble/hashes/utils.js" */
@@ -45,7 +45,7 @@ const MOST_MEMORY = 2 ** 28 + 2 ** 20;
  * @returns {Promise<Uint8Array>}
  */
 export async function derived(derivation, bits, password) {
-  const salt = decode(derivation.salt);
+  const salt = bytes(derivation.salt);
   if (derivation.name === "scrypt") {
     const { n, r, p } = derivation;
     return scrypt(password, salt, { N: n, r, p, dkLen: bits / 8, maxmem: MOST_MEMORY });

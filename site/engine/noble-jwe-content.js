@@ -5,11 +5,10 @@
 import { aeskw, cbc, gcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { joined } from "./joined.js";
+import { joined } from "./bytes.js";
 
 /** @import { CHash } from "@noble/hashes/utils.js" */
-
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+/** @import { Bytes } from "./bytes.js" */
 
 const IV_BYTES = { gcm: 12, cbc: 16 };
 const GCM_TAG_BYTES = 16;

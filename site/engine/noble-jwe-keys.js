@@ -1,7 +1,7 @@
 /** How the content key of a JWE comes about (RFC 7518 section 4), in JavaScript. */
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
+import { bytes, joined } from "./bytes.js";
 import { agreed, concatKdf, ephemeral } from "./noble-agreement.js";
-import { joined } from "./joined.js";
 import { derived } from "./noble-derive.js";
 import {
   gcmOpened,
@@ -13,6 +13,7 @@ import {
 } from "./noble-jwe-content.js";
 import { importRsa, isRsa, openedByRsa, sealedByRsa } from "./noble-rsa.js";
 
+/** @import { Bytes } from "./bytes.js" */
 /** @import { KeyMembers } from "./contract" */
 
 /** @typedef {Record<string, unknown>} Header */
@@ -35,12 +36,11 @@ function isDirect(alg) {
  * @param {string} alg @param {string} enc
  * @param {Header} header  The JOSE header.
  * @param {KeyMembers} key
- * @param {Uint8Array} sent  The encrypted key.
+ * @param {Bytes} sent  The encrypted key.
  */
 export async function contentKey(alg, enc, header, key, sent) {
   if (alg === "dir") return bytes(key.k);
-  if (isRsa(alg))
-    return openedByRsa(await importRsa(alg, key, "decrypt"), bytes(encode(sent)), keyBytesOf(enc));
+  if (isRsa(alg)) return openedByRsa(await importRsa(alg, key, "decrypt"), sent, keyBytesOf(enc));
   if (alg.endsWith("GCMKW"))
     return gcmOpened(bytes(key.k), bytes(header.iv), sent, bytes(header.tag));
   const wrapping = await wrappingKey(alg, enc, header, key, () => {
@@ -63,7 +63,7 @@ export async function sealedKey(alg, enc, header, key, cek) {
   const nothing = new Uint8Array();
   if (alg === "dir") return { cek: bytes(key.k), sent: nothing, added: {} };
   if (isRsa(alg)) {
-    const sent = await sealedByRsa(await importRsa(alg, key, "encrypt"), bytes(encode(cek)));
+    const sent = await sealedByRsa(await importRsa(alg, key, "encrypt"), Uint8Array.from(cek));
     return { cek, sent, added: {} };
   }
   if (alg.endsWith("GCMKW")) {
@@ -101,10 +101,4 @@ async function wrappingKey(alg, enc, header, key, agree) {
   const hash = `SHA-${/HS(\d+)/.exec(alg)?.[1]}`;
   const iterations = Number(header.p2c);
   return derived({ name: "PBKDF2", hash, salt: encode(salt), iterations }, size * 8, secret);
-}
-
-/** @param {unknown} text @returns {Uint8Array<ArrayBuffer>} */
-function bytes(text) {
-  if (typeof text !== "string") throw new TypeError("no text");
-  return /** @type {Uint8Array<ArrayBuffer>} */ (decode(text));
 }

@@ -6,10 +6,10 @@
  * build-files.js). It never throws: every function returns an answer. A JWE that does not open has
  * one answer, whatever is wrong with it or the key, so that nobody learns which step failed.
  */
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
 import { inflated } from "./jwe-short-key.js";
 import { insistOnKey } from "./noble-agreement.js";
-import { joined } from "./joined.js";
+import { bytes, joined } from "./bytes.js";
 import { decryptContent, encryptContent, keyBytesOf, random } from "./noble-jwe-content.js";
 import { TooLongError } from "./noble-derive.js";
 import { contentKey, has, sealedKey } from "./noble-jwe-keys.js";
@@ -17,6 +17,7 @@ import { openKey } from "./noble-key.js";
 import { importRsa } from "./noble-rsa.js";
 import { bits, fewBits, MIN_RSA_BITS, ofKey } from "./refusals.js";
 
+/** @import { Bytes } from "./bytes.js" */
 /** @import { Answer, KeyMembers, NobleEncrypt, NobleSealed } from "./contract" */
 
 /**
@@ -38,16 +39,16 @@ async function decrypt({ alg, enc, jwe, key, most }) {
   const refusal = has(alg) ? await keyRefusal(alg, key) : lacking(alg);
   if (refusal) return refusal;
   try {
-    const own = jwe.protected ? JSON.parse(new TextDecoder().decode(decode(jwe.protected))) : {};
+    const own = jwe.protected ? JSON.parse(new TextDecoder().decode(bytes(jwe.protected))) : {};
     const header = { ...jwe.unprotected, ...jwe.header, ...own };
-    const cek = await openedKey(alg, enc, header, key, decode(jwe.encrypted_key ?? ""));
+    const cek = await openedKey(alg, enc, header, key, bytes(jwe.encrypted_key ?? ""));
     const aad = `${jwe.protected ?? ""}${jwe.aad === undefined ? "" : `.${jwe.aad}`}`;
     const plaintext = decryptContent(
       enc,
       cek,
-      decode(jwe.iv ?? ""),
-      decode(jwe.ciphertext),
-      decode(jwe.tag ?? ""),
+      bytes(jwe.iv ?? ""),
+      bytes(jwe.ciphertext),
+      bytes(jwe.tag ?? ""),
       new TextEncoder().encode(aad),
     );
     if (own.zip !== "DEF") return { value: encode(plaintext) };
@@ -62,7 +63,7 @@ async function decrypt({ alg, enc, jwe, key, most }) {
  * Returns the content key. What does not unwrap gives a random one (RFC 7516 section 11.5), with
  * which the token does not open either. Rejects if the key takes too long to derive.
  * @param {string} alg @param {string} enc @param {Record<string, unknown>} header
- * @param {KeyMembers} key @param {Uint8Array} sent
+ * @param {KeyMembers} key @param {Bytes} sent
  */
 async function openedKey(alg, enc, header, key, sent) {
   const size = keyBytesOf(enc);
@@ -161,9 +162,4 @@ function withMembers(text, added) {
 async function deflated(data) {
   const stream = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return joined(new Uint8Array(await new Response(stream).arrayBuffer()));
-}
-
-/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
-function bytes(text) {
-  return /** @type {Uint8Array<ArrayBuffer>} */ (decode(text));
 }

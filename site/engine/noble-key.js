@@ -1,6 +1,7 @@
 /** Opens encrypted private keys (PKCS#8 with PBES2, RFC 8018) in JavaScript. It never throws. */
 import { cbc } from "@noble/ciphers/aes.js";
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
+import { bytes } from "./bytes.js";
 import { derived, TooLongError } from "./noble-derive.js";
 
 /** @import { Answer, Question } from "./contract" */
@@ -26,9 +27,4 @@ export async function openKey({ derivation, bits, iv, ciphertext, passphrase }) 
   } catch {
     return { value: null };
   }
-}
-
-/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
-function bytes(text) {
-  return /** @type {Uint8Array<ArrayBuffer>} */ (decode(text));
 }

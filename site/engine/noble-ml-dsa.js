@@ -7,7 +7,8 @@
  */
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import { encode } from "jose/base64url";
-import { createAnswer, insistOnSame, octets } from "./noble-answers.js";
+import { octets } from "./bytes.js";
+import { createAnswer, insistOnSame } from "./noble-answers.js";
 
 /** @import { Scheme } from "./noble-answers.js" */
 

@@ -9,7 +9,8 @@ import { ed448, x448 } from "@noble/curves/ed448.js";
 import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { encode } from "jose/base64url";
-import { createAnswer, insistOnSame, octets } from "./noble-answers.js";
+import { octets } from "./bytes.js";
+import { createAnswer, insistOnSame } from "./noble-answers.js";
 import { verifyEd25519, verifyEd448 } from "./noble-edwards.js";
 
 /** @import { Scheme } from "./noble-answers.js" */

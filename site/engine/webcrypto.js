@@ -7,10 +7,11 @@
  * a question brings the parameters that WebCrypto needs. Every function here may throw
  * whatever WebCrypto and jose throw: refusals.js puts that into words.
  */
-import { decode, encode } from "jose/base64url";
+import { encode } from "jose/base64url";
 import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
+import { bytes } from "./bytes.js";
 
 /** @import { KeyMembers, Question } from "./contract" */
 
@@ -103,9 +104,4 @@ export async function completeKey({ parameters, pkcs8 }) {
   const usage = parameters.name === "X25519" ? "deriveBits" : "sign";
   const key = await crypto.subtle.importKey("pkcs8", bytes(pkcs8), parameters, true, [usage]);
   return exportJWK(key);
-}
-
-/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
-function bytes(text) {
-  return /** @type {Uint8Array<ArrayBuffer>} */ (decode(text));
 }
