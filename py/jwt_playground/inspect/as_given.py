@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ..engines import pyjwt, pyjwt_decode
 from ..engines.base import CannotError, KeyRefusedError
 from ..engines.local import harmless, loaded_private
-from ..jws.verify import Outcome
+from ..jws.outcome import Outcome
 from ..keys.jwk import from_jwk, public_part
 from ..keys.model import PRIVATE_MEMBERS, Key, KeyInput
 from ..keys.secrets import secret_bytes

@@ -15,7 +15,7 @@ from typing import Any
 from ..engines.base import CannotError, Engine, InputAndSignature
 from ..jws.key_resolution import KeyResolution, resolve_keys
 from ..jws.mismatch import mismatch_check
-from ..jws.verify import match_check
+from ..jws.outcome import match_check
 from ..keys.budget import OutOfWorkError
 from ..keys.confusion import key_in_secret
 from ..keys.model import Key

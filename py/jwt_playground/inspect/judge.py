@@ -16,7 +16,8 @@ from ..claims.warnings import claim_findings
 from ..engines.asking import HostError
 from ..engines.rooms import load_room
 from ..jws.header_checks import crit_check, header_findings, typ_check
-from ..jws.verify import Outcome, verify
+from ..jws.outcome import Outcome
+from ..jws.verify import verify
 from ..keyring.spare import spared
 from ..text import base64url
 from ..text.words import listed, named

@@ -8,7 +8,7 @@ from ..jwe.explain import EncryptionJson, explained
 from ..jwe.keys import Keys
 from ..jwe.open import Opened, open_token
 from ..jws.header_checks import crit_check
-from ..jws.verify import Outcome
+from ..jws.outcome import Outcome
 from ..keys.select import Account
 from ..token.model import Token, set_payload
 from ..vocabulary.characters import plain

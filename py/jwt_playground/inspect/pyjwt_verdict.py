@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from ..engines import pyjwt, pyjwt_decode
 from ..engines.base import CannotError, KeyRefusedError
-from ..jws.verify import Outcome
+from ..jws.outcome import Outcome
 from ..keys.select import allowed_algorithms
 from ..token.model import Token
 from ..vocabulary.characters import shown

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypedDict
 
 from ..claims.model import NUMERIC_DATES, seconds
-from ..jws.verify import Outcome
+from ..jws.outcome import Outcome
 from ..keyring.certificates import Certificate, check_claimed, describe_chain
 from ..keyring.spare import spared
 from ..keys.limits import MAX_CHAIN

@@ -7,7 +7,8 @@ from typing import TypedDict
 
 from ..engines.asking import UnansweredError
 from ..jws.header_checks import crit_check, typ_check
-from ..jws.verify import Outcome, State, judge_signature
+from ..jws.outcome import Outcome, State
+from ..jws.verify import judge_signature
 from ..vocabulary.checks import CheckJson
 from .judge import Judgement, written_header
 from .terms import Terms

@@ -95,7 +95,7 @@ def test_what_was_not_tried_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """The judgement of the first one takes all the work that one request may take."""
     token = two_signatures()
     assert states(token, key={"text": SECRETS[0]}) == ["valid", "invalid"]
-    monkeypatch.setattr("jwt_playground.jws.verify.signature_cost", lambda *_: costs.MAX_WORK)
+    monkeypatch.setattr("jwt_playground.jws.trials.signature_cost", lambda *_: costs.MAX_WORK)
     report = call("inspect", token=token, key={"text": SECRETS[0]}, now=1)
     assert report["verdict"] == "valid"
     second = report["signatures"][1]
@@ -139,7 +139,7 @@ def test_a_second_engine_is_asked_about_the_first_match_alone(
         asked.append(given[3])
         return []
 
-    monkeypatch.setattr("jwt_playground.jws.verify.compare", counted)
+    monkeypatch.setattr("jwt_playground.jws.trials.compare", counted)
     call("inspect", token=two_signatures(), key=KEYS, now=1, cross_check=True)
     assert asked == ["HS256"]
 
