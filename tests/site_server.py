@@ -54,6 +54,8 @@ class SiteServer:
         """Patterns with other contents: bytes, or a function that changes the real bytes."""
         self.held: dict[str, threading.Event] = {}
         """Patterns of the files that are sent only when the event is set (see `hold`)."""
+        self.halved: dict[str, threading.Event] = {}
+        """Patterns of the files whose second half is sent only then (see `hold_half`)."""
         self.witnesses = True
         """Whether pages in WebKit get `witness.js`, which tells the guard what they do."""
         self.compresses = False
@@ -72,13 +74,18 @@ class SiteServer:
         """Let requests for `pattern` wait until the returned event is set."""
         return self.held.setdefault(pattern, threading.Event())
 
+    def hold_half(self, pattern: str) -> threading.Event:
+        """Let the second half of each file of `pattern` wait until the returned event is set."""
+        return self.halved.setdefault(pattern, threading.Event())
+
     def reset(self) -> None:
         """Undo every sabotage."""
         self.missing.clear()
         self.replace.clear()
-        for event in self.held.values():
-            event.set()
-        self.held.clear()
+        for holding in (self.held, self.halved):
+            for event in holding.values():
+                event.set()
+            holding.clear()
         self.compresses = False
         self.silent = False
         self.requests.clear()
@@ -116,6 +123,9 @@ class _SabotagedHandler(SiteHandler):
                 body = change(file.read_bytes()) if callable(change) else change
                 self._send(name, with_witness(name, body) if witnessed else body)
                 return
+        if file.is_file() and self._second_half(name):
+            self._send(name, file.read_bytes())
+            return
         if witnessed and file.is_file() and with_witness(name, b""):
             self._send(name, with_witness(name, file.read_bytes()))
             return
@@ -138,7 +148,17 @@ class _SabotagedHandler(SiteHandler):
         self.send_header("Content-Type", self.guess_type(name))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if awaited := self._second_half(name):
+            half = len(body) // 2
+            self.wfile.write(body[:half])
+            awaited.wait(60)
+            body = body[half:]
         self.wfile.write(body)
+
+    def _second_half(self, name: str) -> threading.Event | None:
+        """Return what the second half of a file has to wait for."""
+        halved = list(self.site.halved.items())
+        return next((event for pattern, event in halved if fnmatch(name, pattern)), None)
 
 
 def with_witness(name: str, body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.browser.conftest import OpenPage, wait_until_quiet, wait_until_ready
 from tests.browser.support.node import run_module
-from tests.browser.support.starts import STDLIB, inspect, loaded
+from tests.browser.support.starts import STDLIB, inspect, loaded, wait_until_asked
 from tests.browser.support.survival import TOKEN
 from tests.site_server import WITNESS_NAME, SiteServer
 
@@ -43,10 +43,11 @@ def test_the_modules_wait_for_a_part_of_the_wasm_and_the_rest_for_most_of_it() -
     ]  # fmt: skip
 
 
-def test_while_the_wasm_does_not_come_nothing_else_is_asked_for(
+def test_what_is_asked_for_depends_on_how_much_of_the_wasm_is_there(
     open_page: OpenPage, site: SiteServer
 ) -> None:
     arrives = site.hold(WASM)
+    rest = site.hold_half(WASM)
     page = open_page("#token=" + TOKEN, wait_ready=False)
     page.locator("#payload .cm-content").get_by_text("kept").wait_for()
     [wasm] = [path.relative_to(site.folder).as_posix() for path in site.folder.glob(WASM)]
@@ -57,6 +58,11 @@ def test_while_the_wasm_does_not_come_nothing_else_is_asked_for(
     assert {kind_of(name) for name in unnamed} <= {"index.html", "worker", "carried", "chunk", wasm}
 
     arrives.set()
+    wait_until_asked(page, site, "asm.mjs")
+    assert not any("snapshot-" in name for name in site.requests)
+
+    # Only so is the order that of the page: requests of one moment can overtake each other.
+    rest.set()
     wait_until_ready(page)
     wait_until_quiet(page)
     kinds = ("wasm.bin", "asm.mjs", "snapshot-", STDLIB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page
@@ -25,6 +26,14 @@ LIBRARY_THERE = """
 def inspect(page: Page) -> Any:
     params = {"token": A1_TOKEN, "key": {"text": A1_JWK}, "now": 1300819379}
     return page.evaluate(CALL, ["inspect", params])
+
+
+def wait_until_asked(page: Page, site: SiteServer, kind: str) -> None:
+    """Wait until a file has been asked for that has `kind` in its name."""
+    limit = time.monotonic() + 20
+    while not any(kind in name for name in site.requests):
+        assert time.monotonic() < limit, f"never asked for: {kind}"
+        page.evaluate("null")  # lets events arrive
 
 
 def loaded(site: SiteServer, name: str) -> int:
