@@ -112,8 +112,8 @@ class Engines:
             if self.host.noble:
                 return Noble(self.host)
             raise CannotError(
-                "the page can. Here, give the public key, which “openssl pkey -in key.pem -pubout” "
-                "prints, to verify; to sign, give a JWK with kty “AKP”, alg, pub and priv."
+                "The page can compute it. Here, give the public key to verify, which “openssl pkey "
+                "-in key.pem -pubout” prints; to sign, give a JWK with kty “AKP”, alg, pub and priv."
             )
         engines = _ALL if row is None or row.webcrypto else ("cryptography", "noble")
         return self._load(curve, engines, curve)
@@ -190,9 +190,7 @@ class Engines:
                 return CannotError(
                     f"The engine “cryptography” does not have {what}. Choose “auto” or “noble”."
                 )
-            return CannotError(
-                f"{what} needs a browser: every page has it, and the command line has not."
-            )
+            return CannotError(f"{what} needs the page: the command line does not have it.")
         if self.choice == "cryptography":
             return CannotError(ways_out.without_cryptography(self.host, engines))
         if self.host.noble:

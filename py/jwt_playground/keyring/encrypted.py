@@ -23,10 +23,9 @@ from ..keys.write import armoured
 from ..vocabulary import costs
 from .pem import Block
 
-_CIPHER = re.compile(r"^DEK-Info: ([A-Z0-9-]{1,40}),([0-9A-Fa-f]{1,64})\r?$", re.MULTILINE)
-
-
 _REST = 100_000
+"""The work that opening a key leaves to the request, so that a token can be verified with it."""
+_CIPHER = re.compile(r"^DEK-Info: ([A-Z0-9-]{1,40}),([0-9A-Fa-f]{1,64})\r?$", re.MULTILINE)
 _PKCS8 = "ENCRYPTED PRIVATE KEY"
 _NOBODY = (
     "Private keys that are encrypted in this way need the engine “cryptography”, which this build does "

@@ -309,7 +309,7 @@ class KeyLoader(Notes):
             self.ring.left_out += 1
         except CannotError as error:
             message = (
-                "The private key leaves its public half out, and it cannot be computed here: "
+                "The private key leaves its public half out, and it cannot be computed here. "
                 f"{error}"
             )
             self._found("key-engine-missing", message)

@@ -56,8 +56,8 @@ def test_public_keys_are_done_by_what_is_chosen_or_there(
         ("auto", False, "RS256", "no engine for public keys"),
         ("cryptography", False, "RS256", "does not have the engine “cryptography”"),
         ("cryptography", True, "RS256", "does not have the engine “cryptography”"),
-        ("auto", False, "ML-DSA-44", "ML-DSA-44 needs a browser"),
-        ("cryptography", True, "ML-DSA-44", "ML-DSA-44 needs a browser"),
+        ("auto", False, "ML-DSA-44", "ML-DSA-44 needs the page"),
+        ("cryptography", True, "ML-DSA-44", "ML-DSA-44 needs the page"),
     ],
 )
 def test_what_nobody_can_do_says_what_to_do(
@@ -71,7 +71,7 @@ def test_what_only_a_browser_has_is_done_by_it_though_cryptography_is_there(buil
     build.installed = True
     engines = Engines("auto", Host(webcrypto=True))
     assert engines.load_for(ALGORITHMS["ML-DSA-65"]).name == "webcrypto"
-    with pytest.raises(CannotError, match="needs a browser"):
+    with pytest.raises(CannotError, match="needs the page"):
         Engines("cryptography", Host()).load_for(ALGORITHMS["ML-DSA-65"])
 
 

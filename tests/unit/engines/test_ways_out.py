@@ -27,7 +27,7 @@ PAGE, INSECURE = {"webcrypto": True, "noble": True}, {"noble": True}
         ("cryptography", PAGE, "ES256K", "Choose “auto” or “noble”, or build"),
         ("cryptography", PAGE, "RS256", "Choose “auto” or “webcrypto”, or build"),
         ("cryptography", INSECURE, "RS256", "“cryptography”. Build the page with"),
-        ("auto", {}, "ML-DSA-44", "every page has it, and the command line has not"),
+        ("auto", {}, "ML-DSA-44", "needs the page: the command line does not have it"),
     ],
 )
 def test_the_engine_that_was_chosen_is_not_there(
