@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,8 +31,11 @@ from .table import text
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
-def main(given: argparse.Namespace) -> None:
-    """Measure, print the table, and write the files that are asked for."""
+def main(given: argparse.Namespace) -> int:
+    """Measure, print the table, and write the files that are asked for. Return the exit code.
+
+    A chapter that fails does not take the figures of the others with it: they took long.
+    """
     dist, chromium, runs = given.dist, given.chromium, given.runs
     measures: dict[str, Callable[[], Chapter]] = {
         "start": lambda: start(dist, chromium, runs),
@@ -47,10 +52,15 @@ def main(given: argparse.Namespace) -> None:
     date, here, warning = now(), machine(chromium), busy(load())
     if warning:
         say(warning)
-    chapters = []
+    chapters, failed = [], []
     for name in given.only or CHAPTERS:
         begun = time.monotonic()
-        chapters.append(measures[name]())
+        try:
+            chapters.append(measures[name]())
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
+            continue
         say(f"Measured {name} in {time.monotonic() - begun:.0f} s.")
     say(text(chapters))
     if warning:
@@ -59,10 +69,14 @@ def main(given: argparse.Namespace) -> None:
         figures = as_json(chapters, here, date, runs)
         given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")
         say(f"\nAll figures are in {given.json}.")
+    if failed:
+        say(f"\nNot measured, because it failed: {', '.join(failed)}. See above.")
+        return 1
     if given.docs:
         written = put_into(DOCUMENT.read_text("utf-8"), block(chapters, here, date, runs))
         DOCUMENT.write_text(written, "utf-8")
         say("\nThe tables are in docs/benchmarks.md.")
+    return 0
 
 
 def arguments() -> argparse.Namespace:
@@ -78,4 +92,4 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main(arguments())
+    sys.exit(main(arguments()))

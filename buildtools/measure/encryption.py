@@ -42,7 +42,7 @@ METERED = """Object.defineProperty(Navigator.prototype, "connection",
 JUDGE = """async ([token, secret]) => {
   await jwtPlayground.call("inspect", { token, key: { text: secret } });
   const { engines } = await jwtPlayground.call("meta", {});
-  return engines.map(({ name }) => name).filter((name) => name !== "python");
+  return engines.map(({ name, key_management }) => [name, key_management]);
 }"""
 OPEN = """async ([token, key, engine]) => {
   const times = [];
@@ -75,7 +75,7 @@ def encryption(dist: Path, chromium: Path, runs: int) -> Chapter:
             pass
         for _ in range(runs):
             for alg, key in FAMILIES.items():
-                for engine in engines:
+                for engine in [name for name, has in engines.items() if alg in has]:
                     with _page(browser, url) as (page, _):
                         first, next_one = page.evaluate(OPEN, [token(alg), text(key), engine])
                     found = times.setdefault((alg, engine), ([], []))
@@ -108,14 +108,14 @@ def chapter(times: Times) -> Chapter:
 
 
 @contextmanager
-def _page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
-    """Open the page; return it with the engines for public keys that it has."""
+def _page(browser: Browser, url: str) -> Iterator[tuple[Page, dict[str, list[str]]]]:
+    """Open the page; return it with its engines and the `alg` of JWE that each one has."""
     context: Any = browser.new_context(service_workers="block")
     page = idle_page(context)
     page.add_init_script(METERED)
     page.goto(url)
     run(page, "await jwtPlayground.ready")
-    engines: list[str] = page.evaluate(JUDGE, [signed(), SECRET])
+    engines = page.evaluate(JUDGE, [signed(), SECRET])
     page.wait_for_load_state("networkidle")
-    yield page, engines
+    yield page, dict(engines)
     context.close()

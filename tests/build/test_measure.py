@@ -14,6 +14,7 @@ import pytest
 from buildtools.bench import chapters
 from buildtools.browser import ensure_chromium
 from buildtools.common import ROOT, BuildError
+from buildtools.measure import __main__ as running
 from buildtools.measure.access import chapter as decisions
 from buildtools.measure.browsers import short
 from buildtools.measure.goals import BUDGET, GOALS, Goal
@@ -134,6 +135,29 @@ def test_decisions_have_goals() -> None:
     first, many = decisions([900.0, 1100.0], [500.0]).rows
     assert (first.value, many.value) == (1000, 500)
     assert {first.id, many.id} <= GOALS.keys()
+
+
+def test_a_chapter_that_fails_leaves_the_figures_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> Chapter:
+        raise ValueError("no browser")
+
+    for name, made in {
+        "machine": lambda _: MACHINE,
+        "start": fails,
+        "cpython": lambda _: CHAPTERS[0],
+        "DOCUMENT": tmp_path / "never-written.md",
+    }.items():
+        monkeypatch.setattr(running, name, made)
+    file = tmp_path / "figures.json"
+    given = ["dist", "chromium", "--only", "start", "cpython", "--docs", "--json", str(file)]
+    monkeypatch.setattr(sys, "argv", ["bench", *given])
+    assert running.main(running.arguments()) == 1
+    assert [each["title"] for each in json.loads(file.read_text("utf-8"))["chapters"]] == ["Start"]
+    out, err = capsys.readouterr()
+    assert "Not measured, because it failed: start." in out
+    assert "no browser" in err
 
 
 def test_chapters_are_named_on_the_command_line() -> None:
