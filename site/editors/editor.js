@@ -7,7 +7,14 @@
  */
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
-import { Annotation, EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
+import {
+  Annotation,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  Prec,
+  Transaction,
+} from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { isolatedStrings, specialCharacters } from "./special-characters.js";
 import { appearance } from "./theme.js";
@@ -57,6 +64,7 @@ export class Editor {
   /** @param {HTMLElement} host @param {EditorOptions} options */
   constructor(host, options) {
     const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+    this.#shownHint = options.hint ?? "";
     const submit = () => {
       options.onSubmit();
       return true; // no other key binding handles the key as well
@@ -86,13 +94,16 @@ export class Editor {
             autocapitalize: "off",
             translate: "no",
           }),
-          placeholder(options.hint ?? ""),
+          this.#hint.of(placeholder(this.#shownHint)),
           appearance,
           options.extensions ?? [],
         ],
       }),
     });
   }
+
+  #hint = new Compartment();
+  #shownHint = "";
 
   /** The text, byte for byte as it was typed, pasted or set. */
   get text() {
@@ -138,23 +149,25 @@ export class Editor {
    * browser lays out the page for each change. Only the part of the text that differs is replaced,
    * so the cursor, the selection and the scroll position stay.
    * @param {string} text
-   * @param {{ findings?: Finding[] | null, undoable?: boolean, effects?:
+   * @param {{ findings?: Finding[] | null, undoable?: boolean, hint?: string, effects?:
    *   import("@codemirror/state").StateEffect<any>[] }} [options]
    *   `findings`: null leaves the present marks as they are. `undoable`: Ctrl+Z brings the old text
-   *   back.
+   *   back. `hint`: what is shown from now on while the editor is empty.
    */
   show(text, options = {}) {
     if (this.#coming !== null) {
       this.#delayed = [text, options];
       return;
     }
-    const { findings = [], undoable = false, effects = [] } = options;
+    const { findings = [], undoable = false, effects = [], hint = this.#shownHint } = options;
     const old = this.text;
     const change = old === text ? null : difference(old, text);
     const all = [
       ...effects,
+      ...(hint === this.#shownHint ? [] : [this.#hint.reconfigure(placeholder(hint))]),
       ...(findings === null ? [] : this.#underlining(findings, text.length, change !== null)),
     ];
+    this.#shownHint = hint;
     if (change === null && all.length === 0) return;
     this.view.dispatch({
       ...(change && { changes: { ...change, insert: this.view.state.toText(change.insert) } }),

@@ -18,6 +18,12 @@ import { shownTexts } from "./shown-texts.js";
 /** The editors that show what is decoded from the token. */
 const NAMES = /** @type {const} */ (["header", "payload"]);
 
+const HINTS = {
+  header: "The decoded JOSE header. Edit it to sign a new token.",
+  payload: "The decoded claims. Edit them to sign a new token.",
+};
+const SEALED = "Encrypted. The payload shows here once the decryption key opens the token.";
+
 /** The first header for a user who writes a payload before there is any header. */
 const FIRST_HEADER = '{"alg":"HS256","typ":"JWT"}';
 
@@ -50,13 +56,13 @@ export function* mountEditors(store, calm, session, sign) {
   yield;
   const header = jsonEditor(byId("header", HTMLElement), {
     label: "Header",
-    hint: "The decoded JOSE header. Edit it to sign a new token.",
+    hint: HINTS.header,
     onSubmit,
     onInput: onDraft,
   });
   const payload = jsonEditor(byId("payload", HTMLElement), {
     label: "Payload",
-    hint: "The decoded claims. Edit them to sign a new token.",
+    hint: HINTS.payload,
     onSubmit,
     onInput: onDraft,
   });
@@ -161,6 +167,7 @@ function drawDecoded(editors, state) {
   const drafts = what.source === "drafts";
   // The engine checks drafts only on Sign, but broken JSON should be marked at once.
   const broken = drafts ? draftFindings(state.inputs) : [];
+  const sealed = !drafts && what.payload === null && state.report?.encryption;
   for (const where of NAMES) {
     const text = what[where] ?? "";
     // While a report is under way, the texts are still those of the old report. So its marks stay,
@@ -173,6 +180,7 @@ function drawDecoded(editors, state) {
     const own = told.filter((finding) => finding.where === where);
     editors[where].show(text, {
       undoable: drafts,
+      hint: where === "payload" && sealed ? SEALED : HINTS[where],
       findings: drafts && own.length === 0 ? broken.filter((each) => each.where === where) : own,
     });
   }

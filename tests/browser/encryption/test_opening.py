@@ -41,6 +41,18 @@ def test_a_signed_token_in_an_encrypted_one_is_opened_and_verified(play: Playgro
 
 
 @one_browser
+def test_the_empty_payload_says_what_it_waits_for(play: Playground) -> None:
+    waiting = "The payload shows here once the decryption key opens the token."
+    play.paste(play.token, sealed(CLAIMS))
+    expect(play.payload).to_contain_text(waiting)
+    expect(play.header).not_to_contain_text(waiting)
+    play.paste(play.editor("Decryption key"), PRIVATE)
+    expect(play.payload).to_have_text(CLAIMS)
+    play.paste(play.token, "")
+    expect(play.payload).to_contain_text("Edit them to sign a new token.")
+
+
+@one_browser
 def test_the_verification_key_opens_it_as_well(play: Playground) -> None:
     play.paste(play.token, sealed(CLAIMS))
     play.paste(play.key, PRIVATE)
