@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from .keys import chord, click, typed
+
+Until = Literal["load", "domcontentloaded"]
+"""The event of a page that somebody waits for."""
 
 SECONDS = 90.0
 """How many seconds a page, or a function in it, may take."""
@@ -73,8 +76,11 @@ class Tab(_Closing):
         """Go to an address and wait for the page's `load` event."""
 
     @abstractmethod
-    def reload(self) -> None:
-        """Load the page again and wait for its `load` event."""
+    def reload(self, until: Until = "load") -> None:
+        """Load the page again and wait for an event of it; WebKitGTK always waits for `load`.
+
+        Firefox puts `load` off until the script of a worker has come.
+        """
 
     def run(self, function: str, *given: Any) -> Any:
         """Call a JavaScript function in the page; return its result, or that of its promise.

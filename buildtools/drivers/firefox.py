@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any
 
 from . import find
-from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
+from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab, Until
 from .bidi import Connection, Event
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -240,8 +240,9 @@ class FirefoxTab(Tab):
     def open(self, url: str) -> None:
         self._send("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
-    def reload(self) -> None:
-        self._send("browsingContext.reload", context=self._context, wait="complete")
+    def reload(self, until: Until = "load") -> None:
+        wait = "complete" if until == "load" else "interactive"
+        self._send("browsingContext.reload", context=self._context, wait=wait)
 
     def _call(self, function: str, given: str) -> str:
         done = self._send(

@@ -18,7 +18,7 @@ from selenium.webdriver.webkitgtk.service import Service
 
 from ..common import BuildError
 from . import find
-from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab
+from .base import SECONDS, Driver, DriverError, Profile, Seen, Tab, Until
 from .display import Display
 
 # WebKitWebDriver cannot wait for a promise, only for a callback.
@@ -156,7 +156,7 @@ class WebKitTab(Tab):
     def open(self, url: str) -> None:
         self._shown().get(url)
 
-    def reload(self) -> None:
+    def reload(self, until: Until = "load") -> None:
         self._shown().refresh()
 
     def _call(self, function: str, given: str) -> str:

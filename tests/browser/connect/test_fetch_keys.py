@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.browser.conftest import wait_until_quiet
 from tests.browser.connect.conftest import Fetching, Opened
 from tests.browser.connect.issuer import CERTS, JWK, JWKS, OAUTH, OPENID, OTHER, Answer
 from tests.browser.support.expect import expect
@@ -33,6 +34,7 @@ def test_a_click_puts_the_keys_in_place_and_undo_takes_them_back(
     issuer = opened.issuer
     play.paste(play.token, issuer.token())
     play.paste(play.key, SECRET)
+    wait_until_quiet(play.page)  # what is found about the key moves the button
     play.fetch.click()
     expect(play.verdict).to_have_text("Valid")
     expect(play.toast).to_contain_text(f"1 key from “{issuer.origin}{CERTS}” is in the key field")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.browser.conftest import wait_until_quiet
 from tests.browser.connect.conftest import Fetching, Opened
 from tests.browser.connect.issuer import CERTS, JWK, JWKS, OAUTH, OPENID, Answer, Issuer
 from tests.browser.support.abilities import one_browser
@@ -119,6 +120,7 @@ def test_what_is_not_taken_is_told(case: Case, opened: Opened, play: Fetching) -
         opened.guard.allow(f"^request to another origin: {re.escape(stranger.origin)}{CERTS}$")
     play.paste(play.token, issuer.token())
     play.paste(play.key, SECRET)
+    wait_until_quiet(play.page)  # what is found about the key moves the button
     play.fetch.click()
     places = {"at": issuer.origin, "other": stranger.origin}
     expect(play.told).to_contain_text(case.said.format(**places))

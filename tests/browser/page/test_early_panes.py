@@ -139,7 +139,7 @@ def test_what_was_kept_is_there_early_after_a_reload(open_page: OpenPage, site: 
     play.page.locator("#open-settings").click()
     play.page.get_by_label("Keep what I typed when this tab reloads").set_checked(True)
     held = site.hold("assets/worker-*.js")
-    play.page.reload()
+    play.page.reload(wait_until="domcontentloaded")
     wait_until_started(play.page)
     expect_panes(play, HEADER, PAYLOAD)
     expect_unchecked(play, "Preview")

@@ -26,6 +26,9 @@ RULES = "claims/rules.py"
 """What its functions return is read by `decided`."""
 APART = ("vocabulary/findings.py", "vocabulary/checks.py", RULES)
 MODULES = {path: tree for path, tree in FILES.items() if path not in APART}
+CLASSES = [
+    node for tree in MODULES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+]
 
 
 class Use(NamedTuple):
@@ -105,12 +108,7 @@ def bases(tree: ast.AST) -> list[ast.ClassDef]:
         for base in node.bases
         if isinstance(base, ast.Name)
     }
-    return [
-        node
-        for other in MODULES.values()
-        for node in ast.walk(other)
-        if isinstance(node, ast.ClassDef) and node.name in names
-    ]
+    return [found for found in CLASSES if found.name in names]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

@@ -10,6 +10,7 @@ from playwright._impl._errors import Error
 from playwright._impl._errors import TimeoutError as WaitedInVainError
 
 from buildtools.drivers import DriverError, ScriptError, Tab
+from buildtools.drivers.base import Until
 
 from . import injected
 from .locator import Finding, WebDriverLocator
@@ -63,9 +64,9 @@ class WebDriverPage(Finding):
         self.tab.open(url)
         self.pull()
 
-    def reload(self) -> None:
+    def reload(self, wait_until: Until = "load") -> None:
         self.pull()  # what the page that is left still has to say
-        self.tab.reload()
+        self.tab.reload(wait_until)
         self.pull()
 
     def evaluate(self, expression: str, arg: Any = None) -> Any:
