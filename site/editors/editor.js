@@ -102,6 +102,7 @@ export class Editor {
     });
   }
 
+  /** The place of the hint among the extensions. */
   #hint = new Compartment();
   #shownHint = "";
 

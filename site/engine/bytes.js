@@ -24,7 +24,7 @@ export function octets(text, length) {
   return found;
 }
 
-/** @param {...Uint8Array} parts @returns {Bytes} */
+/** Returns all parts, one after the other. @param {...Uint8Array} parts @returns {Bytes} */
 export function joined(...parts) {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -6,6 +6,7 @@ token. Signatures have the form of a JWS signature (`r` and `s` side by side).
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -51,7 +52,7 @@ class Asker:
         return error
 
 
-class Hosted(Asker):
+class Hosted(Asker, ABC):
     """What the engines of signatures have in common that ask the host for every operation."""
 
     def verify(self, alg: str, key: Key, data: bytes, signature: bytes) -> bool:
@@ -85,6 +86,7 @@ class Hosted(Asker):
             raise CannotError(f"{self.title}'s answer is an empty signature.")
         return signature
 
+    @abstractmethod
     def ask_for_key(
         self, engines: Sequence[str], lacking: str, **question: Any
     ) -> Mapping[str, Any]:
@@ -92,11 +94,10 @@ class Hosted(Asker):
 
         ``engines`` are all that can make it; ``lacking`` names what this one never has of it.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def _ask_about(self, algorithm: Algorithm, key: Key, op: str, question: dict[str, Any]) -> Any:
         """Asks for an operation with a key."""
-        raise NotImplementedError
 
     def _private_jwk(self, value: object) -> dict[str, Any]:
         """Checks the private key's JWK that the host answered with."""

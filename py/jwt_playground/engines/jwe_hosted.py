@@ -6,6 +6,7 @@ token as one recipient sees it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -25,7 +26,7 @@ _MIXED = (
 )
 
 
-class HostedJwe(Asker):
+class HostedJwe(Asker, ABC):
     """What the engines of JWE have in common that ask the host for every operation."""
 
     def decrypt(self, sealed: Sealed, key: Key, most: int) -> bytes:
@@ -48,14 +49,15 @@ class HostedJwe(Asker):
         except (TypeError, AttributeError, ValueError) as error:
             raise CannotError(f"{self.title}'s answer is no plaintext.") from error
 
+    @abstractmethod
     def _look_at(
         self, algorithm: KeyManagement, key: Key, header: Mapping[str, Any], *, private: bool
     ) -> None:
         """Raises what is in the way of asking for an operation with this key."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _ask(self, op: str, **question: Any) -> Any:
-        raise NotImplementedError
+        """Asks the host for an operation, and returns what it answers."""
 
     def _insist_on_one_engine(self, order: Order) -> None:
         """Raises an error for recipients of whom some need WebCrypto, and others need noble."""

@@ -61,7 +61,8 @@ def test_what_is_asked_for_depends_on_how_much_of_the_wasm_is_there(
     wait_until_asked(page, site, "asm.mjs")
     assert not any("snapshot-" in name for name in site.requests)
 
-    # Only so is the order that of the page: requests of one moment can overtake each other.
+    # Requests that are sent at the same moment can arrive in another order. So the rest of the
+    # wasm comes only now.
     rest.set()
     wait_until_ready(page)
     wait_until_quiet(page)
