@@ -17,6 +17,7 @@ from tests.unit.support.noble import (
     Json,
     b64,
     noble,
+    octets,
     openssl_signs,
     openssl_verifies,
     private_jwk,
@@ -97,6 +98,17 @@ def test_a_private_number_that_is_none_of_the_curve_is_refused(curve: str) -> No
         assert refused("import-key", bare) == "its private number is not one of its curve"
     assert "not a private key" in refused("sign", {**key, "d": key["d"] + "AA"})
     assert "not a point on the curve" in refused("verify", {**key, "y": key["x"]})
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_coordinates_of_another_length_are_refused_though_both_make_the_point(curve: str) -> None:
+    """RFC 7518 section 6.2.1.2: each coordinate has the size of the curve."""
+    size = (DOMAINS[curve].n.bit_length() + 7) // 8
+    key = private_jwk(curve, bytes(size - 1) + b"\1")
+    point = octets(key["x"]) + octets(key["y"])
+    split = {"x": b64(point[: size - 1]), "y": b64(point[size - 1 :])}
+    assert "not a point on the curve" in refused("verify", {**key, **split})
+    assert "not a private key" in refused("sign", {**key, **split})
 
 
 def test_whatever_is_in_a_question_there_is_an_answer() -> None:
